@@ -1,0 +1,84 @@
+package io.github.camelglm4.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Bodies in the shapes the GLM-4 service answers with. The numbers are fixed, so that a test may assert them. */
+public final class GlmJson {
+
+    public static final int PROMPT_TOKENS = 12;
+    public static final int COMPLETION_TOKENS = 7;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Integer> USAGE = ordered(
+            "prompt_tokens",
+            PROMPT_TOKENS,
+            "completion_tokens",
+            COMPLETION_TOKENS,
+            "total_tokens",
+            PROMPT_TOKENS + COMPLETION_TOKENS);
+
+    private GlmJson() {}
+
+    /** A whole answer that ended by itself. */
+    public static String completion(String text) {
+        Map<String, Object> choice = ordered("index", 0, "finish_reason", "stop", "message", assistant(text));
+        Map<String, Object> answer = answer(choice);
+        answer.put("usage", USAGE);
+        return write(answer);
+    }
+
+    /** The payload of one event of a streamed answer. */
+    public static String delta(String text) {
+        return write(answer(ordered("index", 0, "delta", assistant(text))));
+    }
+
+    /** The payload of the last event before {@code [DONE]}: no more text, the finish reason and the usage. */
+    public static String lastDelta() {
+        Map<String, Object> answer = answer(ordered("index", 0, "finish_reason", "stop", "delta", assistant("")));
+        answer.put("usage", USAGE);
+        return write(answer);
+    }
+
+    public static String error(String code, String message) {
+        return write(Map.of("error", ordered("code", code, "message", message)));
+    }
+
+    private static Map<String, Object> answer(Map<String, Object> choice) {
+        return ordered(
+                "id",
+                "8239375684858666781",
+                "request_id",
+                "8239375684858666781",
+                "created",
+                1_703_487_403,
+                "model",
+                "glm-4",
+                "choices",
+                List.of(choice));
+    }
+
+    private static Map<String, Object> assistant(String text) {
+        return ordered("role", "assistant", "content", text);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <V> Map<String, V> ordered(Object... namesAndValues) {
+        Map<String, V> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], (V) namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static String write(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

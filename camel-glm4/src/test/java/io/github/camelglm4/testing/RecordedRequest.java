@@ -1,0 +1,115 @@
+package io.github.camelglm4.testing;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One request as it came over the wire, and what became of its connection afterwards. Recorded when its body was
+ * complete. Not a record: {@link #bytesWritten()} and {@link #connectionClosed()} go on living while the test runs.
+ */
+public final class RecordedRequest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String method;
+    private final String path;
+    private final List<Entry<String, String>> headers;
+    private final byte[] body;
+    private final int connection;
+    private final Instant arrivedAt = Instant.now();
+    private final CompletableFuture<Instant> connectionClosed;
+    private final AtomicLong bytesWritten = new AtomicLong();
+
+    RecordedRequest(HttpRequest head, byte[] body, int connection, CompletableFuture<Instant> connectionClosed) {
+        this.method = head.method().name();
+        this.path = head.uri();
+        this.headers = List.copyOf(head.headers().entries().stream()
+                .map(header -> Map.entry(header.getKey(), header.getValue()))
+                .toList());
+        this.body = body;
+        this.connection = connection;
+        this.connectionClosed = connectionClosed;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** The request target with its query, not decoded. */
+    public String path() {
+        return path;
+    }
+
+    /** All header lines in order, spelled as the client spelled them. */
+    public List<Entry<String, String>> headers() {
+        return headers;
+    }
+
+    /** The values of all header lines of that name, whatever its case; empty when there is none. */
+    public List<String> headers(String name) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Entry::getValue)
+                .toList();
+    }
+
+    /** The value of the first header line of that name, whatever its case; null when there is none. */
+    public String header(String name) {
+        return headers(name).stream().findFirst().orElse(null);
+    }
+
+    /** The body without its transfer coding. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body as a JSON object; fails the test when it is none. */
+    public Map<String, Object> json() {
+        try {
+            return JSON.readValue(body, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new AssertionError("The body is no JSON object: " + text(), e);
+        }
+    }
+
+    /** The number of the connection it came on: 1 for the first one accepted since the start or the last reset. */
+    public int connection() {
+        return connection;
+    }
+
+    public Instant arrivedAt() {
+        return arrivedAt;
+    }
+
+    /** Bytes of the reply the kernel took so far. Under TLS these are the bytes before encryption. */
+    public long bytesWritten() {
+        return bytesWritten.get();
+    }
+
+    /** Completes when the connection is gone, whichever side ended it, by FIN or by RST. Every call gives a copy. */
+    public CompletableFuture<Instant> connectionClosed() {
+        return connectionClosed.copy();
+    }
+
+    AtomicLong writtenCounter() {
+        return bytesWritten;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " on connection " + connection + ": " + text();
+    }
+}
