@@ -1,0 +1,121 @@
+package io.github.camelglm4;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
+ * String (its text) and to a Map, and {@code marshal().json()} writes the wire's JSON.
+ *
+ * @param id      the answer's id, null where the service sent none
+ * @param created seconds since 1970, or null
+ * @param model   the model that answered, which need not be spelled as the one asked for; or null
+ * @param choices the alternatives, one unless more were asked for; never null
+ * @param usage   tokens, or null where the service did not report them
+ * @param others  all further fields ({@code request_id}, {@code object}, {@code web_search}, ...); never null
+ */
+public record ChatCompletion(
+        String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others) {
+
+    public ChatCompletion {
+        choices = choices == null ? List.of() : List.copyOf(choices);
+        others = ChatMessage.ordered(others);
+    }
+
+    /**
+     * One alternative.
+     *
+     * @param index        its place
+     * @param message      what the model said; never null, but possibly without content
+     * @param finishReason why it stopped: {@code stop}, {@code length}, {@code tool_calls}, ...: an open set; or null
+     * @param others       all further fields ({@code logprobs}, ...); never null
+     */
+    public record Choice(int index, ChatMessage message, String finishReason, Map<String, Object> others) {
+
+        public Choice {
+            others = ChatMessage.ordered(others);
+        }
+
+        public Choice(ChatMessage message, String finishReason) {
+            this(0, message, finishReason, Map.of());
+        }
+
+        static Choice of(Map<String, Object> json) {
+            Long index = Fields.wholeNumber(json, "index");
+            String finishReason = Fields.text(json, "finish_reason");
+            Map<String, Object> others = new LinkedHashMap<>(json);
+            others.keySet().removeAll(Set.of("index", "message", "finish_reason"));
+            return new Choice(
+                    index == null ? 0 : index.intValue(),
+                    ChatMessage.of(Fields.object(json, "message")),
+                    finishReason == null || finishReason.isBlank() ? null : finishReason,
+                    others);
+        }
+
+        Map<String, Object> toMap() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("index", index);
+            json.put("message", message.toMap());
+            ChatMessage.putIfSet(json, "finish_reason", finishReason);
+            others.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+            return json;
+        }
+    }
+
+    /** An answer from its wire form. Nothing is required here: the reader of a reply decides what is missing too much. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ChatCompletion of(Map<String, Object> json) {
+        Map<String, Object> others = new LinkedHashMap<>(json);
+        others.keySet().removeAll(Set.of("id", "created", "model", "choices", "usage"));
+        List<Choice> choices = new ArrayList<>();
+        for (Map<String, Object> choice : Fields.objects(json, "choices")) {
+            choices.add(Choice.of(choice));
+        }
+        return new ChatCompletion(
+                Fields.text(json, "id"),
+                Fields.wholeNumber(json, "created"),
+                Fields.text(json, "model"),
+                choices,
+                Usage.of(Fields.object(json, "usage")),
+                others);
+    }
+
+    /** The message of the first choice; an empty one where there is no choice. */
+    public ChatMessage message() {
+        return choices.isEmpty()
+                ? new ChatMessage("assistant", null)
+                : choices.get(0).message();
+    }
+
+    /** The text of the first choice; never null. */
+    public String text() {
+        return message().text();
+    }
+
+    /** Why the first choice stopped; {@code tool_calls} whenever it calls functions, whatever the service wrote. */
+    public String finishReason() {
+        if (message().toolCalls().stream().anyMatch(ToolCall::isFunction)) {
+            return "tool_calls";
+        }
+        return choices.isEmpty() ? null : choices.get(0).finishReason();
+    }
+
+    /** The wire form; fields that are null are left out. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        ChatMessage.putIfSet(json, "id", id);
+        ChatMessage.putIfSet(json, "created", created);
+        ChatMessage.putIfSet(json, "model", model);
+        json.put("choices", choices.stream().map(Choice::toMap).toList());
+        ChatMessage.putIfSet(json, "usage", usage == null ? null : usage.toMap());
+        others.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+        return json;
+    }
+}

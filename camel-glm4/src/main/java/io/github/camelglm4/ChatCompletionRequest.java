@@ -1,0 +1,131 @@
+package io.github.camelglm4;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A chat-completions request, as on the wire. What it asks beside model and messages ({@code temperature},
+ * {@code max_tokens}, {@code tools}, ...) stands in {@link #parameters()} under its wire name, known to us or not.
+ *
+ * @param model      the model's name, null where the endpoint names it
+ * @param messages   the conversation so far, oldest first; never null
+ * @param parameters all further fields, in their order; never null
+ */
+public record ChatCompletionRequest(String model, List<ChatMessage> messages, Map<String, Object> parameters) {
+
+    public ChatCompletionRequest {
+        messages = messages == null ? List.of() : List.copyOf(messages);
+        parameters = ChatMessage.ordered(parameters);
+    }
+
+    public ChatCompletionRequest(String model, List<ChatMessage> messages) {
+        this(model, messages, Map.of());
+    }
+
+    /**
+     * A request from its wire form.
+     *
+     * @throws Glm4RequestException naming the field, when {@code model} is no text or {@code messages} no list of objects
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ChatCompletionRequest of(Map<String, Object> json) {
+        Map<String, Object> parameters = new LinkedHashMap<>(json);
+        Object model = parameters.remove("model");
+        if (model != null && !(model instanceof String)) {
+            throw new Glm4RequestException("model must be text, not " + typeName(model));
+        }
+        return new ChatCompletionRequest((String) model, messages(parameters.remove("messages")), parameters);
+    }
+
+    /**
+     * Messages from a list of maps, or of messages.
+     *
+     * @throws Glm4RequestException naming the element that is neither, or that has no role
+     */
+    public static List<ChatMessage> messages(Object value) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw new Glm4RequestException(
+                    "messages must be a list of at least one message (a map with role and content), not "
+                            + typeName(value));
+        }
+        List<ChatMessage> messages = new ArrayList<>(list.size());
+        for (Object element : list) {
+            messages.add(message(element, "messages[" + messages.size() + "]"));
+        }
+        return messages;
+    }
+
+    /** Whether the answer is wanted as a stream; null when the request does not say. */
+    public Boolean stream() {
+        return parameters.get("stream") instanceof Boolean stream ? stream : null;
+    }
+
+    /** The same request with one more parameter, or another value of it; null takes it away. */
+    public ChatCompletionRequest with(String parameter, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(parameters);
+        if (value == null) {
+            changed.remove(parameter);
+        } else {
+            changed.put(parameter, value);
+        }
+        return new ChatCompletionRequest(model, messages, changed);
+    }
+
+    /** The text of the last message of role {@code user}; null when there is none. */
+    public String lastUserText() {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if ("user".equals(messages.get(i).role())) {
+                return messages.get(i).text();
+            }
+        }
+        return null;
+    }
+
+    /** The wire form: model and messages first; fields that are null are left out, they are never sent. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        ChatMessage.putIfSet(json, "model", model);
+        json.put("messages", messages.stream().map(ChatMessage::toMap).toList());
+        parameters.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+        return json;
+    }
+
+    private static ChatMessage message(Object element, String place) {
+        if (element instanceof ChatMessage message) {
+            return requireRole(message, place);
+        }
+        if (element instanceof Map<?, ?> map) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> json = (Map<String, Object>) map;
+            return requireRole(ChatMessage.of(json), place);
+        }
+        throw new Glm4RequestException(
+                place + " must be a map with role and content, or a ChatMessage, not " + typeName(element));
+    }
+
+    private static ChatMessage requireRole(ChatMessage message, String place) {
+        if (message.role() == null || message.role().isBlank()) {
+            throw new Glm4RequestException(place + ".role is missing: system, user, assistant or tool");
+        }
+        Object content = message.content();
+        if (content != null && !(content instanceof String) && !(content instanceof List)) {
+            throw new Glm4RequestException(
+                    place + ".content must be text or a list of parts, not " + typeName(content));
+        }
+        return message;
+    }
+
+    private static String typeName(Object value) {
+        return value == null
+                ? "nothing"
+                : value instanceof List<?> list && list.isEmpty()
+                        ? "an empty list"
+                        : value.getClass().getName();
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.camelglm4;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One message of a chat, as on the wire. Fields that have no component of their own ({@code tool_calls},
+ * {@code reasoning_content}, {@code name}, ...) are kept in {@link #others()} under their wire names, so nothing is lost
+ * on the way through.
+ *
+ * @param role    {@code system}, {@code user}, {@code assistant} or {@code tool}; may be null in replies of some proxies
+ * @param content text, or a list of parts (maps with a {@code type}), or null
+ * @param others  all further fields, in their order; never null
+ */
+public record ChatMessage(String role, Object content, Map<String, Object> others) {
+
+    public ChatMessage {
+        others = ordered(others);
+    }
+
+    public ChatMessage(String role, Object content) {
+        this(role, content, Map.of());
+    }
+
+    public static ChatMessage system(String text) {
+        return new ChatMessage("system", text);
+    }
+
+    public static ChatMessage user(String text) {
+        return new ChatMessage("user", text);
+    }
+
+    public static ChatMessage assistant(String text) {
+        return new ChatMessage("assistant", text);
+    }
+
+    /** The result of a tool call, answering the call with that id. */
+    public static ChatMessage tool(String toolCallId, String result) {
+        return new ChatMessage("tool", result, Map.of("tool_call_id", toolCallId));
+    }
+
+    /** A message from its wire form. Nothing is required here: replies may lack anything. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ChatMessage of(Map<String, Object> json) {
+        Map<String, Object> others = new LinkedHashMap<>(json);
+        Object content = others.remove("content");
+        others.remove("role");
+        return new ChatMessage(Fields.text(json, "role"), content, others);
+    }
+
+    /** The text: the content, or its text parts one after the other; never null. */
+    public String text() {
+        if (content instanceof String text) {
+            return text;
+        }
+        if (!(content instanceof List<?> parts)) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            if (part instanceof Map<?, ?> map
+                    && "text".equals(map.get("type"))
+                    && map.get("text") instanceof String s) {
+                text.append(s);
+            } else if (part instanceof String s) {
+                text.append(s);
+            }
+        }
+        return text.toString();
+    }
+
+    /** What a thinking model thought, from {@code reasoning_content} or vLLM's {@code reasoning}; null when absent. */
+    public String reasoningContent() {
+        String reasoning = Fields.text(others, "reasoning_content");
+        return reasoning != null ? reasoning : Fields.text(others, "reasoning");
+    }
+
+    /** The tool calls, empty when there are none. */
+    public List<ToolCall> toolCalls() {
+        List<ToolCall> calls = new ArrayList<>();
+        for (Map<String, Object> call : Fields.objects(others, "tool_calls")) {
+            calls.add(ToolCall.of(call));
+        }
+        return calls;
+    }
+
+    /** The id of the call that a message of role {@code tool} answers; null when absent. */
+    public String toolCallId() {
+        return Fields.text(others, "tool_call_id");
+    }
+
+    /** The wire form: role and content first, fields that are null left out. */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        putIfSet(json, "role", role);
+        putIfSet(json, "content", content);
+        others.forEach((name, value) -> putIfSet(json, name, value));
+        return json;
+    }
+
+    static void putIfSet(Map<String, Object> json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+
+    /** An unmodifiable copy that keeps the order, which {@code Map.copyOf} does not, and may hold nulls. */
+    static Map<String, Object> ordered(Map<String, Object> fields) {
+        return fields == null || fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+}

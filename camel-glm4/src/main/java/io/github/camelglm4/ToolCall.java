@@ -1,0 +1,53 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A call of a tool that the model asks for.
+ *
+ * @param id        the id that the result refers to; may be null in replies of some proxies
+ * @param type      {@code function}, or the name of a tool that the service runs itself ({@code web_search}, ...)
+ * @param name      the function's name, null for other types
+ * @param arguments the arguments as JSON text, as the model wrote them: they may be no valid JSON; {@code {}} for none
+ */
+public record ToolCall(String id, String type, String name, String arguments) {
+
+    /** A call from its wire form: arguments may be text or an object, the type may be missing. */
+    public static ToolCall of(Map<String, Object> json) {
+        Map<String, Object> function = Fields.object(json, "function");
+        String type = Fields.text(json, "type");
+        return new ToolCall(
+                Fields.text(json, "id"),
+                type == null || type.isBlank() ? "function" : type,
+                Fields.text(function, "name"),
+                arguments(function.get("arguments")));
+    }
+
+    /** Whether the caller, and not the service, has to run it. */
+    public boolean isFunction() {
+        return "function".equals(type);
+    }
+
+    /** The wire form. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> function = new LinkedHashMap<>();
+        ChatMessage.putIfSet(function, "name", name);
+        function.put("arguments", arguments);
+        Map<String, Object> json = new LinkedHashMap<>();
+        ChatMessage.putIfSet(json, "id", id);
+        json.put("type", type);
+        json.put("function", function);
+        return json;
+    }
+
+    private static String arguments(Object value) {
+        if (value == null) {
+            return "{}";
+        }
+        String text = value instanceof String s ? s : Json.writeText(value);
+        return text.isBlank() ? "{}" : text;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.json.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a call cost, in tokens. Every count is null where the service did not report it.
+ *
+ * @param promptTokens     tokens of the request
+ * @param completionTokens tokens of the answer, thinking included
+ * @param totalTokens      their sum, as the service reported it
+ * @param others           all further fields ({@code prompt_tokens_details}, ...); never null
+ */
+public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, Map<String, Object> others) {
+
+    public Usage {
+        others = ChatMessage.ordered(others);
+    }
+
+    public Usage(long promptTokens, long completionTokens) {
+        this(promptTokens, completionTokens, promptTokens + completionTokens, Map.of());
+    }
+
+    /** Usage from its wire form; null for an empty one. */
+    public static Usage of(Map<String, Object> json) {
+        if (json.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> others = new LinkedHashMap<>(json);
+        others.keySet().removeAll(Set.of("prompt_tokens", "completion_tokens", "total_tokens"));
+        return new Usage(
+                Fields.wholeNumber(json, "prompt_tokens"),
+                Fields.wholeNumber(json, "completion_tokens"),
+                Fields.wholeNumber(json, "total_tokens"),
+                others);
+    }
+
+    /** Prompt tokens that came from the service's cache. */
+    public Long cachedTokens() {
+        return Fields.wholeNumber(Fields.object(others, "prompt_tokens_details"), "cached_tokens");
+    }
+
+    /** Completion tokens that went into thinking. */
+    public Long reasoningTokens() {
+        return Fields.wholeNumber(Fields.object(others, "completion_tokens_details"), "reasoning_tokens");
+    }
+
+    /** The wire form. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        ChatMessage.putIfSet(json, "prompt_tokens", promptTokens);
+        ChatMessage.putIfSet(json, "completion_tokens", completionTokens);
+        ChatMessage.putIfSet(json, "total_tokens", totalTokens);
+        others.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+        return json;
+    }
+}

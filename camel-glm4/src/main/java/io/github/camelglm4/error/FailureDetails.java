@@ -1,0 +1,40 @@
+package io.github.camelglm4.error;
+
+import java.time.Duration;
+
+/**
+ * What is known of a failed call beside its message.
+ *
+ * @param statusCode      HTTP status of the answer, 0 when there was none
+ * @param code            business code of the service as text (for example {@code 1302}), or null
+ * @param type            error type of services in the OpenAI shape (for example {@code server_error}), or null
+ * @param serverRequestId the id under which the service knows the request, or null
+ * @param retryAfter      how long the service asks to wait, or null
+ * @param attempts        HTTP requests sent for the call so far
+ * @param text            answer text that had arrived before the failure, or null
+ */
+public record FailureDetails(
+        int statusCode,
+        String code,
+        String type,
+        String serverRequestId,
+        Duration retryAfter,
+        int attempts,
+        String text) {
+
+    /** Nothing is known: a failure before anything was sent. */
+    public static final FailureDetails NONE = new FailureDetails(0, null, null, null, null, 0, null);
+
+    /** Details of a failure without an answer, after that many requests. */
+    public static FailureDetails afterAttempts(int attempts) {
+        return new FailureDetails(0, null, null, null, null, attempts, null);
+    }
+
+    public FailureDetails withCode(String newCode) {
+        return new FailureDetails(statusCode, newCode, type, serverRequestId, retryAfter, attempts, text);
+    }
+
+    public FailureDetails withText(String newText) {
+        return new FailureDetails(statusCode, code, type, serverRequestId, retryAfter, attempts, newText);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.camelglm4.error;
+
+/** The key is missing, wrong, expired, or not allowed to do this. */
+public class Glm4AuthenticationException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4AuthenticationException(String message) {
+        super(message);
+    }
+
+    public Glm4AuthenticationException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+}

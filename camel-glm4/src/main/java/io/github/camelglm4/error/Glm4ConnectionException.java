@@ -1,0 +1,20 @@
+package io.github.camelglm4.error;
+
+/** No connection, or it was lost before an answer began. */
+public class Glm4ConnectionException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4ConnectionException(String message) {
+        super(message);
+    }
+
+    public Glm4ConnectionException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.camelglm4.error;
+
+/** Moderation stopped the prompt or the answer; {@link #getText()} is what had been written until then. */
+public class Glm4ContentFilterException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4ContentFilterException(String message) {
+        super(message);
+    }
+
+    public Glm4ContentFilterException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+}

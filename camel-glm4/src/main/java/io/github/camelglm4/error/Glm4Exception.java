@@ -1,0 +1,63 @@
+package io.github.camelglm4.error;
+
+import java.time.Duration;
+
+/**
+ * A call to the model failed. Subclasses say why; a route tells them apart with {@code onException}.
+ * The message never holds a key, a prompt or a raw page.
+ */
+public class Glm4Exception extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FailureDetails details;
+
+    public Glm4Exception(String message) {
+        this(message, null, FailureDetails.NONE);
+    }
+
+    public Glm4Exception(String message, Throwable cause, FailureDetails details) {
+        super(message, cause);
+        this.details = details;
+    }
+
+    /** HTTP status of the answer, 0 when there was none. */
+    public int getStatusCode() {
+        return details().statusCode();
+    }
+
+    /** Business code of the service as text (for example {@code 1302}), or null. */
+    public String getCode() {
+        return details().code();
+    }
+
+    /** The id under which the service knows the request, or null. */
+    public String getServerRequestId() {
+        return details().serverRequestId();
+    }
+
+    /** Whether a later identical call may succeed. */
+    public boolean isRetryable() {
+        return false;
+    }
+
+    /** How long the service asks to wait before the next call, or null. */
+    public Duration getRetryAfter() {
+        return details().retryAfter();
+    }
+
+    /** HTTP requests sent for the call, retries included; 0 when nothing was sent. */
+    public int getAttempts() {
+        return details().attempts();
+    }
+
+    /** Answer text that had arrived before the failure, or null. */
+    public String getText() {
+        return details().text();
+    }
+
+    /** Details do not survive Java serialization: a copy on the far side knows its message only. */
+    private FailureDetails details() {
+        return details == null ? FailureDetails.NONE : details;
+    }
+}

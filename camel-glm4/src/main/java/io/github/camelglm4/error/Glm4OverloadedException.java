@@ -1,0 +1,20 @@
+package io.github.camelglm4.error;
+
+/** The model is overloaded; another model, or the same one later, may answer. */
+public class Glm4OverloadedException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4OverloadedException(String message) {
+        super(message);
+    }
+
+    public Glm4OverloadedException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

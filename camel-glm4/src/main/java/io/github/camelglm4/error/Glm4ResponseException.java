@@ -1,0 +1,15 @@
+package io.github.camelglm4.error;
+
+/** The answer is not understood: wrong content, malformed, empty, or larger than {@code maxResponseSize}. */
+public class Glm4ResponseException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4ResponseException(String message) {
+        super(message);
+    }
+
+    public Glm4ResponseException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelglm4.error;
+
+/** The service failed on its side. */
+public class Glm4ServerException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4ServerException(String message) {
+        super(message);
+    }
+
+    public Glm4ServerException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelglm4.error;
+
+/** The answer broke off: what had arrived is not the whole. */
+public class Glm4TruncatedException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4TruncatedException(String message) {
+        super(message);
+    }
+
+    public Glm4TruncatedException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}
