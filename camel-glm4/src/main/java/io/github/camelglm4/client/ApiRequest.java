@@ -1,0 +1,48 @@
+package io.github.camelglm4.client;
+
+import io.vertx.core.http.HttpClient;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * A POST of JSON to the service, with everything that governs it.
+ *
+ * @param http       the connection pool
+ * @param url        the service
+ * @param path       path and query of the operation
+ * @param credential who asks
+ * @param headers    further HTTP headers, masked ones included
+ * @param secrets    values of masked headers
+ * @param limits     bounds of the call
+ * @param retries    whether and when it is sent again
+ * @param admission  the gate it passes, or null for none
+ * @param body       JSON in UTF-8 for the n-th retry, 0 for the first try; must give equal bytes for equal n
+ */
+public record ApiRequest(
+        HttpClient http,
+        ServiceUrl url,
+        String path,
+        Credential credential,
+        Map<String, String> headers,
+        List<String> secrets,
+        CallLimits limits,
+        RetryPolicy retries,
+        Admission admission,
+        IntFunction<byte[]> body) {
+
+    /**
+     * The gate that a call passes.
+     *
+     * @param key           which one
+     * @param maxConcurrent requests at a time
+     * @param maxQueued     calls in its queue
+     * @param blockWhenFull whether the calling thread waits when the queue is full
+     */
+    public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, boolean blockWhenFull) {}
+
+    @Override
+    public String toString() {
+        return "POST " + url.authority() + path;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelglm4.client;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One gate for each base URL, key and model, because that is how the platform counts. A gate lives as long as someone
+ * holds it: an endpoint while it is started, or a call whose key or model came with the message. Thread-safe.
+ */
+public final class ConcurrencyGates {
+
+    private final Map<Key, Held> gates = new ConcurrentHashMap<>();
+
+    /** What a gate is for. Two spellings of a model that differ in case are one model to the platform. */
+    public record Key(ServiceUrl url, Credential credential, String model) {
+
+        public Key {
+            model = model.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Held(ConcurrencyGate gate, int holders) {}
+
+    /**
+     * The gate of that key; to be given back with {@link #drop(Key)}.
+     *
+     * @throws IllegalArgumentException naming the options, when it exists with other numbers
+     */
+    public ConcurrencyGate hold(Key key, int maxConcurrent, int maxQueued) {
+        return gates.compute(key, (k, held) -> {
+                    if (held == null) {
+                        return new Held(new ConcurrencyGate(name(k), maxConcurrent, maxQueued), 1);
+                    }
+                    requireSame(held.gate(), maxConcurrent, maxQueued, k);
+                    return new Held(held.gate(), held.holders() + 1);
+                })
+                .gate();
+    }
+
+    /** Gives a gate back; the last one closes the door. */
+    public void drop(Key key) {
+        gates.computeIfPresent(
+                key, (k, held) -> held.holders() == 1 ? null : new Held(held.gate(), held.holders() - 1));
+    }
+
+    /** Wakes every thread that waits at a gate. */
+    public void close() {
+        gates.values().forEach(held -> held.gate().close());
+    }
+
+    private static void requireSame(ConcurrencyGate gate, int maxConcurrent, int maxQueued, Key key) {
+        if (gate.limit() != maxConcurrent) {
+            throw new IllegalArgumentException("maxConcurrentRequests is " + maxConcurrent + " here and " + gate.limit()
+                    + " in another endpoint for " + name(key) + ": set the same in both, or on the component");
+        }
+        if (gate.maxQueued() != maxQueued) {
+            throw new IllegalArgumentException("maxQueuedRequests is " + maxQueued + " here and " + gate.maxQueued()
+                    + " in another endpoint for " + name(key) + ": set the same in both, or on the component");
+        }
+    }
+
+    private static String name(Key key) {
+        return "model " + key.model() + " at " + key.url().authority();
+    }
+}

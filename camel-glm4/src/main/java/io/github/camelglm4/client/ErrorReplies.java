@@ -1,0 +1,74 @@
+package io.github.camelglm4.client;
+
+import io.github.camelglm4.error.ErrorBody;
+import io.github.camelglm4.error.ErrorClassification;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+/** Turns an answer that is an error into its exception: status, code, the service's own words, clipped and plain. */
+public final class ErrorReplies {
+
+    private static final int MAX_MESSAGE = 500;
+
+    private ErrorReplies() {}
+
+    /** The exception of an answer with an error status, whatever its body is. */
+    public static Glm4Exception exception(HttpReply reply) {
+        try {
+            return exception(reply, Json.readObject(reply.bytes(), 0, reply.length()));
+        } catch (IOException notJson) {
+            return exception(reply, new ErrorBody(null, null, plainText(reply)), reply.serverRequestId());
+        }
+    }
+
+    /** The exception of an answer whose body is an error object, whatever its status is. */
+    public static Glm4Exception exception(HttpReply reply, Map<String, Object> body) {
+        String requestId = reply.serverRequestId();
+        return exception(reply, ErrorBody.of(body), requestId != null ? requestId : Fields.text(body, "request_id"));
+    }
+
+    private static Glm4Exception exception(HttpReply reply, ErrorBody error, String requestId) {
+        FailureDetails details = new FailureDetails(
+                reply.status(),
+                reply.secrets().mask(error.code()),
+                error.type(),
+                requestId,
+                RetryAfter.parse(reply.header("Retry-After"), Instant.now()),
+                reply.attempt(),
+                null);
+        StringBuilder message = new StringBuilder("The service answered HTTP ").append(reply.status());
+        if (error.code() != null) {
+            message.append(", code ").append(details.code());
+        }
+        if (!error.message().isBlank()) {
+            message.append(": ").append(clipped(reply.secrets().mask(error.message())));
+        }
+        if (requestId != null) {
+            message.append(" (request id ").append(requestId).append(')');
+        }
+        return ErrorClassification.exception(message.toString(), details);
+    }
+
+    /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */
+    private static String plainText(HttpReply reply) {
+        String type = reply.mediaType();
+        String start = new String(reply.bytes(), 0, Math.min(reply.length(), 4 * MAX_MESSAGE), StandardCharsets.UTF_8);
+        if (type.contains("html")
+                || type.contains("xml")
+                || start.stripLeading().startsWith("<")) {
+            return "a page (" + (type.isEmpty() ? "no content type" : type) + ", " + reply.length() + " bytes)";
+        }
+        return start.strip();
+    }
+
+    private static String clipped(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.camelglm4.client;
+
+import io.vertx.core.http.HttpConnection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Connections that have not carried a request yet. One that has, and closes without an answer, was closed by the server
+ * while it lay in the pool: the request can go out again at no risk.
+ */
+final class FreshConnections {
+
+    private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
+
+    void opened(HttpConnection connection) {
+        unused.add(connection);
+        connection.closeHandler(v -> unused.remove(connection));
+    }
+
+    /** Whether this is the connection's first request; it is not from now on. */
+    boolean firstUse(HttpConnection connection) {
+        return unused.remove(connection);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.camelglm4.client;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.impl.VertxInternal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+
+/** One connection pool for all endpoints with the same connection settings. Thread-safe. */
+final class HttpPools {
+
+    /** As many connections to one place as there are ports to call from: the gate limits requests, not the pool. */
+    private static final int MAX_CONNECTIONS = 65_535;
+
+    private static final int MAX_HEADER_BYTES = 65_536;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final FreshConnections freshConnections;
+    private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
+    private final Context spare;
+
+    HttpPools(Vertx vertx, FreshConnections freshConnections) {
+        this.vertx = vertx;
+        this.freshConnections = freshConnections;
+        this.spare = ((VertxInternal) vertx).createEventLoopContext();
+    }
+
+    HttpClient pool(HttpSettings settings) {
+        return pools.computeIfAbsent(settings, this::create);
+    }
+
+    /** For callers on a worker context, whose handlers would run on worker threads. */
+    Context anyEventLoop() {
+        return spare;
+    }
+
+    void close() {
+        pools.values().forEach(HttpClient::close);
+        pools.clear();
+    }
+
+    private HttpClient create(HttpSettings settings) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setMaxPoolSize(MAX_CONNECTIONS)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setConnectTimeout(settings.connectMillis())
+                .setSslHandshakeTimeout(settings.connectMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setTcpKeepAlive(true)
+                .setDecompressionSupported(true);
+        if (settings.proxy() != null) {
+            options.setProxyOptions(settings.proxy().options());
+        }
+        if (settings.tls() != null) {
+            SSLEngine defaults = settings.tls().createSSLEngine();
+            options.setSslEngineOptions(new PreparedTls(settings.tls()));
+            options.setEnabledSecureTransportProtocols(new LinkedHashSet<>(List.of(defaults.getEnabledProtocols())));
+        }
+        HttpClient client = vertx.createHttpClient(options);
+        client.connectionHandler(freshConnections::opened);
+        return client;
+    }
+}

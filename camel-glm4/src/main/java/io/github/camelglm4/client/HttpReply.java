@@ -1,0 +1,38 @@
+package io.github.camelglm4.client;
+
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+
+/**
+ * A whole answer of the service.
+ *
+ * @param status  HTTP status
+ * @param headers HTTP headers
+ * @param bytes   holds the decoded body in its first {@code length} bytes; not to be changed
+ * @param length  size of the body in bytes
+ * @param attempt which request of the call this answers, 1 for the first
+ * @param secrets what a message made of this answer must not show
+ */
+public record HttpReply(int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets) {
+
+    /** A header's first value, the name in any case; null when absent. */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
+    /** The id under which the service knows the request, from the headers that platform and proxies use; null when absent. */
+    public String serverRequestId() {
+        String logId = header("X-LOG-ID");
+        return logId != null ? logId : header("x-request-id");
+    }
+
+    /** The media type in lower case without its parameters; empty when absent. */
+    public String mediaType() {
+        String type = header("Content-Type");
+        if (type == null) {
+            return "";
+        }
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelglm4.client;
+
+import io.vertx.core.Vertx;
+
+/**
+ * Fires when nothing was read for a while. A read only notes the time: the timer is set anew when it finds that it came
+ * too early, not with every read. To be used on one event loop.
+ */
+final class IdleTimer {
+
+    private final Vertx vertx;
+    private final long limitNanos;
+    private final Runnable fired;
+    private long lastRead = System.nanoTime();
+    private long timer;
+
+    IdleTimer(Vertx vertx, long limitMillis, Runnable fired) {
+        this.vertx = vertx;
+        this.limitNanos = limitMillis * 1_000_000;
+        this.fired = fired;
+        arm(limitNanos);
+    }
+
+    void touch() {
+        lastRead = System.nanoTime();
+    }
+
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    private void arm(long nanos) {
+        timer = vertx.setTimer(Math.max(1, nanos / 1_000_000), id -> check());
+    }
+
+    private void check() {
+        long left = limitNanos - (System.nanoTime() - lastRead);
+        if (left <= 0) {
+            fired.run();
+        } else {
+            arm(left + 999_999);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.camelglm4.client;
+
+import io.github.camelglm4.error.Glm4Exception;
+import java.util.OptionalLong;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Whether and when a failed request is sent again: exponential with full jitter, and what the service asks for wins.
+ * Pure: the same failure, count and random source give the same answer.
+ *
+ * @param maxRetries     retries of one call, 0 for none
+ * @param delayMillis    upper bound of the first delay; it doubles with every retry
+ * @param maxDelayMillis upper bound of all delays; a longer {@code Retry-After} is not waited for
+ */
+public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis) {
+
+    /**
+     * Milliseconds to wait before the next try, or empty when there is to be none.
+     *
+     * @param retriesDone how many retries the call has had
+     * @param random      gives a number from 0 up to its argument
+     */
+    public OptionalLong nextDelay(Glm4Exception failure, int retriesDone, LongUnaryOperator random) {
+        if (retriesDone >= maxRetries) {
+            return OptionalLong.empty();
+        }
+        if (failure.getRetryAfter() != null) {
+            long asked = failure.getRetryAfter().toMillis();
+            return asked > maxDelayMillis ? OptionalLong.empty() : OptionalLong.of(asked);
+        }
+        // 2^30 first delays are beyond any bound, and no overflow
+        long bound = Math.min(maxDelayMillis, delayMillis << Math.min(retriesDone, 30));
+        return OptionalLong.of(random.applyAsLong(Math.max(bound, 0)));
+    }
+}

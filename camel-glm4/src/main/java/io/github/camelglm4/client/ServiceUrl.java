@@ -1,0 +1,94 @@
+package io.github.camelglm4.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where a service lives, from a base URL as people paste it: with or without a trailing slash, or with the path of the
+ * operation at its end. {@code /v1} is never added.
+ *
+ * @param tls   whether the scheme is https
+ * @param host  host name or address, IPv6 without brackets
+ * @param port  explicit or the scheme's own
+ * @param path  path before the operation, without a slash at its end; may be empty
+ * @param query query to send along, with its question mark; empty when there is none
+ */
+public record ServiceUrl(boolean tls, String host, int port, String path, String query) {
+
+    private static final String CHAT_COMPLETIONS = "/chat/completions";
+    private static final Set<String> HOSTED = Set.of("open.bigmodel.cn", "api.z.ai");
+
+    /**
+     * Reads a base URL.
+     *
+     * @throws IllegalArgumentException saying what is wrong; user info, which may be a password, is never quoted
+     */
+    public static ServiceUrl parse(String baseUrl) {
+        URI uri = uri(baseUrl);
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("baseUrl must not hold a user or password: use apiKey or secretHeaders");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "baseUrl must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4, but is: "
+                            + baseUrl);
+        }
+        if (uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("baseUrl must not have a fragment (#...), but is: " + baseUrl);
+        }
+        boolean tls = scheme.equals("https");
+        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return new ServiceUrl(tls, withoutBrackets(uri.getHost()), port, operationCutOff(uri.getRawPath()), query);
+    }
+
+    /** Path and query of the chat-completions operation. */
+    public String chatCompletions() {
+        return path + CHAT_COMPLETIONS + query;
+    }
+
+    /** Whether this is the platform itself, over TLS: the only place to which a key from the environment may go. */
+    public boolean isHosted() {
+        return tls && HOSTED.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the host is this machine, by its usual names. */
+    public boolean isLoopback() {
+        return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+    }
+
+    /** {@code host:port}, for messages. */
+    public String authority() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static URI uri(String baseUrl) {
+        try {
+            return new URI(baseUrl == null ? "" : baseUrl.strip());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("baseUrl is no URL: " + e.getReason() + " at character " + e.getIndex());
+        }
+    }
+
+    private static String operationCutOff(String rawPath) {
+        String path = withoutSlashes(rawPath == null ? "" : rawPath);
+        return path.endsWith(CHAT_COMPLETIONS)
+                ? withoutSlashes(path.substring(0, path.length() - CHAT_COMPLETIONS.length()))
+                : path;
+    }
+
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.camelglm4.client;
+
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What went wrong below HTTP, in the component's own words.
+ *
+ * @param exception      the exception for the route, the original one as its cause
+ * @param repeatable     whether another try may go better: not for an unknown host or a refused certificate
+ * @param connectionLost whether an established connection was closed or reset
+ */
+record TransportFailure(Glm4Exception exception, boolean repeatable, boolean connectionLost) {
+
+    static TransportFailure of(Throwable cause, ApiRequest request, int attempt) {
+        String service = request.url().authority();
+        FailureDetails details = FailureDetails.afterAttempts(attempt);
+        if (cause instanceof HttpClosedException
+                || cause instanceof ClosedChannelException
+                || cause instanceof IOException io && isReset(io)) {
+            return new TransportFailure(
+                    new Glm4ConnectionException(
+                            "the connection to " + service + " was lost before an answer", cause, details),
+                    true,
+                    true);
+        }
+        if (cause instanceof TimeoutException) {
+            String message = "no connection to " + service + " within connectTimeout of "
+                    + request.limits().connectMillis() + " ms";
+            return new TransportFailure(new Glm4TimeoutException(message, cause, details), true, false);
+        }
+        if (cause instanceof UnknownHostException) {
+            return connection("the host of " + service + " is unknown", cause, details, false);
+        }
+        if (cause instanceof SSLException) {
+            return connection("TLS with " + service + " failed: " + cause.getMessage(), cause, details, false);
+        }
+        if (isNotHttp(cause)) {
+            return new TransportFailure(
+                    new Glm4ResponseException(
+                            service + " does not speak HTTP as it should: " + cause.getMessage(), cause, details),
+                    false,
+                    false);
+        }
+        return connection("no connection to " + service + ": " + cause.getMessage(), cause, details, true);
+    }
+
+    private static TransportFailure connection(
+            String message, Throwable cause, FailureDetails details, boolean repeatable) {
+        return new TransportFailure(new Glm4ConnectionException(message, cause, details), repeatable, false);
+    }
+
+    private static boolean isReset(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("reset") || message.contains("Broken pipe");
+    }
+
+    /** The decoder of HTTP/1.1 reports what it cannot read with these. */
+    private static boolean isNotHttp(Throwable cause) {
+        return cause instanceof TooLongFrameException
+                || cause instanceof DecoderException
+                || cause instanceof IllegalArgumentException;
+    }
+}
