@@ -1,0 +1,162 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.config.ChatOptions;
+import io.github.camelglm4.config.ConcurrencyOptions;
+import io.github.camelglm4.config.RetryOptions;
+import io.github.camelglm4.config.ServiceAccess;
+import io.github.camelglm4.config.ServiceAccessFactory;
+import io.github.camelglm4.config.ServiceOptions;
+import io.github.camelglm4.config.TimeoutOptions;
+import io.github.camelglm4.config.TransportOptions;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * Makes {@code glm4:} endpoints, and owns what they share: connections, threads, gates and the retry budget. Its options
+ * are the defaults of all endpoints.
+ */
+@Component("glm4")
+public class Glm4Component extends DefaultComponent implements SSLContextParametersAware {
+
+    @Metadata(label = "advanced")
+    private ServiceOptions service = new ServiceOptions();
+
+    @Metadata(label = "advanced")
+    private TimeoutOptions timeouts = new TimeoutOptions();
+
+    @Metadata(label = "advanced")
+    private TransportOptions transport = new TransportOptions();
+
+    @Metadata(label = "advanced")
+    private RetryOptions retry = new RetryOptions();
+
+    @Metadata(label = "advanced")
+    private ConcurrencyOptions concurrency = new ConcurrencyOptions();
+
+    @Metadata(label = "advanced")
+    private ChatOptions chat = new ChatOptions();
+
+    @Metadata(label = "advanced", autowired = true)
+    private Vertx vertx;
+
+    private final SharedClient sharedClient = new SharedClient(this);
+    private final ServiceAccessFactory accesses = new ServiceAccessFactory();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (remaining.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the model is missing: glm4:GLM-4-Air, or glm4:* where messages name it");
+        }
+        Glm4Endpoint endpoint = new Glm4Endpoint(uri, this);
+        endpoint.setModel(remaining);
+        endpoint.getRequest()
+                .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The client of all endpoints, made when the first one starts. */
+    Glm4Client client() {
+        return sharedClient.get();
+    }
+
+    /** How the endpoint reaches its service, by its options, which are checked here. */
+    ServiceAccess serviceAccess(Glm4Endpoint endpoint) {
+        return accesses.access(
+                getCamelContext(),
+                endpoint.getService(),
+                endpoint.getTimeouts(),
+                endpoint.getTransport(),
+                endpoint.getRetry());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        sharedClient.close();
+        super.doStop();
+    }
+
+    public ServiceOptions getService() {
+        return service;
+    }
+
+    /** The options that say which service is asked, and as whom, as one object. */
+    public void setService(ServiceOptions service) {
+        this.service = service;
+    }
+
+    public TimeoutOptions getTimeouts() {
+        return timeouts;
+    }
+
+    /** The options that say how long things may take, as one object. */
+    public void setTimeouts(TimeoutOptions timeouts) {
+        this.timeouts = timeouts;
+    }
+
+    public TransportOptions getTransport() {
+        return transport;
+    }
+
+    /** The options that say how connections are made, as one object. */
+    public void setTransport(TransportOptions transport) {
+        this.transport = transport;
+    }
+
+    public RetryOptions getRetry() {
+        return retry;
+    }
+
+    /** The options that say when a failed request is sent again, as one object. */
+    public void setRetry(RetryOptions retry) {
+        this.retry = retry;
+    }
+
+    public ConcurrencyOptions getConcurrency() {
+        return concurrency;
+    }
+
+    /** The options that say how many requests are open at a time, as one object. */
+    public void setConcurrency(ConcurrencyOptions concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    public ChatOptions getChat() {
+        return chat;
+    }
+
+    /** The options that say how messages become requests, and answers messages, as one object. */
+    public void setChat(ChatOptions chat) {
+        this.chat = chat;
+    }
+
+    public Vertx getVertx() {
+        return vertx;
+    }
+
+    /**
+     * The Vert.x instance that does the network's work. One from the registry is used if there is one, and not closed;
+     * otherwise the component makes its own.
+     */
+    public void setVertx(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return transport.isUseGlobalSslContextParameters();
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        transport.setUseGlobalSslContextParameters(useGlobalSslContextParameters);
+    }
+}

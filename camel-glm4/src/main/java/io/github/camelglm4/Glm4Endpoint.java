@@ -1,0 +1,134 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.config.ChatOptions;
+import io.github.camelglm4.config.ConcurrencyOptions;
+import io.github.camelglm4.config.RequestOptions;
+import io.github.camelglm4.config.RetryOptions;
+import io.github.camelglm4.config.ServiceOptions;
+import io.github.camelglm4.config.TimeoutOptions;
+import io.github.camelglm4.config.TransportOptions;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Ask GLM-4 language models, or any model behind a compatible chat-completions API.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "glm4",
+        title = "GLM-4",
+        syntax = "glm4:model",
+        category = {Category.AI},
+        producerOnly = true,
+        headersClass = Glm4Headers.class)
+public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    @UriPath
+    @Metadata(required = true)
+    private String model;
+
+    @UriParam
+    private final RequestOptions request = new RequestOptions();
+
+    @UriParam
+    private final ChatOptions chat;
+
+    @UriParam
+    private final ServiceOptions service;
+
+    @UriParam
+    private final TimeoutOptions timeouts;
+
+    @UriParam
+    private final TransportOptions transport;
+
+    @UriParam
+    private final RetryOptions retry;
+
+    @UriParam
+    private final ConcurrencyOptions concurrency;
+
+    public Glm4Endpoint(String uri, Glm4Component component) {
+        super(uri, component);
+        this.chat = component.getChat().copy();
+        this.service = component.getService().copy();
+        this.timeouts = component.getTimeouts().copy();
+        this.transport = component.getTransport().copy();
+        this.retry = component.getRetry().copy();
+        this.concurrency = component.getConcurrency().copy();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new Glm4Producer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("glm4: has no consumer: " + getEndpointUri());
+    }
+
+    @Override
+    public Glm4Component getComponent() {
+        return (Glm4Component) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return service.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    /**
+     * Name of the model, such as GLM-4-Air, sent as it is written. With * the header CamelGlm4Model or the request in
+     * the body names it.
+     */
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public RequestOptions getRequest() {
+        return request;
+    }
+
+    public ChatOptions getChat() {
+        return chat;
+    }
+
+    public ServiceOptions getService() {
+        return service;
+    }
+
+    public TimeoutOptions getTimeouts() {
+        return timeouts;
+    }
+
+    public TransportOptions getTransport() {
+        return transport;
+    }
+
+    public RetryOptions getRetry() {
+        return retry;
+    }
+
+    public ConcurrencyOptions getConcurrency() {
+        return concurrency;
+    }
+}

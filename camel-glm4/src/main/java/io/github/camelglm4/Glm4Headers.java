@@ -1,0 +1,124 @@
+package io.github.camelglm4;
+
+import org.apache.camel.spi.Metadata;
+
+/**
+ * Names of the headers. A header never names a base URL, a key, a class, a tool or an endpoint:
+ * what a stranger can send must not steer where a message goes.
+ */
+public final class Glm4Headers {
+
+    @Metadata(
+            label = "producer",
+            description = "Model for this message; overrides the one in the URI.",
+            javaType = "String")
+    public static final String MODEL = "CamelGlm4Model";
+
+    @Metadata(
+            label = "producer",
+            description = "Instructions for this message; overrides the option systemMessage.",
+            javaType = "String")
+    public static final String SYSTEM_MESSAGE = "CamelGlm4SystemMessage";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "What the user says: replaces a text body, and follows the messages of a body that holds some.",
+            javaType = "String")
+    public static final String USER_MESSAGE = "CamelGlm4UserMessage";
+
+    @Metadata(label = "producer", description = "Overrides the option temperature.", javaType = "Double")
+    public static final String TEMPERATURE = "CamelGlm4Temperature";
+
+    @Metadata(label = "producer", description = "Overrides the option topP.", javaType = "Double")
+    public static final String TOP_P = "CamelGlm4TopP";
+
+    @Metadata(label = "producer", description = "Overrides the option maxTokens.", javaType = "Integer")
+    public static final String MAX_TOKENS = "CamelGlm4MaxTokens";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Words that end the answer: a List, or text with commas between them. Overrides the option stop.",
+            javaType = "Object")
+    public static final String STOP = "CamelGlm4Stop";
+
+    @Metadata(
+            label = "producer",
+            description = "Whether the answer is asked for as a stream, unless the option stream is false.",
+            javaType = "Boolean")
+    public static final String STREAM = "CamelGlm4Stream";
+
+    @Metadata(label = "producer", description = "Overrides the option userId.", javaType = "String")
+    public static final String USER_ID = "CamelGlm4UserId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Id of the request, 6 to 64 characters, for the service's own log. A retry appends -1, -2, ...",
+            javaType = "String")
+    public static final String REQUEST_ID = "CamelGlm4RequestId";
+
+    @Metadata(label = "producer", description = "Overrides the option responseFormat.", javaType = "String")
+    public static final String RESPONSE_FORMAT = "CamelGlm4ResponseFormat";
+
+    @Metadata(label = "producer", description = "Overrides the option thinking.", javaType = "String")
+    public static final String THINKING = "CamelGlm4Thinking";
+
+    @Metadata(label = "producer", description = "Overrides the option toolChoice.", javaType = "String")
+    public static final String TOOL_CHOICE = "CamelGlm4ToolChoice";
+
+    @Metadata(label = "producer", description = "Id of the answer.", javaType = "String")
+    public static final String RESPONSE_ID = "CamelGlm4ResponseId";
+
+    @Metadata(
+            label = "producer",
+            description = "Id under which the service logged the request; to be named when asking its support.",
+            javaType = "String")
+    public static final String SERVER_REQUEST_ID = "CamelGlm4ServerRequestId";
+
+    @Metadata(label = "producer", description = "Model that was asked for.", javaType = "String")
+    public static final String REQUEST_MODEL = "CamelGlm4RequestModel";
+
+    @Metadata(label = "producer", description = "Model that answered, as the service spells it.", javaType = "String")
+    public static final String RESPONSE_MODEL = "CamelGlm4ResponseModel";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Why the answer ended: stop, length (cut by maxTokens), tool_calls, or what else the service says.",
+            javaType = "String")
+    public static final String FINISH_REASON = "CamelGlm4FinishReason";
+
+    @Metadata(label = "producer", description = "Tokens of the request; absent when not reported.", javaType = "Long")
+    public static final String PROMPT_TOKENS = "CamelGlm4PromptTokens";
+
+    @Metadata(label = "producer", description = "Tokens of the answer; absent when not reported.", javaType = "Long")
+    public static final String COMPLETION_TOKENS = "CamelGlm4CompletionTokens";
+
+    @Metadata(label = "producer", description = "Tokens of both; absent when not reported.", javaType = "Long")
+    public static final String TOTAL_TOKENS = "CamelGlm4TotalTokens";
+
+    @Metadata(
+            label = "producer",
+            description = "Tokens of the request that came from the service's cache; absent when not reported.",
+            javaType = "Long")
+    public static final String CACHED_TOKENS = "CamelGlm4CachedTokens";
+
+    @Metadata(
+            label = "producer",
+            description = "Tokens of the answer that went into thinking; absent when not reported.",
+            javaType = "Long")
+    public static final String REASONING_TOKENS = "CamelGlm4ReasoningTokens";
+
+    @Metadata(label = "producer", description = "What the model thought before it answered.", javaType = "String")
+    public static final String REASONING_CONTENT = "CamelGlm4ReasoningContent";
+
+    @Metadata(
+            label = "producer",
+            description = "How many requests the answer took, retries included.",
+            javaType = "Integer")
+    public static final String ATTEMPTS = "CamelGlm4Attempts";
+
+    private Glm4Headers() {}
+}

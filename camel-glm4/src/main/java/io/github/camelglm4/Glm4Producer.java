@@ -1,0 +1,143 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.binding.BoundRequest;
+import io.github.camelglm4.binding.CompletionBinding;
+import io.github.camelglm4.binding.FailureBinding;
+import io.github.camelglm4.binding.RequestBinding;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ChatReplyDecoder;
+import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ConcurrencyGates;
+import io.github.camelglm4.client.Credential;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.config.ConcurrencyOptions;
+import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.ServiceAccess;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.vertx.core.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * Asks the model for each exchange. The options are read and checked when it starts; an exchange goes on, on the pool
+ * {@code glm4}, when its answer is there, and no thread waits for it.
+ */
+final class Glm4Producer extends DefaultAsyncProducer {
+
+    private static final String ANY_MODEL = "*";
+    private static final ChatReplyDecoder REPLIES = new ChatReplyDecoder();
+
+    private final Glm4Endpoint endpoint;
+    private Glm4Client client;
+    private ServiceAccess access;
+    private HttpClient connections;
+    private RequestBinding requests;
+    private CompletionBinding completions;
+    private ConcurrencyGates.Key heldGate;
+
+    Glm4Producer(Glm4Endpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Glm4Component component = endpoint.getComponent();
+        access = component.serviceAccess(endpoint);
+        requests = new RequestBinding(
+                endpoint.getCamelContext(), endpoint.getModel(), endpoint.getRequest(), endpoint.getChat());
+        completions = new CompletionBinding(endpoint.getRequest(), endpoint.getChat());
+        ConcurrencyOptions concurrency = endpoint.getConcurrency();
+        Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
+        Limits.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        client = component.client();
+        connections = client.pool(access.connection());
+        holdGate(concurrency);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (heldGate != null) {
+            client.gates().drop(heldGate);
+            heldGate = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        BoundRequest request;
+        CompletableFuture<ChatReply> reply;
+        try {
+            request = requests.bind(exchange);
+            reply = client.send(apiRequest(exchange, request), REPLIES);
+        } catch (RuntimeException e) {
+            FailureBinding.bind(exchange, e);
+            callback.done(true);
+            return true;
+        }
+        reply.whenComplete((answer, failure) -> {
+            complete(exchange, request, answer, failure);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    /** The one place where an exchange gets its answer or its failure; the future sees to it that this is once. */
+    private void complete(Exchange exchange, BoundRequest request, ChatReply answer, Throwable failure) {
+        if (failure != null) {
+            FailureBinding.bind(exchange, failure instanceof CompletionException e ? e.getCause() : failure);
+            return;
+        }
+        try {
+            completions.bind(exchange.getMessage(), request, answer);
+            FailureBinding.clear(exchange);
+        } catch (RuntimeException e) {
+            FailureBinding.bind(exchange, e);
+        }
+    }
+
+    private ApiRequest apiRequest(Exchange exchange, BoundRequest request) {
+        if (Boolean.TRUE.equals(request.request().stream())) {
+            throw new Glm4RequestException("stream is true, but streaming is not supported yet: set stream=false");
+        }
+        Credential credential = access.credential(exchange.getProperty(Glm4Properties.API_KEY, String.class));
+        return new ApiRequest(
+                connections,
+                access.url(),
+                access.url().chatCompletions(),
+                credential,
+                access.headers(),
+                access.secrets(),
+                access.limits(),
+                access.retries(),
+                admission(credential, request.request().model()),
+                request.json());
+    }
+
+    private ApiRequest.Admission admission(Credential credential, String model) {
+        ConcurrencyOptions options = endpoint.getConcurrency();
+        if (options.getMaxConcurrentRequests() == 0) {
+            return null;
+        }
+        return new ApiRequest.Admission(
+                new ConcurrencyGates.Key(access.url(), credential, model),
+                options.getMaxConcurrentRequests(),
+                options.getMaxQueuedRequests(),
+                options.isBlockWhenFull());
+    }
+
+    /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
+    private void holdGate(ConcurrencyOptions options) {
+        if (options.getMaxConcurrentRequests() > 0 && !ANY_MODEL.equals(endpoint.getModel())) {
+            ConcurrencyGates.Key key =
+                    new ConcurrencyGates.Key(access.url(), access.credential(null), endpoint.getModel());
+            client.gates().hold(key, options.getMaxConcurrentRequests(), options.getMaxQueuedRequests());
+            heldGate = key;
+        }
+    }
+}

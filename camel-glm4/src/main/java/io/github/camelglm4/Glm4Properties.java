@@ -1,0 +1,19 @@
+package io.github.camelglm4;
+
+/** Names of the exchange properties. They are properties because no consumer takes one from the network. */
+public final class Glm4Properties {
+
+    /** In: key for this message, overrides the option {@code apiKey}. */
+    public static final String API_KEY = "CamelGlm4ApiKey";
+
+    /**
+     * Out, after a failure: RATE_LIMIT, AUTH, VALIDATION, SERVER_ERROR or UNKNOWN, under the name that Camel's own AI
+     * components use.
+     */
+    public static final String ERROR_CATEGORY = "CamelAiErrorCategory";
+
+    /** Out, after a failure: how long the service asks to wait, a Long in milliseconds; absent when it does not. */
+    public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
+
+    private Glm4Properties() {}
+}

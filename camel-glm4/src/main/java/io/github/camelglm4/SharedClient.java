@@ -1,0 +1,91 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.client.ContinuationExecutor;
+import io.github.camelglm4.client.Glm4Client;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * The client that the endpoints of a component share, with the threads it stands on: made when first asked for, closed
+ * and awaited with the component.
+ */
+final class SharedClient {
+
+    private static final String POOL = "glm4";
+    private static final int MAX_USUAL_THREADS = 16;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Glm4Component component;
+    private Glm4Client client;
+    private ExecutorService continuations;
+    private Vertx ownVertx;
+
+    SharedClient(Glm4Component component) {
+        this.component = component;
+    }
+
+    synchronized Glm4Client get() {
+        if (client == null) {
+            Vertx vertx = component.getVertx();
+            if (vertx == null) {
+                ownVertx = createVertx();
+                vertx = ownVertx;
+            }
+            continuations = createPool();
+            client = new Glm4Client(vertx, new ContinuationExecutor(continuations, vertx));
+        }
+        return client;
+    }
+
+    /** Ends all calls, lets their continuations finish, then closes what was made here. */
+    synchronized void close() throws Exception {
+        if (client == null) {
+            return;
+        }
+        client.close();
+        client = null;
+        component.getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
+        if (ownVertx != null) {
+            ownVertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            ownVertx = null;
+        }
+    }
+
+    /** Two event loops move far more than a model says; the workers are only for what Vert.x itself needs. */
+    private static Vertx createVertx() {
+        int eventLoops = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2);
+        options.getFileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        return Vertx.vertx(options);
+    }
+
+    private ExecutorService createPool() {
+        CamelContext context = component.getCamelContext();
+        ExecutorServiceManager manager = context.getExecutorServiceManager();
+        ThreadPoolProfile profile = manager.getThreadPoolProfile(POOL);
+        return manager.newThreadPool(component, POOL, profile != null ? profile : usualProfile());
+    }
+
+    private static ThreadPoolProfile usualProfile() {
+        int threads =
+                Math.max(4, Math.min(MAX_USUAL_THREADS, 2 * Runtime.getRuntime().availableProcessors()));
+        ThreadPoolProfile profile = new ThreadPoolProfile(POOL);
+        profile.setPoolSize(threads);
+        profile.setMaxPoolSize(threads);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setKeepAliveTime(30L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+}

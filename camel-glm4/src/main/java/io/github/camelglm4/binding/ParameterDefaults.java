@@ -1,0 +1,88 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.RequestOptions;
+import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+
+/** The request parameters that an endpoint's options set, under their wire names, read and checked once. */
+final class ParameterDefaults {
+
+    private ParameterDefaults() {}
+
+    /**
+     * The parameters in the order in which they are sent.
+     *
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     */
+    static Map<String, Object> of(CamelContext context, RequestOptions options, double maxTemperature) {
+        Limits.range("temperature", options.getTemperature(), 0, maxTemperature);
+        Limits.range("topP", options.getTopP(), 0, 1);
+        Limits.atLeast("maxTokens", options.getMaxTokens(), 1);
+        Limits.oneOf("thinking", options.getThinking(), "enabled", "disabled");
+        Limits.oneOf("responseFormat", options.getResponseFormat(), "text", "json_object");
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("temperature", decimal(options.getTemperature()));
+        parameters.put("top_p", decimal(options.getTopP()));
+        parameters.put("max_tokens", options.getMaxTokens());
+        parameters.put("stop", words(TextOption.read(context, "stop", options.getStop())));
+        parameters.put("do_sample", options.getDoSample());
+        parameters.put("user_id", TextOption.read(context, "userId", options.getUserId()));
+        parameters.put("thinking", typed(options.getThinking()));
+        parameters.put("reasoning_effort", options.getReasoningEffort());
+        parameters.put("tool_choice", jsonOrText(TextOption.read(context, "toolChoice", options.getToolChoice())));
+        parameters.put("response_format", typed(options.getResponseFormat()));
+        additional(context, options).forEach(parameters::putIfAbsent);
+        parameters.put("stream", options.getStream());
+        parameters.values().removeIf(Objects::isNull);
+        return parameters;
+    }
+
+    /** A number whose decimal form is what was written: servers refuse 0.30000000000000004 and 3E-1. */
+    static BigDecimal decimal(Double number) {
+        return number == null ? null : BigDecimal.valueOf(number).stripTrailingZeros();
+    }
+
+    /** Words with commas between them; null for none. */
+    static List<String> words(String text) {
+        return text == null || text.isEmpty() ? null : Arrays.asList(text.split(","));
+    }
+
+    /** The wire's {@code {"type": ...}}. */
+    static Map<String, Object> typed(String type) {
+        return type == null ? null : Map.of("type", type);
+    }
+
+    /** A JSON value if the text is one, else the text. */
+    static Object jsonOrText(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Json.readValue(text);
+        } catch (IOException noJson) {
+            return text;
+        }
+    }
+
+    private static Map<String, Object> additional(CamelContext context, RequestOptions options) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        if (options.getAdditionalBodyProperty() != null) {
+            options.getAdditionalBodyProperty().forEach((name, value) -> {
+                Object read = value instanceof String text
+                        ? jsonOrText(TextOption.read(context, "additionalBodyProperty." + name, text))
+                        : value;
+                parameters.put(name, read);
+            });
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatMessage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a message body asks.
+ *
+ * @param model      the model that a request in the body names, or null
+ * @param messages   the messages
+ * @param parameters the further fields of a request in the body
+ * @param typed      whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
+ */
+record Prompt(String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean typed) {
+
+    static Prompt of(List<ChatMessage> messages) {
+        return new Prompt(null, messages, Map.of(), false);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Reads what a message body asks: text becomes one user message, lists are messages, maps are whole requests. JSON text
+ * is text, because a stranger's HTTP body must not become system message, model or tools. Stateless.
+ */
+final class PromptReader {
+
+    private final boolean textOnly;
+
+    /** @param textOnly whether lists and maps are no messages and requests either */
+    PromptReader(boolean textOnly) {
+        this.textOnly = textOnly;
+    }
+
+    /**
+     * What the exchange asks.
+     *
+     * @throws Glm4RequestException saying what is wrong with the body
+     */
+    Prompt read(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String said = message.getHeader(Glm4Headers.USER_MESSAGE, String.class);
+        Prompt conversation = textOnly ? null : conversation(message.getBody());
+        if (conversation != null) {
+            return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
+        }
+        if (said != null && !said.isBlank()) {
+            return Prompt.of(List.of(ChatMessage.user(said)));
+        }
+        return Prompt.of(List.of(ChatMessage.user(requireText(exchange))));
+    }
+
+    private static Prompt conversation(Object body) {
+        if (body instanceof ChatCompletionRequest request) {
+            return request(request, true);
+        }
+        if (body instanceof Map<?, ?> map) {
+            if (!map.containsKey("messages")) {
+                throw new Glm4RequestException(
+                        "the body is a Map without messages: a request needs the key messages, with"
+                                + " a List of Maps (role, content); it has " + map.keySet());
+            }
+            @SuppressWarnings("unchecked")
+            Map<String, Object> json = (Map<String, Object>) map;
+            return request(ChatCompletionRequest.of(json), false);
+        }
+        return body instanceof List<?> list ? Prompt.of(ChatCompletionRequest.messages(list)) : null;
+    }
+
+    private static Prompt request(ChatCompletionRequest request, boolean typed) {
+        return new Prompt(
+                request.model(), ChatCompletionRequest.messages(request.messages()), request.parameters(), typed);
+    }
+
+    private static Prompt followedBy(Prompt conversation, String said) {
+        List<ChatMessage> messages = new ArrayList<>(conversation.messages());
+        messages.add(ChatMessage.user(said));
+        return new Prompt(conversation.model(), messages, conversation.parameters(), conversation.typed());
+    }
+
+    private static String requireText(Exchange exchange) {
+        String text = TextBody.read(exchange);
+        if (text == null || text.isBlank()) {
+            throw new Glm4RequestException("the body is " + (text == null ? "null" : "blank")
+                    + ": there is nothing to ask. Set a body or the header CamelGlm4UserMessage");
+        }
+        return text;
+    }
+}

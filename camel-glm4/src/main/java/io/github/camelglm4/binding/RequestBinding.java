@@ -1,0 +1,122 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.config.ChatOptions;
+import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.RequestOptions;
+import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Makes a request of a message: header before body before endpoint, and nothing that nobody set. Immutable.
+ */
+public final class RequestBinding {
+
+    private static final String ANY_MODEL = "*";
+
+    private final String model;
+    private final String systemMessage;
+    private final double maxTemperature;
+    private final Map<String, Object> defaults;
+    private final HeaderParameters headers;
+    private final PromptReader prompts;
+
+    /**
+     * Reads the options.
+     *
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     */
+    public RequestBinding(CamelContext context, String model, RequestOptions request, ChatOptions chat) {
+        Limits.oneOf("input", chat.getInput(), "auto", "text");
+        Limits.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
+        this.model = model;
+        this.systemMessage = TextOption.read(context, "systemMessage", request.getSystemMessage());
+        this.maxTemperature = chat.getMaxTemperature();
+        this.defaults = ParameterDefaults.of(context, request, maxTemperature);
+        this.headers = new HeaderParameters(maxTemperature);
+        this.prompts = new PromptReader("text".equals(chat.getInput()));
+    }
+
+    /**
+     * The request that an exchange makes. The exchange is not changed, but for a stream that is made readable again.
+     *
+     * @throws Glm4RequestException naming the header, field or body that is wrong, its value and what is allowed
+     */
+    public BoundRequest bind(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Prompt prompt = prompts.read(exchange);
+        Map<String, Object> parameters = new LinkedHashMap<>(prompt.parameters());
+        checkParameters(parameters);
+        defaults.forEach(parameters::putIfAbsent);
+        headers.apply(message, parameters);
+        // an endpoint that says stream=false is called from where a stream would be of no use
+        if (Boolean.FALSE.equals(defaults.get("stream"))) {
+            parameters.put("stream", false);
+        }
+        ChatCompletionRequest request = new ChatCompletionRequest(
+                model(message, prompt), withSystemMessage(message, prompt.messages()), parameters);
+        return new BoundRequest(request, prompt.typed());
+    }
+
+    private String model(Message message, Prompt prompt) {
+        String header = message.getHeader(Glm4Headers.MODEL, String.class);
+        if (header != null && !header.isBlank()) {
+            return header.strip();
+        }
+        if (!ANY_MODEL.equals(model)) {
+            return model;
+        }
+        if (prompt.model() == null || prompt.model().isBlank()) {
+            throw new Glm4RequestException(
+                    "glm4:* needs the model from the message: the header CamelGlm4Model, or model in a request body");
+        }
+        return prompt.model();
+    }
+
+    /** Ours goes first, and into one message with one that is there: models follow the first, some servers take only one. */
+    private List<ChatMessage> withSystemMessage(Message message, List<ChatMessage> messages) {
+        String header = message.getHeader(Glm4Headers.SYSTEM_MESSAGE, String.class);
+        String instructions = header != null && !header.isBlank() ? header : systemMessage;
+        if (instructions == null) {
+            return messages;
+        }
+        List<ChatMessage> all = new ArrayList<>(messages.size() + 1);
+        boolean merged = "system".equals(messages.get(0).role());
+        all.add(merged ? merge(instructions, messages.get(0)) : ChatMessage.system(instructions));
+        all.addAll(messages.subList(merged ? 1 : 0, messages.size()));
+        return all;
+    }
+
+    private static ChatMessage merge(String instructions, ChatMessage theirs) {
+        String text = theirs.text();
+        return new ChatMessage("system", text.isBlank() ? instructions : instructions + "\n\n" + text, theirs.others());
+    }
+
+    /** Fields of a request in the body that we know the range of; the service's own message is seldom as clear. */
+    private void checkParameters(Map<String, Object> parameters) {
+        Limits.range("temperature", number(parameters, "temperature"), 0, maxTemperature);
+        Limits.range("top_p", number(parameters, "top_p"), 0, 1);
+        Limits.atLeast("max_tokens", number(parameters, "max_tokens"), 1);
+        Object stream = parameters.get("stream");
+        if (stream != null && !(stream instanceof Boolean)) {
+            throw new Glm4RequestException("stream must be true or false, but is " + stream);
+        }
+    }
+
+    private static Number number(Map<String, Object> parameters, String field) {
+        Object value = parameters.get(field);
+        if (value != null && !(value instanceof Number)) {
+            throw new Glm4RequestException(field + " must be a number, but is " + value);
+        }
+        return (Number) value;
+    }
+}

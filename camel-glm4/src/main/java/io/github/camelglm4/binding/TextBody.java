@@ -1,0 +1,114 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.converter.stream.ReaderCache;
+
+/** The text of a message body. A stream is left so that it can be read again, for a redelivery or a fallback. */
+final class TextBody {
+
+    private TextBody() {}
+
+    /**
+     * The text; null for a null body.
+     *
+     * @throws Glm4RequestException for a body that has no text, or cannot be read
+     */
+    static String read(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Object body = message.getBody();
+        if (body == null || body instanceof String) {
+            return (String) body;
+        }
+        refusePicture(message);
+        try {
+            if (body instanceof byte[] bytes) {
+                return new String(bytes, charset(exchange));
+            }
+            if (body instanceof InputStream stream) {
+                return new String(bytes(stream, message), charset(exchange));
+            }
+            if (body instanceof Reader reader) {
+                return characters(reader, message);
+            }
+            if (body instanceof File || body instanceof Path || body instanceof WrappedFile) {
+                return file(exchange);
+            }
+        } catch (IOException e) {
+            throw new Glm4RequestException("the body cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
+        }
+        return converted(exchange, body);
+    }
+
+    /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */
+    private static String converted(Exchange exchange, Object body) {
+        TypeConverter converter =
+                exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
+        String text = converter == null ? null : converter.tryConvertTo(String.class, exchange, body);
+        if (text == null) {
+            throw new Glm4RequestException("the body is a " + body.getClass().getName()
+                    + ", which is neither text nor messages, and no type converter makes a String of it");
+        }
+        return text;
+    }
+
+    private static byte[] bytes(InputStream stream, Message message) throws IOException {
+        byte[] bytes = stream.readAllBytes();
+        if (stream instanceof StreamCache cache) {
+            cache.reset();
+        } else {
+            message.setBody(new InputStreamCache(bytes));
+        }
+        return bytes;
+    }
+
+    private static String characters(Reader reader, Message message) throws IOException {
+        StringWriter text = new StringWriter();
+        reader.transferTo(text);
+        if (reader instanceof StreamCache cache) {
+            cache.reset();
+        } else {
+            message.setBody(new ReaderCache(text.toString()));
+        }
+        return text.toString();
+    }
+
+    private static String file(Exchange exchange) throws IOException {
+        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
+            return stream == null ? null : new String(stream.readAllBytes(), charset(exchange));
+        }
+    }
+
+    private static Charset charset(Exchange exchange) {
+        String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException("the property CamelCharsetName must be a charset, but is " + name);
+        }
+    }
+
+    /** Bytes of a picture read as text would be sent as a long prompt of nonsense. */
+    private static void refusePicture(Message message) {
+        String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("image/")) {
+            throw new Glm4RequestException(
+                    "the body is a picture (Content-Type " + type + "): pictures are not supported yet");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.camelglm4.config;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** How messages become requests, and answers messages. */
+@UriParams
+public class ChatOptions implements Cloneable {
+
+    @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,text")
+    private String input = "auto";
+
+    @UriParam(label = "producer,advanced", defaultValue = "1")
+    private double maxTemperature = 1;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean stripThinking = false;
+
+    public String getInput() {
+        return input;
+    }
+
+    /**
+     * What a body may be: auto takes a List of Maps for the messages and a Map for the whole request; text
+     * takes every body for the text of one user message.
+     */
+    public void setInput(String input) {
+        this.input = input;
+    }
+
+    public double getMaxTemperature() {
+        return maxTemperature;
+    }
+
+    /**
+     * Largest temperature accepted. The platform takes 0 to 1, servers of your own often up to 2.
+     */
+    public void setMaxTemperature(double maxTemperature) {
+        this.maxTemperature = maxTemperature;
+    }
+
+    public boolean isStripThinking() {
+        return stripThinking;
+    }
+
+    /**
+     * Whether a thinking part in the text (between think tags) is moved to the header
+     * CamelGlm4ReasoningContent.
+     */
+    public void setStripThinking(boolean stripThinking) {
+        this.stripThinking = stripThinking;
+    }
+
+    /** An independent copy: the component's options are the start of every endpoint's. */
+    public ChatOptions copy() {
+        try {
+            return (ChatOptions) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

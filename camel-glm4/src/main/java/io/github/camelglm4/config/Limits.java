@@ -1,0 +1,39 @@
+package io.github.camelglm4.config;
+
+import io.github.camelglm4.error.Glm4RequestException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Checks of values, wherever they come from: each failure names what was set, to what, and what is allowed. Pure. */
+public final class Limits {
+
+    private Limits() {}
+
+    /** A number from {@code min} to {@code max}; null passes. */
+    public static void range(String what, Number value, double min, double max) {
+        // written so that NaN fails
+        if (value != null && !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+            throw new Glm4RequestException(
+                    what + " must be from " + plain(min) + " to " + plain(max) + ", but is " + value);
+        }
+    }
+
+    /** A whole number of at least {@code min}; null passes. */
+    public static void atLeast(String what, Number value, long min) {
+        if (value != null && value.longValue() < min) {
+            throw new Glm4RequestException(what + " must be at least " + min + ", but is " + value);
+        }
+    }
+
+    /** One of some words; null passes. */
+    public static void oneOf(String what, String value, String... allowed) {
+        List<String> words = Arrays.asList(allowed);
+        if (value != null && !words.contains(value)) {
+            throw new Glm4RequestException(what + " must be one of " + String.join(", ", words) + ", but is " + value);
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.camelglm4.config;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** When a failed request is sent again. */
+@UriParams
+public class RetryOptions implements Cloneable {
+
+    @UriParam(label = "producer", defaultValue = "2")
+    private int maxRetries = 2;
+
+    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "500")
+    private long retryDelay = 500;
+
+    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "30000")
+    private long maxRetryDelay = 30_000;
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    /**
+     * How often a failed request is sent again: when the service is busy or failed on its side, or the
+     * connection failed before an answer began. 0 switches retries off. All calls of the component share a
+     * budget that keeps retries from multiplying an outage.
+     */
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    /**
+     * Upper bound of the random delay before the first retry; it doubles with every further one. A Retry-After
+     * of the service counts instead.
+     */
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getMaxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    /**
+     * Upper bound of all delays. When the service asks for a longer one, the call fails at once and the
+     * exception tells how long.
+     */
+    public void setMaxRetryDelay(long maxRetryDelay) {
+        this.maxRetryDelay = maxRetryDelay;
+    }
+
+    /** An independent copy: the component's options are the start of every endpoint's. */
+    public RetryOptions copy() {
+        try {
+            return (RetryOptions) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

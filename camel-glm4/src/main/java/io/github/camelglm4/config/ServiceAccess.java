@@ -1,0 +1,54 @@
+package io.github.camelglm4.config;
+
+import io.github.camelglm4.client.ApiKeys;
+import io.github.camelglm4.client.CallLimits;
+import io.github.camelglm4.client.Credential;
+import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.RetryPolicy;
+import io.github.camelglm4.client.ServiceUrl;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a service is reached, read and checked once from the options of an endpoint, when its producer starts.
+ *
+ * @param url        where it is
+ * @param apiKey     the key, or null for none
+ * @param signing    whether the key signs tokens instead of being sent
+ * @param keys       makes credentials
+ * @param headers    further HTTP headers, the secret ones included
+ * @param secrets    values of the secret headers
+ * @param limits     bounds of every call
+ * @param retries    when a request is sent again
+ * @param connection what connections have in common
+ */
+public record ServiceAccess(
+        ServiceUrl url,
+        String apiKey,
+        boolean signing,
+        ApiKeys keys,
+        Map<String, String> headers,
+        List<String> secrets,
+        CallLimits limits,
+        RetryPolicy retries,
+        HttpSettings connection) {
+
+    /**
+     * Who asks.
+     *
+     * @param override a key that came with the message, or null
+     * @throws IllegalArgumentException when the key is not of the form that is needed
+     */
+    public Credential credential(String override) {
+        String key = override != null ? ApiKeys.clean(override, "the property CamelGlm4ApiKey") : apiKey;
+        if (key == null) {
+            return Credential.NONE;
+        }
+        return signing ? keys.signing(key) : keys.bearer(key);
+    }
+
+    @Override
+    public String toString() {
+        return "access to " + url.authority();
+    }
+}

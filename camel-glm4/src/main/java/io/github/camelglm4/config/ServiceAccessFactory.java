@@ -1,0 +1,128 @@
+package io.github.camelglm4.config;
+
+import io.github.camelglm4.client.ApiKeys;
+import io.github.camelglm4.client.CallLimits;
+import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.RetryPolicy;
+import io.github.camelglm4.client.ServiceUrl;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads and checks the options of endpoints. What must be the same for equal options, so that endpoints can share
+ * connections and gates, is made once: TLS contexts and signers. One instance a component; thread-safe.
+ */
+public final class ServiceAccessFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceAccessFactory.class);
+
+    private final ApiKeys keys = new ApiKeys(Clock.systemUTC());
+    private final Map<SSLContextParameters, SSLContext> tlsContexts =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /**
+     * Access by those options.
+     *
+     * @throws RuntimeException naming the option that is wrong, its value unless it is secret, and what is allowed
+     */
+    public ServiceAccess access(
+            CamelContext context,
+            ServiceOptions service,
+            TimeoutOptions timeouts,
+            TransportOptions transport,
+            RetryOptions retry) {
+        ServiceUrl url = ServiceUrl.parse(service.getBaseUrl());
+        Limits.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
+        String key = ApiKeyOption.resolve(TextOption.read(context, "apiKey", service.getApiKey()), url, System::getenv);
+        warnOfPlainText(url, key);
+        Map<String, String> secrets = headers(context, "secretHeaders", service.getSecretHeaders(), true);
+        Map<String, String> headers =
+                new LinkedHashMap<>(headers(context, "additionalHeaders", service.getAdditionalHeaders(), false));
+        headers.putAll(secrets);
+        ServiceAccess access = new ServiceAccess(
+                url,
+                key,
+                "jwt".equals(service.getAuthMode()),
+                keys,
+                headers,
+                List.copyOf(secrets.values()),
+                limits(timeouts, transport),
+                retryPolicy(retry),
+                connection(context, timeouts, transport));
+        // a key that cannot sign is found now, not with the first message
+        access.credential(null);
+        return access;
+    }
+
+    private static Map<String, String> headers(CamelContext context, String option, Object value, boolean secret) {
+        Object read = value instanceof String text ? TextOption.read(context, option, text) : value;
+        return HttpHeaderOption.read(option, read, secret);
+    }
+
+    private static void warnOfPlainText(ServiceUrl url, String key) {
+        if (key != null && !url.tls() && !url.isLoopback()) {
+            LOG.warn("The key for {} goes over plain http and can be read on the way: use https", url.authority());
+        }
+    }
+
+    private static CallLimits limits(TimeoutOptions timeouts, TransportOptions transport) {
+        Limits.range("connectTimeout", timeouts.getConnectTimeout(), 1, Integer.MAX_VALUE);
+        Limits.atLeast("responseTimeout", timeouts.getResponseTimeout(), 1);
+        Limits.atLeast("idleTimeout", timeouts.getIdleTimeout(), 1);
+        Limits.atLeast("requestTimeout", timeouts.getRequestTimeout(), 0);
+        Limits.atLeast("maxResponseSize", transport.getMaxResponseSize(), 1);
+        return new CallLimits(
+                timeouts.getConnectTimeout(),
+                timeouts.getResponseTimeout(),
+                timeouts.getIdleTimeout(),
+                timeouts.getRequestTimeout(),
+                transport.getMaxResponseSize());
+    }
+
+    private static RetryPolicy retryPolicy(RetryOptions retry) {
+        Limits.atLeast("maxRetries", retry.getMaxRetries(), 0);
+        Limits.atLeast("retryDelay", retry.getRetryDelay(), 0);
+        Limits.atLeast("maxRetryDelay", retry.getMaxRetryDelay(), 0);
+        return new RetryPolicy(retry.getMaxRetries(), retry.getRetryDelay(), retry.getMaxRetryDelay());
+    }
+
+    private HttpSettings connection(CamelContext context, TimeoutOptions timeouts, TransportOptions transport) {
+        SSLContextParameters tls = transport.getSslContextParameters();
+        if (tls == null && transport.isUseGlobalSslContextParameters()) {
+            tls = context.getSSLContextParameters();
+        }
+        SSLContext tlsContext = tls == null ? null : tlsContexts.computeIfAbsent(tls, t -> tlsContext(context, t));
+        return new HttpSettings((int) timeouts.getConnectTimeout(), tlsContext, proxy(transport));
+    }
+
+    private static SSLContext tlsContext(CamelContext context, SSLContextParameters parameters) {
+        try {
+            return parameters.createSSLContext(context);
+        } catch (Exception e) {
+            throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static HttpSettings.Proxy proxy(TransportOptions transport) {
+        Limits.oneOf("proxyType", transport.getProxyType(), "HTTP", "SOCKS5");
+        if (transport.getProxyHost() == null || transport.getProxyHost().isBlank()) {
+            return null;
+        }
+        Limits.range("proxyPort", transport.getProxyPort(), 1, 65_535);
+        return new HttpSettings.Proxy(
+                HttpSettings.Proxy.Type.valueOf(transport.getProxyType()),
+                transport.getProxyHost(),
+                transport.getProxyPort(),
+                transport.getProxyUsername(),
+                transport.getProxyPassword());
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.testing.ScriptedServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A Camel context whose {@code glm4:} endpoints ask a scripted server. */
+public abstract class Glm4TestSupport extends CamelTestSupport {
+
+    @RegisterExtension
+    protected static final ScriptedServer server = ScriptedServer.start();
+
+    protected static final String KEY = "0123456789abcdef0123456789abcdef.Sk3tch0fASecret1";
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        Glm4Component component = context.getComponent("glm4", Glm4Component.class);
+        component.getService().setBaseUrl(server.baseUrl());
+        component.getService().setApiKey(KEY);
+        component.getRetry().setRetryDelay(1);
+        return context;
+    }
+
+    /** Sends a body with headers to an endpoint and returns the exchange, whatever became of it. */
+    protected Exchange ask(String uri, Object body, Map<String, Object> headers) {
+        return template.send(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    protected Exchange ask(String uri, Object body) {
+        return ask(uri, body, Map.of());
+    }
+
+    /** The failure of an exchange, without what Camel wraps around it. */
+    protected static Throwable failure(Exchange exchange) {
+        Throwable failure = exchange.getException();
+        return failure instanceof CamelExecutionException ? failure.getCause() : failure;
+    }
+}
