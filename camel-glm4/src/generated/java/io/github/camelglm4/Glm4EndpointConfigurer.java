@@ -38,7 +38,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": target.getTimeouts().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "dosample":
-        case "doSample": target.getRequest().setDoSample(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "doSample": target.getRequest().setDoSample(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getTimeouts().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "input": target.getChat().setInput(property(camelContext, java.lang.String.class, value)); return true;
@@ -84,7 +84,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": target.getTransport().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stop": target.getRequest().setStop(property(camelContext, java.lang.String.class, value)); return true;
-        case "stream": target.getRequest().setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "stream": target.getRequest().setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "stripthinking":
         case "stripThinking": target.getChat().setStripThinking(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
@@ -121,7 +121,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "dosample":
-        case "doSample": return java.lang.Boolean.class;
+        case "doSample": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "input": return java.lang.String.class;
@@ -167,7 +167,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stop": return java.lang.String.class;
-        case "stream": return java.lang.Boolean.class;
+        case "stream": return java.lang.String.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
         case "systemmessage":

@@ -97,8 +97,8 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     }
 
     /**
-     * Name of the model, such as GLM-4-Air, sent as it is written. With * the header CamelGlm4Model or the request in
-     * the body names it.
+     * Name of the model, such as GLM-4-Air, sent as it is written. A single asterisk leaves it to the message: the
+     * header CamelGlm4Model or the request in the body names it.
      */
     public void setModel(String model) {
         this.model = model;

@@ -34,14 +34,14 @@ final class ParameterDefaults {
         parameters.put("top_p", decimal(options.getTopP()));
         parameters.put("max_tokens", options.getMaxTokens());
         parameters.put("stop", words(TextOption.read(context, "stop", options.getStop())));
-        parameters.put("do_sample", options.getDoSample());
+        parameters.put("do_sample", flag("doSample", options.getDoSample()));
         parameters.put("user_id", TextOption.read(context, "userId", options.getUserId()));
         parameters.put("thinking", typed(options.getThinking()));
         parameters.put("reasoning_effort", options.getReasoningEffort());
         parameters.put("tool_choice", jsonOrText(TextOption.read(context, "toolChoice", options.getToolChoice())));
         parameters.put("response_format", typed(options.getResponseFormat()));
         additional(context, options).forEach(parameters::putIfAbsent);
-        parameters.put("stream", options.getStream());
+        parameters.put("stream", flag("stream", options.getStream()));
         parameters.values().removeIf(Objects::isNull);
         return parameters;
     }
@@ -59,6 +59,12 @@ final class ParameterDefaults {
     /** The wire's {@code {"type": ...}}. */
     static Map<String, Object> typed(String type) {
         return type == null ? null : Map.of("type", type);
+    }
+
+    /** Three values: true, false, and not set, for which the catalogue has no boolean. */
+    private static Boolean flag(String option, String value) {
+        Limits.oneOf(option, value, "true", "false");
+        return value == null ? null : Boolean.valueOf(value);
     }
 
     /** A JSON value if the text is one, else the text. */

@@ -25,8 +25,8 @@ public class RequestOptions implements Cloneable {
     @UriParam(label = "producer")
     private String stop;
 
-    @UriParam(label = "producer,advanced")
-    private Boolean doSample;
+    @UriParam(label = "producer,advanced", enums = "true,false")
+    private String doSample;
 
     @UriParam(label = "producer,advanced")
     private String userId;
@@ -43,8 +43,8 @@ public class RequestOptions implements Cloneable {
     @UriParam(label = "producer", enums = "text,json_object")
     private String responseFormat;
 
-    @UriParam(label = "producer")
-    private Boolean stream;
+    @UriParam(label = "producer", enums = "true,false")
+    private String stream;
 
     @UriParam(label = "producer", enums = "text,completion")
     private String output;
@@ -110,7 +110,7 @@ public class RequestOptions implements Cloneable {
         this.stop = stop;
     }
 
-    public Boolean getDoSample() {
+    public String getDoSample() {
         return doSample;
     }
 
@@ -118,7 +118,7 @@ public class RequestOptions implements Cloneable {
      * Whether tokens are drawn at random; false always takes the likeliest, and temperature and topP do not
      * count.
      */
-    public void setDoSample(Boolean doSample) {
+    public void setDoSample(String doSample) {
         this.doSample = doSample;
     }
 
@@ -179,14 +179,14 @@ public class RequestOptions implements Cloneable {
         this.responseFormat = responseFormat;
     }
 
-    public Boolean getStream() {
+    public String getStream() {
         return stream;
     }
 
     /**
      * Whether the answer is asked for as a stream. An explicit false is final, and sent.
      */
-    public void setStream(Boolean stream) {
+    public void setStream(String stream) {
         this.stream = stream;
     }
 

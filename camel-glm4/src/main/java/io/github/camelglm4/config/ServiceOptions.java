@@ -44,8 +44,7 @@ public class ServiceOptions implements Cloneable {
     }
 
     /**
-     * How the key is used: bearer sends it as it is, jwt takes a key of the form id.secret and signs short-
-     * lived tokens with it, so that the secret is never sent.
+     * How the key is used: bearer sends it as it is, jwt takes a key of the form id.secret and signs short-lived tokens with it, so that the secret is never sent.
      */
     public void setAuthMode(String authMode) {
         this.authMode = authMode;

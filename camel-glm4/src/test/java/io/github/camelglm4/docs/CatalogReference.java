@@ -1,0 +1,109 @@
+package io.github.camelglm4.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Renders docs/reference.md from the generated catalog, so that both say the same. */
+final class CatalogReference {
+
+    private static final String CATALOG = "/META-INF/io/github/camelglm4/glm4.json";
+
+    private final JsonNode catalog;
+    private final StringBuilder page = new StringBuilder();
+
+    CatalogReference() throws IOException {
+        try (InputStream json = getClass().getResourceAsStream(CATALOG)) {
+            catalog = new ObjectMapper().readTree(json);
+        }
+    }
+
+    String render() {
+        page.append("# Reference\n\n")
+                .append("Made from the component's catalog; a test keeps it in step.\n\n")
+                .append("`")
+                .append(catalog.at("/component/syntax").asText())
+                .append("?options`\n\n")
+                .append(
+                        "Durations are written as `10s`, `5m` or in milliseconds; sizes are bytes. A component option is\n")
+                .append(
+                        "`camel.component.glm4.NAME` in `application.properties`, and the default of every endpoint.\n\n");
+        table("Endpoint options", "properties");
+        table("Component options", "componentProperties");
+        headers();
+        return page.toString();
+    }
+
+    private void table(String title, String section) {
+        page.append("## ").append(title).append("\n\n| option | type | default | |\n|---|---|---|---|\n");
+        for (Map.Entry<String, JsonNode> option : entries(section)) {
+            JsonNode fields = option.getValue();
+            String prefix = fields.path("prefix").asText("");
+            row(prefix.isEmpty() ? option.getKey() : prefix + "NAME", type(fields), defaultValue(fields), fields);
+        }
+        page.append('\n');
+    }
+
+    private void headers() {
+        page.append("## Headers\n\n| header | type | |\n|---|---|---|\n");
+        for (Map.Entry<String, JsonNode> header : entries("headers")) {
+            JsonNode fields = header.getValue();
+            page.append("| `")
+                    .append(header.getKey())
+                    .append("` | ")
+                    .append(type(fields))
+                    .append(" | ")
+                    .append(fields.path("description").asText())
+                    .append(" |\n");
+        }
+    }
+
+    private void row(String name, String type, String defaultValue, JsonNode fields) {
+        String description = fields.path("description").asText();
+        page.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(type)
+                .append(" | ")
+                .append(defaultValue.isEmpty() ? "" : "`" + defaultValue + "`")
+                .append(" | ")
+                .append(fields.path("required").asBoolean() ? "Required. " : "")
+                .append(description)
+                .append(fields.path("secret").asBoolean() ? " Secret." : "")
+                .append(" |\n");
+    }
+
+    private static String defaultValue(JsonNode fields) {
+        String value = fields.path("defaultValue").asText("");
+        if (!fields.path("type").asText().equals("duration") || value.length() < 4) {
+            return value;
+        }
+        long seconds = Long.parseLong(value) / 1_000;
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    private static String type(JsonNode fields) {
+        if (fields.has("enum")) {
+            List<String> values = new ArrayList<>();
+            fields.path("enum").forEach(value -> values.add("`" + value.asText() + "`"));
+            return String.join(", ", values);
+        }
+        String type = fields.path("type").asText();
+        String javaType = fields.path("javaType").asText();
+        return type.equals("object") && !javaType.isEmpty()
+                ? javaType.substring(javaType.lastIndexOf('.') + 1)
+                        .replace(">", "")
+                        .replace("<", "")
+                : type.isEmpty() ? javaType : type;
+    }
+
+    private List<Map.Entry<String, JsonNode>> entries(String section) {
+        List<Map.Entry<String, JsonNode>> entries = new ArrayList<>();
+        catalog.path(section).fields().forEachRemaining(entries::add);
+        return entries;
+    }
+}
