@@ -7,12 +7,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.AfterEach;
 
 /** A Camel context whose {@code glm4:} endpoints ask a scripted server. */
 public abstract class Glm4TestSupport extends CamelTestSupport {
 
-    @RegisterExtension
+    /** For all test classes: as an extension of this class it would be closed after the first of them. */
     protected static final ScriptedServer server = ScriptedServer.start();
 
     protected static final String KEY = "0123456789abcdef0123456789abcdef.Sk3tch0fASecret1";
@@ -25,6 +25,11 @@ public abstract class Glm4TestSupport extends CamelTestSupport {
         component.getService().setApiKey(KEY);
         component.getRetry().setRetryDelay(1);
         return context;
+    }
+
+    @AfterEach
+    void resetServer() {
+        server.reset();
     }
 
     /** Sends a body with headers to an endpoint and returns the exchange, whatever became of it. */
