@@ -1,0 +1,65 @@
+package io.github.camelglm4.examples.offline;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Sorts a text into the category whose words, listed in {@code categories.json}, it uses most. */
+final class Categorizer {
+    static final String NONE = "other";
+
+    /** More of the same word says little more. */
+    private static final int MOST_OF_ONE_WORD = 3;
+
+    private final Map<String, List<Pattern>> categories = new LinkedHashMap<>();
+
+    Categorizer() {
+        words().forEach((category, words) -> categories.put(
+                category, words.stream().map(Categorizer::pattern).toList()));
+    }
+
+    /** When the instructions name categories, only these are chosen from. */
+    String categorize(String text, String instructions) {
+        Map<String, Long> scores = new LinkedHashMap<>();
+        categories.forEach((category, words) -> scores.put(category, score(text, words)));
+        List<String> named = categories.keySet().stream()
+                .filter(category -> pattern(category).matcher(instructions).find())
+                .toList();
+        if (!named.isEmpty()) {
+            scores.keySet().retainAll(named);
+        }
+        return scores.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                // the first of equals, so that the same text always gets the same category
+                .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
+                .map(Map.Entry::getKey)
+                .orElse(NONE);
+    }
+
+    private static long score(String text, List<Pattern> words) {
+        return words.stream()
+                .mapToLong(word ->
+                        word.matcher(text).results().limit(MOST_OF_ONE_WORD).count())
+                .sum();
+    }
+
+    /** Western words match from their beginning, so that "refund" finds "refunded" but "log" not "catalog". */
+    private static Pattern pattern(String word) {
+        String start = Tokens.isCjk(word.codePointAt(0)) ? "" : "(?<!\\p{L})";
+        return Pattern.compile(start + Pattern.quote(word), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static Map<String, List<String>> words() {
+        try (InputStream list = Categorizer.class.getResourceAsStream("categories.json")) {
+            return new JsonMapper().readValue(list, new TypeReference<LinkedHashMap<String, List<String>>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelglm4.examples.offline;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Summarizes by picking: the sentences that hold the words the text uses most, in the order of the text. Nothing in a
+ * summary is invented.
+ */
+final class Summarizer {
+    private static final int MOST_SENTENCES = 3;
+    private static final int LONGEST_SENTENCE = 300;
+
+    String summarize(String text) {
+        List<String> sentences = Sentences.of(text);
+        if (sentences.isEmpty()) {
+            return clip(text.strip());
+        }
+        Map<String, Long> frequencies = sentences.stream()
+                .flatMap(sentence -> Terms.of(sentence).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        double[] scores = sentences.stream()
+                .mapToDouble(sentence -> score(sentence, frequencies))
+                .toArray();
+        return IntStream.range(0, sentences.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer index) -> -scores[index]))
+                .limit(wanted(sentences.size()))
+                .sorted()
+                .map(index -> clip(sentences.get(index)))
+                .reduce(Summarizer::join)
+                .orElseThrow();
+    }
+
+    /** A quarter of the text, but neither nothing nor a text of its own. */
+    private static int wanted(int sentences) {
+        return Math.max(1, Math.min(MOST_SENTENCES, sentences / 4));
+    }
+
+    /** Divided by the root of the length: long sentences do not win by length alone, nor short ones by brevity. */
+    private static double score(String sentence, Map<String, Long> frequencies) {
+        List<String> terms = Terms.of(sentence);
+        long repeated = terms.stream()
+                .distinct()
+                .mapToLong(term -> frequencies.get(term) - 1)
+                .sum();
+        return repeated / Math.sqrt(Math.max(1, terms.size()));
+    }
+
+    /** A log line or a page without a full stop must not make the summary as long as the text. */
+    private static String clip(String sentence) {
+        if (sentence.codePointCount(0, sentence.length()) <= LONGEST_SENTENCE) {
+            return sentence;
+        }
+        return sentence.substring(0, sentence.offsetByCodePoints(0, LONGEST_SENTENCE))
+                        .strip() + "…";
+    }
+
+    private static String join(String before, String after) {
+        return before + (Tokens.isCjk(before.codePointBefore(before.length())) ? "" : " ") + after;
+    }
+}
