@@ -1,0 +1,41 @@
+package io.github.camelglm4.examples.offline;
+
+import java.util.stream.Stream;
+
+/** From a request to an answer, by nothing but the request: the same one gets the same answer. */
+final class Answering {
+    private final Summarizer summarizer = new Summarizer();
+    private final Categorizer categorizer = new Categorizer();
+
+    Answer answer(ChatRequest request) {
+        String whole = whole(request);
+        String stopped = beforeStop(whole, request);
+        String text = Tokens.cut(stopped, request.maxTokens());
+        String finishReason = text.length() < stopped.length() ? "length" : "stop";
+        return new Answer(text, finishReason, request.promptTokens(), Tokens.count(text));
+    }
+
+    private String whole(ChatRequest request) {
+        String summary = summarizer.summarize(request.question());
+        if (!wantsJson(request)) {
+            return summary;
+        }
+        String category = categorizer.categorize(request.question(), request.instructions());
+        return Json.text(Json.object().put("summary", summary).put("category", category));
+    }
+
+    /** Either the request says so, or the instructions do, as they must for a service without that option. */
+    private static boolean wantsJson(ChatRequest request) {
+        return request.jsonObject()
+                || Stream.of("JSON", "summary", "category").allMatch(request.instructions()::contains);
+    }
+
+    private static String beforeStop(String text, ChatRequest request) {
+        int end = request.stops().stream()
+                .mapToInt(text::indexOf)
+                .filter(found -> found >= 0)
+                .min()
+                .orElse(text.length());
+        return text.substring(0, end);
+    }
+}
