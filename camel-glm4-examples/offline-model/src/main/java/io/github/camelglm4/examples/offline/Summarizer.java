@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,13 +15,17 @@ import java.util.stream.IntStream;
 final class Summarizer {
     private static final int MOST_SENTENCES = 3;
     private static final int LONGEST_SENTENCE = 300;
+    private static final int SHORT_SENTENCE = 5;
+
+    private static final Pattern ENDED = Pattern.compile("[.!?…。！？][^\\p{L}\\p{N}]*$");
 
     String summarize(String text) {
-        List<String> sentences = Sentences.of(text);
+        List<String> all = Sentences.of(text);
+        List<String> sentences = withoutHeadings(all);
         if (sentences.isEmpty()) {
             return clip(text.strip());
         }
-        Map<String, Long> frequencies = sentences.stream()
+        Map<String, Long> frequencies = all.stream()
                 .flatMap(sentence -> Terms.of(sentence).stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         double[] scores = sentences.stream()
@@ -36,6 +41,14 @@ final class Summarizer {
                 .orElseThrow();
     }
 
+    /** Titles, greetings and signatures end without a mark. So do log lines, but there all of them do. */
+    private static List<String> withoutHeadings(List<String> sentences) {
+        List<String> ended = sentences.stream()
+                .filter(sentence -> ENDED.matcher(sentence).find())
+                .toList();
+        return ended.size() * 2 >= sentences.size() ? ended : sentences;
+    }
+
     /** A quarter of the text, but neither nothing nor a text of its own. */
     private static int wanted(int sentences) {
         return Math.max(1, Math.min(MOST_SENTENCES, sentences / 4));
@@ -48,7 +61,7 @@ final class Summarizer {
                 .distinct()
                 .mapToLong(term -> frequencies.get(term) - 1)
                 .sum();
-        return repeated / Math.sqrt(Math.max(1, terms.size()));
+        return repeated / Math.sqrt(terms.size() + SHORT_SENTENCE);
     }
 
     /** A log line or a page without a full stop must not make the summary as long as the text. */

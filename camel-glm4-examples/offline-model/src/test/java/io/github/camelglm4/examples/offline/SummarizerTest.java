@@ -52,6 +52,14 @@ class SummarizerTest {
     }
 
     @Test
+    void leavesTitlesAndSignaturesOut() {
+        String letter = "Broken umbrella, order for an umbrella\n\nDear umbrella maker,\n\n"
+                + "It rained. My umbrella broke on the first day. Please send another.\n\nJane Umbrella";
+
+        assertThat(summarizer.summarize(letter)).isEqualTo("My umbrella broke on the first day.");
+    }
+
+    @Test
     void aTextWithoutAFullStopIsCut() {
         assertThat(summarizer.summarize("word ".repeat(1000)))
                 .hasSizeLessThan(310)
