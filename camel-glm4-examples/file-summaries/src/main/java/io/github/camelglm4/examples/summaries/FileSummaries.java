@@ -1,0 +1,91 @@
+package io.github.camelglm4.examples.summaries;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.main.Main;
+
+/**
+ * Starts the route of {@code camel/file-summaries.yaml}, and ends when it has seen every text. The first argument, if
+ * any, is the folder of the texts.
+ */
+public final class FileSummaries {
+    private final Path texts;
+    private final Path results;
+    private final Map<String, String> environment;
+    private final PrintStream out;
+
+    FileSummaries(Path texts, Path results, Map<String, String> environment, PrintStream out) {
+        this.texts = texts;
+        this.results = results;
+        this.environment = environment;
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws URISyntaxException {
+        // The texts are in many languages, the console's default charset may know one
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Path target = target();
+        Path texts = args.length > 0 ? Path.of(args[0]) : target.resolveSibling("texts");
+        System.exit(new FileSummaries(texts, target.resolve("results"), System.getenv(), out).run());
+    }
+
+    /** The folder of the jar, so that it does not matter from where it is run. */
+    private static Path target() throws URISyntaxException {
+        return Path.of(FileSummaries.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .getParent();
+    }
+
+    /** Runs the route to its end and returns the exit code. */
+    int run() {
+        if (!Files.isDirectory(texts)) {
+            out.println("There is no folder " + texts + ": name one with *.txt files as the first argument.");
+            return 1;
+        }
+        try (ModelChoice model = ModelChoice.from(environment)) {
+            out.println(model.description());
+            forgetEarlierResults();
+            return run(model);
+        } catch (Exception e) {
+            out.println("Could not start: " + rootCause(e));
+            return 1;
+        }
+    }
+
+    /** A result of an earlier run must not pass for one of this run. */
+    private void forgetEarlierResults() throws IOException {
+        Files.createDirectories(results);
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(results, "*.json")) {
+            for (Path result : earlier) {
+                Files.delete(result);
+            }
+        }
+    }
+
+    private int run(ModelChoice model) throws Exception {
+        Main main = new Main();
+        Progress progress = new Progress(out, model, main.getCompleteTask());
+        main.bind("progress", progress);
+        main.addOverrideProperty("texts", texts.toAbsolutePath().toString());
+        main.addOverrideProperty("results", results.toAbsolutePath().toString());
+        model.properties().forEach(main::addOverrideProperty);
+        main.run();
+        return progress.summary(texts, results);
+    }
+
+    /** Camel wraps what went wrong into where it went wrong; a newcomer needs the first. */
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
+    }
+}
