@@ -3,12 +3,14 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.camel.Exchange;
@@ -47,7 +49,7 @@ final class TextBody {
                 return characters(reader, message);
             }
             if (body instanceof File || body instanceof Path || body instanceof WrappedFile) {
-                return file(exchange);
+                return file(body, exchange);
             }
         } catch (IOException e) {
             throw new Glm4RequestException("the body cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
@@ -88,10 +90,20 @@ final class TextBody {
         return text.toString();
     }
 
-    private static String file(Exchange exchange) throws IOException {
-        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
+    private static String file(Object body, Exchange exchange) throws IOException {
+        try (InputStream stream = open(body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body, exchange)) {
             return stream == null ? null : new String(stream.readAllBytes(), charset(exchange));
         }
+    }
+
+    /** Camel's converter of a file from a file endpoint decodes it already, where that endpoint names a charset. */
+    private static InputStream open(Object file, Exchange exchange) throws IOException {
+        if (file instanceof File local) {
+            return new FileInputStream(local);
+        }
+        return file instanceof Path path
+                ? Files.newInputStream(path)
+                : exchange.getMessage().getBody(InputStream.class);
     }
 
     private static Charset charset(Exchange exchange) {

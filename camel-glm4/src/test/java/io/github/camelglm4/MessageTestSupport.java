@@ -1,0 +1,58 @@
+package io.github.camelglm4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.testing.Reply;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+
+/** For tests of what a message becomes on the wire: the server answers everything, and the request is looked at. */
+abstract class MessageTestSupport extends Glm4TestSupport {
+
+    static final Duration SOON = Duration.ofSeconds(5);
+    static final String MODEL = "glm4:GLM-4-Air";
+
+    @BeforeEach
+    void answerEverything() {
+        server.otherwise(Reply.completion("ok"));
+    }
+
+    /** The request that a message made, as JSON; fails the test when the call fails. */
+    Map<String, Object> sent(String uri, Object body, Map<String, Object> headers) {
+        assertThat(failure(ask(uri, body, headers))).isNull();
+        return server.takeRequest(SOON).json();
+    }
+
+    Map<String, Object> sent(String uri, Object body) {
+        return sent(uri, body, Map.of());
+    }
+
+    /** The failure of a message that must not get as far as the service, and must be left as it was. */
+    Throwable refused(String uri, Object body, Map<String, Object> headers) {
+        Exchange exchange = ask(uri, body, headers);
+        assertThat(server.requests()).isEmpty();
+        assertThat(exchange.getMessage().getBody()).isSameAs(body);
+        assertThat(exchange.getMessage().getHeaders()).isEqualTo(new HashMap<>(headers));
+        return failure(exchange);
+    }
+
+    Throwable refused(String uri, Object body) {
+        return refused(uri, body, Map.of());
+    }
+
+    static Map<String, Object> user(String text) {
+        return Map.of("role", "user", "content", text);
+    }
+
+    static Map<String, Object> system(String text) {
+        return Map.of("role", "system", "content", text);
+    }
+
+    static List<Map<String, Object>> userSays(String text) {
+        return List.of(user(text));
+    }
+}
