@@ -70,9 +70,17 @@ final class TextBody {
     }
 
     private static byte[] bytes(InputStream stream, Message message) throws IOException {
-        byte[] bytes = stream.readAllBytes();
         if (stream instanceof StreamCache cache) {
+            byte[] bytes = stream.readAllBytes();
             cache.reset();
+            return bytes;
+        }
+        // Camel redelivers the very stream it was given: one that can go back, has to
+        boolean canGoBack = stream.markSupported();
+        stream.mark(Integer.MAX_VALUE);
+        byte[] bytes = stream.readAllBytes();
+        if (canGoBack) {
+            stream.reset();
         } else {
             message.setBody(new InputStreamCache(bytes));
         }
@@ -81,9 +89,18 @@ final class TextBody {
 
     private static String characters(Reader reader, Message message) throws IOException {
         StringWriter text = new StringWriter();
-        reader.transferTo(text);
         if (reader instanceof StreamCache cache) {
+            reader.transferTo(text);
             cache.reset();
+            return text.toString();
+        }
+        boolean canGoBack = reader.markSupported();
+        if (canGoBack) {
+            reader.mark(Integer.MAX_VALUE);
+        }
+        reader.transferTo(text);
+        if (canGoBack) {
+            reader.reset();
         } else {
             message.setBody(new ReaderCache(text.toString()));
         }
