@@ -36,6 +36,7 @@ final class PromptReader {
             return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
         }
         if (said != null && !said.isBlank()) {
+            TextBody.refusePicture(message);
             return Prompt.of(List.of(ChatMessage.user(said)));
         }
         return Prompt.of(List.of(ChatMessage.user(requireText(exchange))));

@@ -132,8 +132,12 @@ final class TextBody {
         }
     }
 
-    /** Bytes of a picture read as text would be sent as a long prompt of nonsense. */
-    private static void refusePicture(Message message) {
+    /** Bytes of a picture read as text would be sent as a long prompt of nonsense, and must not be left out silently. */
+    static void refusePicture(Message message) {
+        Object body = message.getBody();
+        if (body == null || body instanceof String) {
+            return;
+        }
         String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
         if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("image/")) {
             throw new Glm4RequestException(
