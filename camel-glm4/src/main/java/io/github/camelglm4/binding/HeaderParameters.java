@@ -3,7 +3,10 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.error.Glm4RequestException;
-import java.util.List;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
@@ -23,13 +26,9 @@ final class HeaderParameters {
      * @throws Glm4RequestException naming the header that is wrong, its value and what is allowed
      */
     void apply(Message message, Map<String, Object> parameters) {
-        Double temperature = number(message, Glm4Headers.TEMPERATURE, Double.class);
-        Limits.range("header " + Glm4Headers.TEMPERATURE, temperature, 0, maxTemperature);
-        put(parameters, "temperature", ParameterDefaults.decimal(temperature));
-        Double topP = number(message, Glm4Headers.TOP_P, Double.class);
-        Limits.range("header " + Glm4Headers.TOP_P, topP, 0, 1);
-        put(parameters, "top_p", ParameterDefaults.decimal(topP));
-        Integer maxTokens = number(message, Glm4Headers.MAX_TOKENS, Integer.class);
+        put(parameters, "temperature", decimal(message, Glm4Headers.TEMPERATURE, maxTemperature));
+        put(parameters, "top_p", decimal(message, Glm4Headers.TOP_P, 1));
+        Integer maxTokens = converted(message, Glm4Headers.MAX_TOKENS, Integer.class, "a whole number of at least 1");
         Limits.atLeast("header " + Glm4Headers.MAX_TOKENS, maxTokens, 1);
         put(parameters, "max_tokens", maxTokens);
         put(parameters, "stop", stop(message));
@@ -41,8 +40,8 @@ final class HeaderParameters {
         String format = text(message, Glm4Headers.RESPONSE_FORMAT);
         Limits.oneOf("header " + Glm4Headers.RESPONSE_FORMAT, format, "text", "json_object");
         put(parameters, "response_format", ParameterDefaults.typed(format));
-        put(parameters, "tool_choice", ParameterDefaults.jsonOrText(text(message, Glm4Headers.TOOL_CHOICE)));
-        put(parameters, "stream", number(message, Glm4Headers.STREAM, Boolean.class));
+        put(parameters, "tool_choice", toolChoice(message));
+        put(parameters, "stream", converted(message, Glm4Headers.STREAM, Boolean.class, "true or false"));
     }
 
     private static void put(Map<String, Object> parameters, String name, Object value) {
@@ -53,7 +52,17 @@ final class HeaderParameters {
 
     private static Object stop(Message message) {
         Object value = message.getHeader(Glm4Headers.STOP);
-        return value instanceof List<?> list ? list : ParameterDefaults.words(text(message, Glm4Headers.STOP));
+        if (value instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        return value instanceof Collection<?> words
+                ? new ArrayList<>(words)
+                : ParameterDefaults.words(text(message, Glm4Headers.STOP));
+    }
+
+    private static Object toolChoice(Message message) {
+        Object value = message.getHeader(Glm4Headers.TOOL_CHOICE);
+        return value instanceof Map ? value : ParameterDefaults.jsonOrText(text(message, Glm4Headers.TOOL_CHOICE));
     }
 
     private static String text(Message message, String header) {
@@ -61,7 +70,16 @@ final class HeaderParameters {
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static <T> T number(Message message, String header, Class<T> type) {
+    private static BigDecimal decimal(Message message, String header, double max) {
+        // widened to a double, a float would have digits that nobody wrote
+        Double number = message.getHeader(header) instanceof Float written
+                ? Double.valueOf(written.toString())
+                : converted(message, header, Double.class, "a number from 0 to " + Limits.plain(max));
+        Limits.range("header " + header, number, 0, max);
+        return ParameterDefaults.decimal(number);
+    }
+
+    private static <T> T converted(Message message, String header, Class<T> type, String allowed) {
         Object value = message.getHeader(header);
         if (value == null || value instanceof String text && text.isBlank()) {
             return null;
@@ -72,10 +90,14 @@ final class HeaderParameters {
         } catch (TypeConversionException e) {
             converted = null;
         }
-        if (converted == null) {
-            throw new Glm4RequestException(
-                    "header " + header + " must be a " + type.getSimpleName() + ", but is " + value);
+        if (converted == null || isCut(value, converted)) {
+            throw new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + value);
         }
         return converted;
+    }
+
+    /** Camel makes an Integer of every number, and leaves out what does not fit. */
+    private static boolean isCut(Object value, Object converted) {
+        return converted instanceof Integer whole && value instanceof Number number && number.doubleValue() != whole;
     }
 }

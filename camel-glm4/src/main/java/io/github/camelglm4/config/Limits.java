@@ -33,7 +33,8 @@ public final class Limits {
         }
     }
 
-    private static String plain(double number) {
+    /** A number as people write it: 1 and not 1.0. */
+    public static String plain(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }
