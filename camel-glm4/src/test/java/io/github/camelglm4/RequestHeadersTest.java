@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4RequestException;
@@ -46,6 +47,7 @@ class RequestHeadersTest extends MessageTestSupport {
                 Arguments.of("CamelGlm4MaxTokens", 100, "max_tokens", 100),
                 Arguments.of("CamelGlm4MaxTokens", 100L, "max_tokens", 100),
                 Arguments.of("CamelGlm4MaxTokens", "100", "max_tokens", 100),
+                Arguments.of("CamelGlm4MaxTokens", "100".getBytes(UTF_8), "max_tokens", 100),
                 Arguments.of("CamelGlm4Stop", List.of("END", "完"), "stop", List.of("END", "完")),
                 Arguments.of("CamelGlm4Stop", new String[] {"END", "完"}, "stop", List.of("END", "完")),
                 Arguments.of("CamelGlm4Stop", new LinkedHashSet<>(List.of("\n")), "stop", List.of("\n")),
@@ -81,7 +83,7 @@ class RequestHeadersTest extends MessageTestSupport {
         return Stream.of(
                 Arguments.of("CamelGlm4Temperature", 1.01, "from 0 to 1"),
                 Arguments.of("CamelGlm4Temperature", "-1.0", "from 0 to 1"),
-                Arguments.of("CamelGlm4Temperature", Double.NaN, "from 0 to 1"),
+                Arguments.of("CamelGlm4Temperature", Double.NaN, "a number from 0 to 1"),
                 Arguments.of("CamelGlm4Temperature", "warm", "a number from 0 to 1"),
                 Arguments.of("CamelGlm4Temperature", List.of(0.5), "a number from 0 to 1"),
                 Arguments.of("CamelGlm4TopP", 1.5, "from 0 to 1"),
@@ -89,6 +91,7 @@ class RequestHeadersTest extends MessageTestSupport {
                 Arguments.of("CamelGlm4MaxTokens", 0, "at least 1"),
                 Arguments.of("CamelGlm4MaxTokens", "-5", "at least 1"),
                 Arguments.of("CamelGlm4MaxTokens", "many", "a whole number of at least 1"),
+                Arguments.of("CamelGlm4MaxTokens", "1.5", "a whole number of at least 1"),
                 Arguments.of("CamelGlm4MaxTokens", 2.5, "a whole number of at least 1"),
                 Arguments.of("CamelGlm4MaxTokens", 5_000_000_000L, "a whole number of at least 1"),
                 Arguments.of("CamelGlm4Stream", "perhaps", "true or false"),

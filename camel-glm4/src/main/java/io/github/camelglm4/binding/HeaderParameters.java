@@ -7,9 +7,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.apache.camel.TypeConversionException;
 
 /** The request parameters that a message's headers set, under their wire names, checked. Stateless. */
 final class HeaderParameters {
@@ -28,9 +28,7 @@ final class HeaderParameters {
     void apply(Message message, Map<String, Object> parameters) {
         put(parameters, "temperature", decimal(message, Glm4Headers.TEMPERATURE, maxTemperature));
         put(parameters, "top_p", decimal(message, Glm4Headers.TOP_P, 1));
-        Integer maxTokens = converted(message, Glm4Headers.MAX_TOKENS, Integer.class, "a whole number of at least 1");
-        Limits.atLeast("header " + Glm4Headers.MAX_TOKENS, maxTokens, 1);
-        put(parameters, "max_tokens", maxTokens);
+        put(parameters, "max_tokens", atLeastOne(message, Glm4Headers.MAX_TOKENS));
         put(parameters, "stop", stop(message));
         put(parameters, "user_id", text(message, Glm4Headers.USER_ID));
         put(parameters, "request_id", text(message, Glm4Headers.REQUEST_ID));
@@ -41,7 +39,7 @@ final class HeaderParameters {
         Limits.oneOf("header " + Glm4Headers.RESPONSE_FORMAT, format, "text", "json_object");
         put(parameters, "response_format", ParameterDefaults.typed(format));
         put(parameters, "tool_choice", toolChoice(message));
-        put(parameters, "stream", converted(message, Glm4Headers.STREAM, Boolean.class, "true or false"));
+        put(parameters, "stream", trueOrFalse(message, Glm4Headers.STREAM));
     }
 
     private static void put(Map<String, Object> parameters, String name, Object value) {
@@ -65,39 +63,56 @@ final class HeaderParameters {
         return value instanceof Map ? value : ParameterDefaults.jsonOrText(text(message, Glm4Headers.TOOL_CHOICE));
     }
 
+    /**
+     * Numbers are read from their text too: converted by Camel, a Float has digits that nobody wrote, and what does not
+     * fit into an Integer is cut.
+     */
     private static String text(Message message, String header) {
         String text = message.getHeader(header, String.class);
         return text == null || text.isBlank() ? null : text;
     }
 
     private static BigDecimal decimal(Message message, String header, double max) {
-        // widened to a double, a float would have digits that nobody wrote
-        Double number = message.getHeader(header) instanceof Float written
-                ? Double.valueOf(written.toString())
-                : converted(message, header, Double.class, "a number from 0 to " + Limits.plain(max));
-        Limits.range("header " + header, number, 0, max);
-        return ParameterDefaults.decimal(number);
-    }
-
-    private static <T> T converted(Message message, String header, Class<T> type, String allowed) {
-        Object value = message.getHeader(header);
-        if (value == null || value instanceof String text && text.isBlank()) {
+        String text = text(message, header);
+        if (text == null) {
             return null;
         }
-        T converted;
         try {
-            converted = message.getHeader(header, type);
-        } catch (TypeConversionException e) {
-            converted = null;
+            double number = new BigDecimal(text.strip()).doubleValue();
+            Limits.range("header " + header, number, 0, max);
+            return ParameterDefaults.decimal(number);
+        } catch (NumberFormatException e) {
+            throw wrong(header, "a number from 0 to " + Limits.plain(max), text);
         }
-        if (converted == null || isCut(value, converted)) {
-            throw new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + value);
-        }
-        return converted;
     }
 
-    /** Camel makes an Integer of every number, and leaves out what does not fit. */
-    private static boolean isCut(Object value, Object converted) {
-        return converted instanceof Integer whole && value instanceof Number number && number.doubleValue() != whole;
+    private static Integer atLeastOne(Message message, String header) {
+        String text = text(message, header);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int number = new BigDecimal(text.strip()).intValueExact();
+            Limits.atLeast("header " + header, number, 1);
+            return number;
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw wrong(header, "a whole number of at least 1", text);
+        }
+    }
+
+    private static Boolean trueOrFalse(Message message, String header) {
+        String text = text(message, header);
+        if (text == null) {
+            return null;
+        }
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(header, "true or false", text);
+        };
+    }
+
+    private static Glm4RequestException wrong(String header, String allowed, String value) {
+        return new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + value);
     }
 }
