@@ -72,6 +72,7 @@ class RefusedBodyTest extends MessageTestSupport {
                 Arguments.of("temperature", "0.5", "temperature must be a number, but is 0.5"),
                 Arguments.of("top_p", 2, "top_p must be from 0 to 1, but is 2"),
                 Arguments.of("max_tokens", 0, "max_tokens must be at least 1, but is 0"),
+                Arguments.of("max_tokens", 0.5, "max_tokens must be at least 1, but is 0.5"),
                 Arguments.of("stream", "no", "stream must be true or false, but is no"));
     }
 

@@ -18,9 +18,9 @@ public final class Limits {
         }
     }
 
-    /** A whole number of at least {@code min}; null passes. */
+    /** A number of at least {@code min}; null passes. */
     public static void atLeast(String what, Number value, long min) {
-        if (value != null && value.longValue() < min) {
+        if (value != null && !(value.doubleValue() >= min)) {
             throw new Glm4RequestException(what + " must be at least " + min + ", but is " + value);
         }
     }
