@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /** The request parameters that an endpoint's options set, under their wire names, read and checked once. */
 final class ParameterDefaults {
+
+    private static final Set<String> NOT_ADDITIONAL = Set.of("model", "messages", "stream");
 
     private ParameterDefaults() {}
 
@@ -83,6 +86,10 @@ final class ParameterDefaults {
         Map<String, Object> parameters = new LinkedHashMap<>();
         if (options.getAdditionalBodyProperty() != null) {
             options.getAdditionalBodyProperty().forEach((name, value) -> {
+                if (NOT_ADDITIONAL.contains(name)) {
+                    throw new IllegalArgumentException("additionalBodyProperty." + name + " is not allowed: the model"
+                            + " stands in the URI, the messages in the body, and stream is an option of its own");
+                }
                 Object read = value instanceof String text
                         ? jsonOrText(TextOption.read(context, "additionalBodyProperty." + name, text))
                         : value;
