@@ -1,0 +1,71 @@
+package io.github.camelglm4.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelglm4.client.ServiceUrl;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A key of the environment goes to the platform, over TLS, and nowhere else. */
+class ApiKeyOptionTest {
+
+    private static final Map<String, String> ALL =
+            Map.of("GLM4_API_KEY", "glm4", "ZAI_API_KEY", "zai", "ZHIPUAI_API_KEY", "zhipu");
+    private static final ServiceUrl PLATFORM = ServiceUrl.parse(ServiceOptions.DEFAULT_BASE_URL);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://open.bigmodel.cn/api/paas/v4",
+                "https://open.bigmodel.cn/api/coding/paas/v4",
+                "https://api.z.ai/api/paas/v4",
+                "HTTPS://API.Z.AI:443/api/paas/v4"
+            })
+    void thePlatformGetsTheKeyOfTheEnvironment(String baseUrl) {
+        assertThat(ApiKeyOption.resolve(null, ServiceUrl.parse(baseUrl), ALL::get))
+                .isEqualTo("glm4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://open.bigmodel.cn/api/paas/v4",
+                "https://open.bigmodel.cn.evil.com/api/paas/v4",
+                "https://evil.com/open.bigmodel.cn",
+                "https://api.z.ai.:443/v4",
+                "http://localhost:8000/v1"
+            })
+    void nobodyElseGetsIt(String baseUrl) {
+        assertThat(ApiKeyOption.resolve(null, ServiceUrl.parse(baseUrl), ALL::get))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GLM4_API_KEY, glm4", "ZAI_API_KEY, zai", "ZHIPUAI_API_KEY, zhipu"})
+    void eachVariableIsTried(String variable, String key) {
+        assertThat(ApiKeyOption.resolve(" ", PLATFORM, Map.of(variable, " " + key + "\n")::get))
+                .isEqualTo(key);
+    }
+
+    @Test
+    void theOptionStandsBeforeTheEnvironment() {
+        assertThat(ApiKeyOption.resolve("mine\n", PLATFORM, ALL::get)).isEqualTo("mine");
+    }
+
+    @Test
+    void aBlankVariableIsAsGoodAsNone() {
+        assertThatThrownBy(() -> ApiKeyOption.resolve(null, PLATFORM, Map.of("GLM4_API_KEY", " ")::get))
+                .hasMessageStartingWith("apiKey is missing: open.bigmodel.cn answers nobody without one.");
+    }
+
+    @Test
+    void aBrokenVariableIsNamedAndNotShown() {
+        assertThatThrownBy(() -> ApiKeyOption.resolve(null, PLATFORM, Map.of("ZAI_API_KEY", "a b")::get))
+                .hasMessageContaining("the environment variable ZAI_API_KEY")
+                .hasMessageNotContaining("a b");
+    }
+}
