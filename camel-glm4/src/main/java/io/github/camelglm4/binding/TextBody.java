@@ -2,11 +2,16 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.CharArrayReader;
+import java.io.Closeable;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -75,9 +80,10 @@ final class TextBody {
             cache.reset();
             return bytes;
         }
-        // Camel redelivers the very stream it was given: one that can go back, has to
-        boolean canGoBack = stream.markSupported();
-        stream.mark(Integer.MAX_VALUE);
+        boolean canGoBack = canGoBack(stream);
+        if (canGoBack) {
+            stream.mark(Integer.MAX_VALUE);
+        }
         byte[] bytes = stream.readAllBytes();
         if (canGoBack) {
             stream.reset();
@@ -94,7 +100,7 @@ final class TextBody {
             cache.reset();
             return text.toString();
         }
-        boolean canGoBack = reader.markSupported();
+        boolean canGoBack = canGoBack(reader);
         if (canGoBack) {
             reader.mark(Integer.MAX_VALUE);
         }
@@ -105,6 +111,17 @@ final class TextBody {
             message.setBody(new ReaderCache(text.toString()));
         }
         return text.toString();
+    }
+
+    /**
+     * Camel redelivers the very stream it was given, not the one put in its place: one that can go back, has to. These
+     * can, over any length, without taking the memory for it at once as a BufferedReader does.
+     */
+    private static boolean canGoBack(Closeable stream) {
+        return stream instanceof ByteArrayInputStream
+                || stream instanceof BufferedInputStream
+                || stream instanceof StringReader
+                || stream instanceof CharArrayReader;
     }
 
     private static String file(Object body, Exchange exchange) throws IOException {
