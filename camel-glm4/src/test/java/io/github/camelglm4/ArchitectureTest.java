@@ -1,0 +1,90 @@
+package io.github.camelglm4;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Which part may know which, and that nothing waits on a thread. */
+@AnalyzeClasses(packages = "io.github.camelglm4", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.camelglm4";
+    private static final String CLIENT = ROOT + ".client..";
+    private static final String[] CAMEL_GLUE = {ROOT, ROOT + ".binding..", ROOT + ".config.."};
+
+    @ArchTest
+    static final ArchRule onlyTheGlueKnowsCamel = noClasses()
+            .that()
+            .resideOutsideOfPackages(CAMEL_GLUE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..")
+            .because("client, wire and errors are of use, and can be tested, without Camel");
+
+    @ArchTest
+    static final ArchRule nothingBelowTheGlueKnowsIt = noClasses()
+            .that()
+            .resideOutsideOfPackages(CAMEL_GLUE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".binding..", ROOT + ".config..");
+
+    @ArchTest
+    static final ArchRule theClientDoesNotKnowWhatItCarries = noClasses()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT, ROOT + ".chat.."))
+            .because("other operations of the platform are to go over the same client");
+
+    @ArchTest
+    static final ArchRule errorsKnowNobody = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".error..")
+            .should()
+            .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAPackage(ROOT + ".error.."))));
+
+    @ArchTest
+    static final ArchRule jsonKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".json..")
+            .should()
+            .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAPackage(ROOT + ".json.."))));
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should()
+            .callMethodWhere(target(nameMatching("sleep")).and(target(owner(assignableTo(Thread.class)))))
+            .orShould()
+            .callMethodWhere(target(nameMatching("sleep")).and(target(owner(assignableTo(TimeUnit.class)))));
+
+    @ArchTest
+    static final ArchRule nobodyWaitsForALatch =
+            noClasses().should().dependOnClassesThat().areAssignableTo(CountDownLatch.class);
+
+    @ArchTest
+    static final ArchRule nobodyWaitsForAFuture = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(SharedClient.class.getName())
+            .should()
+            .callMethodWhere(target(nameMatching("get|join")).and(target(owner(assignableTo(Future.class)))))
+            .because("only a component that closes has to wait, until its threads are gone");
+
+    private static DescribedPredicate<JavaClass> ours() {
+        return resideInAPackage(ROOT + "..");
+    }
+}
