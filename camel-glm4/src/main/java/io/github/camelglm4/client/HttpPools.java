@@ -61,6 +61,8 @@ final class HttpPools {
         }
         if (settings.tls() != null) {
             SSLEngine defaults = settings.tls().createSSLEngine();
+            // without it Vert.x builds a context of its own; each request says by its URL whether it wants TLS
+            options.setSsl(true);
             options.setSslEngineOptions(new PreparedTls(settings.tls()));
             options.setEnabledSecureTransportProtocols(new LinkedHashSet<>(List.of(defaults.getEnabledProtocols())));
         }
