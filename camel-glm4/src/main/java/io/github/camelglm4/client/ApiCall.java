@@ -175,6 +175,8 @@ final class ApiCall<T> {
                 return;
             }
             attempts++;
+            // taken before the secrets, so that a token which is signed only now is among them
+            String authorization = request.credential().authorization();
             WholeReply reply = new WholeReply(
                     request.limits().maxResponseSize(),
                     attempts,
@@ -187,6 +189,7 @@ final class ApiCall<T> {
                     request,
                     client.freshConnections(),
                     attempts,
+                    authorization,
                     request.body().apply(retries),
                     reply,
                     this);

@@ -37,6 +37,7 @@ final class HttpAttempt implements ReplyFlow {
     private final ApiRequest request;
     private final FreshConnections fresh;
     private final int number;
+    private final String authorization;
     private final byte[] body;
     private final ReplyHandler reply;
     private final Listener listener;
@@ -54,6 +55,7 @@ final class HttpAttempt implements ReplyFlow {
             ApiRequest request,
             FreshConnections fresh,
             int number,
+            String authorization,
             byte[] body,
             ReplyHandler reply,
             Listener listener) {
@@ -62,6 +64,7 @@ final class HttpAttempt implements ReplyFlow {
         this.request = request;
         this.fresh = fresh;
         this.number = number;
+        this.authorization = authorization;
         this.body = body;
         this.reply = reply;
         this.listener = listener;
@@ -120,7 +123,6 @@ final class HttpAttempt implements ReplyFlow {
 
     private void send() {
         request.headers().forEach(http::putHeader);
-        String authorization = request.credential().authorization();
         if (authorization != null) {
             http.putHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
