@@ -30,7 +30,10 @@ public final class ErrorReplies {
     /** The exception of an answer whose body is an error object, whatever its status is. */
     public static Glm4Exception exception(HttpReply reply, Map<String, Object> body) {
         String requestId = reply.serverRequestId();
-        return exception(reply, ErrorBody.of(body), requestId != null ? requestId : Fields.text(body, "request_id"));
+        return exception(
+                reply,
+                ErrorBody.of(body),
+                requestId != null ? requestId : reply.secrets().mask(Fields.text(body, "request_id")));
     }
 
     private static Glm4Exception exception(HttpReply reply, ErrorBody error, String requestId) {
@@ -50,7 +53,7 @@ public final class ErrorReplies {
             message.append(": ").append(clipped(reply.secrets().mask(error.message())));
         }
         if (requestId != null) {
-            message.append(" (request id ").append(requestId).append(')');
+            message.append(" (request id ").append(clipped(requestId)).append(')');
         }
         return ErrorClassification.exception(message.toString(), details);
     }

@@ -23,7 +23,8 @@ public record HttpReply(int status, MultiMap headers, byte[] bytes, int length, 
     /** The id under which the service knows the request, from the headers that platform and proxies use; null when absent. */
     public String serverRequestId() {
         String logId = header("X-LOG-ID");
-        return logId != null ? logId : header("x-request-id");
+        // it goes into messages and headers of the exchange, and there are services that echo more than they should
+        return secrets.mask(logId != null ? logId : header("x-request-id"));
     }
 
     /** The media type in lower case without its parameters; empty when absent. */
