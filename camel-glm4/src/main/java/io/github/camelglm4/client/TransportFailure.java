@@ -5,8 +5,10 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -35,7 +37,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                     true,
                     true);
         }
-        if (cause instanceof TimeoutException) {
+        if (isConnectTimeout(cause)) {
             String message = "no connection to " + service + " within connectTimeout of "
                     + request.limits().connectMillis() + " ms";
             return new TransportFailure(new Glm4TimeoutException(message, cause, details), true, false);
@@ -44,7 +46,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
             return connection("the host of " + service + " is unknown", cause, details, false);
         }
         if (cause instanceof SSLException) {
-            return connection("TLS with " + service + " failed: " + cause.getMessage(), cause, details, false);
+            return connection("TLS with " + service + " failed: " + reason(cause), cause, details, false);
         }
         if (isNotHttp(cause)) {
             return new TransportFailure(
@@ -64,6 +66,23 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
     private static boolean isReset(IOException cause) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("reset") || message.contains("Broken pipe");
+    }
+
+    /** Three timers with the same limit, for the whole, for TCP and for the handshake: it is chance which fires first. */
+    private static boolean isConnectTimeout(Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof SslHandshakeTimeoutException
+                || cause instanceof SSLException && cause.getCause() instanceof SslHandshakeTimeoutException;
+    }
+
+    /** Vert.x wraps what went wrong in a handshake into a sentence that tells nothing. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() instanceof Exception deeper) {
+            cause = deeper;
+        }
+        return cause.getMessage();
     }
 
     /** The decoder of HTTP/1.1 reports what it cannot read with these. */
