@@ -1,13 +1,31 @@
 package io.github.camelglm4.client;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 
-/** The Retry-After header, RFC 9110 section 10.2.3: seconds, or an HTTP date. */
+/** The Retry-After header, RFC 9110 section 10.2.3: seconds, or an HTTP date in one of its three forms. */
 final class RetryAfter {
+
+    /** Beyond every delay that is waited for; a number that does not fit is a long wait, not none. */
+    private static final double LONGEST_SECONDS = 999_999_999;
+
+    /** The form of today, and the two of RFC 9110 section 5.6.7 that a recipient has to accept still. */
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1990)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.US),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US));
 
     private RetryAfter() {}
 
@@ -17,15 +35,17 @@ final class RetryAfter {
             return null;
         }
         String value = header.strip();
-        if (value.matches("\\d{1,9}(\\.\\d+)?")) {
-            return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
+        if (value.matches("\\d{1,50}(\\.\\d{1,50})?")) {
+            return Duration.ofMillis(Math.round(Math.min(LONGEST_SECONDS, Double.parseDouble(value)) * 1000));
         }
-        try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
-        } catch (DateTimeParseException e) {
-            return null;
+        for (DateTimeFormatter date : DATES) {
+            try {
+                Instant until = LocalDateTime.parse(value, date).toInstant(ZoneOffset.UTC);
+                return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+            } catch (DateTimeException e) {
+                // perhaps one of the other forms
+            }
         }
+        return null;
     }
 }
