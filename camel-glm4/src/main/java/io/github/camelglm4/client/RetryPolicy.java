@@ -28,8 +28,9 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
             long asked = failure.getRetryAfter().toMillis();
             return asked > maxDelayMillis ? OptionalLong.empty() : OptionalLong.of(asked);
         }
-        // 2^30 first delays are beyond any bound, and no overflow
-        long bound = Math.min(maxDelayMillis, delayMillis << Math.min(retriesDone, 30));
-        return OptionalLong.of(random.applyAsLong(Math.max(bound, 0)));
+        // compared before it is multiplied, so that nothing overflows
+        int doublings = Math.min(retriesDone, 30);
+        long bound = delayMillis > maxDelayMillis >> doublings ? maxDelayMillis : delayMillis << doublings;
+        return OptionalLong.of(random.applyAsLong(bound));
     }
 }
