@@ -2,6 +2,7 @@ package io.github.camelglm4.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,14 @@ public record LoopbackCertificate(Path keyStore, String password) {
 
     /** Makes the key store in that directory, with the keytool of the running JDK. */
     public static LoopbackCertificate in(Path directory) throws IOException, InterruptedException {
+        return in(directory, "ip:127.0.0.1,dns:localhost");
+    }
+
+    /** The same for other names, in keytool's notation: a certificate that does not fit the address. */
+    public static LoopbackCertificate in(Path directory, String names) throws IOException, InterruptedException {
         LoopbackCertificate certificate = new LoopbackCertificate(directory.resolve("loopback.p12"), "changeit");
         String arguments = "-genkeypair -alias loopback -keyalg EC -groupname secp256r1 -validity 2"
-                + " -dname CN=localhost -ext san=ip:127.0.0.1,dns:localhost -storetype PKCS12 -storepass "
-                + certificate.password;
+                + " -dname CN=localhost -ext san=" + names + " -storetype PKCS12 -storepass " + certificate.password;
         // The paths stand apart: they may have blanks in them
         List<String> command = new ArrayList<>(List.of(arguments.split(" ")));
         command.add(
@@ -38,12 +43,18 @@ public record LoopbackCertificate(Path keyStore, String password) {
         return certificate;
     }
 
+    /** Writes a store that holds the certificate without its key, as a client is given it. */
+    public Path trustStore() throws IOException, GeneralSecurityException {
+        Path path = keyStore.resolveSibling("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(path)) {
+            trustOnly(load()).store(out, password.toCharArray());
+        }
+        return path;
+    }
+
     /** For the server, with the key, and for a client, which trusts this certificate only. */
     public SSLContext sslContext() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            store.load(in, password.toCharArray());
-        }
+        KeyStore store = load();
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -51,6 +62,14 @@ public record LoopbackCertificate(Path keyStore, String password) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keyStore)) {
+            store.load(in, password.toCharArray());
+        }
+        return store;
     }
 
     // A key entry is no trust anchor for the JDK: the certificate has to stand in the store by itself.
