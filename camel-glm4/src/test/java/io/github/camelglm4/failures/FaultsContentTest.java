@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Success answers with the wrong content: never an empty success, never raw content in a message. */
 class FaultsContentTest extends FailureTestSupport {
@@ -114,14 +116,11 @@ class FaultsContentTest extends FailureTestSupport {
         assertThat(exchange.getMessage().getHeader("CamelGlm4FinishReason")).isEqualTo("stop");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"choices\":[]}", "{\"choices\":null}", "{\"id\":\"x\"}", "{\"choices\":\"x\"}"})
     @DisplayName("nochoices: choices is empty, null, missing or no list")
-    void nochoices() {
-        for (String choices :
-                new String[] {"\"choices\":[]", "\"choices\":null", "\"id\":\"x\"", "\"choices\":\"x\""}) {
-            server.reset();
-            assertThat(assertNotUnderstood(Reply.json("{" + choices + "}"))).hasMessageContaining("no choices");
-        }
+    void nochoices(String body) {
+        assertThat(assertNotUnderstood(Reply.json(body))).hasMessageContaining("no choices");
     }
 
     @Test

@@ -144,6 +144,12 @@ class FaultsStatusTest extends FailureTestSupport {
     }
 
     @Test
+    @DisplayName("redirect303: 303, which asks for a GET elsewhere, is not followed")
+    void redirect303() {
+        assertNotFollowed(303, elsewhere.url("/v1/chat/completions"));
+    }
+
+    @Test
     @DisplayName("redirectloop: 307 to itself is not followed")
     void redirectloop() {
         assertNotFollowed(307, server.url("/v1/chat/completions"));
