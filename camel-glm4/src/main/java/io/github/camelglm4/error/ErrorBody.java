@@ -26,9 +26,11 @@ public record ErrorBody(String code, String type, String message) {
 
     /** Whether a body that came with a success status is an error all the same. */
     public static boolean isError(Map<?, ?> body) {
+        boolean codeForAnswer = body.get("code") != null && body.get("choices") == null;
         return body.get("error") != null
                 || Boolean.FALSE.equals(body.get("success"))
-                || "error".equals(body.get("object"));
+                || "error".equals(body.get("object"))
+                || codeForAnswer;
     }
 
     private static String firstText(Object... candidates) {

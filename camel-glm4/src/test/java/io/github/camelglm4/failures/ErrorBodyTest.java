@@ -144,6 +144,8 @@ class ErrorBodyTest extends FailureTestSupport {
         return Stream.of(
                 arguments("E12: E1 in a 200", 200, """
                         {"error":{"code":"1301","message":"no"}}""", Glm4ContentFilterException.class, "1301", ": no"),
+                arguments("E12: E4 in a 200", 200, """
+                        {"code":1302,"message":"slow"}""", Glm4RateLimitException.class, "1302", ": slow"),
                 arguments("E12: E3 in a 200", 200, """
                         {"code":1000,"msg":"who?","success":false}""", Glm4AuthenticationException.class, "1000", ": who?"),
                 arguments("E12: E4 in a 200", 200, """
