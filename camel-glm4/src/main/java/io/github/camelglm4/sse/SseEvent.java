@@ -1,0 +1,56 @@
+package io.github.camelglm4.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The event a {@link SseDecoder} stands on: a view, not a copy. All that it returns, the array included, is valid only
+ * until the next call of {@link SseDecoder#next()}, and the array must not be written to.
+ */
+public final class SseEvent {
+
+    private static final String DEFAULT_TYPE = "message";
+
+    private final FieldValue type;
+    private final FieldValue data;
+
+    SseEvent(FieldValue type, FieldValue data) {
+        this.type = type;
+        this.data = data;
+    }
+
+    /** The value of the last {@code event} line, or {@code "message"} if that is empty or there was none. */
+    public String type() {
+        return type.size() == 0 ? DEFAULT_TYPE : text(type);
+    }
+
+    /** The array that holds the data: the piece itself where the data lies there in one run, else a buffer. */
+    public byte[] array() {
+        return data.array();
+    }
+
+    /** Where the data begins in {@link #array()}. */
+    public int offset() {
+        return data.offset();
+    }
+
+    /** The size of the data in bytes; 0 for an event whose only {@code data} line is empty. */
+    public int length() {
+        return data.size();
+    }
+
+    /** Whether the data is exactly these bytes; makes no copy. */
+    public boolean dataEquals(byte[] expected) {
+        int from = data.offset();
+        return Arrays.equals(data.array(), from, from + data.size(), expected, 0, expected.length);
+    }
+
+    /** A copy of the data as UTF-8 text, malformed bytes replaced with U+FFFD. */
+    public String text() {
+        return text(data);
+    }
+
+    private static String text(FieldValue value) {
+        return new String(value.array(), value.offset(), value.size(), StandardCharsets.UTF_8);
+    }
+}
