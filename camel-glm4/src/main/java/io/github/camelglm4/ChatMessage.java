@@ -56,6 +56,10 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
 
     /** The text: the content, or its text parts one after the other; never null. */
     public String text() {
+        return text(content);
+    }
+
+    static String text(Object content) {
         if (content instanceof String text) {
             return text;
         }

@@ -14,7 +14,11 @@ public final class Fields {
 
     /** The field as text; a number becomes its decimal form; anything else is null. */
     public static String text(Map<?, ?> object, String name) {
-        Object value = object.get(name);
+        return text(object.get(name));
+    }
+
+    /** The value as text; a number becomes its decimal form; anything else is null. */
+    public static String text(Object value) {
         if (value instanceof String text) {
             return text;
         }
@@ -23,7 +27,11 @@ public final class Fields {
 
     /** The field as a whole number, or null where it is none. */
     public static Long wholeNumber(Map<?, ?> object, String name) {
-        Object value = object.get(name);
+        return wholeNumber(object.get(name));
+    }
+
+    /** The value as a whole number, or null where it is none. */
+    public static Long wholeNumber(Object value) {
         if (value instanceof Number number) {
             return number.longValue();
         }
@@ -34,15 +42,25 @@ public final class Fields {
     }
 
     /** The field as an object; empty where it is none. */
-    @SuppressWarnings("unchecked")
     public static Map<String, Object> object(Map<?, ?> object, String name) {
-        return object.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        return object(object.get(name));
+    }
+
+    /** The value as an object; empty where it is none. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> object(Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
     /** The objects in the list that the field holds; empty where it is no list. */
-    @SuppressWarnings("unchecked")
     public static List<Map<String, Object>> objects(Map<?, ?> object, String name) {
-        if (!(object.get(name) instanceof List<?> list)) {
+        return objects(object.get(name));
+    }
+
+    /** The objects in the list; empty where the value is no list. */
+    @SuppressWarnings("unchecked")
+    public static List<Map<String, Object>> objects(Object value) {
+        if (!(value instanceof List<?> list)) {
             return List.of();
         }
         List<Map<String, Object>> objects = new ArrayList<>(list.size());

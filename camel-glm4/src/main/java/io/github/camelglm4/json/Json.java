@@ -3,7 +3,9 @@ package io.github.camelglm4.json;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +25,7 @@ import java.util.Map;
 public final class Json {
 
     // sizes are bounded by maxResponseSize before anything is parsed, so a long string is no danger of its own
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
@@ -49,7 +54,7 @@ public final class Json {
             }
             return object;
         } catch (JacksonException e) {
-            throw new IOException(reason(e), null);
+            throw new IOException(reason(e, 0), null);
         }
     }
 
@@ -62,7 +67,7 @@ public final class Json {
         try {
             return VALUES.readValue(text);
         } catch (JacksonException e) {
-            throw new IOException(reason(e), null);
+            throw new IOException(reason(e, 0), null);
         }
     }
 
@@ -84,10 +89,48 @@ public final class Json {
         }
     }
 
-    /** Jackson quotes the source in its messages; an answer must not leak into logs that way. */
-    private static String reason(JacksonException e) {
+    /**
+     * The value on whose first token the parser stands, as {@link #readValue} gives it; the parser then stands on its last
+     * token.
+     */
+    public static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case START_OBJECT -> map(parser);
+            case START_ARRAY -> list(parser);
+            default -> null;
+        };
+    }
+
+    private static Map<String, Object> map(JsonParser parser) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            map.put(name, value(parser));
+        }
+        return map;
+    }
+
+    private static List<Object> list(JsonParser parser) throws IOException {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(parser));
+        }
+        return list;
+    }
+
+    /**
+     * Jackson quotes the source in its messages; an answer must not leak into logs that way.
+     *
+     * @param begin where the document begins in what the parser has read
+     */
+    static String reason(JacksonException e, long begin) {
         JsonLocation place = e.getLocation();
-        String where = place == null ? "" : " at byte " + Math.max(place.getByteOffset(), place.getCharOffset());
+        String where =
+                place == null ? "" : " at byte " + (Math.max(place.getByteOffset(), place.getCharOffset()) - begin);
         return e.getClass().getSimpleName() + where;
     }
 }

@@ -1,0 +1,163 @@
+package io.github.camelglm4.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Reads JSON objects token by token, for what comes so often that {@link Json}'s maps cost too much.
+ *
+ * <p>A Jackson parser takes about a kilobyte to set up, more than a chunk of a streamed answer is long. So parsers are
+ * used again: each reads one object after the other from a stream that is refilled in between. The idle ones wait in a
+ * few slots and not with a thread or an answer: there may be thousands of either.
+ */
+public final class JsonTokens {
+
+    /** What is to be made of one object. */
+    @FunctionalInterface
+    public interface ObjectReader<T> {
+        /** @param parser stands on {@code START_OBJECT} and has to stand on the matching {@code END_OBJECT} at the end */
+        T read(JsonParser parser) throws IOException;
+    }
+
+    private static final AtomicReferenceArray<JsonTokens> IDLE = new AtomicReferenceArray<>(16);
+
+    /** Jackson remembers every field name a parser has met; the names of strangers must not pile up for ever. */
+    private static final long BYTES_PER_PARSER = 1 << 20;
+
+    /** Without it Jackson would guess the encoding from the first object; all of them are UTF-8. */
+    private static final byte[] FIRST_OBJECT = "  {}".getBytes(StandardCharsets.US_ASCII);
+
+    private final Source source = new Source();
+    private final JsonParser parser;
+    private long begin;
+
+    private JsonTokens() {
+        try {
+            source.refill(FIRST_OBJECT, 0, FIRST_OBJECT.length);
+            parser = Json.FACTORY.createParser(source);
+            parser.nextToken();
+            parser.nextToken();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads one object in UTF-8.
+     *
+     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the content
+     */
+    public static <T> T readObject(byte[] bytes, int offset, int length, ObjectReader<T> reader) throws IOException {
+        int slot = (int) Thread.currentThread().getId() & IDLE.length() - 1;
+        JsonTokens idle = IDLE.getAndSet(slot, null);
+        JsonTokens tokens = idle != null ? idle : new JsonTokens();
+        boolean usable = false;
+        try {
+            T object = tokens.read(bytes, offset, length, reader);
+            usable = tokens.source.given < BYTES_PER_PARSER;
+            return object;
+        } catch (JacksonException e) {
+            throw new IOException(Json.reason(e, tokens.begin), null);
+        } finally {
+            if (usable) {
+                IDLE.set(slot, tokens);
+            } else {
+                tokens.parser.close();
+            }
+        }
+    }
+
+    /** Whether the text on which the parser stands is this one; makes no String to find out. */
+    public static boolean textEquals(JsonParser parser, String text) throws IOException {
+        int length = parser.getTextLength();
+        if (length != text.length()) {
+            return false;
+        }
+        char[] chars = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        for (int i = 0; i < length; i++) {
+            if (chars[offset + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <T> T read(byte[] bytes, int offset, int length, ObjectReader<T> reader) throws IOException {
+        begin = source.given;
+        int end = offset + length;
+        while (end > offset && isSpace(bytes[end - 1])) {
+            end--;
+        }
+        source.refill(bytes, afterByteOrderMark(bytes, offset, end), end);
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("a JSON object is expected, not "
+                    + (parser.currentToken() == null ? "nothing" : parser.currentToken()));
+        }
+        T object = reader.read(parser);
+        if (parser.releaseBuffered(OutputStream.nullOutputStream()) > 0 || !source.isEmpty()) {
+            throw new IOException("something follows the JSON object of " + length + " bytes");
+        }
+        return object;
+    }
+
+    private static int afterByteOrderMark(byte[] bytes, int from, int to) {
+        boolean marked = to - from >= 3
+                && bytes[from] == (byte) 0xEF
+                && bytes[from + 1] == (byte) 0xBB
+                && bytes[from + 2] == (byte) 0xBF;
+        return marked ? from + 3 : from;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    /** A stream that goes on with the next array when one is through. */
+    private static final class Source extends InputStream {
+
+        private byte[] array;
+        private int position;
+        private int end;
+        private long given;
+
+        void refill(byte[] bytes, int from, int to) {
+            array = bytes;
+            position = from;
+            end = to;
+        }
+
+        boolean isEmpty() {
+            return position == end;
+        }
+
+        @Override
+        public int read() {
+            if (isEmpty()) {
+                return -1;
+            }
+            given++;
+            return array[position++] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, end - position);
+            if (count == 0) {
+                array = null;
+                return -1;
+            }
+            System.arraycopy(array, position, target, offset, count);
+            position += count;
+            given += count;
+            return count;
+        }
+    }
+}

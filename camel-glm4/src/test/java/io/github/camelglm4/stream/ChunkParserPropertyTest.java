@@ -1,0 +1,177 @@
+package io.github.camelglm4.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+
+/** The parser is nothing but the faster way to the chunk that the map of the same JSON gives. */
+class ChunkParserPropertyTest {
+
+    @Property(tries = 3_000)
+    void agreesWithTheMapOnChunks(@ForAll("streams") List<String> stream) throws IOException {
+        ChunkParser parser = new ChunkParser();
+        for (String json : stream) {
+            byte[] data = json.getBytes(StandardCharsets.UTF_8);
+
+            assertThat(parse(parser, data))
+                    .as(json)
+                    .isEqualTo(ChatCompletionChunk.of(Json.readObject(data, 0, data.length)));
+        }
+    }
+
+    @Property(tries = 3_000)
+    void agreesWithTheMapOnWhatIsBroken(
+            @ForAll("chunks") String json, @ForAll @IntRange(max = 400) int place, @ForAll byte replacement) {
+        byte[] data = json.getBytes(StandardCharsets.UTF_8);
+        data[place % data.length] = replacement;
+
+        assertThat(chunkOrNull(() -> parse(new ChunkParser(), data)))
+                .isEqualTo(chunkOrNull(() -> ChatCompletionChunk.of(Json.readObject(data, 0, data.length))));
+    }
+
+    @Property(tries = 3_000)
+    void agreesWithTheMapOnWhatIsCut(@ForAll("chunks") String json, @ForAll @IntRange(max = 400) int place) {
+        byte[] whole = json.getBytes(StandardCharsets.UTF_8);
+        byte[] data = Arrays.copyOf(whole, place % whole.length);
+
+        assertThat(chunkOrNull(() -> parse(new ChunkParser(), data)))
+                .isEqualTo(chunkOrNull(() -> ChatCompletionChunk.of(Json.readObject(data, 0, data.length))));
+    }
+
+    /** Between bytes that would make the JSON wrong if they were looked at. */
+    private static ChatCompletionChunk parse(ChunkParser parser, byte[] data) throws IOException {
+        byte[] array = new byte[data.length + 4];
+        Arrays.fill(array, (byte) '}');
+        System.arraycopy(data, 0, array, 2, data.length);
+        return parser.parse(array, 2, data.length);
+    }
+
+    private interface Parsing {
+        ChatCompletionChunk parse() throws IOException;
+    }
+
+    private static ChatCompletionChunk chunkOrNull(Parsing parsing) {
+        try {
+            return parsing.parse();
+        } catch (IOException refused) {
+            return null;
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> streams() {
+        Arbitrary<String> chunk = chunks();
+        return Combinators.combine(
+                        chunk.list().ofMinSize(1).ofMaxSize(4),
+                        Arbitraries.integers().between(1, 2))
+                .as((chunks, times) -> times == 1 ? chunks : List.of(chunks.get(0), chunks.get(0), chunks.get(0)));
+    }
+
+    @Provide
+    Arbitrary<String> chunks() {
+        Arbitrary<String> delta = object(
+                field("role", Arbitraries.of("\"assistant\"", "\"user\"", "\"\"")),
+                field("content", content()),
+                field("reasoning_content", text()),
+                field("reasoning", text()),
+                field("tool_calls", toolCalls()),
+                field("audio", Arbitraries.of("{\"id\":\"a\",\"data\":\"UklG\"}", "{}")),
+                field("index", anything()));
+        Arbitrary<String> choice = object(
+                field("index", Arbitraries.of("0", "1", "-1", "0.0", "\"1\"", "12345678901", "123456789012345678901")),
+                field("delta", delta),
+                field("delta", delta),
+                field("finish_reason", Arbitraries.of("\"stop\"", "\"\"", "\" \"", "\"length\"")),
+                field("logprobs", anything()));
+        Arbitrary<String> choices = Arbitraries.oneOf(choice, choice, choice, anything())
+                .list()
+                .ofMaxSize(3)
+                .map(list -> "[" + String.join(", ", list) + "]");
+        return object(
+                field("id", Arbitraries.of("\"c\"", "\"\"", "17", "1.5", "8313807536837492492123", "\"\\u667a\"")),
+                field("created", Arbitraries.of("1767240000", "0", "1.7e9", "\"1767240000\"", "99999999999999999999")),
+                field("model", Arbitraries.of("\"glm-4\"", "\"GLM-4-Air\"", "\"智谱\"")),
+                field("choices", choices),
+                field("usage", Arbitraries.of("{\"prompt_tokens\":6,\"total_tokens\":7.0}", "{}", "{\"x\":null}")),
+                field("object", Arbitraries.of("\"chat.completion.chunk\"", "\"\"")),
+                field("request_id", anything()),
+                field("error", Arbitraries.of("{\"code\":1305,\"message\":\"m\"}", "\"no\"")));
+    }
+
+    /** Objects of some of the fields, some twice, some more. */
+    @SafeVarargs
+    private static Arbitrary<String> object(Arbitrary<String>... fields) {
+        Arbitrary<String> other =
+                field("x", anything()).flatMap(f -> Arbitraries.of("x", "y").map(n -> f.replaceFirst("x", n)));
+        Arbitrary<String> any = Arbitraries.oneOf(List.of(fields));
+        return Arbitraries.frequencyOf(Tuple.of(12, any), Tuple.of(1, other))
+                .list()
+                .ofMaxSize(12)
+                .map(list -> "{" + String.join(",", list) + "}");
+    }
+
+    /** The field as it should be, most of the time. */
+    private static Arbitrary<String> field(String name, Arbitrary<String> value) {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(8, value), Tuple.of(1, Arbitraries.just("null")), Tuple.of(1, anything()))
+                .map(json -> "\"" + name + "\": " + json);
+    }
+
+    private static Arbitrary<String> text() {
+        return Arbitraries.of("\"\"", "\" \"", "\"\\n\"", "\"你好\"", "\"😀\"", "\"\\ud83d\"", "\"a\\\"b\\\\\"");
+    }
+
+    private static Arbitrary<String> content() {
+        Arbitrary<String> parts = Arbitraries.of(
+                        "{\"type\":\"text\",\"text\":\"a\"}",
+                        "{\"type\":\"thinking\",\"thinking\":\"b\"}",
+                        "\"c\"",
+                        "1",
+                        "null")
+                .list()
+                .ofMaxSize(3)
+                .map(list -> "[" + String.join(",", list) + "]");
+        return Arbitraries.oneOf(text(), text(), parts);
+    }
+
+    private static Arbitrary<String> toolCalls() {
+        Arbitrary<String> call = Arbitraries.of(
+                "{\"index\":0,\"id\":\"call_1\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}",
+                "{}",
+                "null",
+                "[]",
+                "5");
+        return call.list().ofMaxSize(3).map(list -> "[" + String.join(",", list) + "]");
+    }
+
+    private static Arbitrary<String> anything() {
+        return Arbitraries.of(
+                "null",
+                "true",
+                "false",
+                "0",
+                "-0",
+                "12.0",
+                "1e400",
+                "18446744073709551616",
+                "\"\"",
+                "\"text\"",
+                "[]",
+                "{}",
+                "[1,[2,{\"a\":[]}],\"x\"]",
+                "{\"a\":{\"b\":null,\"a\":[{}]},\"a\":2}");
+    }
+}
