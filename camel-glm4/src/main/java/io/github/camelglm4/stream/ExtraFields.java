@@ -1,0 +1,118 @@
+package io.github.camelglm4.stream;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields beside the answer itself ({@code request_id}, {@code web_search}, {@code logprobs}, ...), gathered from all
+ * chunks. Later text and numbers replace earlier ones; blank text counts as missing. Lists grow by elements they do not
+ * hold yet, since servers send {@code web_search} once or again and again. Objects are merged, and the lists in them grow
+ * by everything: {@code logprobs.content} has an element for each token.
+ */
+final class ExtraFields {
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private Map<String, Object> last = Map.of();
+    private boolean lastIsOfScalars = true;
+    private long keptChars;
+
+    void add(Map<String, Object> more) {
+        if (more == last && lastIsOfScalars) {
+            return; // the parser gives the same map as long as nothing changes
+        }
+        last = more;
+        lastIsOfScalars = more.values().stream().noneMatch(v -> v instanceof Map || v instanceof List);
+        more.forEach(this::add);
+    }
+
+    private void add(String name, Object value) {
+        if (value instanceof List<?> list) {
+            addToSet(name, list);
+        } else if (value instanceof Map<?, ?> map) {
+            merge(ownMap(name), map);
+        } else if (!(value instanceof String text) || !text.isBlank()) {
+            put(fields, name, value);
+        }
+    }
+
+    private void addToSet(String name, List<?> list) {
+        LinkedHashSet<Object> set = set(name);
+        for (Object element : list) {
+            if (set.add(element)) {
+                keptChars += Sizes.of(element);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private LinkedHashSet<Object> set(String name) {
+        if (!(fields.get(name) instanceof LinkedHashSet)) {
+            put(fields, name, new LinkedHashSet<>());
+        }
+        return (LinkedHashSet<Object>) fields.get(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> ownMap(String name) {
+        if (!(fields.get(name) instanceof Map)) {
+            put(fields, name, new LinkedHashMap<>());
+        }
+        return (Map<String, Object>) fields.get(name);
+    }
+
+    private void merge(Map<String, Object> target, Map<?, ?> more) {
+        more.forEach((name, value) -> {
+            if (value instanceof List<?> list) {
+                ownList(target, (String) name).addAll(list);
+                keptChars += Sizes.of(list);
+            } else if (value != null) {
+                put(target, (String) name, value);
+            }
+        });
+    }
+
+    private List<Object> ownList(Map<String, Object> target, String name) {
+        if (target.get(name) instanceof GrowingList list) {
+            return list;
+        }
+        GrowingList list = new GrowingList();
+        put(target, name, list);
+        return list;
+    }
+
+    private void put(Map<String, Object> target, String name, Object value) {
+        Object old = target.put(name, value);
+        keptChars += Sizes.of(value) + (old == null ? Sizes.of(name) : -Sizes.of(old));
+    }
+
+    long keptChars() {
+        return keptChars;
+    }
+
+    /** A copy of what is there. */
+    Map<String, Object> toMap() {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        fields.forEach((name, value) -> copy.put(name, copy(value)));
+        return copy;
+    }
+
+    private static Object copy(Object value) {
+        if (value instanceof LinkedHashSet<?> set) {
+            return new ArrayList<>(set);
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, field) -> copy.put(name, field instanceof GrowingList list ? new ArrayList<>(list) : field));
+        return copy;
+    }
+
+    /** A list of our own, which may be changed, unlike those of chunks. */
+    private static final class GrowingList extends ArrayList<Object> {
+        private static final long serialVersionUID = 1L;
+    }
+}

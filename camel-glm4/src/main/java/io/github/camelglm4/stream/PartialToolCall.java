@@ -1,0 +1,85 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ToolCall;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A tool call as far as it has come. */
+final class PartialToolCall {
+
+    private final boolean mayBeRepetition;
+    private String id;
+    private String type;
+    private String name;
+    private final StringBuilder arguments = new StringBuilder();
+    private final JsonBalance balance = new JsonBalance();
+    private final Map<String, Object> others = new LinkedHashMap<>();
+    private long othersChars;
+
+    /** @param mayBeRepetition whether it is no call after all if no arguments come */
+    PartialToolCall(boolean mayBeRepetition) {
+        this.mayBeRepetition = mayBeRepetition;
+    }
+
+    void add(ToolCallFragment fragment) {
+        id = id != null ? id : fragment.id();
+        type = type != null ? type : fragment.type();
+        name = name != null ? name : fragment.name();
+        arguments.append(fragment.arguments());
+        balance.add(fragment.arguments());
+        fragment.others().forEach(this::addOther);
+    }
+
+    private void addOther(String field, Object value) {
+        Object old = others.put(field, value);
+        othersChars += Sizes.of(value) - (old == null ? 0 : Sizes.of(old));
+    }
+
+    /** Whether the fragment, which comes for the place of this call, begins the next one. */
+    boolean isFollowedBy(ToolCallFragment fragment) {
+        if (fragment.kind() == null) {
+            return false;
+        }
+        if (fragment.id() != null && id != null) {
+            return !fragment.id().equals(id);
+        }
+        return !fragment.kind().equals(kind()) || isComplete();
+    }
+
+    String kind() {
+        return name != null || "function".equals(type) ? name : type;
+    }
+
+    /** Whether the arguments are whole. */
+    boolean isComplete() {
+        return balance.isComplete();
+    }
+
+    boolean isMereRepetition() {
+        return mayBeRepetition && arguments.isEmpty() && id == null;
+    }
+
+    /** The call as in an answer that is not streamed; without an id it is given one, for its result has to name it. */
+    Map<String, Object> toMap() {
+        if (id == null) {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            id = String.format("call_%016x%08x", random.nextLong(), random.nextInt());
+        }
+        String kind = type == null ? "function" : type;
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (kind.equals("function") || name != null || !arguments.isEmpty()) {
+            String text = arguments.toString();
+            json.putAll(new ToolCall(id, kind, name, text.isBlank() ? "{}" : text).toMap());
+        } else {
+            json.put("id", id);
+            json.put("type", kind);
+        }
+        json.putAll(others);
+        return json;
+    }
+
+    long keptChars() {
+        return Sizes.of(id) + Sizes.of(name) + Sizes.of(type) + arguments.length() + othersChars;
+    }
+}
