@@ -58,6 +58,14 @@ class ChunkParserTest {
         assertThat(parse(CHUNK).text()).as("the next chunk").isEqualTo("secret");
     }
 
+    @Test
+    void refusesWhatFollowsWhereverTheBufferEnds() {
+        for (int length = 7_980; length < 8_020; length++) {
+            String object = "{\"a\":\"" + "x".repeat(length) + "\"}";
+            assertThatIOException().as("length %d", length).isThrownBy(() -> parse(object + "{}"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,,}", "{\"id\":\"c\"", "{\"choices\":[{]}", "{\"x\":[[1,2,tru]]}"})
     void tellsThePlaceInTheChunkAndNotInTheStream(String data) throws IOException {

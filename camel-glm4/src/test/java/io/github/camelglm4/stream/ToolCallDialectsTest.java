@@ -189,13 +189,24 @@ class ToolCallDialectsTest {
     }
 
     @Test
-    void argumentsThatHoldBraces() throws IOException {
-        String first = "{|text|:|} ] \\\\|{|";
+    void bracesAndQuotationMarksWithinArgumentsEndNothing() throws IOException {
         assertThat(calls(
-                        "[{'index':0,'function':{'name':'f','arguments':'" + first + "'}}]",
-                        "[{'index':0,'function':{'name':'f','arguments':'}'}}]"))
+                        "[{'index':0,'function':{'name':'f','arguments':'{|text|:|} ]'}}]",
+                        "[{'index':0,'function':{'name':'f','arguments':' \\\\|{'}}]",
+                        "[{'index':0,'function':{'name':'f','arguments':'|}'}}]",
+                        "[{'index':0,'function':{'name':'f','arguments':'{}'}}]"))
                 .extracting(ToolCall::arguments)
-                .containsExactly("{\"text\":\"} ] \\\"{\"}");
+                .containsExactly("{\"text\":\"} ] \\\"{\"}", "{}");
+    }
+
+    @Test
+    void fragmentsByIdAloneThatTakeTurns() throws IOException {
+        assertThat(calls(
+                        "[{'id':'c1','function':{'name':'weather','arguments':'{|city|:|Par'}}]",
+                        "[{'id':'c2','function':{'name':'weather','arguments':'{|city|:|Rome'}}]",
+                        "[{'id':'c1','function':{'name':'weather','arguments':'is|}'}}]",
+                        "[{'id':'c2','function':{'arguments':'|}'}}]"))
+                .containsExactly(PARIS, ROME);
     }
 
     @Test
