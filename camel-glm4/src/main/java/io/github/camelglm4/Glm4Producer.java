@@ -6,6 +6,7 @@ import io.github.camelglm4.binding.FailureBinding;
 import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ChatReplyDecoder;
+import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.ConcurrencyGates;
 import io.github.camelglm4.client.Credential;
@@ -15,7 +16,6 @@ import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.ServiceAccess;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.vertx.core.http.HttpClient;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -70,21 +70,20 @@ final class Glm4Producer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        BoundRequest request;
-        CompletableFuture<ChatReply> reply;
         try {
-            request = requests.bind(exchange);
-            reply = client.send(apiRequest(exchange, request), REPLIES);
+            BoundRequest request = requests.bind(exchange);
+            ApiCall<ChatReply> call = client.call(apiRequest(exchange, request), REPLIES);
+            call.result().whenComplete((answer, failure) -> {
+                complete(exchange, request, answer, failure);
+                callback.done(false);
+            });
+            call.start();
+            return false;
         } catch (RuntimeException e) {
             FailureBinding.bind(exchange, e);
             callback.done(true);
             return true;
         }
-        reply.whenComplete((answer, failure) -> {
-            complete(exchange, request, answer, failure);
-            callback.done(false);
-        });
-        return false;
     }
 
     /** The one place where an exchange gets its answer or its failure; the future sees to it that this is once. */
@@ -105,7 +104,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
         if (Boolean.TRUE.equals(request.request().stream())) {
             throw new Glm4RequestException("stream is true, but streaming is not supported yet: set stream=false");
         }
-        Credential credential = access.credential(exchange.getProperty(Glm4Properties.API_KEY, String.class));
+        Credential credential = access.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
         return new ApiRequest(
                 connections,
                 access.url(),
@@ -134,8 +133,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
     private void holdGate(ConcurrencyOptions options) {
         if (options.getMaxConcurrentRequests() > 0 && !ANY_MODEL.equals(endpoint.getModel())) {
-            ConcurrencyGates.Key key =
-                    new ConcurrencyGates.Key(access.url(), access.credential(null), endpoint.getModel());
+            ConcurrencyGates.Key key = new ConcurrencyGates.Key(access.url(), access.credential(), endpoint.getModel());
             client.gates().hold(key, options.getMaxConcurrentRequests(), options.getMaxQueuedRequests());
             heldGate = key;
         }

@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.client.ContinuationExecutor;
 import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,15 @@ final class SharedClient {
         this.component = component;
     }
 
+    /**
+     * The client.
+     *
+     * @throws Glm4ConnectionException when the component is not running: what would be made now, nobody would close
+     */
     synchronized Glm4Client get() {
+        if (component.isStoppingOrStopped()) {
+            throw new Glm4ConnectionException("the component was stopped");
+        }
         if (client == null) {
             Vertx vertx = component.getVertx();
             if (vertx == null) {
@@ -44,16 +53,23 @@ final class SharedClient {
     }
 
     /** Ends all calls, lets their continuations finish, then closes what was made here. */
-    synchronized void close() throws Exception {
-        if (client == null) {
+    void close() throws Exception {
+        Glm4Client last;
+        Vertx lastVertx;
+        // not while waiting: a continuation that asks for the client would wait for this, and this for it
+        synchronized (this) {
+            last = client;
+            lastVertx = ownVertx;
+            client = null;
+            ownVertx = null;
+        }
+        if (last == null) {
             return;
         }
-        client.close();
-        client = null;
+        last.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         component.getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
-        if (ownVertx != null) {
-            ownVertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-            ownVertx = null;
+        if (lastVertx != null) {
+            lastVertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -72,7 +88,15 @@ final class SharedClient {
         CamelContext context = component.getCamelContext();
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         ThreadPoolProfile profile = manager.getThreadPoolProfile(POOL);
-        return manager.newThreadPool(component, POOL, profile != null ? profile : usualProfile());
+        return manager.newThreadPool(component, POOL, profile != null ? withoutOverflow(profile) : usualProfile());
+    }
+
+    /** A bounded queue has no good end: what it has no room for would run on an event loop, or never. */
+    private static ThreadPoolProfile withoutOverflow(ThreadPoolProfile users) {
+        ThreadPoolProfile profile = users.clone();
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 
     private static ThreadPoolProfile usualProfile() {

@@ -24,7 +24,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.camelglm4";
     private static final String CLIENT = ROOT + ".client..";
-    private static final String[] CAMEL_GLUE = {ROOT, ROOT + ".binding..", ROOT + ".config.."};
+    private static final String[] CAMEL_GLUE = {ROOT, ROOT + ".binding..", ROOT + ".config..", ROOT + ".reactive.."};
 
     @ArchTest
     static final ArchRule onlyTheGlueKnowsCamel = noClasses()
@@ -64,6 +64,13 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".json..")
             .should()
             .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAPackage(ROOT + ".json.."))));
+
+    @ArchTest
+    static final ArchRule eventsKnowNobody = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".sse..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(ROOT + ".sse..", "java..")));
 
     @ArchTest
     static final ArchRule nobodySleeps = noClasses()

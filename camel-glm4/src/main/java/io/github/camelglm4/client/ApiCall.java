@@ -4,7 +4,6 @@ import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.vertx.core.Context;
 import java.util.OptionalLong;
@@ -13,10 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One call: its tries, the delays between them, its place at the gate, its total time. Its state lives on one event
- * loop; the future is completed exactly once, on the executor for continuations. To cancel the future ends the call.
+ * One call: its tries, the delays between them, its place at the gate, its total time. It has its result when its answer is
+ * whole, or, for a stream, when that has begun; it ends when no request of it is open any more. Its state lives on one event
+ * loop.
  */
-final class ApiCall<T> {
+public final class ApiCall<T> {
 
     /** A server that closes every connection at once would otherwise be asked for ever. */
     private static final int MAX_STALE_RESENDS = 3;
@@ -26,8 +26,7 @@ final class ApiCall<T> {
     private final Glm4Client client;
     private final Context context;
     private final ApiRequest request;
-    private final ReplyDecoder<T> decoder;
-    private final ConcurrencyGate gate;
+    private final ReplyHandler.Factory<T> replies;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     private int attempts;
@@ -35,35 +34,56 @@ final class ApiCall<T> {
     private int staleResends;
     private boolean renewed;
     private boolean ended;
+    private ConcurrencyGate gate;
     private volatile Try current;
     private long totalTimer = -1;
     private long retryTimer = -1;
 
-    ApiCall(Glm4Client client, Context context, ApiRequest request, ReplyDecoder<T> decoder, ConcurrencyGate gate) {
+    ApiCall(Glm4Client client, Context context, ApiRequest request, ReplyHandler.Factory<T> replies) {
         this.client = client;
         this.context = context;
         this.request = request;
-        this.decoder = decoder;
-        this.gate = gate;
-        // success, failure and cancel from outside all end here
-        result.whenComplete((value, failure) -> context.runOnContext(v -> end()));
+        this.replies = replies;
     }
 
-    CompletableFuture<T> result() {
+    /**
+     * The result, completed exactly once on the executor for continuations, exceptionally with a {@link Glm4Exception}. What
+     * depends on it is best attached before {@link #start()}: then it never runs on the caller's thread, however soon the
+     * answer comes. To cancel it closes the connection.
+     */
+    public CompletableFuture<T> result() {
         return result;
     }
 
-    /** Starts on the caller's thread, because that is the one that waits if it is to wait for room in the queue. */
-    void start(WhenFull whenFull) {
-        context.runOnContext(v -> armTotalTimer());
+    /**
+     * Starts the call. If the queue of the gate is full, this is the thread that waits, or that is refused.
+     *
+     * @throws Glm4Exception when the call is refused before anything is sent; then it has no result
+     */
+    public void start() {
+        gate = client.begin(this, request);
         Try first = new Try();
         current = first;
-        first.enter(whenFull);
+        try {
+            first.enter(firstChoice());
+        } catch (RuntimeException e) {
+            context.runOnContext(v -> end());
+            throw e;
+        }
+        // success, failure and cancel from outside all come by here
+        result.whenComplete((value, failure) -> context.runOnContext(v -> settled(failure != null)));
+        context.runOnContext(v -> armTotalTimer());
     }
 
-    /** Ends the call from this side. */
+    /** Ends the call from this side; a stream that was handed out already fails with it. */
     void abort(Glm4Exception failure) {
-        context.runOnContext(v -> fail(failure));
+        context.runOnContext(v -> failNow(failure));
+    }
+
+    /** An event loop must not wait, whatever the option says. */
+    private WhenFull firstChoice() {
+        boolean block = request.admission() != null && request.admission().blockWhenFull();
+        return block && !Context.isOnEventLoopThread() ? WhenFull.BLOCK : WhenFull.REFUSE;
     }
 
     private void armTotalTimer() {
@@ -71,7 +91,7 @@ final class ApiCall<T> {
         if (millis > 0 && !ended) {
             totalTimer = client.vertx().setTimer(millis, id -> {
                 totalTimer = -1;
-                fail(new Glm4TimeoutException(
+                failNow(new Glm4TimeoutException(
                         "no whole answer from " + request.url().authority() + " within requestTimeout of " + millis
                                 + " ms, " + attempts + " requests were sent",
                         null,
@@ -80,8 +100,28 @@ final class ApiCall<T> {
         }
     }
 
+    private void failNow(Glm4Exception failure) {
+        if (ended) {
+            return;
+        }
+        Try last = current;
+        if (result.isDone() && last.attempt != null) {
+            last.attempt.abort(failure);
+        } else {
+            end();
+            fail(failure);
+        }
+    }
+
     private void fail(Glm4Exception failure) {
-        client.deliver(() -> result.completeExceptionally(failure));
+        client.continuations().execute(() -> result.completeExceptionally(failure));
+    }
+
+    /** A stream goes on after the call has its result; everything else is over with it. */
+    private void settled(boolean failed) {
+        if (failed || current.over) {
+            end();
+        }
     }
 
     private void end() {
@@ -91,10 +131,7 @@ final class ApiCall<T> {
         ended = true;
         cancelTimer(totalTimer);
         cancelTimer(retryTimer);
-        Try last = current;
-        if (last != null) {
-            last.abandon();
-        }
+        current.abandon();
         client.ended(this, request);
     }
 
@@ -152,10 +189,11 @@ final class ApiCall<T> {
     }
 
     /** One request of the call, with the permit it holds. */
-    private final class Try implements HttpAttempt.Listener {
+    private final class Try implements HttpAttempt.Listener, ReplyHandler.Outcome<T> {
 
         private final ConcurrencyGate.Permit permit = gate == null ? null : gate.permit(this::granted);
         private HttpAttempt attempt;
+        private boolean over;
 
         void enter(WhenFull whenFull) {
             if (permit == null) {
@@ -177,12 +215,8 @@ final class ApiCall<T> {
             attempts++;
             // taken before the secrets, so that a token which is signed only now is among them
             String authorization = request.credential().authorization();
-            WholeReply reply = new WholeReply(
-                    request.limits().maxResponseSize(),
-                    attempts,
-                    client.secrets(request),
-                    this::decode,
-                    ApiCall.this::retryOrFail);
+            ReplyHandler.Attempt numbered =
+                    new ReplyHandler.Attempt(attempts, request.limits(), client.secrets(request));
             attempt = new HttpAttempt(
                     client.vertx(),
                     context,
@@ -191,28 +225,19 @@ final class ApiCall<T> {
                     attempts,
                     authorization,
                     request.body().apply(retries),
-                    reply,
+                    replies.open(numbered, this),
                     this);
             attempt.start();
         }
 
-        /** Decoding may take its time for a large answer: it is done where the route goes on. */
-        private void decode(HttpReply reply) {
-            client.deliver(() -> {
-                try {
-                    if (reply.status() < 200 || reply.status() > 299) {
-                        throw ErrorReplies.exception(reply);
-                    }
-                    result.complete(decoder.decode(reply));
-                } catch (Glm4Exception e) {
-                    boolean nothingLost = e.getText() == null || e.getText().isEmpty();
-                    context.runOnContext(v -> retryOrFail(e, e.isRetryable() && nothingLost));
-                } catch (RuntimeException | Error e) {
-                    FailureDetails details = FailureDetails.afterAttempts(reply.attempt());
-                    result.completeExceptionally(
-                            new Glm4ResponseException("the answer could not be read: " + e, e, details));
-                }
-            });
+        @Override
+        public void success(T value) {
+            result.complete(value);
+        }
+
+        @Override
+        public void failure(Glm4Exception failure, boolean repeatable) {
+            context.runOnContext(v -> retryOrFail(failure, repeatable));
         }
 
         @Override
@@ -232,8 +257,12 @@ final class ApiCall<T> {
 
         @Override
         public void closed() {
+            over = true;
             if (permit != null) {
                 permit.release();
+            }
+            if (current == this && result.isDone()) {
+                end();
             }
         }
 

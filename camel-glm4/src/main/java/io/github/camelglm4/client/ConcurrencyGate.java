@@ -153,6 +153,8 @@ public final class ConcurrencyGate {
         Iterator<Permit> waiting = queue.iterator();
         if (!waiting.hasNext()) {
             inUse--;
+            // with this place free the waiting thread need not even queue
+            queueHasRoom.signal();
             return null;
         }
         Permit next = waiting.next();

@@ -38,7 +38,7 @@ public final class ContinuationExecutor implements Executor {
         try {
             tasks.execute(task);
         } catch (RejectedExecutionException e) {
-            // the pool is shut down only after every call was ended: better here than never
+            // the pool is shut down only after every call has ended: better here than never
             task.run();
             return;
         }

@@ -23,20 +23,26 @@ public final class ErrorReplies {
         try {
             return exception(reply, Json.readObject(reply.bytes(), 0, reply.length()));
         } catch (IOException notJson) {
-            return exception(reply, new ErrorBody(null, null, plainText(reply)), reply.serverRequestId());
+            return exception(reply, new ErrorBody(null, null, plainText(reply)), reply.serverRequestId(), null);
         }
     }
 
     /** The exception of an answer whose body is an error object, whatever its status is. */
     public static Glm4Exception exception(HttpReply reply, Map<String, Object> body) {
+        return exception(reply, body, null);
+    }
+
+    /** The same, of an error that came after some text. */
+    public static Glm4Exception exception(HttpReply reply, Map<String, Object> body, String text) {
         String requestId = reply.serverRequestId();
         return exception(
                 reply,
                 ErrorBody.of(body),
-                requestId != null ? requestId : reply.secrets().mask(Fields.text(body, "request_id")));
+                requestId != null ? requestId : reply.secrets().mask(Fields.text(body, "request_id")),
+                text);
     }
 
-    private static Glm4Exception exception(HttpReply reply, ErrorBody error, String requestId) {
+    private static Glm4Exception exception(HttpReply reply, ErrorBody error, String requestId, String text) {
         FailureDetails details = new FailureDetails(
                 reply.status(),
                 reply.secrets().mask(error.code()),
@@ -44,7 +50,7 @@ public final class ErrorReplies {
                 requestId,
                 RetryAfter.parse(reply.header("Retry-After"), Instant.now()),
                 reply.attempt(),
-                null);
+                text);
         StringBuilder message = new StringBuilder("The service answered HTTP ").append(reply.status());
         if (error.code() != null) {
             message.append(", code ").append(details.code());

@@ -1,6 +1,5 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.Context;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Sends requests to the service and makes results of its answers, with retries, limits and a gate, and without a thread
  * that waits. Knows neither Camel nor what a chat is. Thread-safe; whoever made it closes it.
  */
-public final class Glm4Client implements AutoCloseable {
+public final class Glm4Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(Glm4Client.class);
 
@@ -30,6 +29,7 @@ public final class Glm4Client implements AutoCloseable {
     private final HttpPools pools;
     private final FreshConnections freshConnections = new FreshConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean closed;
 
     /**
@@ -42,25 +42,23 @@ public final class Glm4Client implements AutoCloseable {
         this.pools = new HttpPools(vertx, freshConnections);
     }
 
+    /** A call, not started yet, whose result is made of its whole answer. */
+    public <T> ApiCall<T> call(ApiRequest request, ReplyDecoder<T> decoder) {
+        return streamedCall(request, (attempt, outcome) -> new WholeReply<>(attempt, decoder, continuations, outcome));
+    }
+
     /**
-     * Sends a request.
+     * A call, not started yet, whose answer is handled piece by piece.
      *
-     * @return completed exactly once on the executor for continuations, exceptionally with a {@link Glm4Exception};
-     *         to cancel it closes the connection
-     * @throws Glm4Exception when the call is refused before anything is sent: the queue is full, the client is closed
+     * @param replies makes the handler of each try
      */
-    public <T> CompletableFuture<T> send(ApiRequest request, ReplyDecoder<T> decoder) {
-        if (closed) {
-            throw stopped();
-        }
-        retryBudget.deposit();
-        ApiRequest.Admission admission = request.admission();
-        ConcurrencyGate gate = admission == null
-                ? null
-                : gates.hold(admission.key(), admission.maxConcurrent(), admission.maxQueued());
-        ApiCall<T> call = new ApiCall<>(this, eventLoop(), request, decoder, gate);
-        start(call, admission != null && admission.blockWhenFull());
-        return call.result();
+    public <T> ApiCall<T> streamedCall(ApiRequest request, ReplyHandler.Factory<T> replies) {
+        return new ApiCall<>(this, eventLoop(), request, replies);
+    }
+
+    /** Where results are completed and routes go on; never an event loop. */
+    public Executor continuations() {
+        return continuations;
     }
 
     /** The gates, for endpoints that hold theirs while they are started. */
@@ -78,15 +76,19 @@ public final class Glm4Client implements AutoCloseable {
         return calls.size();
     }
 
-    /** Ends all calls with a {@link Glm4ConnectionException} and closes the connections. Does not wait. */
-    @Override
-    public void close() {
+    /**
+     * Ends all calls with a {@link Glm4ConnectionException}, then closes the connections.
+     *
+     * @return completed when the end of every call was handed to the executor for continuations, which is needed until then
+     */
+    public CompletableFuture<Void> close() {
         closed = true;
         gates.close();
         for (ApiCall<?> call : calls) {
             call.abort(stopped());
         }
-        pools.close();
+        completeIfDrained();
+        return drained.whenComplete((nothing, failure) -> pools.close());
     }
 
     Vertx vertx() {
@@ -101,14 +103,32 @@ public final class Glm4Client implements AutoCloseable {
         return freshConnections;
     }
 
-    void deliver(Runnable continuation) {
-        continuations.execute(continuation);
+    /** @return the gate that the call passes, or null for none */
+    ConcurrencyGate begin(ApiCall<?> call, ApiRequest request) {
+        calls.add(call);
+        if (closed) {
+            calls.remove(call);
+            throw stopped();
+        }
+        retryBudget.deposit();
+        ApiRequest.Admission admission = request.admission();
+        return admission == null ? null : gates.hold(admission.key(), admission.maxConcurrent(), admission.maxQueued());
     }
 
     void ended(ApiCall<?> call, ApiRequest request) {
         calls.remove(call);
         if (request.admission() != null) {
             gates.drop(request.admission().key());
+        }
+        if (closed) {
+            // a turn later: what the end of the call leads to is handed on in this one
+            vertx.runOnContext(v -> completeIfDrained());
+        }
+    }
+
+    private void completeIfDrained() {
+        if (calls.isEmpty()) {
+            drained.complete(null);
         }
     }
 
@@ -120,21 +140,6 @@ public final class Glm4Client implements AutoCloseable {
         List<String> secrets = new ArrayList<>(request.credential().secrets());
         secrets.addAll(request.secrets());
         return new Secrets(secrets);
-    }
-
-    private void start(ApiCall<?> call, boolean mayBlock) {
-        calls.add(call);
-        try {
-            // an event loop must not wait, whatever the option says
-            boolean block = mayBlock && !Context.isOnEventLoopThread();
-            call.start(block ? WhenFull.BLOCK : WhenFull.REFUSE);
-        } catch (RuntimeException e) {
-            call.result().completeExceptionally(e);
-            throw e;
-        }
-        if (closed) {
-            call.abort(stopped());
-        }
     }
 
     /** The caller's event loop stays its own from call to call, so that its connections need no hand-over. */

@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
@@ -28,7 +29,7 @@ final class HttpAttempt implements ReplyFlow {
         /** As {@link #failed}, on a connection that had served before: the server had just closed it. */
         void stale(Glm4Exception failure);
 
-        /** The HTTP exchange is over, whatever its end was; called once, last. */
+        /** The HTTP exchange is over, whatever its end was; called once, before others hear of the end. */
         void closed();
     }
 
@@ -43,9 +44,12 @@ final class HttpAttempt implements ReplyFlow {
     private final Listener listener;
 
     private HttpClientRequest http;
+    private HttpClientResponse response;
     private boolean reused;
     private boolean answered;
     private boolean over;
+    private boolean paused;
+    private boolean lost;
     private long responseTimer = -1;
     private IdleTimer idle;
 
@@ -85,12 +89,22 @@ final class HttpAttempt implements ReplyFlow {
     void abort(Glm4Exception failure) {
         if (!over) {
             finish(failure, false);
-            resetConnection();
         }
     }
 
-    /** Ends the attempt without a word to reader or listener but {@link Listener#closed()}. */
+    /** Ends the attempt because its call has ended. */
     void abandon() {
+        if (!over) {
+            cancel();
+            if (answered) {
+                reply.lost(new Glm4ConnectionException(
+                        "the call was cancelled", null, FailureDetails.afterAttempts(number)));
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
         if (!over) {
             over = true;
             release();
@@ -100,8 +114,32 @@ final class HttpAttempt implements ReplyFlow {
     }
 
     @Override
-    public void cancel() {
-        context.runOnContext(v -> abandon());
+    public void pause() {
+        if (!over && !paused) {
+            paused = true;
+            idle.suspend();
+            response.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (!over && paused) {
+            paused = false;
+            idle.resume();
+            response.resume();
+        }
+    }
+
+    @Override
+    public void onEventLoop(Runnable action) {
+        context.runOnContext(v -> action.run());
+    }
+
+    @Override
+    public Runnable after(long millis, Runnable action) {
+        long timer = vertx.setTimer(Math.max(1, millis), id -> action.run());
+        return () -> vertx.cancelTimer(timer);
     }
 
     private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -145,7 +183,7 @@ final class HttpAttempt implements ReplyFlow {
         answered = true;
         cancelResponseTimer();
         idle = new IdleTimer(vertx, request.limits().idleMillis(), this::idleTimedOut);
-        HttpClientResponse response = head.result();
+        response = head.result();
         response.exceptionHandler(this::broken);
         response.handler(this::data);
         response.endHandler(v -> ended());
@@ -163,27 +201,45 @@ final class HttpAttempt implements ReplyFlow {
         if (!over) {
             over = true;
             release();
-            reply.end();
             listener.closed();
+            reply.end();
         }
     }
 
     private void broken(Throwable cause) {
-        if (over) {
+        if (over || lost) {
             return;
         }
         TransportFailure failure = TransportFailure.of(cause, request, number);
         if (answered) {
-            finish(truncated(failure), false);
-        } else if (reused && failure.connectionLost()) {
+            lost = true;
+            afterWhatIsHeld(truncated(failure));
+            return;
+        }
+        if (reused && failure.connectionLost()) {
             over = true;
             release();
-            listener.stale(failure.exception());
+            resetConnection();
             listener.closed();
+            listener.stale(failure.exception());
         } else {
             finish(failure.exception(), failure.repeatable());
         }
-        resetConnection();
+    }
+
+    /**
+     * Vert.x tells of a closed connection before it hands out what it holds for a paused reader, and that may even be the
+     * whole rest of the answer. So reading goes on, and only then the answer is lost.
+     */
+    private void afterWhatIsHeld(Glm4Exception failure) {
+        idle.stop();
+        response.resume();
+        // the first turn lets Vert.x start to hand out, the second comes after what it handed out
+        context.runOnContext(v -> context.runOnContext(w -> {
+            if (!over) {
+                finish(failure, false);
+            }
+        }));
     }
 
     private Glm4Exception truncated(TransportFailure failure) {
@@ -195,15 +251,17 @@ final class HttpAttempt implements ReplyFlow {
                 : failure.exception();
     }
 
+    /** Whoever hears of the end may send the next request at once: the place of this one has to be free by then. */
     private void finish(Glm4Exception failure, boolean repeatable) {
         over = true;
         release();
+        resetConnection();
+        listener.closed();
         if (answered) {
             reply.lost(failure);
         } else {
             listener.failed(failure, repeatable);
         }
-        listener.closed();
     }
 
     private void responseTimedOut() {

@@ -13,6 +13,7 @@ final class IdleTimer {
     private final Runnable fired;
     private long lastRead = System.nanoTime();
     private long timer;
+    private boolean suspended;
 
     IdleTimer(Vertx vertx, long limitMillis, Runnable fired) {
         this.vertx = vertx;
@@ -25,6 +26,16 @@ final class IdleTimer {
         lastRead = System.nanoTime();
     }
 
+    /** The reader is slow, not the service. */
+    void suspend() {
+        suspended = true;
+    }
+
+    void resume() {
+        suspended = false;
+        touch();
+    }
+
     void stop() {
         vertx.cancelTimer(timer);
     }
@@ -35,7 +46,9 @@ final class IdleTimer {
 
     private void check() {
         long left = limitNanos - (System.nanoTime() - lastRead);
-        if (left <= 0) {
+        if (suspended) {
+            arm(limitNanos);
+        } else if (left <= 0) {
             fired.run();
         } else {
             arm(left + 999_999);

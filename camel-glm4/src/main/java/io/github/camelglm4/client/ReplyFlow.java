@@ -1,8 +1,23 @@
 package io.github.camelglm4.client;
 
-/** What the reader of an answer can do about it. Methods may be called from any thread. */
-interface ReplyFlow {
+/**
+ * What the reader of an answer can do about it; to be called on the event loop of the answer, but for
+ * {@link #onEventLoop(Runnable)}.
+ */
+public interface ReplyFlow {
+
+    /** Stops reading from the socket; what was read already may still come. */
+    void pause();
+
+    /** Goes on reading. */
+    void resume();
 
     /** The reader needs no more: the connection is closed, nothing is called any more. */
     void cancel();
+
+    /** Runs something on the event loop of the answer. May be called from any thread. */
+    void onEventLoop(Runnable action);
+
+    /** Runs something on the event loop of the answer, later; the result ends that. */
+    Runnable after(long millis, Runnable action);
 }

@@ -6,9 +6,34 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * Receives one answer of the service piece by piece. One instance a request; all methods are called on one event loop,
- * in the order head, data, then one of end and lost, and nothing after that.
+ * in the order head, data, then one of end and lost, and nothing after that. They must not block.
  */
-interface ReplyHandler {
+public interface ReplyHandler {
+
+    /** Makes the handler of one request of a call whose result is a {@code T}. */
+    @FunctionalInterface
+    interface Factory<T> {
+        ReplyHandler open(Attempt attempt, Outcome<T> outcome);
+    }
+
+    /**
+     * The request that is answered.
+     *
+     * @param number  which one of the call, 1 for the first
+     * @param limits  bounds of the call
+     * @param secrets what a message made of the answer must not show
+     */
+    record Attempt(int number, CallLimits limits, Secrets secrets) {}
+
+    /** What a handler makes of an answer: one of the two, once. */
+    interface Outcome<T> {
+
+        /** The call has its result; the answer may still go on. To be called on the executor for continuations. */
+        void success(T result);
+
+        /** The call has none; if {@code repeatable}, the request may be sent again. May be called from any thread. */
+        void failure(Glm4Exception failure, boolean repeatable);
+    }
 
     /** The head of an answer is complete. */
     void head(int status, MultiMap headers, ReplyFlow flow);

@@ -7,19 +7,17 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 
-/** Collects an answer up to its size limit. */
-final class WholeReply implements ReplyHandler {
+/** Collects an answer up to its size limit, and makes a result of it. */
+public final class WholeReply<T> implements ReplyHandler {
 
     private static final int FIRST_SIZE = 2_048;
 
-    private final int maxSize;
-    private final int attempt;
-    private final Secrets secrets;
-    private final Consumer<HttpReply> whole;
-    private final BiConsumer<Glm4Exception, Boolean> failed;
+    private final Attempt attempt;
+    private final ReplyDecoder<T> decoder;
+    private final Executor executor;
+    private final Outcome<T> outcome;
 
     private int status;
     private MultiMap headers;
@@ -28,20 +26,14 @@ final class WholeReply implements ReplyHandler {
     private int length;
 
     /**
-     * @param whole  called with the complete answer
-     * @param failed called when there is none; the flag says whether the request may be sent again
+     * @param decoder  makes the result of an answer with a success status
+     * @param executor runs it: it may take its time for a large answer, so it runs where the route goes on
      */
-    WholeReply(
-            int maxSize,
-            int attempt,
-            Secrets secrets,
-            Consumer<HttpReply> whole,
-            BiConsumer<Glm4Exception, Boolean> failed) {
-        this.maxSize = maxSize;
+    public WholeReply(Attempt attempt, ReplyDecoder<T> decoder, Executor executor, Outcome<T> outcome) {
         this.attempt = attempt;
-        this.secrets = secrets;
-        this.whole = whole;
-        this.failed = failed;
+        this.decoder = decoder;
+        this.executor = executor;
+        this.outcome = outcome;
     }
 
     @Override
@@ -54,10 +46,11 @@ final class WholeReply implements ReplyHandler {
 
     @Override
     public void data(Buffer piece) {
+        int maxSize = attempt.limits().maxResponseSize();
         int needed = length + piece.length();
         if (needed < 0 || needed > maxSize) {
             flow.cancel();
-            failed.accept(tooLarge(), false);
+            outcome.failure(tooLarge(maxSize), false);
             return;
         }
         if (needed > bytes.length) {
@@ -69,16 +62,37 @@ final class WholeReply implements ReplyHandler {
 
     @Override
     public void end() {
-        whole.accept(new HttpReply(status, headers, bytes, length, attempt, secrets));
+        HttpReply reply = new HttpReply(status, headers, bytes, length, attempt.number(), attempt.secrets());
+        executor.execute(() -> decode(reply));
     }
 
     @Override
     public void lost(Glm4Exception failure) {
-        failed.accept(failure, false);
+        outcome.failure(failure, false);
+    }
+
+    private void decode(HttpReply reply) {
+        T result;
+        try {
+            if (reply.status() < 200 || reply.status() > 299) {
+                throw ErrorReplies.exception(reply);
+            }
+            result = decoder.decode(reply);
+        } catch (Glm4Exception e) {
+            boolean nothingLost = e.getText() == null || e.getText().isEmpty();
+            outcome.failure(e, e.isRetryable() && nothingLost);
+            return;
+        } catch (RuntimeException | Error e) {
+            FailureDetails details = FailureDetails.afterAttempts(reply.attempt());
+            outcome.failure(new Glm4ResponseException("the answer could not be read: " + e, e, details), false);
+            return;
+        }
+        outcome.success(result);
     }
 
     /** The announced length spares growing; it may be a lie, so it is not believed beyond a usual answer's size. */
     private int firstSize() {
+        int maxSize = attempt.limits().maxResponseSize();
         String announced = headers.get(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && announced.length() <= 6 && announced.chars().allMatch(Character::isDigit)) {
             return Math.min(maxSize, Integer.parseInt(announced));
@@ -86,8 +100,8 @@ final class WholeReply implements ReplyHandler {
         return Math.min(maxSize, FIRST_SIZE);
     }
 
-    private Glm4Exception tooLarge() {
-        FailureDetails details = new FailureDetails(status, null, null, null, null, attempt, null);
+    private Glm4Exception tooLarge(int maxSize) {
+        FailureDetails details = new FailureDetails(status, null, null, null, null, attempt.number(), null);
         return new Glm4ResponseException(
                 "the answer is larger than maxResponseSize of " + maxSize + " bytes", null, details);
     }

@@ -6,6 +6,8 @@ import io.github.camelglm4.client.Credential;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.ServiceUrl;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4RequestException;
 import java.util.List;
 import java.util.Map;
 
@@ -33,14 +35,29 @@ public record ServiceAccess(
         RetryPolicy retries,
         HttpSettings connection) {
 
+    /** Who asks, by the key of the options. */
+    public Credential credential() {
+        return credential(apiKey);
+    }
+
     /**
      * Who asks.
      *
-     * @param override a key that came with the message, or null
-     * @throws IllegalArgumentException when the key is not of the form that is needed
+     * @param override a key that came with the message, or null for that of the options
+     * @throws Glm4RequestException when the key is not of the form that is needed
      */
-    public Credential credential(String override) {
-        String key = override != null ? ApiKeys.clean(override, "the property CamelGlm4ApiKey") : apiKey;
+    public Credential credentialOr(String override) {
+        if (override == null) {
+            return credential();
+        }
+        try {
+            return credential(ApiKeys.clean(override, "the property CamelGlm4ApiKey"));
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException(e.getMessage(), e, FailureDetails.NONE);
+        }
+    }
+
+    private Credential credential(String key) {
         if (key == null) {
             return Credential.NONE;
         }

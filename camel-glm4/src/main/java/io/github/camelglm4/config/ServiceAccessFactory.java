@@ -59,7 +59,7 @@ public final class ServiceAccessFactory {
                 retryPolicy(retry),
                 connection(context, timeouts, transport));
         // a key that cannot sign is found now, not with the first message
-        access.credential(null);
+        access.credential();
         return access;
     }
 
