@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every route that the documentation shows loads and runs; every link leads somewhere. */
 class DocSamplesTest extends Glm4TestSupport {
 
+    private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
     private static final String REQUEST =
             "{\"model\":\"GLM-4-Air\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
@@ -65,7 +67,13 @@ class DocSamplesTest extends Glm4TestSupport {
 
     private static String fileName(MarkdownPage.CodeBlock block) {
         return switch (block.language()) {
-            case "java" -> "Ask.java";
+            case "java" ->
+                PUBLIC_CLASS
+                                .matcher(block.code())
+                                .results()
+                                .findFirst()
+                                .orElseThrow()
+                                .group(1) + ".java";
             case "xml" -> "sample.xml";
             default -> "sample.yaml";
         };

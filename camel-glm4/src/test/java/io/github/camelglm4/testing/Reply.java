@@ -130,6 +130,11 @@ public final class Reply {
         return before(player -> player.delay(delay));
     }
 
+    /** Waits before anything is sent, until the test completes the stage, be it with a failure. */
+    public Reply after(CompletionStage<?> stage) {
+        return before(player -> stage.toCompletableFuture());
+    }
+
     /** Sends the whole reply in pieces, the head too. Without pauses the client may still read several at once. */
     public Reply inPieces(int size) {
         return inPieces(size, Duration.ZERO);

@@ -1,0 +1,109 @@
+package io.github.camelglm4.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The pool by itself: it grows while its queue stands still, and only then, and comes back to its usual size. */
+@Timeout(60)
+class ContinuationExecutorTest {
+
+    private static final int USUAL = 4;
+    private static final int TASKS = 100;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ThreadPoolExecutor pool =
+            new ThreadPoolExecutor(USUAL, USUAL, 20, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
+    private final ContinuationExecutor executor = new ContinuationExecutor(pool, vertx);
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final AtomicInteger inside = new AtomicInteger();
+
+    @AfterEach
+    void close() throws Exception {
+        go.countDown();
+        pool.shutdown();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void growsUntilEveryWaitingTaskHasAThreadAndNoFurther() {
+        for (int i = 0; i < TASKS; i++) {
+            executor.execute(this::waitInside);
+        }
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(TASKS));
+        assertThat(pool.getLargestPoolSize()).isEqualTo(TASKS);
+    }
+
+    @Test
+    void shrinksWhenTheQueueIsEmptyAgain() {
+        for (int i = 0; i < TASKS; i++) {
+            executor.execute(this::waitInside);
+        }
+        await().untilAsserted(() -> assertThat(inside).hasValue(TASKS));
+
+        go.countDown();
+
+        await().untilAsserted(() -> assertThat(pool.getPoolSize()).isLessThanOrEqualTo(USUAL));
+        assertThat(pool.getCorePoolSize()).isEqualTo(USUAL);
+    }
+
+    @Test
+    void growsAgainAfterItShrank() {
+        for (int i = 0; i < TASKS; i++) {
+            executor.execute(inside::incrementAndGet);
+        }
+        await().untilAsserted(() -> assertThat(inside).hasValue(TASKS));
+        await().until(() -> pool.getPoolSize() <= USUAL);
+
+        for (int i = 0; i < TASKS; i++) {
+            executor.execute(this::waitInside);
+        }
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(2 * TASKS));
+    }
+
+    @Test
+    void doesNotGrowWhileTheQueueMoves() {
+        AtomicInteger done = new AtomicInteger();
+        for (int i = 0; i < 20_000; i++) {
+            executor.execute(done::incrementAndGet);
+        }
+
+        await().untilAsserted(() -> assertThat(done).hasValue(20_000));
+        assertThat(pool.getLargestPoolSize()).isEqualTo(USUAL);
+    }
+
+    @Test
+    void runsTasksOnAnExecutorThatIsNoPoolToo() {
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        try {
+            new ContinuationExecutor(Executors.unconfigurableExecutorService(single), vertx)
+                    .execute(inside::incrementAndGet);
+
+            await().untilAsserted(() -> assertThat(inside).hasValue(1));
+        } finally {
+            single.shutdown();
+        }
+    }
+
+    private void waitInside() {
+        inside.incrementAndGet();
+        try {
+            go.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.camelglm4.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The live threads that the component has started in this JVM: those of its pool and of Vert.x. */
+public final class ComponentThreads {
+
+    private static final Pattern POOL = Pattern.compile("Camel \\(.*\\) thread #\\d+ - glm4");
+
+    private ComponentThreads() {}
+
+    /** All of them, by name. */
+    public static List<String> names() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(ComponentThreads::isOurs)
+                .map(Thread::getName)
+                .sorted()
+                .toList();
+    }
+
+    /** What each of them is doing now. */
+    public static Map<Thread, StackTraceElement[]> dump() {
+        Map<Thread, StackTraceElement[]> dump = Thread.getAllStackTraces();
+        dump.keySet().removeIf(thread -> !isOurs(thread));
+        return dump;
+    }
+
+    public static boolean isPool(Thread thread) {
+        return POOL.matcher(thread.getName()).matches();
+    }
+
+    public static boolean isEventLoop(Thread thread) {
+        return thread.getName().startsWith("vert.x-eventloop");
+    }
+
+    private static boolean isOurs(Thread thread) {
+        return isPool(thread) || thread.getName().startsWith("vert.x-");
+    }
+}
