@@ -19,6 +19,13 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 @SuppressWarnings("unchecked")
 public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
+    private io.github.camelglm4.config.StreamOptions getOrCreateStreaming(Glm4Component target) {
+        if (target.getStreaming() == null) {
+            target.setStreaming(new io.github.camelglm4.config.StreamOptions());
+        }
+        return target.getStreaming();
+    }
+
     private io.github.camelglm4.config.ServiceOptions getOrCreateService(Glm4Component target) {
         if (target.getService() == null) {
             target.setService(new io.github.camelglm4.config.ServiceOptions());
@@ -65,6 +72,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Glm4Component target = (Glm4Component) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "abandontimeout":
+        case "abandonTimeout": getOrCreateStreaming(target).setAbandonTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "additionalheaders":
         case "additionalHeaders": getOrCreateService(target).setAdditionalHeaders(property(camelContext, java.lang.Object.class, value)); return true;
         case "apikey":
@@ -83,6 +92,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": getOrCreateTimeouts(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateTimeouts(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "includeusage":
+        case "includeUsage": getOrCreateStreaming(target).setIncludeUsage(property(camelContext, boolean.class, value)); return true;
         case "input": getOrCreateChat(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -120,6 +131,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "service": target.setService(property(camelContext, io.github.camelglm4.config.ServiceOptions.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "streaming": target.setStreaming(property(camelContext, io.github.camelglm4.config.StreamOptions.class, value)); return true;
         case "stripthinking":
         case "stripThinking": getOrCreateChat(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
         case "timeouts": target.setTimeouts(property(camelContext, io.github.camelglm4.config.TimeoutOptions.class, value)); return true;
@@ -139,6 +151,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "abandontimeout":
+        case "abandonTimeout": return long.class;
         case "additionalheaders":
         case "additionalHeaders": return java.lang.Object.class;
         case "apikey":
@@ -157,6 +171,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return long.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "includeusage":
+        case "includeUsage": return boolean.class;
         case "input": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -194,6 +210,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "service": return io.github.camelglm4.config.ServiceOptions.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "streaming": return io.github.camelglm4.config.StreamOptions.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
         case "timeouts": return io.github.camelglm4.config.TimeoutOptions.class;
@@ -209,6 +226,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Glm4Component target = (Glm4Component) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "abandontimeout":
+        case "abandonTimeout": return getOrCreateStreaming(target).getAbandonTimeout();
         case "additionalheaders":
         case "additionalHeaders": return getOrCreateService(target).getAdditionalHeaders();
         case "apikey":
@@ -227,6 +246,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return getOrCreateTimeouts(target).getConnectTimeout();
         case "idletimeout":
         case "idleTimeout": return getOrCreateTimeouts(target).getIdleTimeout();
+        case "includeusage":
+        case "includeUsage": return getOrCreateStreaming(target).isIncludeUsage();
         case "input": return getOrCreateChat(target).getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -264,6 +285,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "service": return target.getService();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();
+        case "streaming": return target.getStreaming();
         case "stripthinking":
         case "stripThinking": return getOrCreateChat(target).isStripThinking();
         case "timeouts": return target.getTimeouts();

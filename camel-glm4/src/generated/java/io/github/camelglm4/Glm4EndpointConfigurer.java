@@ -23,6 +23,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Glm4Endpoint target = (Glm4Endpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "abandontimeout":
+        case "abandonTimeout": target.getStreaming().setAbandonTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "additionalbodyproperty":
         case "additionalBodyProperty": target.getRequest().setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
         case "additionalheaders":
@@ -41,6 +43,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "doSample": target.getRequest().setDoSample(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getTimeouts().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "includeusage":
+        case "includeUsage": target.getStreaming().setIncludeUsage(property(camelContext, boolean.class, value)); return true;
         case "input": target.getChat().setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -85,6 +89,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": target.getTransport().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stop": target.getRequest().setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": target.getRequest().setStream(property(camelContext, java.lang.String.class, value)); return true;
+        case "streamto":
+        case "streamTo": target.getRequest().setStreamTo(property(camelContext, java.lang.String.class, value)); return true;
         case "stripthinking":
         case "stripThinking": target.getChat().setStripThinking(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
@@ -106,6 +112,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "abandontimeout":
+        case "abandonTimeout": return long.class;
         case "additionalbodyproperty":
         case "additionalBodyProperty": return java.util.Map.class;
         case "additionalheaders":
@@ -124,6 +132,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "doSample": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "includeusage":
+        case "includeUsage": return boolean.class;
         case "input": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -168,6 +178,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.String.class;
+        case "streamto":
+        case "streamTo": return java.lang.String.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
         case "systemmessage":
@@ -190,6 +202,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Glm4Endpoint target = (Glm4Endpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "abandontimeout":
+        case "abandonTimeout": return target.getStreaming().getAbandonTimeout();
         case "additionalbodyproperty":
         case "additionalBodyProperty": return target.getRequest().getAdditionalBodyProperty();
         case "additionalheaders":
@@ -208,6 +222,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "doSample": return target.getRequest().getDoSample();
         case "idletimeout":
         case "idleTimeout": return target.getTimeouts().getIdleTimeout();
+        case "includeusage":
+        case "includeUsage": return target.getStreaming().isIncludeUsage();
         case "input": return target.getChat().getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -252,6 +268,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return target.getTransport().getSslContextParameters();
         case "stop": return target.getRequest().getStop();
         case "stream": return target.getRequest().getStream();
+        case "streamto":
+        case "streamTo": return target.getRequest().getStreamTo();
         case "stripthinking":
         case "stripThinking": return target.getChat().isStripThinking();
         case "systemmessage":

@@ -23,7 +23,8 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(42);
+        Set<String> props = new HashSet<>(45);
+        props.add("abandonTimeout");
         props.add("additionalBodyProperty");
         props.add("additionalHeaders");
         props.add("apiKey");
@@ -33,6 +34,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("connectTimeout");
         props.add("doSample");
         props.add("idleTimeout");
+        props.add("includeUsage");
         props.add("input");
         props.add("lazyStartProducer");
         props.add("maxConcurrentRequests");
@@ -58,6 +60,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("sslContextParameters");
         props.add("stop");
         props.add("stream");
+        props.add("streamTo");
         props.add("stripThinking");
         props.add("systemMessage");
         props.add("temperature");

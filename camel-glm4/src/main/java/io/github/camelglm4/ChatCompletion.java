@@ -93,6 +93,14 @@ public record ChatCompletion(
                 : choices.get(0).message();
     }
 
+    /** The same answer with another message in its first choice. */
+    public ChatCompletion withMessage(ChatMessage message) {
+        List<Choice> changed = new ArrayList<>(choices);
+        Choice first = changed.get(0);
+        changed.set(0, new Choice(first.index(), message, first.finishReason(), first.others()));
+        return new ChatCompletion(id, created, model, changed, usage, others);
+    }
+
     /** The text of the first choice; never null. */
     public String text() {
         return message().text();

@@ -85,6 +85,14 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return reasoning != null ? reasoning : Fields.text(others, "reasoning");
     }
 
+    /** The same message with another text, and with that text after what it thought already. */
+    public ChatMessage withThinking(String thought, String text) {
+        Map<String, Object> changed = new LinkedHashMap<>(others);
+        String before = reasoningContent();
+        changed.put("reasoning_content", before == null ? thought : before + thought);
+        return new ChatMessage(role, text, changed);
+    }
+
     /** The tool calls, empty when there are none. */
     public List<ToolCall> toolCalls() {
         List<ToolCall> calls = new ArrayList<>();

@@ -7,8 +7,10 @@ import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServiceAccess;
 import io.github.camelglm4.config.ServiceAccessFactory;
 import io.github.camelglm4.config.ServiceOptions;
+import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
 import io.github.camelglm4.config.TransportOptions;
+import io.github.camelglm4.reactive.PublisherConverter;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -43,6 +45,9 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     @Metadata(label = "advanced")
     private ChatOptions chat = new ChatOptions();
 
+    @Metadata(label = "advanced")
+    private StreamOptions streaming = new StreamOptions();
+
     @Metadata(label = "advanced", autowired = true)
     private Vertx vertx;
 
@@ -76,6 +81,14 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
                 endpoint.getTimeouts(),
                 endpoint.getTransport(),
                 endpoint.getRetry());
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (getCamelContext().getClassResolver().resolveClass("org.reactivestreams.FlowAdapters") != null) {
+            PublisherConverter.register(getCamelContext().getTypeConverterRegistry());
+        }
     }
 
     @Override
@@ -136,6 +149,15 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     /** The options that say how messages become requests, and answers messages, as one object. */
     public void setChat(ChatOptions chat) {
         this.chat = chat;
+    }
+
+    public StreamOptions getStreaming() {
+        return streaming;
+    }
+
+    /** The options that say how streamed answers are asked for and given up, as one object. */
+    public void setStreaming(StreamOptions streaming) {
+        this.streaming = streaming;
     }
 
     public Vertx getVertx() {

@@ -5,6 +5,7 @@ import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServiceOptions;
+import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
 import io.github.camelglm4.config.TransportOptions;
 import org.apache.camel.AsyncEndpoint;
@@ -57,6 +58,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     @UriParam
     private final ConcurrencyOptions concurrency;
 
+    @UriParam
+    private final StreamOptions streaming;
+
     public Glm4Endpoint(String uri, Glm4Component component) {
         super(uri, component);
         this.chat = component.getChat().copy();
@@ -65,6 +69,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         this.transport = component.getTransport().copy();
         this.retry = component.getRetry().copy();
         this.concurrency = component.getConcurrency().copy();
+        this.streaming = component.getStreaming().copy();
     }
 
     @Override
@@ -130,5 +135,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     public ConcurrencyOptions getConcurrency() {
         return concurrency;
+    }
+
+    public StreamOptions getStreaming() {
+        return streaming;
     }
 }

@@ -120,5 +120,18 @@ public final class Glm4Headers {
             javaType = "Integer")
     public static final String ATTEMPTS = "CamelGlm4Attempts";
 
+    @Metadata(
+            label = "producer",
+            description = "Place of a chunk of a streamed answer, 0 for the first.",
+            javaType = "Integer")
+    public static final String CHUNK_INDEX = "CamelGlm4ChunkIndex";
+
+    @Metadata(
+            label = "producer",
+            description = "What a chunk of a streamed answer is: text, reasoning (what the model thinks, in the header"
+                    + " CamelGlm4ReasoningContent), tool, or end (with finish reason and tokens).",
+            javaType = "String")
+    public static final String CHUNK_TYPE = "CamelGlm4ChunkType";
+
     private Glm4Headers() {}
 }

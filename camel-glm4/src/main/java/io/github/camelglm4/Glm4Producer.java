@@ -1,9 +1,11 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.binding.BoundRequest;
+import io.github.camelglm4.binding.ChunkPusher;
 import io.github.camelglm4.binding.CompletionBinding;
 import io.github.camelglm4.binding.FailureBinding;
 import io.github.camelglm4.binding.RequestBinding;
+import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ChatReplyDecoder;
 import io.github.camelglm4.client.ApiCall;
@@ -14,12 +16,20 @@ import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.ServiceAccess;
-import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.StreamedReply;
 import io.vertx.core.http.HttpClient;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.cache.DefaultProducerCache;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Asks the model for each exchange. The options are read and checked when it starts; an exchange goes on, on the pool
@@ -36,6 +46,9 @@ final class Glm4Producer extends DefaultAsyncProducer {
     private HttpClient connections;
     private RequestBinding requests;
     private CompletionBinding completions;
+    private StreamSettings streams;
+    private Endpoint streamTo;
+    private ProducerCache chunkProducers;
     private ConcurrencyGates.Key heldGate;
 
     Glm4Producer(Glm4Endpoint endpoint) {
@@ -49,11 +62,19 @@ final class Glm4Producer extends DefaultAsyncProducer {
         Glm4Component component = endpoint.getComponent();
         access = component.serviceAccess(endpoint);
         requests = new RequestBinding(
-                endpoint.getCamelContext(), endpoint.getModel(), endpoint.getRequest(), endpoint.getChat());
+                endpoint.getCamelContext(),
+                endpoint.getModel(),
+                endpoint.getRequest(),
+                endpoint.getChat(),
+                endpoint.getStreaming());
         completions = new CompletionBinding(endpoint.getRequest(), endpoint.getChat());
         ConcurrencyOptions concurrency = endpoint.getConcurrency();
         Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
         Limits.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        Limits.atLeast("abandonTimeout", endpoint.getStreaming().getAbandonTimeout(), 1);
+        streams = new StreamSettings(
+                endpoint.getChat().isStripThinking(), endpoint.getStreaming().getAbandonTimeout());
+        startStreamTo();
         client = component.client();
         connections = client.pool(access.connection());
         holdGate(concurrency);
@@ -65,6 +86,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
             client.gates().drop(heldGate);
             heldGate = null;
         }
+        ServiceHelper.stopService(chunkProducers);
         super.doStop();
     }
 
@@ -72,12 +94,14 @@ final class Glm4Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             BoundRequest request = requests.bind(exchange);
-            ApiCall<ChatReply> call = client.call(apiRequest(exchange, request), REPLIES);
-            call.result().whenComplete((answer, failure) -> {
-                complete(exchange, request, answer, failure);
-                callback.done(false);
-            });
-            call.start();
+            ApiRequest call = apiRequest(exchange, request);
+            if (request.streamed()) {
+                stream(exchange, callback, request, call);
+            } else {
+                ApiCall<ChatReply> reply = client.call(call, REPLIES);
+                reply.result().whenComplete(done(exchange, callback, r -> completions.bind(exchange, request, r)));
+                reply.start();
+            }
             return false;
         } catch (RuntimeException e) {
             FailureBinding.bind(exchange, e);
@@ -86,24 +110,37 @@ final class Glm4Producer extends DefaultAsyncProducer {
         }
     }
 
+    private void stream(Exchange exchange, AsyncCallback callback, BoundRequest request, ApiRequest call) {
+        ApiCall<OpenedStream> stream = client.streamedCall(
+                call, (attempt, outcome) -> new StreamedReply(attempt, streams, client.continuations(), outcome));
+        if (streamTo == null) {
+            stream.result().whenComplete(done(exchange, callback, s -> StreamBinding.bind(exchange, request, s)));
+        } else {
+            stream.result()
+                    .thenCompose(s -> new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push())
+                    .whenComplete(done(exchange, callback, r -> completions.bind(exchange, request, r)));
+        }
+        stream.start();
+    }
+
     /** The one place where an exchange gets its answer or its failure; the future sees to it that this is once. */
-    private void complete(Exchange exchange, BoundRequest request, ChatReply answer, Throwable failure) {
-        if (failure != null) {
-            FailureBinding.bind(exchange, failure instanceof CompletionException e ? e.getCause() : failure);
-            return;
-        }
-        try {
-            completions.bind(exchange.getMessage(), request, answer);
-            FailureBinding.clear(exchange);
-        } catch (RuntimeException e) {
-            FailureBinding.bind(exchange, e);
-        }
+    private static <T> BiConsumer<T, Throwable> done(Exchange exchange, AsyncCallback callback, Consumer<T> bind) {
+        return (answer, failure) -> {
+            try {
+                if (failure == null) {
+                    bind.accept(answer);
+                    FailureBinding.clear(exchange);
+                } else {
+                    FailureBinding.bind(exchange, failure instanceof CompletionException e ? e.getCause() : failure);
+                }
+            } catch (RuntimeException e) {
+                FailureBinding.bind(exchange, e);
+            }
+            callback.done(false);
+        };
     }
 
     private ApiRequest apiRequest(Exchange exchange, BoundRequest request) {
-        if (Boolean.TRUE.equals(request.request().stream())) {
-            throw new Glm4RequestException("stream is true, but streaming is not supported yet: set stream=false");
-        }
         Credential credential = access.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
         return new ApiRequest(
                 connections,
@@ -128,6 +165,15 @@ final class Glm4Producer extends DefaultAsyncProducer {
                 options.getMaxConcurrentRequests(),
                 options.getMaxQueuedRequests(),
                 options.isBlockWhenFull());
+    }
+
+    private void startStreamTo() {
+        String uri = endpoint.getRequest().getStreamTo();
+        if (uri != null && !uri.isBlank()) {
+            streamTo = endpoint.getCamelContext().getEndpoint(uri);
+            chunkProducers = new DefaultProducerCache(this, endpoint.getCamelContext(), 1);
+            ServiceHelper.startService(chunkProducers);
+        }
     }
 
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */

@@ -87,9 +87,12 @@ class ArchitectureTest {
     static final ArchRule nobodyWaitsForAFuture = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(SharedClient.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(ChatCompletionStream.class.getName())
             .should()
             .callMethodWhere(target(nameMatching("get|join")).and(target(owner(assignableTo(Future.class)))))
-            .because("only a component that closes has to wait, until its threads are gone");
+            .because("only a component that closes has to wait, until its threads are gone, and a stream that is asked"
+                    + " for its whole text");
 
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage(ROOT + "..");

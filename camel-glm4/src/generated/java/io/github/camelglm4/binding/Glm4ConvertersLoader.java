@@ -44,6 +44,38 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, byte[].class, io.github.camelglm4.ChatCompletionStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toBytes((io.github.camelglm4.ChatCompletionStream) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelglm4.ChatCompletion.class, io.github.camelglm4.ChatCompletionStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toCompletion((io.github.camelglm4.ChatCompletionStream) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelglm4.ChatCompletionStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toInputStream((io.github.camelglm4.ChatCompletionStream) value, exchange);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.Reader.class, io.github.camelglm4.ChatCompletionStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toReader((io.github.camelglm4.ChatCompletionStream) value, exchange);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelglm4.ChatCompletion.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelglm4.binding.Glm4Converters.toString((io.github.camelglm4.ChatCompletion) value);
@@ -55,6 +87,14 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
         addTypeConverter(registry, java.lang.String.class, io.github.camelglm4.ChatCompletionRequest.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelglm4.binding.Glm4Converters.toString((io.github.camelglm4.ChatCompletionRequest) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelglm4.ChatCompletionStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toString((io.github.camelglm4.ChatCompletionStream) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -16,6 +16,11 @@ public record BoundRequest(ChatCompletionRequest request, boolean typed) {
 
     private static final String REQUEST_ID = "request_id";
 
+    /** Whether the answer is asked for as a stream. */
+    public boolean streamed() {
+        return Boolean.TRUE.equals(request.stream());
+    }
+
     /**
      * The JSON of the n-th retry, 0 for the first try. Written once; only a request id of the caller's makes retries
      * differ, because the service refuses one that it has seen (code 1231).

@@ -2,8 +2,13 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatCompletionStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
+import org.apache.camel.Exchange;
 
 /** What our types become where a route asks for text or a Map. */
 @Converter(generateLoader = true)
@@ -27,6 +32,44 @@ public final class Glm4Converters {
     @Converter
     public static Map<String, Object> toMap(ChatCompletionRequest request) {
         return request.toMap();
+    }
+
+    /** The whole text of the stream; waits for its end. */
+    @Converter
+    public static String toString(ChatCompletionStream stream) {
+        return stream.text();
+    }
+
+    /** The whole text of the stream in UTF-8; waits for its end. */
+    @Converter
+    public static byte[] toBytes(ChatCompletionStream stream) {
+        return stream.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The whole answer; waits for the end of the stream. */
+    @Converter
+    public static ChatCompletion toCompletion(ChatCompletionStream stream) {
+        return stream.whole();
+    }
+
+    /** The text as it arrives. Stream caching would read it to its end before the next node: not for this exchange. */
+    @Converter
+    public static InputStream toInputStream(ChatCompletionStream stream, Exchange exchange) {
+        disableStreamCache(exchange);
+        return stream.inputStream();
+    }
+
+    /** The text as it arrives; as {@link #toInputStream}. */
+    @Converter
+    public static Reader toReader(ChatCompletionStream stream, Exchange exchange) {
+        disableStreamCache(exchange);
+        return stream.reader();
+    }
+
+    private static void disableStreamCache(Exchange exchange) {
+        if (exchange != null) {
+            exchange.getExchangeExtension().setStreamCacheDisabled(true);
+        }
     }
 
     /** What the user said last. */

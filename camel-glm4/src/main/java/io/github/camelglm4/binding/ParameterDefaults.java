@@ -3,6 +3,7 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -44,7 +45,7 @@ final class ParameterDefaults {
         parameters.put("tool_choice", jsonOrText(TextOption.read(context, "toolChoice", options.getToolChoice())));
         parameters.put("response_format", typed(options.getResponseFormat()));
         additional(context, options).forEach(parameters::putIfAbsent);
-        parameters.put("stream", flag("stream", options.getStream()));
+        parameters.put("stream", stream(options));
         parameters.values().removeIf(Objects::isNull);
         return parameters;
     }
@@ -62,6 +63,17 @@ final class ParameterDefaults {
     /** The wire's {@code {"type": ...}}. */
     static Map<String, Object> typed(String type) {
         return type == null ? null : Map.of("type", type);
+    }
+
+    private static Boolean stream(RequestOptions options) {
+        Boolean stream = flag("stream", options.getStream());
+        if (options.getStreamTo() == null || options.getStreamTo().isBlank()) {
+            return stream;
+        }
+        if (Boolean.FALSE.equals(stream)) {
+            throw new Glm4RequestException("streamTo needs a stream, but stream is false");
+        }
+        return true;
     }
 
     /** Three values: true, false, and not set, for which the catalogue has no boolean. */

@@ -6,6 +6,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
+import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.ArrayList;
@@ -29,13 +30,15 @@ public final class RequestBinding {
     private final Map<String, Object> defaults;
     private final HeaderParameters headers;
     private final PromptReader prompts;
+    private final boolean includeUsage;
 
     /**
      * Reads the options.
      *
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    public RequestBinding(CamelContext context, String model, RequestOptions request, ChatOptions chat) {
+    public RequestBinding(
+            CamelContext context, String model, RequestOptions request, ChatOptions chat, StreamOptions streaming) {
         Limits.oneOf("input", chat.getInput(), "auto", "text");
         Limits.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
         this.model = model;
@@ -43,6 +46,7 @@ public final class RequestBinding {
         this.maxTemperature = chat.getMaxTemperature();
         this.defaults = ParameterDefaults.of(context, request, maxTemperature);
         this.headers = new HeaderParameters(maxTemperature);
+        this.includeUsage = streaming.isIncludeUsage();
         this.prompts = new PromptReader("text".equals(chat.getInput()));
     }
 
@@ -61,6 +65,9 @@ public final class RequestBinding {
         // an endpoint that says stream=false is called from where a stream would be of no use
         if (Boolean.FALSE.equals(defaults.get("stream"))) {
             parameters.put("stream", false);
+        }
+        if (includeUsage && Boolean.TRUE.equals(parameters.get("stream"))) {
+            parameters.putIfAbsent("stream_options", Map.of("include_usage", true));
         }
         ChatCompletionRequest request = new ChatCompletionRequest(
                 model(message, prompt), withSystemMessage(message, prompt.messages()), parameters);

@@ -1,5 +1,7 @@
 package io.github.camelglm4.chat;
 
+import io.github.camelglm4.ChatCompletion;
+
 /**
  * The thinking part that some servers leave in the text, between {@code <think>} and {@code </think>}; the opening tag may
  * be missing, because chat templates put it into the prompt. Pure.
@@ -11,6 +13,14 @@ public record Thinking(String reasoning, String text) {
 
     private static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
+
+    /** The same answer with the thinking part of its text in {@code reasoning_content}. */
+    public static ChatCompletion strip(ChatCompletion completion) {
+        Thinking parts = split(completion.text());
+        return parts.reasoning() == null
+                ? completion
+                : completion.withMessage(completion.message().withThinking(parts.reasoning(), parts.text()));
+    }
 
     /** Parts a whole text. */
     public static Thinking split(String text) {

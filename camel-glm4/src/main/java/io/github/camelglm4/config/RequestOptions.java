@@ -46,6 +46,9 @@ public class RequestOptions implements Cloneable {
     @UriParam(label = "producer", enums = "true,false")
     private String stream;
 
+    @UriParam(label = "producer")
+    private String streamTo;
+
     @UriParam(label = "producer", enums = "text,completion")
     private String output;
 
@@ -188,6 +191,18 @@ public class RequestOptions implements Cloneable {
      */
     public void setStream(String stream) {
         this.stream = stream;
+    }
+
+    public String getStreamTo() {
+        return streamTo;
+    }
+
+    /**
+     * URI of an endpoint to which every chunk of the streamed answer is sent as it arrives, one after the other, such as
+     * direct:onChunk. The message itself goes on with the whole answer. Implies stream=true.
+     */
+    public void setStreamTo(String streamTo) {
+        this.streamTo = streamTo;
     }
 
     public String getOutput() {

@@ -1,0 +1,97 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.stream.StreamElement;
+import io.github.camelglm4.stream.StreamPipe;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * Sends every chunk of a stream to an endpoint, the next only after the last is done, and none waits on a thread: what
+ * is there is sent, and what comes later calls back. A chunk that fails closes the stream.
+ */
+public final class ChunkPusher {
+
+    private final Exchange exchange;
+    private final OpenedStream opened;
+    private final StreamPipe pipe;
+    private final ChunkMessages messages;
+    private final ProducerCache producers;
+    private final Endpoint target;
+    private final CompletableFuture<ChatReply> pushed = new CompletableFuture<>();
+
+    /**
+     * @param exchange the one that asked; every chunk is a correlated copy of it
+     * @param producers sends them
+     * @param target    where chunks go
+     */
+    public ChunkPusher(
+            Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
+        this.exchange = exchange;
+        this.opened = opened;
+        this.pipe = opened.pipe();
+        // the exchange's own headers are those of the whole answer, and set when it is there
+        Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
+        this.messages = StreamBinding.messages(copy, request, opened);
+        this.producers = producers;
+        this.target = target;
+    }
+
+    /** Starts to push; the result is the whole answer, or the failure of the stream or of a chunk. */
+    public CompletableFuture<ChatReply> push() {
+        pipe.claim();
+        pushed.whenComplete((whole, failure) -> {
+            if (failure != null) {
+                pipe.close();
+            }
+        });
+        pushWhatIsThere();
+        return pushed;
+    }
+
+    /** A loop, and not a chain of callbacks: a target that is done at once must not deepen the stack. */
+    private void pushWhatIsThere() {
+        try {
+            while (!pushed.isDone()) {
+                StreamElement element = pipe.poll();
+                if (element == null) {
+                    pipe.whenReadable(this::pushWhatIsThere);
+                    return;
+                }
+                if (!send(element)) {
+                    return;
+                }
+            }
+        } catch (Glm4Exception e) {
+            pushed.completeExceptionally(e);
+        }
+    }
+
+    /** Whether the target was done at once; if not, pushing goes on when it is. */
+    private boolean send(StreamElement element) {
+        Exchange chunk = ExchangeHelper.createCorrelatedCopy(exchange, false);
+        messages.fill(chunk.getMessage(), element);
+        AsyncCallback done = doneSync -> {
+            sent(chunk, element);
+            if (!doneSync) {
+                pushWhatIsThere();
+            }
+        };
+        return producers.doInAsyncProducer(
+                target, chunk, done, (producer, copy, callback) -> producer.process(copy, callback));
+    }
+
+    private void sent(Exchange chunk, StreamElement element) {
+        if (chunk.getException() != null) {
+            pushed.completeExceptionally(chunk.getException());
+        } else if (element.isEnd()) {
+            pushed.complete(new ChatReply(element.completion(), opened.serverRequestId(), opened.attempts()));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Usage;
+import java.util.List;
+import org.apache.camel.Message;
+
+/** The headers that tell of an answer. What was not reported is not set. */
+final class CompletionHeaders {
+
+    /** What an earlier call may have left, and this one may not set. */
+    private static final List<String> ALL = List.of(
+            Glm4Headers.RESPONSE_ID,
+            Glm4Headers.SERVER_REQUEST_ID,
+            Glm4Headers.REQUEST_MODEL,
+            Glm4Headers.RESPONSE_MODEL,
+            Glm4Headers.FINISH_REASON,
+            Glm4Headers.PROMPT_TOKENS,
+            Glm4Headers.COMPLETION_TOKENS,
+            Glm4Headers.TOTAL_TOKENS,
+            Glm4Headers.CACHED_TOKENS,
+            Glm4Headers.REASONING_TOKENS,
+            Glm4Headers.REASONING_CONTENT,
+            Glm4Headers.CHUNK_INDEX,
+            Glm4Headers.CHUNK_TYPE,
+            Glm4Headers.ATTEMPTS);
+
+    private CompletionHeaders() {}
+
+    static void remove(Message message) {
+        ALL.forEach(message::removeHeader);
+    }
+
+    /** What is known as soon as an answer begins. */
+    static void call(Message message, String requestModel, String serverRequestId, int attempts) {
+        set(message, Glm4Headers.REQUEST_MODEL, requestModel);
+        set(message, Glm4Headers.SERVER_REQUEST_ID, serverRequestId);
+        set(message, Glm4Headers.ATTEMPTS, attempts);
+    }
+
+    /** What is known of a whole answer. */
+    static void whole(Message message, ChatCompletion completion) {
+        set(message, Glm4Headers.RESPONSE_ID, completion.id());
+        set(message, Glm4Headers.RESPONSE_MODEL, completion.model());
+        set(message, Glm4Headers.FINISH_REASON, completion.finishReason());
+        usage(message, completion.usage());
+    }
+
+    static void set(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+
+    private static void usage(Message message, Usage usage) {
+        if (usage != null) {
+            set(message, Glm4Headers.PROMPT_TOKENS, usage.promptTokens());
+            set(message, Glm4Headers.COMPLETION_TOKENS, usage.completionTokens());
+            set(message, Glm4Headers.TOTAL_TOKENS, usage.totalTokens());
+            set(message, Glm4Headers.CACHED_TOKENS, usage.cachedTokens());
+            set(message, Glm4Headers.REASONING_TOKENS, usage.reasoningTokens());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletionStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * Closes the stream of an exchange that came to nothing. An exchange that merely completes leaves it open: callers of a
+ * ProducerTemplate, seda queues and wire taps read it later.
+ */
+final class StreamOwnership extends SynchronizationAdapter {
+
+    private final ChatCompletionStream stream;
+    private final Object caughtBefore;
+
+    StreamOwnership(Exchange exchange, ChatCompletionStream stream) {
+        this.stream = stream;
+        this.caughtBefore = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
+    }
+
+    @Override
+    public void onFailure(Exchange exchange) {
+        stream.close();
+    }
+
+    /** A failure that was handled with another body in the stream's place leaves nobody to read it. */
+    @Override
+    public void onComplete(Exchange exchange) {
+        boolean caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) != caughtBefore;
+        boolean replaced = exchange.getMessage().getBody() != stream;
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() || caught && replaced) {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.camelglm4.stream;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+
+/**
+ * Reads a stream element by element on the calling thread.
+ *
+ * <p>{@link #hasNext()} neither waits nor throws: Camel's splitter asks it one element ahead, which would hold back every
+ * chunk until the next one came, and would lose the one it has when it threw. There is always an end or a failure to come,
+ * so it is true until that was handed out.
+ */
+public final class ChunkIterator<T> implements Iterator<T> {
+
+    /** A stream that nobody holds is closed: the iterator holds it while it reads. */
+    @SuppressWarnings({"unused", "FieldCanBeLocal"})
+    private final Object stream;
+
+    private final StreamPipe pipe;
+    private final Function<StreamElement, T> view;
+    private final boolean mine;
+    private boolean over;
+
+    /**
+     * @param stream what must not be garbage while this reads
+     * @param view   what an element becomes
+     */
+    public ChunkIterator(Object stream, StreamPipe pipe, Function<StreamElement, T> view) {
+        this.stream = stream;
+        this.pipe = pipe;
+        this.view = view;
+        this.mine = pipe.claim();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !over && !pipe.isClosed();
+    }
+
+    /**
+     * The next element; waits for it.
+     *
+     * @throws io.github.camelglm4.error.Glm4Exception the failure of the stream, once, after every element that came
+     * @throws IllegalStateException                   when the stream has, or had, another reader
+     */
+    @Override
+    public T next() {
+        if (over) {
+            throw new NoSuchElementException("the stream is at its end");
+        }
+        if (!mine) {
+            over = true;
+            if (pipe.failure() != null) {
+                throw pipe.failure();
+            }
+            throw new IllegalStateException("the stream has a reader already: it can be read once");
+        }
+        StreamElement element;
+        try {
+            element = pipe.take();
+        } catch (RuntimeException e) {
+            over = true;
+            throw e;
+        }
+        over = element.isEnd();
+        return view.apply(element);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.FinishReasons;
+import io.github.camelglm4.chat.Thinking;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.stream.StreamElement.Type;
+
+/**
+ * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is new.
+ * Not thread-safe: one event loop.
+ */
+final class ChunkSink {
+
+    private final StreamPipe pipe;
+    private final ChunkAssembler assembler = new ChunkAssembler();
+    private final ThinkingSplitter thinking;
+    private final int maxSize;
+    private int elements;
+
+    /**
+     * @param stripThinking whether a thinking part in the text becomes reasoning
+     * @param maxSize       of what is kept of the answer, in characters
+     */
+    ChunkSink(StreamPipe pipe, boolean stripThinking, int maxSize) {
+        this.pipe = pipe;
+        this.thinking = stripThinking ? new ThinkingSplitter() : null;
+        this.maxSize = maxSize;
+    }
+
+    /**
+     * Takes the next chunk.
+     *
+     * @throws Glm4ResponseException when the answer has become too large
+     */
+    void accept(ChatCompletionChunk chunk) {
+        assembler.add(chunk);
+        if (assembler.keptChars() > maxSize) {
+            throw new Glm4ResponseException("the streamed answer is larger than maxResponseSize of " + maxSize);
+        }
+        put(Type.REASONING, chunk.reasoningContent());
+        if (thinking == null) {
+            put(Type.TEXT, chunk.text());
+        } else {
+            put(thinking.next(chunk.text()));
+        }
+        if (!chunk.toolCalls().isEmpty()) {
+            pipe.put(new StreamElement(elements++, Type.TOOL, "", null));
+        }
+    }
+
+    /** Whether something said why the model stopped: then the answer is whole, however the connection ends. */
+    boolean hasFinishReason() {
+        return assembler.finishReason() != null;
+    }
+
+    /** The text so far. */
+    String text() {
+        return assembler.text();
+    }
+
+    /**
+     * Ends the stream with the whole answer.
+     *
+     * @throws Glm4Exception when it is none: moderation, a failure midway, nothing in it
+     */
+    void end(FailureDetails details) {
+        if (thinking != null) {
+            put(thinking.end());
+        }
+        ChatCompletion whole = assembler.completion();
+        if (whole.choices().isEmpty()) {
+            throw new Glm4ResponseException("the streamed answer has no choices", null, details);
+        }
+        FinishReasons.requireWhole(whole, details);
+        ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
+        pipe.end(new StreamElement(elements++, Type.END, "", last));
+    }
+
+    private void put(Thinking parts) {
+        put(Type.REASONING, parts.reasoning());
+        put(Type.TEXT, parts.text());
+    }
+
+    private void put(Type type, String text) {
+        if (text != null && !text.isEmpty()) {
+            pipe.put(new StreamElement(elements++, type, text, null));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.error.Glm4Exception;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Publishes the elements of a stream by the rules of Reactive Streams (version 1.0.4), to one subscriber, whose demand
+ * reaches the socket. Signals come one at a time on the executor, and none waits on a thread.
+ */
+public final class ElementPublisher<T> implements Flow.Publisher<T> {
+
+    private final Object stream;
+    private final StreamPipe pipe;
+    private final Executor executor;
+    private final Function<StreamElement, T> view;
+
+    /**
+     * @param stream what must not be garbage while this publishes
+     * @param view   what an element becomes
+     */
+    public ElementPublisher(Object stream, StreamPipe pipe, Executor executor, Function<StreamElement, T> view) {
+        this.stream = stream;
+        this.pipe = pipe;
+        this.executor = executor;
+        this.view = view;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Objects.requireNonNull(subscriber);
+        boolean first = pipe.claim();
+        Reading reading = new Reading(subscriber);
+        subscriber.onSubscribe(reading);
+        if (!first) {
+            reading.refuse();
+        }
+    }
+
+    private final class Reading implements Flow.Subscription {
+
+        /** A stream that nobody holds is closed: the subscription holds it while it reads. */
+        @SuppressWarnings("unused")
+        private final Object held = stream;
+
+        private final Flow.Subscriber<? super T> subscriber;
+        private final AtomicLong demand = new AtomicLong();
+        private final AtomicInteger work = new AtomicInteger();
+        private volatile boolean over;
+        private volatile IllegalArgumentException misuse;
+
+        Reading(Flow.Subscriber<? super T> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long count) {
+            if (count <= 0) {
+                misuse = new IllegalArgumentException("rule 3.9: the demand must be positive, but is " + count);
+            } else {
+                demand.updateAndGet(before -> before + count < 0 ? Long.MAX_VALUE : before + count);
+            }
+            schedule();
+        }
+
+        @Override
+        public void cancel() {
+            over = true;
+            pipe.close();
+        }
+
+        void refuse() {
+            if (!over) {
+                over = true;
+                Glm4Exception failure = pipe.failure();
+                subscriber.onError(
+                        failure != null ? failure : new IllegalStateException("the stream has a reader already"));
+            }
+        }
+
+        /** One turn at a time, whoever asks for it; what is asked for meanwhile is done by the one that runs. */
+        private void schedule() {
+            if (work.getAndIncrement() == 0) {
+                executor.execute(this::run);
+            }
+        }
+
+        private void run() {
+            int missed = 1;
+            while (missed != 0) {
+                publish();
+                missed = work.addAndGet(-missed);
+            }
+        }
+
+        private void publish() {
+            try {
+                while (!over && misuse == null && demand.get() > 0) {
+                    StreamElement element = pipe.poll();
+                    if (element == null) {
+                        pipe.whenReadable(this::schedule);
+                        return;
+                    }
+                    demand.decrementAndGet();
+                    next(element);
+                }
+                if (!over && misuse != null) {
+                    throw misuse;
+                }
+            } catch (RuntimeException e) {
+                if (!over) {
+                    over = true;
+                    pipe.close();
+                    subscriber.onError(e);
+                }
+            }
+        }
+
+        private void next(StreamElement element) {
+            subscriber.onNext(view.apply(element));
+            if (element.isEnd() && !over) {
+                over = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.client.ErrorReplies;
+import io.github.camelglm4.client.HttpReply;
+import io.github.camelglm4.client.ReplyFlow;
+import io.github.camelglm4.client.ReplyHandler;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.Glm4TruncatedException;
+import io.github.camelglm4.sse.SseDecoder;
+import io.github.camelglm4.sse.SseEvent;
+import io.github.camelglm4.sse.SseTooLargeException;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the pipe
+ * has room; then the socket is paused. The call has its result with the first chunk; what fails before is the call's failure
+ * and may be retried, what fails later is the stream's. Everything runs on the event loop of the answer.
+ */
+final class EventStream implements ReplyHandler, StreamPipe.Source {
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
+    private static final long END_GRACE_MILLIS = 1_000;
+
+    private final Attempt attempt;
+    private final StreamSettings settings;
+    private final Executor executor;
+    private final Outcome<OpenedStream> outcome;
+    private final StreamPipe pipe;
+    private final ChunkSink sink;
+    private final ChunkParser parser = new ChunkParser();
+    private final SseDecoder decoder;
+    private final Queue<byte[]> pieces = new ArrayDeque<>();
+
+    private MultiMap headers;
+    private int status;
+    private ReplyFlow flow;
+    private Glm4Exception loss;
+    private boolean inputEnded;
+    private boolean opened;
+    private boolean over;
+    private boolean pumping;
+    private long bytesSinceChunk;
+    private Runnable graceTimer = () -> {};
+    private Runnable abandonTimer = () -> {};
+
+    /** @param executor completes results; never an event loop */
+    EventStream(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
+        this.attempt = attempt;
+        this.settings = settings;
+        this.executor = executor;
+        this.outcome = outcome;
+        this.pipe = new StreamPipe(this, executor);
+        this.sink =
+                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
+        this.decoder = new SseDecoder(attempt.limits().maxResponseSize());
+    }
+
+    @Override
+    public void head(int newStatus, MultiMap newHeaders, ReplyFlow newFlow) {
+        status = newStatus;
+        headers = newHeaders;
+        flow = newFlow;
+    }
+
+    @Override
+    public void data(Buffer piece) {
+        if (!over) {
+            pieces.add(piece.getBytes());
+            pump();
+        }
+    }
+
+    @Override
+    public void end() {
+        graceTimer.run();
+        inputEnded = true;
+        pump();
+    }
+
+    @Override
+    public void lost(Glm4Exception failure) {
+        loss = failure;
+        end();
+    }
+
+    @Override
+    public void wanted() {
+        flow.onEventLoop(this::pump);
+    }
+
+    @Override
+    public void cancel() {
+        flow.onEventLoop(() -> {
+            finish();
+            flow.cancel();
+        });
+    }
+
+    /** Decodes as long as there is room and input; then pauses or resumes the socket. */
+    private void pump() {
+        if (over || pumping || flow == null) {
+            return;
+        }
+        pumping = true;
+        try {
+            // what came before the end is in memory anyway, and its connection gone
+            while (!over && (inputEnded || pipe.hasRoom())) {
+                if (decoder.next()) {
+                    event(decoder.event());
+                } else if (!nextPiece()) {
+                    break;
+                }
+            }
+        } catch (SseTooLargeException e) {
+            fail(new Glm4ResponseException(
+                    "an event of the stream is larger than maxResponseSize of " + e.limit() + " bytes", e, details()));
+        } finally {
+            pumping = false;
+        }
+        if (!over && pieces.isEmpty() && pipe.hasRoom()) {
+            flow.resume();
+        } else if (!over) {
+            flow.pause();
+        }
+    }
+
+    /** Feeds the decoder; false when there is nothing to feed. The end of the input is fed once. */
+    private boolean nextPiece() {
+        byte[] piece = pieces.poll();
+        if (piece != null) {
+            bytesSinceChunk += piece.length;
+            if (bytesSinceChunk > attempt.limits().maxResponseSize()) {
+                fail(new Glm4ResponseException(
+                        "more than maxResponseSize of " + attempt.limits().maxResponseSize() + " bytes without a chunk",
+                        null,
+                        details()));
+                return false;
+            }
+            decoder.feed(piece, 0, piece.length);
+            return true;
+        }
+        if (inputEnded && decoder.needsInput()) {
+            decoder.finish();
+            return true;
+        }
+        if (inputEnded) {
+            inputIsOver();
+        }
+        return false;
+    }
+
+    private void event(SseEvent event) {
+        if (event.length() == 0) {
+            return;
+        }
+        if (event.dataEquals(DONE)) {
+            complete();
+            return;
+        }
+        boolean usual = event.type().equals("message") || event.type().equals("error");
+        try {
+            ChatCompletionChunk chunk = parser.parse(event.array(), event.offset(), event.length());
+            if (isError(chunk, event)) {
+                fail(ErrorReplies.exception(reply(), chunk.others(), sink.text()));
+            } else {
+                chunk(chunk);
+            }
+        } catch (IOException e) {
+            if (usual) {
+                fail(new Glm4ResponseException(
+                        "an event of the stream is no JSON object: " + e.getMessage(), e, details()));
+            }
+        }
+    }
+
+    private static boolean isError(ChatCompletionChunk chunk, SseEvent event) {
+        Map<String, Object> others = chunk.others();
+        return others.get("error") != null
+                || "error".equals(others.get("object"))
+                || Boolean.FALSE.equals(others.get("success"))
+                || event.type().equals("error");
+    }
+
+    private void chunk(ChatCompletionChunk chunk) {
+        bytesSinceChunk = 0;
+        try {
+            sink.accept(chunk);
+        } catch (Glm4Exception e) {
+            fail(e);
+            return;
+        }
+        if (!opened && !chunk.choices().isEmpty()) {
+            open(chunk.id(), chunk.model());
+        }
+    }
+
+    private void open(String id, String model) {
+        opened = true;
+        OpenedStream stream = new OpenedStream(pipe, id, model, reply().serverRequestId(), attempt.number());
+        executor.execute(() -> outcome.success(stream));
+        watchForAbandoning();
+    }
+
+    /** The input is at its end, and everything in it was read. */
+    private void inputIsOver() {
+        if (sink.hasFinishReason()) {
+            complete();
+        } else if (loss != null) {
+            fail(withText(loss));
+        } else {
+            fail(new Glm4TruncatedException(
+                    "the stream ended with neither a finish reason nor [DONE]", null, details()));
+        }
+    }
+
+    private void complete() {
+        try {
+            sink.end(details());
+        } catch (Glm4Exception e) {
+            fail(e);
+            return;
+        }
+        finish();
+        if (!inputEnded) {
+            flow.resume();
+            graceTimer = flow.after(END_GRACE_MILLIS, flow::cancel);
+        }
+    }
+
+    private void fail(Glm4Exception failure) {
+        finish();
+        if (opened) {
+            pipe.fail(failure);
+        } else {
+            boolean nothingLost = failure.getText() == null || failure.getText().isEmpty();
+            boolean waited = failure instanceof Glm4TimeoutException;
+            outcome.failure(failure, failure.isRetryable() && nothingLost && !waited);
+        }
+        if (!inputEnded) {
+            flow.cancel();
+        }
+    }
+
+    private void finish() {
+        over = true;
+        pieces.clear();
+        abandonTimer.run();
+    }
+
+    private void watchForAbandoning() {
+        long millis = settings.abandonMillis();
+        abandonTimer = flow.after(millis, () -> {
+            if (over) {
+                return;
+            }
+            if (pipe.unreadFor(TimeUnit.MILLISECONDS.toNanos(millis))) {
+                finish();
+                pipe.abandon(new Glm4TimeoutException(
+                        "the stream lay unread for abandonTimeout of " + millis + " ms", null, details()));
+                flow.cancel();
+            } else {
+                watchForAbandoning();
+            }
+        });
+    }
+
+    private HttpReply reply() {
+        return new HttpReply(status, headers, new byte[0], 0, attempt.number(), attempt.secrets());
+    }
+
+    private FailureDetails details() {
+        return new FailureDetails(status, null, null, reply().serverRequestId(), null, attempt.number(), sink.text());
+    }
+
+    private Glm4Exception withText(Glm4Exception failure) {
+        if (failure instanceof Glm4TruncatedException) {
+            return new Glm4TruncatedException(failure.getMessage(), failure.getCause(), details());
+        }
+        if (failure instanceof Glm4TimeoutException) {
+            return new Glm4TimeoutException(failure.getMessage(), failure.getCause(), details());
+        }
+        return failure instanceof Glm4ConnectionException
+                ? new Glm4ConnectionException(failure.getMessage(), failure.getCause(), details())
+                : failure;
+    }
+}

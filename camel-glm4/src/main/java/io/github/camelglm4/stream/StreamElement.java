@@ -1,0 +1,38 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ChatCompletion;
+
+/**
+ * What a reader of a stream gets, one after the other.
+ *
+ * @param index      its place, 0 for the first
+ * @param type       what it is
+ * @param text       the delta; empty for a tool's and for the end
+ * @param completion the whole answer, with the end only; else null
+ */
+public record StreamElement(int index, Type type, String text, ChatCompletion completion) {
+
+    /** Kinds of elements. */
+    public enum Type {
+        TEXT("text"),
+        REASONING("reasoning"),
+        TOOL("tool"),
+        END("end");
+
+        private final String label;
+
+        Type(String label) {
+            this.label = label;
+        }
+
+        /** The name in the header {@code CamelGlm4ChunkType}. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Whether nothing comes after it. */
+    public boolean isEnd() {
+        return type == Type.END;
+    }
+}

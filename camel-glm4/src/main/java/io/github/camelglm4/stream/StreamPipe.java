@@ -1,0 +1,295 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.error.Glm4Exception;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Hands the elements of one stream from the event loop that receives them to one reader, which may be slow: it holds a
+ * bounded number, and tells the source when there is room again. Thread-safe.
+ */
+public final class StreamPipe {
+
+    private static final int CAPACITY = 64;
+
+    /** Where the elements come from. Called from any thread. */
+    public interface Source {
+
+        /** There is room again. */
+        void wanted();
+
+        /** Nobody reads any more. */
+        void cancel();
+    }
+
+    private final Source source;
+    private final Executor executor;
+    private final CompletableFuture<ChatCompletion> whole = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition readable = lock.newCondition();
+    private final Queue<StreamElement> elements = new ArrayDeque<>();
+
+    private Runnable listener;
+    private Glm4Exception failure;
+    private boolean ended;
+    private boolean closed;
+    private boolean claimed;
+    private boolean keepAll;
+    private boolean starved;
+    private long lastRead = System.nanoTime();
+
+    /** @param executor completes the future of the whole answer and calls listeners; never an event loop */
+    public StreamPipe(Source source, Executor executor) {
+        this.source = source;
+        this.executor = executor;
+    }
+
+    // --- the source's side: one thread
+
+    /** Whether more is wanted now; if not, {@link Source#wanted()} is called when it is. */
+    public boolean hasRoom() {
+        lock.lock();
+        try {
+            boolean room = keepAll || elements.size() < CAPACITY;
+            starved = !room;
+            return room;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds an element; the end comes by {@link #end}. */
+    public void put(StreamElement element) {
+        signal(() -> elements.add(element));
+    }
+
+    /** Adds the last element. */
+    public void end(StreamElement last) {
+        signal(() -> {
+            elements.add(last);
+            ended = true;
+        });
+        executor.execute(() -> whole.complete(last.completion()));
+    }
+
+    /** Ends the stream with a failure, which the reader gets after every element that came. */
+    public void fail(Glm4Exception cause) {
+        signal(() -> {
+            failure = cause;
+            ended = true;
+        });
+        executor.execute(() -> whole.completeExceptionally(cause));
+    }
+
+    /** As {@link #fail}, but what was never read is dropped. */
+    public void abandon(Glm4Exception cause) {
+        signal(() -> {
+            elements.clear();
+            failure = cause;
+            ended = true;
+        });
+        executor.execute(() -> whole.completeExceptionally(cause));
+    }
+
+    /** Whether elements have lain unread for that long. */
+    public boolean unreadFor(long nanos) {
+        lock.lock();
+        try {
+            return !keepAll && !elements.isEmpty() && System.nanoTime() - lastRead >= nanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // --- the reader's side
+
+    /** Where readers are called back. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** Makes the caller the one reader; false when there has been one. */
+    public boolean claim() {
+        lock.lock();
+        try {
+            boolean first = !claimed;
+            claimed = true;
+            lastRead = System.nanoTime();
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The failure with which the stream ended, or null. */
+    public Glm4Exception failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the reader closed the stream before its end. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The next element; null when there is none yet.
+     *
+     * @throws Glm4Exception the failure of the stream, after every element that came
+     */
+    public StreamElement poll() {
+        StreamElement element;
+        boolean refill;
+        lock.lock();
+        try {
+            element = elements.poll();
+            if (element == null) {
+                throwIfOver();
+            }
+            refill = read();
+        } finally {
+            lock.unlock();
+        }
+        if (refill) {
+            source.wanted();
+        }
+        return element;
+    }
+
+    /**
+     * The next element; the calling thread waits for it.
+     *
+     * @throws Glm4Exception as {@link #poll()}, or when the thread is interrupted
+     */
+    public StreamElement take() {
+        while (true) {
+            StreamElement element = poll();
+            if (element != null) {
+                return element;
+            }
+            await();
+        }
+    }
+
+    /** Calls the listener once, on the executor, when {@link #poll()} has something to say. */
+    public void whenReadable(Runnable action) {
+        lock.lock();
+        try {
+            if (elements.isEmpty() && !ended && !closed) {
+                listener = action;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        executor.execute(action);
+    }
+
+    /** Takes everything in, for the sake of the whole, whether or not somebody reads; the elements are kept for the reader. */
+    public CompletableFuture<ChatCompletion> whole() {
+        boolean first;
+        lock.lock();
+        try {
+            first = !keepAll && !ended && !closed;
+            keepAll = true;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            source.wanted();
+        }
+        return whole;
+    }
+
+    /** Gives the stream up; to call it again, or after the end, changes nothing. */
+    public void close() {
+        lock.lock();
+        try {
+            if (ended || closed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        signal(() -> {
+            closed = true;
+            elements.clear();
+        });
+        executor.execute(() -> whole.completeExceptionally(closedByReader()));
+        source.cancel();
+    }
+
+    private void await() {
+        lock.lock();
+        try {
+            while (elements.isEmpty() && !ended && !closed) {
+                readable.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Glm4Exception("interrupted while waiting for the next chunk");
+        } finally {
+            lastRead = System.nanoTime();
+            lock.unlock();
+        }
+    }
+
+    /** Whether the source, which stopped for lack of room, is to go on: at half, so that it need not do so for each one. */
+    private boolean read() {
+        lastRead = System.nanoTime();
+        boolean refill = starved && elements.size() <= CAPACITY / 2;
+        if (refill) {
+            starved = false;
+        }
+        return refill;
+    }
+
+    private void throwIfOver() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (closed) {
+            throw closedByReader();
+        }
+        if (ended) {
+            throw new IllegalStateException("the stream was read to its end already");
+        }
+    }
+
+    private void signal(Runnable change) {
+        Runnable toCall;
+        lock.lock();
+        try {
+            if (ended || closed) {
+                return;
+            }
+            change.run();
+            readable.signalAll();
+            toCall = listener;
+            listener = null;
+        } finally {
+            lock.unlock();
+        }
+        if (toCall != null) {
+            executor.execute(toCall);
+        }
+    }
+
+    private static Glm4Exception closedByReader() {
+        return new Glm4Exception("the stream was closed before its end");
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ChatReplyDecoder;
+import io.github.camelglm4.client.ReplyFlow;
+import io.github.camelglm4.client.ReplyHandler;
+import io.github.camelglm4.client.WholeReply;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4Exception;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.Executor;
+
+/**
+ * Reads the answer to a streamed request, which need not be a stream: errors, and whole answers of servers that do not
+ * stream, are JSON documents, and some of them even say that they are event streams.
+ */
+public final class StreamedReply implements ReplyHandler {
+
+    private static final StreamPipe.Source NO_SOURCE = new StreamPipe.Source() {
+        @Override
+        public void wanted() {
+            // everything is there
+        }
+
+        @Override
+        public void cancel() {
+            // nothing to cancel
+        }
+    };
+
+    private final Attempt attempt;
+    private final StreamSettings settings;
+    private final Executor executor;
+    private final Outcome<OpenedStream> outcome;
+
+    private int status;
+    private MultiMap headers;
+    private ReplyFlow flow;
+    private ReplyHandler chosen;
+
+    /** @param executor completes results and reads whole documents; never an event loop */
+    public StreamedReply(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
+        this.attempt = attempt;
+        this.settings = settings;
+        this.executor = executor;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public void head(int newStatus, MultiMap newHeaders, ReplyFlow newFlow) {
+        status = newStatus;
+        headers = newHeaders;
+        flow = newFlow;
+        String type = String.valueOf(headers.get("Content-Type"));
+        if (status < 200 || status > 299 || type.contains("json") || type.contains("html")) {
+            choose(document());
+        }
+    }
+
+    @Override
+    public void data(Buffer piece) {
+        if (chosen == null) {
+            choose(startsDocument(piece) ? document() : events());
+        }
+        chosen.data(piece);
+    }
+
+    @Override
+    public void end() {
+        if (chosen == null) {
+            choose(events());
+        }
+        chosen.end();
+    }
+
+    @Override
+    public void lost(Glm4Exception failure) {
+        if (chosen == null) {
+            choose(events());
+        }
+        chosen.lost(failure);
+    }
+
+    private void choose(ReplyHandler handler) {
+        chosen = handler;
+        handler.head(status, headers, flow);
+    }
+
+    private ReplyHandler events() {
+        return new EventStream(attempt, settings, executor, outcome);
+    }
+
+    private ReplyHandler document() {
+        return new WholeReply<>(attempt, new ChatReplyDecoder(), executor, new Outcome<>() {
+            @Override
+            public void success(ChatReply reply) {
+                outcome.success(streamOfOne(reply));
+            }
+
+            @Override
+            public void failure(Glm4Exception failure, boolean repeatable) {
+                outcome.failure(failure, repeatable);
+            }
+        });
+    }
+
+    private OpenedStream streamOfOne(ChatReply reply) {
+        StreamPipe pipe = new StreamPipe(NO_SOURCE, executor);
+        ChunkSink sink =
+                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
+        sink.accept(ChatCompletionChunk.of(reply.completion()));
+        sink.end(FailureDetails.afterAttempts(attempt.number()));
+        return new OpenedStream(
+                pipe, reply.completion().id(), reply.completion().model(), reply.serverRequestId(), reply.attempts());
+    }
+
+    /** No line of an event stream starts with a brace; blanks and a byte order mark may come before it. */
+    private static boolean startsDocument(Buffer piece) {
+        int i = 0;
+        while (i < piece.length() && (piece.getByte(i) < 0 || piece.getByte(i) <= ' ')) {
+            i++;
+        }
+        return i < piece.length() && piece.getByte(i) == '{';
+    }
+}
