@@ -9,32 +9,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
 /**
  * Starts the route of {@code camel/file-summaries.yaml}, and ends when it has seen every text. The first argument, if
- * any, is the folder of the texts.
+ * any, is the folder of the texts. With {@code --stream} the answers are also printed as they arrive, token by token.
  */
 public final class FileSummaries {
     private final Path texts;
     private final Path results;
     private final Map<String, String> environment;
     private final PrintStream out;
+    private final boolean stream;
 
-    FileSummaries(Path texts, Path results, Map<String, String> environment, PrintStream out) {
+    FileSummaries(Path texts, Path results, Map<String, String> environment, PrintStream out, boolean stream) {
         this.texts = texts;
         this.results = results;
         this.environment = environment;
         this.out = out;
+        this.stream = stream;
     }
 
     public static void main(String[] args) throws URISyntaxException {
         // The texts are in many languages, the console's default charset may know one
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Path target = target();
-        Path texts = args.length > 0 ? Path.of(args[0]) : target.resolveSibling("texts");
-        System.exit(new FileSummaries(texts, target.resolve("results"), System.getenv(), out).run());
+        List<String> arguments = new ArrayList<>(List.of(args));
+        boolean stream = arguments.remove("--stream");
+        Path texts = arguments.isEmpty() ? target.resolveSibling("texts") : Path.of(arguments.get(0));
+        System.exit(new FileSummaries(texts, target.resolve("results"), System.getenv(), out, stream).run());
     }
 
     /** The folder of the jar, so that it does not matter from where it is run. */
@@ -80,6 +86,11 @@ public final class FileSummaries {
         main.addOverrideProperty("texts", texts.toAbsolutePath().toString());
         main.addOverrideProperty("results", results.toAbsolutePath().toString());
         model.properties().forEach(main::addOverrideProperty);
+        if (stream) {
+            main.addOverrideProperty("glm4.stream-to", "direct:console");
+            // one after the other, or the answers would be mixed up on the console
+            main.addOverrideProperty("camel.component.glm4.max-concurrent-requests", "1");
+        }
         main.run();
         return progress.summary(texts, results);
     }

@@ -27,6 +27,15 @@ public final class Progress {
         this.end = end;
     }
 
+    /** A piece of an answer is there. */
+    public synchronized void arrived(Exchange exchange) {
+        out.print(exchange.getMessage().getBody(String.class));
+        if ("end".equals(exchange.getMessage().getHeader(Glm4Headers.CHUNK_TYPE))) {
+            out.println();
+        }
+        out.flush();
+    }
+
     /** A text has its result. */
     public synchronized void done(Exchange exchange) {
         long used = exchange.getMessage().getHeader(Glm4Headers.TOTAL_TOKENS, 0L, Long.class);

@@ -65,6 +65,17 @@ class FileSummariesTest {
     }
 
     @Test
+    void streamsTheAnswersToTheConsole() throws IOException {
+        write("rain.txt", "Hail came first. The rainfall flooded the cellar. We bailed the flooded cellar out for hours.");
+
+        assertThat(run(texts, NO_KEY, true)).isZero();
+
+        assertThat(result("rain").path("summary").asText()).isEqualTo("The rainfall flooded the cellar.");
+        assertThat(console())
+                .containsPattern("\\{\"summary\":\"The rainfall flooded the cellar\\.\".*}\\R\\[ 1/1] rain\\.txt");
+    }
+
+    @Test
     void editingATextChangesItsResult() throws IOException {
         write("text.txt", "The garden has roses.");
         run(texts, NO_KEY);
@@ -188,8 +199,12 @@ class FileSummariesTest {
     }
 
     private int run(Path from, Map<String, String> environment) {
+        return run(from, environment, false);
+    }
+
+    private int run(Path from, Map<String, String> environment, boolean stream) {
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-        return new FileSummaries(from, results, environment, out).run();
+        return new FileSummaries(from, results, environment, out, stream).run();
     }
 
     private String console() {
