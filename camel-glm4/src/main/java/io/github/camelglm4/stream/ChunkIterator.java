@@ -1,5 +1,6 @@
 package io.github.camelglm4.stream;
 
+import io.github.camelglm4.error.Glm4Exception;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -35,14 +36,14 @@ public final class ChunkIterator<T> implements Iterator<T> {
 
     @Override
     public boolean hasNext() {
-        return !over && !pipe.isClosed();
+        return !over && !(mine && pipe.isClosed());
     }
 
     /**
      * The next element; waits for it.
      *
-     * @throws io.github.camelglm4.error.Glm4Exception the failure of the stream, once, after every element that came
-     * @throws IllegalStateException                   when the stream has, or had, another reader
+     * @throws Glm4Exception         the failure of the stream, once, after every element that came
+     * @throws IllegalStateException when the stream has, or had, another reader
      */
     @Override
     public T next() {
@@ -51,8 +52,9 @@ public final class ChunkIterator<T> implements Iterator<T> {
         }
         if (!mine) {
             over = true;
-            if (pipe.failure() != null) {
-                throw pipe.failure();
+            Glm4Exception failure = pipe.failure();
+            if (failure != null) {
+                throw failure;
             }
             throw new IllegalStateException("the stream has a reader already: it can be read once");
         }

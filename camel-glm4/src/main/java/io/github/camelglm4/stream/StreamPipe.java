@@ -113,11 +113,11 @@ public final class StreamPipe {
         return executor;
     }
 
-    /** Makes the caller the one reader; false when there has been one. */
+    /** Makes the caller the one reader; false when there has been one, or the stream was closed. */
     public boolean claim() {
         lock.lock();
         try {
-            boolean first = !claimed;
+            boolean first = !claimed && !closed;
             claimed = true;
             lastRead = System.nanoTime();
             return first;
@@ -126,11 +126,11 @@ public final class StreamPipe {
         }
     }
 
-    /** The failure with which the stream ended, or null. */
+    /** The failure with which the stream ended, to be closed included, or null. */
     public Glm4Exception failure() {
         lock.lock();
         try {
-            return failure;
+            return closed ? closedByReader() : failure;
         } finally {
             lock.unlock();
         }
