@@ -23,6 +23,8 @@ public final class TextInputStream extends InputStream {
 
     private String divided = "";
     private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private boolean ended;
+    private RuntimeException failure;
 
     /** @param stream closed with this */
     public TextInputStream(Closeable stream, StreamPipe pipe) {
@@ -62,15 +64,29 @@ public final class TextInputStream extends InputStream {
 
     private boolean fill() {
         while (!bytes.hasRemaining()) {
-            if (!elements.hasNext()) {
+            if (ended) {
                 return false;
             }
-            StreamElement element = elements.next();
+            StreamElement element = next();
+            ended = element.isEnd();
             if (element.type() == StreamElement.Type.TEXT || element.isEnd()) {
                 bytes = encode(divided + element.text(), element.isEnd());
             }
         }
         return true;
+    }
+
+    /** A failure is told again and again: to be told the end instead would make half an answer look whole. */
+    private StreamElement next() {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            return elements.next();
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     private ByteBuffer encode(String text, boolean last) {
