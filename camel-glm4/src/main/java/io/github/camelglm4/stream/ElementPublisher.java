@@ -34,9 +34,11 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber);
         boolean first = pipe.claim();
-        Reading reading = new Reading(subscriber);
+        Reading reading = new Reading(subscriber, first);
         subscriber.onSubscribe(reading);
-        if (!first) {
+        if (first) {
+            executor.execute(reading::run);
+        } else {
             reading.refuse();
         }
     }
@@ -49,12 +51,17 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
 
         private final Flow.Subscriber<? super T> subscriber;
         private final AtomicLong demand = new AtomicLong();
-        private final AtomicInteger work = new AtomicInteger();
+        private final boolean mine;
+
+        /** Begins with the turn that {@link #subscribe} starts: no signal may come before it is through with its own. */
+        private final AtomicInteger work = new AtomicInteger(1);
+
         private volatile boolean over;
         private volatile IllegalArgumentException misuse;
 
-        Reading(Flow.Subscriber<? super T> subscriber) {
+        Reading(Flow.Subscriber<? super T> subscriber, boolean mine) {
             this.subscriber = subscriber;
+            this.mine = mine;
         }
 
         @Override
@@ -70,7 +77,9 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
         @Override
         public void cancel() {
             over = true;
-            pipe.close();
+            if (mine) {
+                pipe.close();
+            }
         }
 
         void refuse() {
