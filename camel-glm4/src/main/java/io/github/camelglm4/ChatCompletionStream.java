@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,8 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
      * not somebody reads, up to {@code maxResponseSize}.
      */
     public CompletableFuture<ChatCompletion> completion() {
-        return pipe.whole().copy();
+        // whoever waits for the future need not hold the stream: the future does, until it is done
+        return pipe.whole().whenComplete((whole, failure) -> Reference.reachabilityFence(this));
     }
 
     /** Gives the stream up: the request is cancelled at once. After the end, or again, it changes nothing. */
