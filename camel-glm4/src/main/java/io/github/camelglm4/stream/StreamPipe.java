@@ -65,7 +65,13 @@ public final class StreamPipe {
 
     /** Adds an element; the end comes by {@link #end}. */
     public void put(StreamElement element) {
-        signal(() -> elements.add(element));
+        signal(() -> {
+            // before this, there was nothing that could lie unread
+            if (elements.isEmpty()) {
+                lastRead = System.nanoTime();
+            }
+            elements.add(element);
+        });
     }
 
     /** Adds the last element. */
