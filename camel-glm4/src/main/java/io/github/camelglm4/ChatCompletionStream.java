@@ -71,9 +71,10 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
     }
 
     /**
-     * The whole text. The calling thread waits for the end; must not be called on an event loop.
+     * The whole text. The calling thread waits for the end.
      *
-     * @throws Glm4Exception the failure of the stream
+     * @throws Glm4Exception         the failure of the stream
+     * @throws IllegalStateException on an event loop, if the end is not there yet
      */
     public String text() {
         return whole().text();
@@ -81,8 +82,12 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
 
     /** The whole answer; as {@link #text()}. */
     public ChatCompletion whole() {
+        CompletableFuture<ChatCompletion> completion = completion();
+        if (!completion.isDone()) {
+            StreamPipe.requireThreadThatMayWait();
+        }
         try {
-            return completion().get();
+            return completion.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Glm4Exception failure) {
                 throw failure;

@@ -2,6 +2,7 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.error.Glm4Exception;
+import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -179,7 +180,8 @@ public final class StreamPipe {
     /**
      * The next element; the calling thread waits for it.
      *
-     * @throws Glm4Exception as {@link #poll()}, or when the thread is interrupted
+     * @throws Glm4Exception         as {@link #poll()}, or when the thread is interrupted
+     * @throws IllegalStateException on an event loop, if there is none yet
      */
     public StreamElement take() {
         while (true) {
@@ -187,6 +189,7 @@ public final class StreamPipe {
             if (element != null) {
                 return element;
             }
+            requireThreadThatMayWait();
             await();
         }
     }
@@ -237,6 +240,14 @@ public final class StreamPipe {
         });
         executor.execute(() -> whole.completeExceptionally(closedByReader()));
         source.cancel();
+    }
+
+    /** An event loop that waited would hold up every stream it serves, this one perhaps included: for ever. */
+    public static void requireThreadThatMayWait() {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("a stream must not be waited for on an event loop: read it on another"
+                    + " thread, or by its publisher or completion()");
+        }
     }
 
     private void await() {
