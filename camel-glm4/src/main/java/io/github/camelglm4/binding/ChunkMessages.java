@@ -80,7 +80,7 @@ public final class ChunkMessages {
 
         @Override
         public void onFailure(Exchange exchange) {
-            pipe.close();
+            pipe.close(exchange.getException());
         }
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.Function;
  *
  * <p>{@link #hasNext()} neither waits nor throws: Camel's splitter asks it one element ahead, which would hold back every
  * chunk until the next one came, and would lose the one it has when it threw. There is always an end or a failure to come,
- * so it is true until that was handed out.
+ * so it is true until that was handed out. To be closed is a failure too: a parallel split whose iterator suddenly had no more
+ * would end as a success, before the failure of the chunk that closed the stream is known.
  */
 public final class ChunkIterator<T> implements Iterator<T> {
 
@@ -36,7 +37,7 @@ public final class ChunkIterator<T> implements Iterator<T> {
 
     @Override
     public boolean hasNext() {
-        return !over && !(mine && pipe.isClosed());
+        return !over;
     }
 
     /**

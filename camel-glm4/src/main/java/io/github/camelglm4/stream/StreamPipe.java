@@ -1,6 +1,7 @@
 package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ public final class StreamPipe {
     private Glm4Exception failure;
     private boolean ended;
     private boolean closed;
+    private Throwable closeCause;
     private boolean claimed;
     private boolean keepAll;
     private boolean starved;
@@ -143,16 +145,6 @@ public final class StreamPipe {
         }
     }
 
-    /** Whether the reader closed the stream before its end. */
-    public boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * The next element; null when there is none yet.
      *
@@ -226,6 +218,11 @@ public final class StreamPipe {
 
     /** Gives the stream up; to call it again, or after the end, changes nothing. */
     public void close() {
+        close(null);
+    }
+
+    /** As {@link #close()}, because the route of a chunk failed, which whoever still reads is told as the cause. */
+    public void close(Throwable cause) {
         lock.lock();
         try {
             if (ended || closed) {
@@ -236,9 +233,10 @@ public final class StreamPipe {
         }
         signal(() -> {
             closed = true;
+            closeCause = cause;
             elements.clear();
         });
-        executor.execute(() -> whole.completeExceptionally(closedByReader()));
+        executor.execute(() -> whole.completeExceptionally(failure()));
         source.cancel();
     }
 
@@ -306,7 +304,10 @@ public final class StreamPipe {
         }
     }
 
-    private static Glm4Exception closedByReader() {
-        return new Glm4Exception("the stream was closed before its end");
+    private Glm4Exception closedByReader() {
+        String message = "the stream was closed before its end";
+        return closeCause == null
+                ? new Glm4Exception(message)
+                : new Glm4Exception(message + ", because a chunk failed", closeCause, FailureDetails.NONE);
     }
 }
