@@ -1,0 +1,153 @@
+package io.github.camelglm4.streaming;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.testing.GlmJson;
+import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.Reply;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+
+/** A stream that nobody reads is given up after a while, and at once when nobody can read it any more. */
+class AbandonedStreamTest extends StreamTestSupport {
+
+    @Test
+    void isCancelledWhenItLiesUnread() {
+        server.enqueue(begun("Hello", " world"));
+        ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=100");
+        RecordedRequest request = request();
+
+        assertCancelled(request);
+
+        assertThatThrownBy(stream.iterator()::next)
+                .isInstanceOf(Glm4TimeoutException.class)
+                .hasMessageContaining("abandonTimeout of 100 ms");
+        assertThatThrownBy(stream::text).isInstanceOf(Glm4TimeoutException.class);
+    }
+
+    @Test
+    void isCancelledWhenItsReaderStopsReading() {
+        server.enqueue(begun("Hello", " world"));
+        Iterator<Message> reader = open(STREAMED + "&abandonTimeout=200").iterator();
+
+        assertThat(reader.next().getBody()).isEqualTo("Hello");
+        assertCancelled(request());
+
+        assertThatThrownBy(reader::next).isInstanceOf(Glm4TimeoutException.class);
+    }
+
+    @Test
+    void isKeptForAReaderThatWaitsLongerForTheService() {
+        Duration pause = Duration.ofMillis(350);
+        server.enqueue(ended(Reply.stream()
+                .event(GlmJson.delta("Hello"))
+                .delay(pause)
+                .event(GlmJson.delta(" "))
+                .delay(pause)
+                .event(GlmJson.delta("world"))));
+
+        ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=150");
+
+        assertThat(bodies(stream.iterator())).containsExactly("Hello", " ", "world", "");
+    }
+
+    /** Looked at every 1000 ms, the second chunk has then lain there for a fifth of the time that is allowed. */
+    @Test
+    void countsOnlyTheTimeThatSomethingLayThere() {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+        server.enqueue(ended(Reply.stream()
+                .event(GlmJson.delta("Hello"))
+                .delay(Duration.ofMillis(800))
+                .event(GlmJson.delta(" world"))
+                .await(rest)));
+        Iterator<Message> reader = open(STREAMED + "&abandonTimeout=1000").iterator();
+        reader.next();
+
+        assertThat(request().connectionClosed())
+                .as("the next look after the first chunk")
+                .failsWithin(Duration.ofMillis(1300));
+        rest.complete(null);
+
+        assertThat(bodies(reader)).containsExactly(" world", "");
+    }
+
+    @Test
+    void staysReadableOnceItIsWhole() {
+        server.enqueue(Reply.completionStream("Hello", " world"));
+        ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=50");
+        CompletableFuture<ChatCompletion> longAfter =
+                new CompletableFuture<ChatCompletion>().completeOnTimeout(null, 300, MILLISECONDS);
+
+        assertThat(longAfter).succeedsWithin(SOON);
+
+        assertThat(bodies(stream.iterator())).containsExactly("Hello", " world", "");
+    }
+
+    @Test
+    void isCancelledWhenItIsGarbage() {
+        server.enqueue(begun("Hello", " world"));
+        openAndForget();
+        RecordedRequest request = request();
+
+        await().atMost(SOON).until(() -> {
+            System.gc();
+            return request.connectionClosed().isDone();
+        });
+    }
+
+    private void openAndForget() {
+        assertThat(open().iterator().next().getBody()).isEqualTo("Hello");
+    }
+
+    @Test
+    void isNoGarbageWhileItsCompletionIsAwaited() {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+        server.enqueue(held("Hello", rest, " world"));
+        WeakReference<ChatCompletionStream> stream = new WeakReference<>(open());
+        CompletableFuture<ChatCompletion> completion = stream.get().completion();
+
+        collectGarbage();
+
+        assertThat(stream.get()).isNotNull();
+        rest.complete(null);
+        assertThat(completion)
+                .succeedsWithin(SOON)
+                .extracting(ChatCompletion::text)
+                .isEqualTo("Hello world");
+    }
+
+    @Test
+    void isNoGarbageWhileASubscriberWaits() {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+        server.enqueue(held("Hello", rest, " world"));
+        RecordingSubscriber subscriber = new RecordingSubscriber();
+        WeakReference<ChatCompletionStream> stream = new WeakReference<>(open());
+        stream.get().publisher().subscribe(subscriber);
+        subscriber.subscription.request(10);
+        subscriber.subscription = null;
+        await().atMost(SOON).until(() -> subscriber.bodies.size() == 1);
+
+        collectGarbage();
+        rest.complete(null);
+
+        assertThat(subscriber.end).succeedsWithin(SOON);
+    }
+
+    private static void collectGarbage() {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        await().atMost(SOON).until(() -> {
+            System.gc();
+            return garbage.get() == null;
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.camelglm4.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.testing.RecordedRequest;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where nobody is left to read a stream, its request is cancelled at once. */
+class StreamCancelTest extends StreamTestSupport {
+
+    private static final IllegalStateException FAILURE = new IllegalStateException("the route says no");
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                afterTheCall();
+                handled();
+                chunks();
+            }
+
+            private void afterTheCall() {
+                from("direct:fails").to(STREAMED).throwException(FAILURE);
+                from("direct:rollback").to(STREAMED).rollback("no");
+                from("direct:markRollbackOnly").to(STREAMED).markRollbackOnly();
+                from("direct:markRollbackOnlyLast").to(STREAMED).markRollbackOnlyLast();
+                from("direct:failsInAnotherRoute").to(STREAMED).to("direct:no");
+                from("direct:no").throwException(FAILURE);
+                from("direct:sedaFails").to(STREAMED).to("seda:no?waitForTaskToComplete=Never");
+                from("seda:no?pollTimeout=10").throwException(FAILURE);
+            }
+
+            private void handled() {
+                from("direct:handled")
+                        .onException(IllegalStateException.class)
+                        .handled(true)
+                        .setBody(constant("sorry"))
+                        .end()
+                        .to(STREAMED)
+                        .throwException(FAILURE);
+                from("direct:caught")
+                        .doTry()
+                        .to(STREAMED)
+                        .throwException(FAILURE)
+                        .doCatch(IllegalStateException.class)
+                        .setBody(constant("sorry"))
+                        .end();
+            }
+
+            private void chunks() {
+                from("direct:chunk").to(STREAMED).split(body()).streaming().throwException(FAILURE);
+                from("direct:chunkStops")
+                        .to(STREAMED)
+                        .split(body())
+                        .streaming()
+                        .stopOnException()
+                        .throwException(FAILURE);
+                from("direct:chunkInParallel")
+                        .to(STREAMED)
+                        .split(body())
+                        .streaming()
+                        .parallelProcessing()
+                        .throwException(FAILURE);
+                from("direct:chunkOfAnotherRoute")
+                        .to(STREAMED)
+                        .split(body())
+                        .streaming()
+                        .to("direct:no");
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fails",
+                "rollback",
+                "markRollbackOnly",
+                "markRollbackOnlyLast",
+                "failsInAnotherRoute",
+                "sedaFails",
+                "handled",
+                "caught",
+                "chunk",
+                "chunkStops",
+                "chunkInParallel",
+                "chunkOfAnotherRoute"
+            })
+    void isCancelledWithTheExchange(String route) {
+        server.enqueue(begun("Hello", " world"));
+
+        template.asyncSend("direct:" + route, exchange -> exchange.getMessage().setBody("hi"));
+
+        assertCancelled(request());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chunk", "chunkStops", "chunkInParallel"})
+    void failsTheExchangeWithTheFailureOfItsChunk(String route) {
+        server.enqueue(begun("Hello", " world"));
+
+        Exchange asked = ask("direct:" + route, "hi");
+
+        assertThat(asked.getException(IllegalStateException.class)).isSameAs(FAILURE);
+    }
+
+    @Test
+    void isCancelledByClose() {
+        server.enqueue(begun("Hello", " world"));
+        ChatCompletionStream stream = open();
+
+        stream.close();
+        stream.close();
+
+        assertCancelled(request());
+    }
+
+    @Test
+    void isCancelledByCloseWhileAReaderWaits() {
+        server.enqueue(begun("Hello"));
+        ChatCompletionStream stream = open();
+        Iterator<Message> reader = stream.iterator();
+        reader.next();
+        CompletableFuture<Message> waiting = CompletableFuture.supplyAsync(reader::next);
+
+        stream.close();
+
+        assertCancelled(request());
+        assertThat(waiting).failsWithin(SOON);
+    }
+
+    @Test
+    void isCancelledWithTheInputStream() throws Exception {
+        server.enqueue(begun("Hello"));
+        InputStream text = open().inputStream();
+        text.read();
+
+        text.close();
+
+        assertCancelled(request());
+    }
+
+    @Test
+    void isCancelledWithTheReader() throws Exception {
+        server.enqueue(begun("Hello"));
+        Reader text = open().reader();
+        text.read();
+
+        text.close();
+
+        assertCancelled(request());
+    }
+
+    @Test
+    void isCancelledWithTheComponentAndTellsItsReader() {
+        server.enqueue(begun("Hello", " world"));
+        ChatCompletionStream stream = open();
+        Iterator<Message> reader = stream.iterator();
+        RecordedRequest request = request();
+        assertThat(reader.next().getBody()).isEqualTo("Hello");
+        assertThat(reader.next().getBody()).isEqualTo(" world");
+
+        context.getComponent("glm4").stop();
+
+        assertCancelled(request);
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(Glm4ConnectionException.class)
+                .hasMessageContaining("stopped");
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.camelglm4.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.testing.GlmJson;
+import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Message;
+
+/** What tests of streamed answers share: how the server streams, and how Java reads. */
+abstract class StreamTestSupport extends Glm4TestSupport {
+
+    static final String STREAMED = "glm4:GLM-4-Air?stream=true";
+
+    /** Long enough for a busy machine; whatever waits so long hangs. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    /** Within that, the server sees that a request was cancelled. */
+    static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /** An answer that began with these texts and never goes on. */
+    static Reply begun(String... texts) {
+        return deltas(texts).never();
+    }
+
+    /** An answer that goes on and ends when the stage is completed. */
+    static Reply held(String first, CompletionStage<?> until, String... rest) {
+        Reply reply = Reply.stream().event(GlmJson.delta(first)).await(until);
+        for (String text : rest) {
+            reply = reply.event(GlmJson.delta(text));
+        }
+        return ended(reply);
+    }
+
+    static Reply deltas(String... texts) {
+        Reply reply = Reply.stream();
+        for (String text : texts) {
+            reply = reply.event(GlmJson.delta(text));
+        }
+        return reply;
+    }
+
+    static Reply ended(Reply reply) {
+        return reply.event(GlmJson.lastDelta()).event("[DONE]").lastChunk();
+    }
+
+    ChatCompletionStream open(String uri) {
+        return template.requestBody(uri, "hi", ChatCompletionStream.class);
+    }
+
+    ChatCompletionStream open() {
+        return open(STREAMED);
+    }
+
+    RecordedRequest request() {
+        return server.takeRequest(SOON);
+    }
+
+    static void assertCancelled(RecordedRequest request) {
+        assertThat(request.connectionClosed())
+                .as("the connection as the server sees it")
+                .succeedsWithin(AT_ONCE);
+    }
+
+    /** The bodies of all that is left. */
+    static List<String> bodies(Iterator<Message> messages) {
+        List<String> bodies = new ArrayList<>();
+        messages.forEachRemaining(message -> bodies.add(message.getBody(String.class)));
+        return bodies;
+    }
+}
