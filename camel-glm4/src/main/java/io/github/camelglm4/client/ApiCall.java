@@ -100,12 +100,13 @@ public final class ApiCall<T> {
         }
     }
 
+    /** An open request takes the failure to whoever reads its answer, a stream that was handed out already among them. */
     private void failNow(Glm4Exception failure) {
         if (ended) {
             return;
         }
         Try last = current;
-        if (result.isDone() && last.attempt != null) {
+        if (last.attempt != null && !last.over) {
             last.attempt.abort(failure);
         } else {
             end();
