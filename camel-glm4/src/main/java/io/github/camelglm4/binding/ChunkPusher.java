@@ -76,6 +76,7 @@ public final class ChunkPusher {
     /** Whether the target was done at once; if not, pushing goes on when it is. */
     private boolean send(StreamElement element) {
         Exchange chunk = ExchangeHelper.createCorrelatedCopy(exchange, false);
+        CompletionHeaders.remove(chunk.getMessage());
         messages.fill(chunk.getMessage(), element);
         AsyncCallback done = doneSync -> {
             sent(chunk, element);
