@@ -10,6 +10,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,6 +18,9 @@ import java.util.concurrent.Executor;
  * stream, are JSON documents, and some of them even say that they are event streams.
  */
 public final class StreamedReply implements ReplyHandler {
+
+    /** More than this before the first character is not a document's layout. */
+    private static final int LONGEST_BLANK = 1_024;
 
     private static final StreamPipe.Source NO_SOURCE = new StreamPipe.Source() {
         @Override
@@ -39,6 +43,7 @@ public final class StreamedReply implements ReplyHandler {
     private MultiMap headers;
     private ReplyFlow flow;
     private ReplyHandler chosen;
+    private final Buffer start = Buffer.buffer();
 
     /** @param executor completes results and reads whole documents; never an event loop */
     public StreamedReply(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
@@ -53,7 +58,7 @@ public final class StreamedReply implements ReplyHandler {
         status = newStatus;
         headers = newHeaders;
         flow = newFlow;
-        String type = String.valueOf(headers.get("Content-Type"));
+        String type = String.valueOf(headers.get("Content-Type")).toLowerCase(Locale.ROOT);
         if (status < 200 || status > 299 || type.contains("json") || type.contains("html")) {
             choose(document());
         }
@@ -61,10 +66,17 @@ public final class StreamedReply implements ReplyHandler {
 
     @Override
     public void data(Buffer piece) {
-        if (chosen == null) {
-            choose(startsDocument(piece) ? document() : events());
+        if (chosen != null) {
+            chosen.data(piece);
+            return;
         }
-        chosen.data(piece);
+        start.appendBuffer(piece);
+        int text = afterBlanks(start);
+        if (text < start.length() || text > LONGEST_BLANK) {
+            // no line of an event stream starts with a brace
+            choose(text < start.length() && start.getByte(text) == '{' ? document() : events());
+            chosen.data(start);
+        }
     }
 
     @Override
@@ -96,7 +108,14 @@ public final class StreamedReply implements ReplyHandler {
         return new WholeReply<>(attempt, new ChatReplyDecoder(), executor, new Outcome<>() {
             @Override
             public void success(ChatReply reply) {
-                outcome.success(streamOfOne(reply));
+                OpenedStream stream;
+                try {
+                    stream = streamOfOne(reply);
+                } catch (Glm4Exception e) {
+                    outcome.failure(e, false);
+                    return;
+                }
+                outcome.success(stream);
             }
 
             @Override
@@ -116,12 +135,12 @@ public final class StreamedReply implements ReplyHandler {
                 pipe, reply.completion().id(), reply.completion().model(), reply.serverRequestId(), reply.attempts());
     }
 
-    /** No line of an event stream starts with a brace; blanks and a byte order mark may come before it. */
-    private static boolean startsDocument(Buffer piece) {
+    /** Where blanks and a byte order mark end. */
+    private static int afterBlanks(Buffer piece) {
         int i = 0;
         while (i < piece.length() && (piece.getByte(i) < 0 || piece.getByte(i) <= ' ')) {
             i++;
         }
-        return i < piece.length() && piece.getByte(i) == '{';
+        return i;
     }
 }
