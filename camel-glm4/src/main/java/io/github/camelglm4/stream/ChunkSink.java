@@ -15,6 +15,9 @@ import io.github.camelglm4.stream.StreamElement.Type;
  */
 final class ChunkSink {
 
+    /** Unread elements are kept when the whole was asked for; none is shorter on the wire, even one without text. */
+    private static final int ELEMENT_SIZE = 16;
+
     private final StreamPipe pipe;
     private final ChunkAssembler assembler = new ChunkAssembler();
     private final ThinkingSplitter thinking;
@@ -34,13 +37,12 @@ final class ChunkSink {
     /**
      * Takes the next chunk.
      *
+     * @return whether there was anything new in it
      * @throws Glm4ResponseException when the answer has become too large
      */
-    void accept(ChatCompletionChunk chunk) {
+    boolean accept(ChatCompletionChunk chunk) {
+        int before = elements;
         assembler.add(chunk);
-        if (assembler.keptChars() > maxSize) {
-            throw new Glm4ResponseException("the streamed answer is larger than maxResponseSize of " + maxSize);
-        }
         put(Type.REASONING, chunk.reasoningContent());
         if (thinking == null) {
             put(Type.TEXT, chunk.text());
@@ -50,6 +52,10 @@ final class ChunkSink {
         if (!chunk.toolCalls().isEmpty()) {
             pipe.put(new StreamElement(elements++, Type.TOOL, "", null));
         }
+        if (assembler.keptChars() + (long) elements * ELEMENT_SIZE > maxSize) {
+            throw new Glm4ResponseException("the streamed answer is larger than maxResponseSize of " + maxSize);
+        }
+        return elements > before;
     }
 
     /** Whether something said why the model stopped: then the answer is whole, however the connection ends. */

@@ -51,10 +51,11 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private ReplyFlow flow;
     private Glm4Exception loss;
     private boolean inputEnded;
+    private boolean inTail;
     private boolean opened;
     private boolean over;
     private boolean pumping;
-    private long bytesSinceChunk;
+    private long bytesSinceNews;
     private Runnable graceTimer = () -> {};
     private Runnable abandonTimer = () -> {};
 
@@ -143,10 +144,11 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private boolean nextPiece() {
         byte[] piece = pieces.poll();
         if (piece != null) {
-            bytesSinceChunk += piece.length;
-            if (bytesSinceChunk > attempt.limits().maxResponseSize()) {
+            bytesSinceNews += piece.length;
+            if (bytesSinceNews > attempt.limits().maxResponseSize()) {
                 fail(new Glm4ResponseException(
-                        "more than maxResponseSize of " + attempt.limits().maxResponseSize() + " bytes without a chunk",
+                        "more than maxResponseSize of " + attempt.limits().maxResponseSize()
+                                + " bytes without a piece of the answer",
                         null,
                         details()));
                 return false;
@@ -155,6 +157,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
             return true;
         }
         if (inputEnded && decoder.needsInput()) {
+            inTail = true;
             decoder.finish();
             return true;
         }
@@ -181,7 +184,10 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                 chunk(chunk);
             }
         } catch (IOException e) {
-            if (usual) {
+            if (inTail) {
+                // half an event, cut with its connection; complete ones need no blank line behind them
+                inputIsOver();
+            } else if (usual) {
                 fail(new Glm4ResponseException(
                         "an event of the stream is no JSON object: " + e.getMessage(), e, details()));
             }
@@ -197,11 +203,12 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     }
 
     private void chunk(ChatCompletionChunk chunk) {
-        bytesSinceChunk = 0;
         try {
-            sink.accept(chunk);
+            if (sink.accept(chunk)) {
+                bytesSinceNews = 0;
+            }
         } catch (Glm4Exception e) {
-            fail(e);
+            fail(withText(e));
             return;
         }
         if (!opened && !chunk.choices().isEmpty()) {
@@ -293,6 +300,9 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         }
         if (failure instanceof Glm4TimeoutException) {
             return new Glm4TimeoutException(failure.getMessage(), failure.getCause(), details());
+        }
+        if (failure instanceof Glm4ResponseException) {
+            return new Glm4ResponseException(failure.getMessage(), failure.getCause(), details());
         }
         return failure instanceof Glm4ConnectionException
                 ? new Glm4ConnectionException(failure.getMessage(), failure.getCause(), details())
