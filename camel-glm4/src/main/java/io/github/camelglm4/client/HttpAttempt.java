@@ -115,7 +115,8 @@ final class HttpAttempt implements ReplyFlow {
 
     @Override
     public void pause() {
-        if (!over && !paused) {
+        // of a lost connection only what is held is left, and it must come now
+        if (!over && !lost && !paused) {
             paused = true;
             idle.suspend();
             response.pause();
@@ -124,7 +125,7 @@ final class HttpAttempt implements ReplyFlow {
 
     @Override
     public void resume() {
-        if (!over && paused) {
+        if (!over && !lost && paused) {
             paused = false;
             idle.resume();
             response.resume();
