@@ -11,6 +11,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
 import io.github.camelglm4.sse.SseTooLargeException;
@@ -48,6 +49,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     private MultiMap headers;
     private int status;
+    private String requestId;
     private ReplyFlow flow;
     private Glm4Exception loss;
     private boolean inputEnded;
@@ -76,6 +78,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         status = newStatus;
         headers = newHeaders;
         flow = newFlow;
+        requestId = reply().serverRequestId();
     }
 
     @Override
@@ -211,6 +214,9 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
             fail(withText(e));
             return;
         }
+        if (requestId == null) {
+            requestId = attempt.secrets().mask(Fields.text(chunk.others(), "request_id"));
+        }
         if (!opened && !chunk.choices().isEmpty()) {
             open(chunk.id(), chunk.model());
         }
@@ -218,7 +224,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     private void open(String id, String model) {
         opened = true;
-        OpenedStream stream = new OpenedStream(pipe, id, model, reply().serverRequestId(), attempt.number());
+        OpenedStream stream = new OpenedStream(pipe, id, model, requestId, attempt.number());
         executor.execute(() -> outcome.success(stream));
         watchForAbandoning();
     }
@@ -291,7 +297,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     }
 
     private FailureDetails details() {
-        return new FailureDetails(status, null, null, reply().serverRequestId(), null, attempt.number(), sink.text());
+        return new FailureDetails(status, null, null, requestId, null, attempt.number(), sink.text());
     }
 
     private Glm4Exception withText(Glm4Exception failure) {
