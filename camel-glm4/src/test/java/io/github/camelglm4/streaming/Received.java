@@ -1,0 +1,41 @@
+package io.github.camelglm4.streaming;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.error.Glm4Exception;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * What a reader got of a stream.
+ *
+ * @param exchange the one that asked
+ * @param chunks   all messages in order, the end included
+ * @param whole    the answer put together; null after a failure
+ * @param failure  of the exchange, or of the stream after those chunks; null when there was none
+ */
+record Received(Exchange exchange, List<Message> chunks, ChatCompletion whole, Glm4Exception failure) {
+
+    /** The deltas of that type ({@code text}, {@code reasoning}, {@code tool}, {@code end}) in order. */
+    List<String> ofType(String type) {
+        String from = type.equals("reasoning") ? "CamelGlm4ReasoningContent" : null;
+        return chunks.stream()
+                .filter(chunk -> type.equals(chunk.getHeader("CamelGlm4ChunkType")))
+                .map(chunk -> from == null ? chunk.getBody(String.class) : chunk.getHeader(from, String.class))
+                .toList();
+    }
+
+    String text() {
+        return String.join("", ofType("text"));
+    }
+
+    /** A header of the last chunk, which tells of the whole answer. */
+    Object endHeader(String name) {
+        return chunks.get(chunks.size() - 1).getHeader(name);
+    }
+
+    /** Whether the exchange went on before the failure: then the stream has failed, not the call. */
+    boolean began() {
+        return exchange.getException() == null;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.camelglm4.streaming;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.Reply;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Reads streamed answers of the scripted server, in the two ways there are: the reader pulls, or is pushed. */
+abstract class WireTestSupport extends Glm4TestSupport {
+
+    private final Queue<Message> pushed = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:onChunk")
+                        .process(exchange -> pushed.add(exchange.getMessage().copy()));
+            }
+        };
+    }
+
+    /** Asks, with those options, and reads the stream in the body to its end. */
+    Received pull(String options) {
+        Exchange exchange = ask("glm4:GLM-4-Air?stream=true" + options, "hi");
+        if (exchange.getException() != null) {
+            return new Received(exchange, List.of(), null, (Glm4Exception) failure(exchange));
+        }
+        ChatCompletionStream stream = exchange.getMessage().getBody(ChatCompletionStream.class);
+        List<Message> chunks = new ArrayList<>();
+        try {
+            for (Message chunk : stream) {
+                chunks.add(chunk);
+            }
+            return new Received(exchange, chunks, stream.whole(), null);
+        } catch (Glm4Exception e) {
+            return new Received(exchange, chunks, null, e);
+        }
+    }
+
+    Received pull() {
+        return pull("");
+    }
+
+    /** Asks, with those options, and has every chunk sent to a route. */
+    Received push(String options) {
+        pushed.clear();
+        Exchange exchange = ask("glm4:GLM-4-Air?output=completion&streamTo=direct:onChunk" + options, "hi");
+        Glm4Exception failure = (Glm4Exception) failure(exchange);
+        ChatCompletion whole = failure != null ? null : exchange.getMessage().getBody(ChatCompletion.class);
+        return new Received(exchange, List.copyOf(pushed), whole, failure);
+    }
+
+    Received push() {
+        return push("");
+    }
+
+    /** A stream with that body, in chunks of so many bytes, each of which reaches the client's decoder by itself. */
+    static Reply inChunks(byte[] body, int size) {
+        ByteArrayOutputStream chunked = new ByteArrayOutputStream();
+        for (int from = 0; from < body.length; from += size) {
+            int length = Math.min(size, body.length - from);
+            chunked.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            chunked.write(body, from, length);
+            chunked.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return Reply.stream().bytes(chunked.toByteArray());
+    }
+
+    static Reply inChunks(String body, int size) {
+        return inChunks(body.getBytes(StandardCharsets.UTF_8), size);
+    }
+
+    /** The same, and the whole of it in one chunk. */
+    static Reply streamOf(String body) {
+        return Reply.stream().chunk(body);
+    }
+
+    /** The JSON of a chunk with that text. */
+    static String delta(String text) {
+        return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
+    }
+
+    /** The JSON of a chunk without text, which tells why the model stopped. */
+    static String finish(String reason) {
+        return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
+    }
+
+    /** Waits until the service cannot write any more, and returns how many bytes it could. */
+    static long whatIsWrittenInTheEnd(RecordedRequest request) {
+        long[] before = {-1};
+        await().pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    boolean same = before[0] == request.bytesWritten();
+                    before[0] = request.bytesWritten();
+                    return same;
+                });
+        return before[0];
+    }
+}
