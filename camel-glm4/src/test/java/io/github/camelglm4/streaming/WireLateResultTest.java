@@ -1,0 +1,91 @@
+package io.github.camelglm4.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.CallLimits;
+import io.github.camelglm4.client.Credential;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.RetryPolicy;
+import io.github.camelglm4.client.ServiceUrl;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.StreamedReply;
+import io.github.camelglm4.testing.Reply;
+import io.github.camelglm4.testing.ScriptedServer;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** When all threads are busy, a stream may be late with its caller, and its time be up before. */
+class WireLateResultTest {
+
+    @RegisterExtension
+    static final ScriptedServer server = ScriptedServer.start();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private final Glm4Client client = new Glm4Client(vertx, waiting::add);
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void requestTimeoutEndsAStreamThatWasOnItsWayToTheCaller() throws Exception {
+        server.enqueue(Reply.stream().event(WireTestSupport.delta("a")).never());
+        StreamSettings settings = new StreamSettings(false, 60_000);
+        CompletableFuture<OpenedStream> opened = client.open(
+                request(200), (attempt, outcome) -> new StreamedReply(attempt, settings, waiting::add, outcome));
+        Runnable result = next();
+        Runnable timeout = next();
+
+        result.run();
+        timeout.run();
+
+        StreamPipe pipe = opened.get(0, TimeUnit.SECONDS).pipe();
+        assertThat(pipe.take().text()).isEqualTo("a");
+        next(); // the failure of the whole, which tells that the stream has failed
+        assertThatThrownBy(pipe::poll)
+                .isInstanceOf(Glm4TimeoutException.class)
+                .hasMessageContaining("requestTimeout of 200 ms");
+        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+    }
+
+    /** What the client has for a thread of the pool to do. */
+    private Runnable next() throws InterruptedException {
+        Runnable next = waiting.poll(10, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
+    }
+
+    private ApiRequest request(long requestMillis) {
+        ServiceUrl url = ServiceUrl.parse(server.baseUrl());
+        return new ApiRequest(
+                client.pool(new HttpSettings(10_000, null, null)),
+                url,
+                url.chatCompletions(),
+                Credential.NONE,
+                Map.of(),
+                List.of(),
+                new CallLimits(10_000, 10_000, 10_000, requestMillis, 1_000_000),
+                new RetryPolicy(0, 1, 1),
+                null,
+                retry -> "{}".getBytes(StandardCharsets.UTF_8));
+    }
+}
