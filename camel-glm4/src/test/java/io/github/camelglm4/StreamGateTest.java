@@ -170,7 +170,7 @@ class StreamGateTest extends Glm4TestSupport {
     private ConcurrencyGate gate(String uri, int limit) {
         Glm4Endpoint endpoint = context.getEndpoint(uri, Glm4Endpoint.class);
         ServiceAccess access = context.getComponent("glm4", Glm4Component.class).serviceAccess(endpoint);
-        ConcurrencyGates.Key key = new ConcurrencyGates.Key(access.url(), access.credential(null), "a");
+        ConcurrencyGates.Key key = new ConcurrencyGates.Key(access.url(), access.credential(), "a");
         return client().gates().hold(key, limit, endpoint.getConcurrency().getMaxQueuedRequests());
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class ApiCall<T> {
 
     /** A server that closes every connection at once would otherwise be asked for ever. */
-    private static final int MAX_STALE_RESENDS = 3;
+    private static final int MAX_STALE_RESENDS = 10;
 
     private static final Set<String> TOKEN_REFUSED = Set.of("401", "1000", "1002", "1003", "1004");
 

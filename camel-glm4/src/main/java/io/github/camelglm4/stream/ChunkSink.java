@@ -63,17 +63,22 @@ final class ChunkSink {
         return assembler.finishReason() != null;
     }
 
+    /** Whether the reader has, or had, something to read. */
+    boolean hasElements() {
+        return elements > 0;
+    }
+
     /** The text so far. */
     String text() {
         return assembler.text();
     }
 
     /**
-     * Ends the stream with the whole answer.
+     * Ends the stream with the whole answer, which it returns.
      *
      * @throws Glm4Exception when it is none: moderation, a failure midway, nothing in it
      */
-    void end(FailureDetails details) {
+    ChatCompletion end(FailureDetails details) {
         if (thinking != null) {
             put(thinking.end());
         }
@@ -84,6 +89,7 @@ final class ChunkSink {
         FinishReasons.requireWhole(whole, details);
         ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
         pipe.end(new StreamElement(elements++, Type.END, "", last));
+        return last;
     }
 
     private void put(Thinking parts) {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.stream;
 
+import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
@@ -217,7 +218,9 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         if (requestId == null) {
             requestId = attempt.secrets().mask(Fields.text(chunk.others(), "request_id"));
         }
-        if (!opened && !chunk.choices().isEmpty()) {
+        // a reason to stop before the first word may well be a failure: the end will tell
+        boolean begun = chunk.finishReason() == null || sink.hasElements();
+        if (!opened && begun && !chunk.choices().isEmpty()) {
             open(chunk.id(), chunk.model());
         }
     }
@@ -243,7 +246,10 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     private void complete() {
         try {
-            sink.end(details());
+            ChatCompletion whole = sink.end(details());
+            if (!opened) {
+                open(whole.id(), whole.model());
+            }
         } catch (Glm4Exception e) {
             fail(e);
             return;

@@ -3,6 +3,7 @@ package io.github.camelglm4.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.Credential;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,17 +50,16 @@ class WireLateResultTest {
     void requestTimeoutEndsAStreamThatWasOnItsWayToTheCaller() throws Exception {
         server.enqueue(Reply.stream().event(WireTestSupport.delta("a")).never());
         StreamSettings settings = new StreamSettings(false, 60_000);
-        CompletableFuture<OpenedStream> opened = client.open(
+        ApiCall<OpenedStream> call = client.streamedCall(
                 request(200), (attempt, outcome) -> new StreamedReply(attempt, settings, waiting::add, outcome));
+        call.start();
         Runnable result = next();
-        Runnable timeout = next();
+        next(); // the failure of the whole, which tells that the stream has failed
 
         result.run();
-        timeout.run();
 
-        StreamPipe pipe = opened.get(0, TimeUnit.SECONDS).pipe();
+        StreamPipe pipe = call.result().get(0, TimeUnit.SECONDS).pipe();
         assertThat(pipe.take().text()).isEqualTo("a");
-        next(); // the failure of the whole, which tells that the stream has failed
         assertThatThrownBy(pipe::poll)
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("requestTimeout of 200 ms");
