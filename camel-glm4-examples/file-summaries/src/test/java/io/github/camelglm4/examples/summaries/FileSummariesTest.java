@@ -66,7 +66,9 @@ class FileSummariesTest {
 
     @Test
     void streamsTheAnswersToTheConsole() throws IOException {
-        write("rain.txt", "Hail came first. The rainfall flooded the cellar. We bailed the flooded cellar out for hours.");
+        write(
+                "rain.txt",
+                "Hail came first. The rainfall flooded the cellar. We bailed the flooded cellar out for hours.");
 
         assertThat(run(texts, NO_KEY, true)).isZero();
 
