@@ -1,9 +1,9 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.ChunkMessages;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.stream.ChunkIterator;
 import io.github.camelglm4.stream.ElementPublisher;
+import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamPipe;
 import io.github.camelglm4.stream.TextInputStream;
 import java.io.Closeable;
@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import org.apache.camel.Message;
 
 /**
@@ -24,19 +25,23 @@ import org.apache.camel.Message;
  * one is the end, with finish reason and usage. The text as a whole may be asked for any number of times: that waits for
  * the end, and steals nothing from a reader.
  *
- * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} {@link #publisher()}. A slow one
+ * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} or {@link #publisher()}. A slow one
  * holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an exchange that fails
- * closes it too. All views but {@link #completion()} hold the calling thread while it waits for the next chunk. Thread-safe.
+ * closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling thread while it waits for the next chunk. Thread-safe.
  */
 public final class ChatCompletionStream implements Iterable<Message>, Closeable {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final StreamPipe pipe;
-    private final ChunkMessages messages;
+    private final Function<StreamElement, Message> messages;
 
-    /** Made by the producer. */
-    public ChatCompletionStream(StreamPipe pipe, ChunkMessages messages) {
+    /**
+     * Made by the producer.
+     *
+     * @param messages makes the message of an element
+     */
+    public ChatCompletionStream(StreamPipe pipe, Function<StreamElement, Message> messages) {
         this.pipe = pipe;
         this.messages = messages;
         // nobody can read or close what nobody holds any more
@@ -49,7 +54,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
      */
     @Override
     public Iterator<Message> iterator() {
-        return new ChunkIterator<>(this, pipe, messages::message);
+        return new ChunkIterator<>(this, pipe, messages);
     }
 
     /** The text as UTF-8 as it arrives; closing it closes the stream. */
@@ -67,7 +72,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
      * reactive-streams on the class path the body converts to its {@code Publisher} too.
      */
     public Flow.Publisher<Message> publisher() {
-        return new ElementPublisher<>(this, pipe, pipe.executor(), messages::message);
+        return new ElementPublisher<>(this, pipe, pipe.executor(), messages);
     }
 
     /**
@@ -108,7 +113,10 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
         return pipe.whole().whenComplete((whole, failure) -> Reference.reachabilityFence(this));
     }
 
-    /** Gives the stream up: the request is cancelled at once. After the end, or again, it changes nothing. */
+    /**
+     * Gives the stream up: the request is cancelled at once, and whoever reads on gets an error. After the end, or again, it
+     * changes nothing.
+     */
     @Override
     public void close() {
         pipe.close();

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.RequestOptions;
@@ -107,6 +108,11 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
      */
     public void setModel(String model) {
         this.model = model;
+    }
+
+    /** Whether the message names the model. */
+    boolean isAnyModel() {
+        return RequestBinding.ANY_MODEL.equals(model);
     }
 
     public RequestOptions getRequest() {

@@ -37,16 +37,14 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 final class Glm4Producer extends DefaultAsyncProducer {
 
-    private static final String ANY_MODEL = "*";
-    private static final ChatReplyDecoder REPLIES = new ChatReplyDecoder();
-
     private final Glm4Endpoint endpoint;
     private Glm4Client client;
-    private ServiceAccess access;
-    private HttpClient connections;
-    private RequestBinding requests;
-    private CompletionBinding completions;
-    private StreamSettings streams;
+    private ServiceAccess service;
+    private HttpClient pool;
+    private RequestBinding requestBinding;
+    private CompletionBinding completionBinding;
+    private ChatReplyDecoder replies;
+    private StreamSettings streamSettings;
     private Endpoint streamTo;
     private ProducerCache chunkProducers;
     private ConcurrencyGates.Key heldGate;
@@ -60,23 +58,24 @@ final class Glm4Producer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         Glm4Component component = endpoint.getComponent();
-        access = component.serviceAccess(endpoint);
-        requests = new RequestBinding(
+        service = component.serviceAccess(endpoint);
+        requestBinding = new RequestBinding(
                 endpoint.getCamelContext(),
                 endpoint.getModel(),
                 endpoint.getRequest(),
                 endpoint.getChat(),
                 endpoint.getStreaming());
-        completions = new CompletionBinding(endpoint.getRequest(), endpoint.getChat());
+        completionBinding = new CompletionBinding(endpoint.getRequest());
+        replies = new ChatReplyDecoder(endpoint.getChat().isStripThinking());
         ConcurrencyOptions concurrency = endpoint.getConcurrency();
         Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
         Limits.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
         Limits.atLeast("abandonTimeout", endpoint.getStreaming().getAbandonTimeout(), 1);
-        streams = new StreamSettings(
+        streamSettings = new StreamSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().getAbandonTimeout());
         startStreamTo();
         client = component.client();
-        connections = client.pool(access.connection());
+        pool = client.pool(service.connection());
         holdGate(concurrency);
     }
 
@@ -93,14 +92,11 @@ final class Glm4Producer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            BoundRequest request = requests.bind(exchange);
-            ApiRequest call = apiRequest(exchange, request);
+            BoundRequest request = requestBinding.bind(exchange);
             if (request.streamed()) {
-                stream(exchange, callback, request, call);
+                askStreamed(exchange, request, callback);
             } else {
-                ApiCall<ChatReply> reply = client.call(call, REPLIES);
-                reply.result().whenComplete(done(exchange, callback, r -> completions.bind(exchange, request, r)));
-                reply.start();
+                askWhole(exchange, request, callback);
             }
             return false;
         } catch (RuntimeException e) {
@@ -110,21 +106,28 @@ final class Glm4Producer extends DefaultAsyncProducer {
         }
     }
 
-    private void stream(Exchange exchange, AsyncCallback callback, BoundRequest request, ApiRequest call) {
-        ApiCall<OpenedStream> stream = client.streamedCall(
-                call, (attempt, outcome) -> new StreamedReply(attempt, streams, client.continuations(), outcome));
-        if (streamTo == null) {
-            stream.result().whenComplete(done(exchange, callback, s -> StreamBinding.bind(exchange, request, s)));
-        } else {
-            stream.result()
-                    .thenCompose(s -> new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push())
-                    .whenComplete(done(exchange, callback, r -> completions.bind(exchange, request, r)));
-        }
-        stream.start();
+    private void askWhole(Exchange exchange, BoundRequest request, AsyncCallback callback) {
+        ApiCall<ChatReply> call = client.call(apiRequest(exchange, request), replies);
+        call.result().whenComplete(complete(exchange, callback, r -> completionBinding.bind(exchange, request, r)));
+        call.start();
     }
 
-    /** The one place where an exchange gets its answer or its failure; the future sees to it that this is once. */
-    private static <T> BiConsumer<T, Throwable> done(Exchange exchange, AsyncCallback callback, Consumer<T> bind) {
+    private void askStreamed(Exchange exchange, BoundRequest request, AsyncCallback callback) {
+        ApiCall<OpenedStream> call = client.streamedCall(
+                apiRequest(exchange, request),
+                (attempt, outcome) -> new StreamedReply(attempt, streamSettings, client.continuations(), outcome));
+        if (streamTo == null) {
+            call.result().whenComplete(complete(exchange, callback, s -> StreamBinding.bind(exchange, request, s)));
+        } else {
+            call.result()
+                    .thenCompose(s -> new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push())
+                    .whenComplete(complete(exchange, callback, r -> completionBinding.bind(exchange, request, r)));
+        }
+        call.start();
+    }
+
+    /** The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is once. */
+    private static <T> BiConsumer<T, Throwable> complete(Exchange exchange, AsyncCallback callback, Consumer<T> bind) {
         return (answer, failure) -> {
             try {
                 if (failure == null) {
@@ -141,16 +144,16 @@ final class Glm4Producer extends DefaultAsyncProducer {
     }
 
     private ApiRequest apiRequest(Exchange exchange, BoundRequest request) {
-        Credential credential = access.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
+        Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
         return new ApiRequest(
-                connections,
-                access.url(),
-                access.url().chatCompletions(),
+                pool,
+                service.url(),
+                service.url().chatCompletions(),
                 credential,
-                access.headers(),
-                access.secrets(),
-                access.limits(),
-                access.retries(),
+                service.headers(),
+                service.secrets(),
+                service.limits(),
+                service.retries(),
                 admission(credential, request.request().model()),
                 request.json());
     }
@@ -161,7 +164,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
             return null;
         }
         return new ApiRequest.Admission(
-                new ConcurrencyGates.Key(access.url(), credential, model),
+                new ConcurrencyGates.Key(service.url(), credential, model),
                 options.getMaxConcurrentRequests(),
                 options.getMaxQueuedRequests(),
                 options.isBlockWhenFull());
@@ -178,8 +181,9 @@ final class Glm4Producer extends DefaultAsyncProducer {
 
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
     private void holdGate(ConcurrencyOptions options) {
-        if (options.getMaxConcurrentRequests() > 0 && !ANY_MODEL.equals(endpoint.getModel())) {
-            ConcurrencyGates.Key key = new ConcurrencyGates.Key(access.url(), access.credential(), endpoint.getModel());
+        if (options.getMaxConcurrentRequests() > 0 && !endpoint.isAnyModel()) {
+            ConcurrencyGates.Key key =
+                    new ConcurrencyGates.Key(service.url(), service.credential(), endpoint.getModel());
             client.gates().hold(key, options.getMaxConcurrentRequests(), options.getMaxQueuedRequests());
             heldGate = key;
         }

@@ -73,7 +73,7 @@ final class SharedClient {
         }
     }
 
-    /** Two event loops move far more than a model says; the workers are only for what Vert.x itself needs. */
+    /** A few event loops move far more than models say; the workers are only for what Vert.x itself needs. */
     private static Vertx createVertx() {
         int eventLoops = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
         VertxOptions options = new VertxOptions()

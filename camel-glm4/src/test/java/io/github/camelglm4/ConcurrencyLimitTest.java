@@ -9,6 +9,7 @@ import io.github.camelglm4.client.ConcurrencyGate;
 import io.github.camelglm4.client.ConcurrencyGates;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.ServiceUrl;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.RecordedRequest;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,6 +129,27 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         assertThatThrownBy(() ->
                         context.addRoutes(route("three", "glm4:GLM-4-Air?maxConcurrentRequests=2&maxQueuedRequests=5")))
                 .hasStackTraceContaining("maxQueuedRequests is 5 here and 10000 in another endpoint");
+    }
+
+    @Test
+    void twoNumbersForAGateThatMessagesNameAreAnErrorOfTheMessage() throws Exception {
+        server.enqueue(Reply.raw().never());
+        CompletableFuture<Exchange> open = template.asyncSend("glm4:*?maxConcurrentRequests=2", question());
+        server.awaitRequests(1, PATIENCE);
+
+        Exchange other = template.send("glm4:*?maxConcurrentRequests=3", question());
+
+        assertThat(other.getException()).hasMessageContaining("maxConcurrentRequests is 3 here and 2 in another");
+        // what was refused must not keep the component from stopping
+        context.stop();
+        assertThat(open.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(Glm4ConnectionException.class);
+    }
+
+    private static Processor question() {
+        return exchange -> {
+            exchange.getMessage().setHeader("CamelGlm4Model", "a");
+            exchange.getMessage().setBody("Hi");
+        };
     }
 
     @Test

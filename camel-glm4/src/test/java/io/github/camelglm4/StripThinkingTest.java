@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Reply;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Thinking that a server left in the text goes into its header, where that is asked for. */
@@ -28,6 +29,22 @@ class StripThinkingTest extends MessageTestSupport {
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(" Hello");
         assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Glm4Headers.REASONING_CONTENT);
+    }
+
+    @Test
+    void movesThinkingOfAPushedStreamOnce() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:chunk").to("mock:chunk");
+            }
+        });
+        server.enqueue(Reply.completionStream("<think>a</think>", "b</think>c"));
+
+        Exchange exchange = ask("glm4:m?stripThinking=true&streamTo=direct:chunk", "Hi");
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo("b</think>c");
+        assertThat(exchange.getMessage().getHeader("CamelGlm4ReasoningContent")).isEqualTo("a");
     }
 
     @Test

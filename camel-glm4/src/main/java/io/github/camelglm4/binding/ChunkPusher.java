@@ -1,7 +1,7 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamPipe;
@@ -11,6 +11,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Sends every chunk of a stream to an endpoint, the next only after the last is done, and none waits on a thread: what
@@ -36,9 +37,10 @@ public final class ChunkPusher {
         this.exchange = exchange;
         this.opened = opened;
         this.pipe = opened.pipe();
-        // the exchange's own headers are those of the whole answer, and set when it is there
-        Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
-        this.messages = StreamBinding.messages(copy, request, opened);
+        this.messages = new ChunkMessages(
+                exchange.getContext(),
+                CompletionHeaders.opened(exchange.getMessage().getHeaders(), request, opened),
+                pipe);
         this.producers = producers;
         this.target = target;
     }
@@ -46,6 +48,8 @@ public final class ChunkPusher {
     /** Starts to push; the result is the whole answer, or the failure of the stream or of a chunk. */
     public CompletableFuture<ChatReply> push() {
         pipe.claim();
+        // a target that takes its time is no reader that went away
+        pipe.attend();
         pushed.whenComplete((whole, failure) -> {
             if (failure != null) {
                 pipe.close();
@@ -68,13 +72,17 @@ public final class ChunkPusher {
                     return;
                 }
             }
-        } catch (Glm4Exception e) {
+        } catch (RuntimeException e) {
             pushed.completeExceptionally(e);
         }
     }
 
     /** Whether the target was done at once; if not, pushing goes on when it is. */
     private boolean send(StreamElement element) {
+        if (ServiceHelper.isStopped(producers)) {
+            // it would take the chunk and say nothing
+            throw new Glm4ConnectionException("the route was stopped while its stream was pushed");
+        }
         Exchange chunk = ExchangeHelper.createCorrelatedCopy(exchange, false);
         CompletionHeaders.remove(chunk.getMessage());
         messages.fill(chunk.getMessage(), element);

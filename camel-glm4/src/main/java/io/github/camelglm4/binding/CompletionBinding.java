@@ -4,8 +4,6 @@ import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.ToolCall;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.chat.Thinking;
-import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.json.Json;
@@ -21,25 +19,23 @@ import org.apache.camel.Message;
 public final class CompletionBinding {
 
     private final String output;
-    private final boolean stripThinking;
 
     /**
-     * Reads the options.
+     * Reads the option output.
      *
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    public CompletionBinding(RequestOptions request, ChatOptions chat) {
+    public CompletionBinding(RequestOptions request) {
         Limits.oneOf("output", request.getOutput(), "text", "completion");
         this.output = request.getOutput();
-        this.stripThinking = chat.isStripThinking();
     }
 
     /** Sets body and headers of the exchange's message; headers that are none of a call's stay. */
     public void bind(Exchange exchange, BoundRequest request, ChatReply reply) {
         Message message = exchange.getMessage();
-        ChatCompletion completion = stripThinking ? Thinking.strip(reply.completion()) : reply.completion();
+        ChatCompletion completion = reply.completion();
         CompletionHeaders.remove(message);
-        CompletionHeaders.call(message, request.request().model(), reply.serverRequestId(), reply.attempts());
+        CompletionHeaders.call(message, request, reply);
         CompletionHeaders.whole(message, completion);
         CompletionHeaders.set(
                 message, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());

@@ -3,8 +3,12 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.stream.OpenedStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.util.CaseInsensitiveMap;
 
 /** The headers that tell of an answer. What was not reported is not set. */
 final class CompletionHeaders {
@@ -32,11 +36,30 @@ final class CompletionHeaders {
         ALL.forEach(message::removeHeader);
     }
 
-    /** What is known as soon as an answer begins. */
-    static void call(Message message, String requestModel, String serverRequestId, int attempts) {
-        set(message, Glm4Headers.REQUEST_MODEL, requestModel);
-        set(message, Glm4Headers.SERVER_REQUEST_ID, serverRequestId);
-        set(message, Glm4Headers.ATTEMPTS, attempts);
+    /** What is known beside the answer itself. */
+    static void call(Message message, BoundRequest request, ChatReply reply) {
+        set(message, Glm4Headers.REQUEST_MODEL, request.request().model());
+        set(message, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
+        set(message, Glm4Headers.ATTEMPTS, reply.attempts());
+    }
+
+    /** The headers of the message that asked, with what is known as soon as a streamed answer begins. */
+    static Map<String, Object> opened(Map<String, Object> asked, BoundRequest request, OpenedStream stream) {
+        Map<String, Object> headers = new CaseInsensitiveMap();
+        headers.putAll(asked);
+        ALL.forEach(headers::remove);
+        putIfKnown(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        putIfKnown(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
+        putIfKnown(headers, Glm4Headers.ATTEMPTS, stream.attempts());
+        putIfKnown(headers, Glm4Headers.RESPONSE_ID, stream.responseId());
+        putIfKnown(headers, Glm4Headers.RESPONSE_MODEL, stream.responseModel());
+        return headers;
+    }
+
+    private static void putIfKnown(Map<String, Object> headers, String name, Object value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 
     /** What is known of a whole answer. */

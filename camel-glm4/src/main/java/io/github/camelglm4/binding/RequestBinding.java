@@ -22,7 +22,8 @@ import org.apache.camel.Message;
  */
 public final class RequestBinding {
 
-    private static final String ANY_MODEL = "*";
+    /** In the place of a model: the message names it. */
+    public static final String ANY_MODEL = "*";
 
     private final String model;
     private final String systemMessage;

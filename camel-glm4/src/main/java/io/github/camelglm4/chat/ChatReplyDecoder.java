@@ -15,17 +15,24 @@ import java.util.Set;
 
 /**
  * Reads a success answer: a chat completion, or an error all the same. The content type is not asked for when the body is
- * a completion: some proxies send it as {@code application/octet-stream}. A page is never taken for an answer. Stateless.
+ * a completion: some proxies send it as {@code application/octet-stream}. A page is never taken for an answer. Immutable.
  */
 public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
 
     private static final Set<String> PAGES =
             Set.of("text/html", "application/xhtml+xml", "application/xml", "text/xml");
 
+    private final boolean stripThinking;
+
+    /** @param stripThinking whether a thinking part in the text becomes reasoning */
+    public ChatReplyDecoder(boolean stripThinking) {
+        this.stripThinking = stripThinking;
+    }
+
     @Override
     public ChatReply decode(HttpReply reply) {
         Map<String, Object> body = body(reply);
-        if (ErrorBody.isError(body)) {
+        if (ErrorBody.isError(body, body.get("choices") != null)) {
             throw ErrorReplies.exception(reply, body);
         }
         ChatCompletion completion = ChatCompletion.of(body);
@@ -34,7 +41,8 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
             throw new Glm4ResponseException("the answer has no choices", null, details);
         }
         FinishReasons.requireWhole(completion, details);
-        return new ChatReply(completion, details.serverRequestId(), reply.attempt());
+        return new ChatReply(
+                stripThinking ? Thinking.strip(completion) : completion, details.serverRequestId(), reply.attempt());
     }
 
     private static Map<String, Object> body(HttpReply reply) {

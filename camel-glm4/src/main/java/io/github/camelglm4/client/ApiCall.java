@@ -61,10 +61,11 @@ public final class ApiCall<T> {
      * @throws Glm4Exception when the call is refused before anything is sent; then it has no result
      */
     public void start() {
-        gate = client.begin(this, request);
+        gate = client.gate(request);
         Try first = new Try();
         current = first;
         try {
+            client.began(this);
             first.enter(firstChoice());
         } catch (RuntimeException e) {
             context.runOnContext(v -> end());

@@ -38,7 +38,7 @@ public final class ConcurrencyGates {
                 .gate();
     }
 
-    /** Gives a gate back; the last one closes the door. */
+    /** Gives a gate back; with its last holder it is forgotten. */
     public void drop(Key key) {
         gates.computeIfPresent(
                 key, (k, held) -> held.holders() == 1 ? null : new Held(held.gate(), held.holders() - 1));

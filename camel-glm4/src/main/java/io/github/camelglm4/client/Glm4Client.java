@@ -103,16 +103,19 @@ public final class Glm4Client {
         return freshConnections;
     }
 
-    /** @return the gate that the call passes, or null for none */
-    ConcurrencyGate begin(ApiCall<?> call, ApiRequest request) {
+    /** @return the gate that a call with that request passes, or null for none; {@link #ended} gives it back */
+    ConcurrencyGate gate(ApiRequest request) {
+        ApiRequest.Admission admission = request.admission();
+        return admission == null ? null : gates.hold(admission.key(), admission.maxConcurrent(), admission.maxQueued());
+    }
+
+    /** Takes a call in, so that it ends with the client. */
+    void began(ApiCall<?> call) {
         calls.add(call);
         if (closed) {
-            calls.remove(call);
             throw stopped();
         }
         retryBudget.deposit();
-        ApiRequest.Admission admission = request.admission();
-        return admission == null ? null : gates.hold(admission.key(), admission.maxConcurrent(), admission.maxQueued());
     }
 
     void ended(ApiCall<?> call, ApiRequest request) {

@@ -17,7 +17,7 @@ import io.vertx.core.http.RequestOptions;
 
 /**
  * One HTTP request and its answer. Everything here runs on one event loop, so there are no locks; all methods
- * but {@link #cancel()} must be called on it.
+ * but {@link #onEventLoop(Runnable)} must be called on it.
  */
 final class HttpAttempt implements ReplyFlow {
 

@@ -8,8 +8,6 @@ import java.util.List;
 /** Values that must not be shown, and the masking of texts that a service sends and that may echo them. */
 public final class Secrets {
 
-    public static final Secrets NONE = new Secrets(List.of());
-
     private static final int SHORTEST = 4;
 
     private final List<String> values;

@@ -90,7 +90,7 @@ public final class WholeReply<T> implements ReplyHandler {
         outcome.success(result);
     }
 
-    /** The announced length spares growing; it may be a lie, so it is not believed beyond a usual answer's size. */
+    /** The announced length spares growing; it may be a lie, so it is believed up to a megabyte only. */
     private int firstSize() {
         int maxSize = attempt.limits().maxResponseSize();
         String announced = headers.get(HttpHeaders.CONTENT_LENGTH);

@@ -5,9 +5,9 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** What is asked of the model; nothing that is not set is sent. */
+/** What one endpoint asks, and what becomes of the answer. Nothing that is not set is sent. */
 @UriParams
-public class RequestOptions implements Cloneable {
+public class RequestOptions {
 
     @UriParam(label = "producer")
     @Metadata(supportFileReference = true, largeInput = true)
@@ -227,14 +227,5 @@ public class RequestOptions implements Cloneable {
      */
     public void setAdditionalBodyProperty(Map<String, Object> additionalBodyProperty) {
         this.additionalBodyProperty = additionalBodyProperty;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public RequestOptions copy() {
-        try {
-            return (RequestOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

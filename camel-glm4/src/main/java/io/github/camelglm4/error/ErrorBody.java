@@ -24,13 +24,16 @@ public record ErrorBody(String code, String type, String message) {
         return new ErrorBody(scalar(body.get("code")), scalar(body.get("type")), message);
     }
 
-    /** Whether a body that came with a success status is an error all the same. */
-    public static boolean isError(Map<?, ?> body) {
-        boolean codeForAnswer = body.get("code") != null && body.get("choices") == null;
+    /**
+     * Whether a body that came with a success status is an error all the same.
+     *
+     * @param hasChoices whether it has choices; a code in their place is an error
+     */
+    public static boolean isError(Map<?, ?> body, boolean hasChoices) {
         return body.get("error") != null
                 || Boolean.FALSE.equals(body.get("success"))
                 || "error".equals(body.get("object"))
-                || codeForAnswer;
+                || body.get("code") != null && !hasChoices;
     }
 
     private static String firstText(Object... candidates) {

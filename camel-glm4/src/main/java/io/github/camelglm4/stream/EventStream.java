@@ -6,6 +6,7 @@ import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyFlow;
 import io.github.camelglm4.client.ReplyHandler;
+import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
@@ -21,7 +22,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -182,7 +182,8 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         boolean usual = event.type().equals("message") || event.type().equals("error");
         try {
             ChatCompletionChunk chunk = parser.parse(event.array(), event.offset(), event.length());
-            if (isError(chunk, event)) {
+            if (event.type().equals("error")
+                    || ErrorBody.isError(chunk.others(), !chunk.choices().isEmpty())) {
                 fail(ErrorReplies.exception(reply(), chunk.others(), sink.text()));
             } else {
                 chunk(chunk);
@@ -196,14 +197,6 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                         "an event of the stream is no JSON object: " + e.getMessage(), e, details()));
             }
         }
-    }
-
-    private static boolean isError(ChatCompletionChunk chunk, SseEvent event) {
-        Map<String, Object> others = chunk.others();
-        return others.get("error") != null
-                || "error".equals(others.get("object"))
-                || Boolean.FALSE.equals(others.get("success"))
-                || event.type().equals("error");
     }
 
     private void chunk(ChatCompletionChunk chunk) {
@@ -229,7 +222,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         opened = true;
         OpenedStream stream = new OpenedStream(pipe, id, model, requestId, attempt.number());
         executor.execute(() -> outcome.success(stream));
-        watchForAbandoning();
+        watchForAbandoning(settings.abandonMillis());
     }
 
     /** The input is at its end, and everything in it was read. */
@@ -281,20 +274,19 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         abandonTimer.run();
     }
 
-    private void watchForAbandoning() {
-        long millis = settings.abandonMillis();
+    private void watchForAbandoning(long millis) {
         abandonTimer = flow.after(millis, () -> {
-            if (over) {
+            long left = settings.abandonMillis() - TimeUnit.NANOSECONDS.toMillis(pipe.nanosUnread());
+            if (left > 0) {
+                watchForAbandoning(left);
                 return;
             }
-            if (pipe.unreadFor(TimeUnit.MILLISECONDS.toNanos(millis))) {
-                finish();
-                pipe.abandon(new Glm4TimeoutException(
-                        "the stream lay unread for abandonTimeout of " + millis + " ms", null, details()));
-                flow.cancel();
-            } else {
-                watchForAbandoning();
-            }
+            finish();
+            pipe.abandon(new Glm4TimeoutException(
+                    "the stream lay unread for abandonTimeout of " + settings.abandonMillis() + " ms",
+                    null,
+                    details()));
+            flow.cancel();
         });
     }
 

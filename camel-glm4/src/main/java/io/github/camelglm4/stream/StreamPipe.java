@@ -43,6 +43,7 @@ public final class StreamPipe {
     private Throwable closeCause;
     private boolean claimed;
     private boolean keepAll;
+    private boolean attended;
     private boolean starved;
     private long lastRead = System.nanoTime();
 
@@ -88,34 +89,46 @@ public final class StreamPipe {
 
     /** Ends the stream with a failure, which the reader gets after every element that came. */
     public void fail(Glm4Exception cause) {
-        signal(() -> {
-            failure = cause;
-            ended = true;
-        });
-        executor.execute(() -> whole.completeExceptionally(cause));
+        fail(cause, false);
     }
 
     /** As {@link #fail}, but what was never read is dropped. */
     public void abandon(Glm4Exception cause) {
-        signal(() -> {
-            elements.clear();
-            failure = cause;
-            ended = true;
-        });
-        executor.execute(() -> whole.completeExceptionally(cause));
+        fail(cause, true);
     }
 
-    /** Whether elements have lain unread for that long. */
-    public boolean unreadFor(long nanos) {
+    /** How long elements have lain unread, in nanoseconds; 0 when there are none, or nobody can have forgotten them. */
+    public long nanosUnread() {
         lock.lock();
         try {
-            return !keepAll && !elements.isEmpty() && System.nanoTime() - lastRead >= nanos;
+            return keepAll || attended || elements.isEmpty() ? 0 : System.nanoTime() - lastRead;
         } finally {
             lock.unlock();
         }
     }
 
+    private void fail(Glm4Exception cause, boolean dropUnread) {
+        signal(() -> {
+            if (dropUnread) {
+                elements.clear();
+            }
+            failure = cause;
+            ended = true;
+        });
+        executor.execute(() -> whole.completeExceptionally(cause));
+    }
+
     // --- the reader's side
+
+    /** Says that the reader reads to the end, however slowly, or closes the stream: it is not to be given up. */
+    public void attend() {
+        lock.lock();
+        try {
+            attended = true;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Where readers are called back. */
     public Executor executor() {

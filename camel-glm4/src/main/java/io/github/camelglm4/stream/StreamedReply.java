@@ -105,7 +105,7 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     private ReplyHandler document() {
-        return new WholeReply<>(attempt, new ChatReplyDecoder(), executor, new Outcome<>() {
+        return new WholeReply<>(attempt, new ChatReplyDecoder(settings.stripThinking()), executor, new Outcome<>() {
             @Override
             public void success(ChatReply reply) {
                 OpenedStream stream;

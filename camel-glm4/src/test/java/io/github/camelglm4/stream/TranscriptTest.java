@@ -117,7 +117,7 @@ class TranscriptTest {
                         + Transcripts.events(Transcripts.ERROR_WITHOUT_EVENT),
                 8);
 
-        assertThat(chunks).allMatch(chunk -> ErrorBody.isError(chunk.others()));
+        assertThat(chunks).allMatch(chunk -> ErrorBody.isError(chunk.others(), false));
         assertThat(chunks)
                 .extracting(chunk -> ErrorBody.of(chunk.others()))
                 .extracting(ErrorBody::code, ErrorBody::type)

@@ -202,7 +202,7 @@ class StreamFailureTest extends StreamTestSupport {
                     .isInstanceOf(IllegalStateException.class)
                     .withMessageContaining("event loop");
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            vertx.close();
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4RateLimitException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4ServerException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireFaultBeforeFirstChunkTest extends WireTestSupport {
 
     private static final String COMMENT = ": wait\n\n";
+    private static final String FAILED_AT_ONCE =
+            "{\"choices\":[{\"index\":0,\"finish_reason\":\"network_error\",\"delta\":{\"content\":\"\"}}]}";
 
     private static Stream<Arguments> faults() {
         String html = "<html><body>log in</body></html>";
@@ -63,6 +66,8 @@ class WireFaultBeforeFirstChunkTest extends WireTestSupport {
                 fault("badjson", 1, Glm4ResponseException.class, Reply.sse("{\"id\":", "[DONE]")),
                 fault("deepjson", 1, Glm4ResponseException.class, Reply.sse("{\"choices\":" + "[".repeat(100_000))),
                 fault("errmid", 3, Glm4RateLimitException.class, Reply.sse(GlmJson.error("1302", "slow down"))),
+                fault("errcode", 3, Glm4RateLimitException.class, Reply.sse("{\"code\":1302,\"msg\":\"slow down\"}")),
+                fault("errfinish", 3, Glm4ServerException.class, Reply.sse(FAILED_AT_ONCE, "[DONE]")),
                 fault(
                         "noevent",
                         3,
