@@ -113,6 +113,11 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
         return pipe.whole().whenComplete((whole, failure) -> Reference.reachabilityFence(this));
     }
 
+    /** Whether an iterator, one of the text views or a subscriber has taken it. */
+    public boolean hasReader() {
+        return pipe.isClaimed();
+    }
+
     /**
      * Gives the stream up: the request is cancelled at once, and whoever reads on gets an error. After the end, or again, it
      * changes nothing.

@@ -66,10 +66,13 @@ final class SharedClient {
         if (last == null) {
             return;
         }
-        last.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        component.getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
-        if (lastVertx != null) {
-            lastVertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        try {
+            last.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            component.getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
+        } finally {
+            if (lastVertx != null) {
+                lastVertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4QueueFullException;
+import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.Reply;
 import io.vertx.core.Vertx;
@@ -135,6 +136,39 @@ class FullQueueTest extends Glm4TestSupport {
         assertThat(calls.awaitAll(PATIENCE))
                 .hasSize(3)
                 .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException);
+    }
+
+    @Test
+    void stopOfTheComponentTellsEveryBlockedCallerOnce() {
+        Calls calls = filled(BLOCKING);
+        for (int i = 0; i < 20; i++) {
+            startCaller(calls);
+        }
+        await().until(() -> started.stream().allMatch(FullQueueTest::waits));
+
+        context.stop();
+
+        assertThat(calls.awaitAll(PATIENCE))
+                .hasSize(22)
+                .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException)
+                .allMatch(call -> call.callbacks() == 1);
+    }
+
+    @Test
+    void requestTimeoutCountsTheWait() {
+        server.otherwise(Reply.raw().never());
+        String noQueue = "glm4:GLM-4-Air?maxConcurrentRequests=1&maxQueuedRequests=0&blockWhenFull=true";
+        new Calls(context, noQueue).send("open");
+        server.awaitRequests(1, PATIENCE);
+
+        Calls blocked = new Calls(context, noQueue + "&requestTimeout=500");
+        startCaller(blocked);
+        await().until(() -> blocked.ended().size() == 1);
+
+        assertThat(blocked.ended().get(0).exchange().getException())
+                .isInstanceOf(Glm4TimeoutException.class)
+                .hasMessageContaining("requestTimeout of 500 ms");
+        assertThat(server.requests()).hasSize(1);
     }
 
     /** One call at the server, which answers when the test says so, and one in the queue. */

@@ -35,8 +35,8 @@ class RefusedOptionTest extends Glm4TestSupport {
             output=json | output must be one of text, completion, but is json
             authMode=basic | authMode must be one of bearer, jwt, but is basic
             maxRetries=-1 | maxRetries must be at least 0, but is -1
-            retryDelay=-1 | retryDelay must be at least 0, but is -1
-            maxRetryDelay=-1 | maxRetryDelay must be at least 0, but is -1
+            retryDelay=-1 | retryDelay must be from 0 to 2147483647, but is -1
+            maxRetryDelay=9223372036854775807 | maxRetryDelay must be from 0 to 2147483647
             connectTimeout=0 | connectTimeout must be from 1 to 2147483647, but is 0
             responseTimeout=0 | responseTimeout must be at least 1, but is 0
             idleTimeout=0 | idleTimeout must be at least 1, but is 0
@@ -48,6 +48,7 @@ class RefusedOptionTest extends Glm4TestSupport {
             proxyHost=proxy | proxyPort must be from 1 to 65535, but is 0
             baseUrl=ftp://host/v1 | baseUrl must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4, but is: ftp://host/v1
             baseUrl=open.bigmodel.cn | baseUrl must be an http or https URL
+            baseUrl=http://localhost:99999/v1 | baseUrl must have a port from 1 to 65535
             additionalHeaders=tenant | additionalHeaders must be Name=value,Name=value,... or a reference to a Map
             additionalBodyProperty.model=other | additionalBodyProperty.model
             additionalBodyProperty.messages=[] | additionalBodyProperty.messages

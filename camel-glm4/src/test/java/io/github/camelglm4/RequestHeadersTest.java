@@ -52,6 +52,8 @@ class RequestHeadersTest extends MessageTestSupport {
                 Arguments.of("CamelGlm4Stop", new String[] {"END", "完"}, "stop", List.of("END", "完")),
                 Arguments.of("CamelGlm4Stop", new LinkedHashSet<>(List.of("\n")), "stop", List.of("\n")),
                 Arguments.of("CamelGlm4Stop", "END,完", "stop", List.of("END", "完")),
+                Arguments.of("CamelGlm4Stop", "\n", "stop", List.of("\n")),
+                Arguments.of("CamelGlm4Stop", ",\n\n,", "stop", List.of("\n\n")),
                 Arguments.of("CamelGlm4Stream", false, "stream", false),
                 Arguments.of("CamelGlm4Stream", "false", "stream", false),
                 Arguments.of("CamelGlm4UserId", "user-0001", "user_id", "user-0001"),

@@ -55,7 +55,7 @@ final class HeaderParameters {
         }
         return value instanceof Collection<?> words
                 ? new ArrayList<>(words)
-                : ParameterDefaults.words(text(message, Glm4Headers.STOP));
+                : ParameterDefaults.words(message.getHeader(Glm4Headers.STOP, String.class));
     }
 
     private static Object toolChoice(Message message) {

@@ -37,7 +37,7 @@ final class ParameterDefaults {
         parameters.put("temperature", decimal(options.getTemperature()));
         parameters.put("top_p", decimal(options.getTopP()));
         parameters.put("max_tokens", options.getMaxTokens());
-        parameters.put("stop", words(TextOption.read(context, "stop", options.getStop())));
+        parameters.put("stop", stop(context, options.getStop()));
         parameters.put("do_sample", flag("doSample", options.getDoSample()));
         parameters.put("user_id", TextOption.read(context, "userId", options.getUserId()));
         parameters.put("thinking", typed(options.getThinking()));
@@ -55,9 +55,19 @@ final class ParameterDefaults {
         return number == null ? null : BigDecimal.valueOf(number).stripTrailingZeros();
     }
 
-    /** Words with commas between them; null for none. */
+    private static List<String> stop(CamelContext context, String option) {
+        List<String> words = words(option);
+        return words == null ? null : words(option.isBlank() ? option : TextOption.read(context, "stop", option));
+    }
+
+    /** Words with commas between them; null for none. Spaces alone are none, but a line end is a usual word. */
     static List<String> words(String text) {
-        return text == null || text.isEmpty() ? null : Arrays.asList(text.split(","));
+        if (text == null || text.isBlank() && text.indexOf('\n') < 0) {
+            return null;
+        }
+        List<String> words =
+                Arrays.stream(text.split(",")).filter(word -> !word.isEmpty()).toList();
+        return words.isEmpty() ? null : words;
     }
 
     /** The wire's {@code {"type": ...}}. */

@@ -67,7 +67,10 @@ public final class RequestBinding {
         if (Boolean.FALSE.equals(defaults.get("stream"))) {
             parameters.put("stream", false);
         }
-        if (includeUsage && Boolean.TRUE.equals(parameters.get("stream"))) {
+        if (!Boolean.TRUE.equals(parameters.get("stream"))) {
+            // servers refuse it without a stream
+            parameters.remove("stream_options");
+        } else if (includeUsage) {
             parameters.putIfAbsent("stream_options", Map.of("include_usage", true));
         }
         ChatCompletionRequest request = new ChatCompletionRequest(

@@ -28,7 +28,8 @@ final class StreamOwnership extends SynchronizationAdapter {
     @Override
     public void onComplete(Exchange exchange) {
         boolean caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) != caughtBefore;
-        boolean replaced = exchange.getMessage().getBody() != stream;
+        // a stream that has a reader may be the body as one of its views
+        boolean replaced = exchange.getMessage().getBody() != stream && !stream.hasReader();
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() || caught && replaced) {
             stream.close();
         }

@@ -4,12 +4,14 @@ import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.vertx.core.Context;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call: its tries, the delays between them, its place at the gate, its total time. It has its result when its answer is
@@ -28,6 +30,7 @@ public final class ApiCall<T> {
     private final ApiRequest request;
     private final ReplyHandler.Factory<T> replies;
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     private int attempts;
     private int retries;
@@ -66,14 +69,17 @@ public final class ApiCall<T> {
         current = first;
         try {
             client.began(this);
+            // success, failure and cancel from outside all come by here
+            result.whenComplete((value, failure) -> context.runOnContext(v -> settled(failure != null)));
+            context.runOnContext(v -> armTotalTimer());
             first.enter(firstChoice());
         } catch (RuntimeException e) {
             context.runOnContext(v -> end());
-            throw e;
+            // a caller that waited at the gate may have been told of the end of the call already
+            if (failed.compareAndSet(false, true)) {
+                throw e;
+            }
         }
-        // success, failure and cancel from outside all come by here
-        result.whenComplete((value, failure) -> context.runOnContext(v -> settled(failure != null)));
-        context.runOnContext(v -> armTotalTimer());
     }
 
     /** Ends the call from this side; a stream that was handed out already fails with it. */
@@ -116,12 +122,14 @@ public final class ApiCall<T> {
     }
 
     private void fail(Glm4Exception failure) {
-        client.continuations().execute(() -> result.completeExceptionally(failure));
+        if (failed.compareAndSet(false, true)) {
+            client.continuations().execute(() -> result.completeExceptionally(failure));
+        }
     }
 
     /** A stream goes on after the call has its result; everything else is over with it. */
-    private void settled(boolean failed) {
-        if (failed || current.over) {
+    private void settled(boolean withoutResult) {
+        if (withoutResult || current.over) {
             end();
         }
     }
@@ -215,6 +223,16 @@ public final class ApiCall<T> {
                 return;
             }
             attempts++;
+            try {
+                open();
+            } catch (RuntimeException e) {
+                closed();
+                fail(new Glm4RequestException(
+                        "the request cannot be sent: " + e.getMessage(), e, FailureDetails.afterAttempts(attempts)));
+            }
+        }
+
+        private void open() {
             // taken before the secrets, so that a token which is signed only now is among them
             String authorization = request.credential().authorization();
             ReplyHandler.Attempt numbered =

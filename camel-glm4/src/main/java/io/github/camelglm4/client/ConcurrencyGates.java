@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.error.Glm4RequestException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ public final class ConcurrencyGates {
     /**
      * The gate of that key; to be given back with {@link #drop(Key)}.
      *
-     * @throws IllegalArgumentException naming the options, when it exists with other numbers
+     * @throws Glm4RequestException naming the options, when it exists with other numbers
      */
     public ConcurrencyGate hold(Key key, int maxConcurrent, int maxQueued) {
         return gates.compute(key, (k, held) -> {
@@ -51,11 +52,11 @@ public final class ConcurrencyGates {
 
     private static void requireSame(ConcurrencyGate gate, int maxConcurrent, int maxQueued, Key key) {
         if (gate.limit() != maxConcurrent) {
-            throw new IllegalArgumentException("maxConcurrentRequests is " + maxConcurrent + " here and " + gate.limit()
+            throw new Glm4RequestException("maxConcurrentRequests is " + maxConcurrent + " here and " + gate.limit()
                     + " in another endpoint for " + name(key) + ": set the same in both, or on the component");
         }
         if (gate.maxQueued() != maxQueued) {
-            throw new IllegalArgumentException("maxQueuedRequests is " + maxQueued + " here and " + gate.maxQueued()
+            throw new Glm4RequestException("maxQueuedRequests is " + maxQueued + " here and " + gate.maxQueued()
                     + " in another endpoint for " + name(key) + ": set the same in both, or on the component");
         }
     }

@@ -14,6 +14,8 @@ final class FreshConnections {
 
     void opened(HttpConnection connection) {
         unused.add(connection);
+        // what goes wrong on a connection is told to its request; without a handler Vert.x would log it as an error too
+        connection.exceptionHandler(failure -> {});
         connection.closeHandler(v -> unused.remove(connection));
     }
 

@@ -146,7 +146,7 @@ final class HttpAttempt implements ReplyFlow {
     private void connected(AsyncResult<HttpClientRequest> connection) {
         if (over) {
             if (connection.succeeded()) {
-                connection.result().reset();
+                connection.result().exceptionHandler(failure -> {}).reset();
             }
             return;
         }
@@ -161,6 +161,8 @@ final class HttpAttempt implements ReplyFlow {
     }
 
     private void send() {
+        // the response tells of every failure; without a handler here Vert.x would log a reset as an error
+        http.exceptionHandler(failure -> {});
         request.headers().forEach(http::putHeader);
         if (authorization != null) {
             http.putHeader(HttpHeaders.AUTHORIZATION, authorization);

@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fires when nothing was read for a while. A read only notes the time: the timer is set anew when it finds that it came
@@ -17,7 +18,7 @@ final class IdleTimer {
 
     IdleTimer(Vertx vertx, long limitMillis, Runnable fired) {
         this.vertx = vertx;
-        this.limitNanos = limitMillis * 1_000_000;
+        this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
         this.fired = fired;
         arm(limitNanos);
     }
@@ -41,7 +42,7 @@ final class IdleTimer {
     }
 
     private void arm(long nanos) {
-        timer = vertx.setTimer(Math.max(1, nanos / 1_000_000), id -> check());
+        timer = vertx.setTimer(Math.max(1, nanos / 1_000_000 + 1), id -> check());
     }
 
     private void check() {
@@ -51,7 +52,7 @@ final class IdleTimer {
         } else if (left <= 0) {
             fired.run();
         } else {
-            arm(left + 999_999);
+            arm(left);
         }
     }
 }

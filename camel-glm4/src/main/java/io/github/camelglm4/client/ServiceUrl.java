@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a service lives, from a base URL as people paste it: with or without a trailing slash, or with the path of the
@@ -18,6 +20,11 @@ import java.util.Set;
 public record ServiceUrl(boolean tls, String host, int port, String path, String query) {
 
     private static final String CHAT_COMPLETIONS = "/chat/completions";
+
+    /** Read here and not by java.net.URI, which knows no host with an underscore, as services of Docker Compose have. */
+    private static final Pattern PLACE =
+            Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:(?<port>\\d{1,5}))?");
+
     private static final Set<String> HOSTED = Set.of("open.bigmodel.cn", "api.z.ai");
 
     /**
@@ -27,11 +34,13 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
      */
     public static ServiceUrl parse(String baseUrl) {
         URI uri = uri(baseUrl);
-        if (uri.getRawUserInfo() != null) {
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        if (authority.contains("@")) {
             throw new IllegalArgumentException("baseUrl must not hold a user or password: use apiKey or secretHeaders");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
+        Matcher place = PLACE.matcher(authority);
+        if (!scheme.equals("http") && !scheme.equals("https") || !place.matches()) {
             throw new IllegalArgumentException(
                     "baseUrl must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4, but is: "
                             + baseUrl);
@@ -40,9 +49,13 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
             throw new IllegalArgumentException("baseUrl must not have a fragment (#...), but is: " + baseUrl);
         }
         boolean tls = scheme.equals("https");
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+        int port = place.group("port") != null ? Integer.parseInt(place.group("port")) : tls ? 443 : 80;
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("baseUrl must have a port from 1 to 65535, but is: " + baseUrl);
+        }
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new ServiceUrl(tls, withoutBrackets(uri.getHost()), port, operationCutOff(uri.getRawPath()), query);
+        return new ServiceUrl(
+                tls, withoutBrackets(place.group("host")), port, operationCutOff(uri.getRawPath()), query);
     }
 
     /** Path and query of the chat-completions operation. */

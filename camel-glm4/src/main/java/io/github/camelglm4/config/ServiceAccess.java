@@ -50,6 +50,9 @@ public record ServiceAccess(
         if (override == null) {
             return credential();
         }
+        if (override.isBlank()) {
+            throw new Glm4RequestException("the property CamelGlm4ApiKey is blank: set a key, or remove it");
+        }
         try {
             return credential(ApiKeys.clean(override, "the property CamelGlm4ApiKey"));
         } catch (IllegalArgumentException e) {

@@ -90,8 +90,8 @@ public final class ServiceAccessFactory {
 
     private static RetryPolicy retryPolicy(RetryOptions retry) {
         Limits.atLeast("maxRetries", retry.getMaxRetries(), 0);
-        Limits.atLeast("retryDelay", retry.getRetryDelay(), 0);
-        Limits.atLeast("maxRetryDelay", retry.getMaxRetryDelay(), 0);
+        Limits.range("retryDelay", retry.getRetryDelay(), 0, Integer.MAX_VALUE);
+        Limits.range("maxRetryDelay", retry.getMaxRetryDelay(), 0, Integer.MAX_VALUE);
         return new RetryPolicy(retry.getMaxRetries(), retry.getRetryDelay(), retry.getMaxRetryDelay());
     }
 

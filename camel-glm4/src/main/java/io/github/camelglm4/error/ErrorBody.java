@@ -27,13 +27,13 @@ public record ErrorBody(String code, String type, String message) {
     /**
      * Whether a body that came with a success status is an error all the same.
      *
-     * @param hasChoices whether it has choices; a code in their place is an error
+     * @param hasChoices whether it has choices; a code or a detail in their place is an error
      */
     public static boolean isError(Map<?, ?> body, boolean hasChoices) {
         return body.get("error") != null
                 || Boolean.FALSE.equals(body.get("success"))
                 || "error".equals(body.get("object"))
-                || body.get("code") != null && !hasChoices;
+                || !hasChoices && (body.get("code") != null || body.get("detail") != null);
     }
 
     private static String firstText(Object... candidates) {

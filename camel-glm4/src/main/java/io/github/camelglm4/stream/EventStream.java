@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventStream implements ReplyHandler, StreamPipe.Source {
 
+    private static final int LONGEST_DONE = 16;
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
@@ -175,7 +176,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         if (event.length() == 0) {
             return;
         }
-        if (event.dataEquals(DONE)) {
+        if (isDone(event)) {
             complete();
             return;
         }
@@ -197,6 +198,11 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                         "an event of the stream is no JSON object: " + e.getMessage(), e, details()));
             }
         }
+    }
+
+    private static boolean isDone(SseEvent event) {
+        return event.dataEquals(DONE)
+                || event.length() <= LONGEST_DONE && event.text().strip().equals("[DONE]");
     }
 
     private void chunk(ChatCompletionChunk chunk) {

@@ -120,6 +120,16 @@ public final class StreamPipe {
 
     // --- the reader's side
 
+    /** Whether there is, or was, a reader. */
+    public boolean isClaimed() {
+        lock.lock();
+        try {
+            return claimed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Says that the reader reads to the end, however slowly, or closes the stream: it is not to be given up. */
     public void attend() {
         lock.lock();

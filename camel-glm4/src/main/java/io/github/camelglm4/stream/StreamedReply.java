@@ -42,6 +42,7 @@ public final class StreamedReply implements ReplyHandler {
     private int status;
     private MultiMap headers;
     private ReplyFlow flow;
+    private boolean saysJson;
     private ReplyHandler chosen;
     private final Buffer start = Buffer.buffer();
 
@@ -59,7 +60,8 @@ public final class StreamedReply implements ReplyHandler {
         headers = newHeaders;
         flow = newFlow;
         String type = String.valueOf(headers.get("Content-Type")).toLowerCase(Locale.ROOT);
-        if (status < 200 || status > 299 || type.contains("json") || type.contains("html")) {
+        saysJson = type.contains("json");
+        if (status < 200 || status > 299 || type.contains("html")) {
             choose(document());
         }
     }
@@ -73,8 +75,7 @@ public final class StreamedReply implements ReplyHandler {
         start.appendBuffer(piece);
         int text = afterBlanks(start);
         if (text < start.length() || text > LONGEST_BLANK) {
-            // no line of an event stream starts with a brace
-            choose(text < start.length() && start.getByte(text) == '{' ? document() : events());
+            choose(startsDocument(text) ? document() : events());
             chosen.data(start);
         }
     }
@@ -82,7 +83,7 @@ public final class StreamedReply implements ReplyHandler {
     @Override
     public void end() {
         if (chosen == null) {
-            choose(events());
+            choose(saysJson ? document() : events());
         }
         chosen.end();
     }
@@ -93,6 +94,15 @@ public final class StreamedReply implements ReplyHandler {
             choose(events());
         }
         chosen.lost(failure);
+    }
+
+    /** No line of an event stream starts with a brace; and some streams are labelled as JSON, but start as streams do. */
+    private boolean startsDocument(int text) {
+        if (text == start.length()) {
+            return saysJson;
+        }
+        char first = (char) start.getByte(text);
+        return first == '{' || saysJson && first != ':' && first != 'd' && first != 'e';
     }
 
     private void choose(ReplyHandler handler) {

@@ -17,7 +17,8 @@ class ServiceUrlTest {
         "' http://gpu-box:8000/v1\n', false, gpu-box:8000",
         "HTTP://Host:1/v1, false, Host:1",
         "'http://[::1]:8000/v1', false, [::1]:8000",
-        "http://10.0.0.1:8000, false, 10.0.0.1:8000"
+        "http://10.0.0.1:8000, false, 10.0.0.1:8000",
+        "http://my_service:8000/v1, false, my_service:8000"
     })
     void knowsSchemeHostAndPort(String baseUrl, boolean tls, String authority) {
         ServiceUrl url = ServiceUrl.parse(baseUrl);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.testing.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -47,6 +50,13 @@ class StreamHandOverTest extends StreamTestSupport {
                         .throwException(new IllegalStateException("caught"))
                         .doCatch(IllegalStateException.class)
                         .end();
+                from("direct:view")
+                        .to(STREAMED)
+                        .convertBodyTo(InputStream.class)
+                        .doTry()
+                        .throwException(new IllegalStateException("of no matter"))
+                        .doCatch(IllegalStateException.class)
+                        .end();
                 from("direct:fallback")
                         .doTry()
                         .throwException(new IllegalStateException("the first model is away"))
@@ -65,6 +75,16 @@ class StreamHandOverTest extends StreamTestSupport {
         done.complete(null);
 
         assertThat(bodies(stream.iterator())).containsExactly("Hello", " world", "");
+    }
+
+    @Test
+    void isReadAsAViewAfterACaughtFailure() throws IOException {
+        server.enqueue(held("Hello", done, " world"));
+
+        InputStream view = template.requestBody("direct:view", "hi", InputStream.class);
+        done.complete(null);
+
+        assertThat(new String(view.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("Hello world");
     }
 
     @Test

@@ -113,4 +113,21 @@ class StreamSwitchTest extends StreamTestSupport {
                 .extracting(request -> request.get("stream_options"))
                 .containsExactly(Map.of("include_usage", true), Map.of("include_usage", true), null, null, null);
     }
+
+    @Test
+    void leavesStreamOptionsOutWhereStreamingIsRefused() {
+        Map<String, Object> request = Map.of(
+                "messages",
+                List.of(Map.of("role", "user", "content", "hi")),
+                "stream",
+                true,
+                "stream_options",
+                Map.of("include_usage", true));
+
+        ask("glm4:GLM-4-Air?stream=false", request);
+
+        assertThat(server.requests().get(0).json())
+                .containsEntry("stream", false)
+                .doesNotContainKey("stream_options");
+    }
 }

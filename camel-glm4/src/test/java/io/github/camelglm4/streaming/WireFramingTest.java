@@ -125,6 +125,23 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
+    void sseforjson() {
+        server.enqueue(inChunks(PLAIN, 1)
+                .without("Content-Type")
+                .header("Content-Type", "application/json")
+                .lastChunk());
+
+        assertThat(pull().ofType("text")).containsExactly("智", "😀");
+    }
+
+    @Test
+    void doneWithBlanksAroundIt() {
+        server.enqueue(Reply.sse(GlmJson.delta("Hello"), " [DONE] "));
+
+        assertThat(pull().ofType("text")).containsExactly("Hello");
+    }
+
+    @Test
     void aWholeAnswerWithoutAFirstChoiceIsAnErrorAndNoSilence() {
         server.enqueue(Reply.json("{\"choices\":[{\"index\":1,\"message\":{\"content\":\"second\"}}]}"));
 
