@@ -73,6 +73,14 @@ class ArchitectureTest {
             .dependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(ROOT + ".sse..", "java..")));
 
     @ArchTest
+    static final ArchRule assemblyIsPure = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".client..", ROOT + ".stream..", "io.vertx..");
+
+    @ArchTest
     static final ArchRule nobodySleeps = noClasses()
             .should()
             .callMethodWhere(target(nameMatching("sleep")).and(target(owner(assignableTo(Thread.class)))))

@@ -2,8 +2,10 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.assembly.ChunkAssembler;
 import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.Thinking;
+import io.github.camelglm4.chat.ThinkingSplitter;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;

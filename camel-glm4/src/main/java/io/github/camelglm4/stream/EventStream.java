@@ -2,6 +2,7 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.assembly.ChunkParser;
 import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyFlow;

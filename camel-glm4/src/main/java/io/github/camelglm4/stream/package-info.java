@@ -1,5 +1,2 @@
-/**
- * What becomes of the events of a streamed answer: chunks, and in the end the whole answer. Pure: no sockets, no threads,
- * no routes.
- */
+/** A streamed answer on its way: from the event loop that receives it to the one reader, who may be slow. Knows nothing of Camel. */
 package io.github.camelglm4.stream;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.assembly;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

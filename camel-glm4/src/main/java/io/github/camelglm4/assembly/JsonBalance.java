@@ -1,4 +1,4 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.assembly;
 
 /**
  * Tells when JSON text that comes in pieces has closed everything it opened. Looks at each character once, so that asking

@@ -1,4 +1,4 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.assembly;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.assembly;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;

@@ -1,6 +1,4 @@
-package io.github.camelglm4.stream;
-
-import io.github.camelglm4.chat.Thinking;
+package io.github.camelglm4.chat;
 
 /**
  * {@link Thinking#split} for a text that comes in pieces, cut anywhere: parts each piece as far as it can be judged, and
@@ -14,9 +12,6 @@ import io.github.camelglm4.chat.Thinking;
  * <p>Not safe for use by several threads at once.
  */
 public final class ThinkingSplitter {
-
-    private static final String OPEN = "<think>";
-    private static final String CLOSE = "</think>";
 
     private enum State {
         START,
@@ -60,11 +55,11 @@ public final class ThinkingSplitter {
 
     private Thinking start(String text) {
         String begin = text.stripLeading();
-        if (begin.startsWith(OPEN)) {
+        if (begin.startsWith(Thinking.OPEN)) {
             state = State.THINKING;
-            return thinking(begin.substring(OPEN.length()));
+            return thinking(begin.substring(Thinking.OPEN.length()));
         }
-        if (OPEN.startsWith(begin)) {
+        if (Thinking.OPEN.startsWith(begin)) {
             held = text;
             return new Thinking(null, "");
         }
@@ -73,10 +68,11 @@ public final class ThinkingSplitter {
     }
 
     private Thinking thinking(String text) {
-        int close = text.indexOf(CLOSE);
+        int close = text.indexOf(Thinking.CLOSE);
         if (close >= 0) {
             state = State.AFTER_THINKING;
-            return new Thinking(text.substring(0, close), afterThinking(text.substring(close + CLOSE.length())));
+            return new Thinking(
+                    text.substring(0, close), afterThinking(text.substring(close + Thinking.CLOSE.length())));
         }
         int known = text.length() - beginOfTag(text);
         held = text.substring(known);
@@ -93,8 +89,8 @@ public final class ThinkingSplitter {
 
     /** How many characters at the end may be the beginning of the closing tag. */
     private static int beginOfTag(String text) {
-        int length = Math.min(text.length(), CLOSE.length() - 1);
-        while (!text.endsWith(CLOSE.substring(0, length))) {
+        int length = Math.min(text.length(), Thinking.CLOSE.length() - 1);
+        while (!text.endsWith(Thinking.CLOSE.substring(0, length))) {
             length--;
         }
         return length;

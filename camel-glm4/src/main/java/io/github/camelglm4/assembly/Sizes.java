@@ -1,4 +1,4 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.assembly;
 
 import java.util.Collection;
 import java.util.Map;

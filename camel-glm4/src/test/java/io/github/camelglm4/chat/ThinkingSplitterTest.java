@@ -1,8 +1,7 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.chat.Thinking;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
