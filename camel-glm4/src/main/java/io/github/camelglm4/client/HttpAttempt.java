@@ -106,10 +106,7 @@ final class HttpAttempt implements ReplyFlow {
     @Override
     public void cancel() {
         if (!over) {
-            over = true;
-            release();
-            resetConnection();
-            listener.closed();
+            close();
         }
     }
 
@@ -220,10 +217,7 @@ final class HttpAttempt implements ReplyFlow {
             return;
         }
         if (reused && failure.connectionLost()) {
-            over = true;
-            release();
-            resetConnection();
-            listener.closed();
+            close();
             listener.stale(failure.exception());
         } else {
             finish(failure.exception(), failure.repeatable());
@@ -256,15 +250,21 @@ final class HttpAttempt implements ReplyFlow {
 
     /** Whoever hears of the end may send the next request at once: the place of this one has to be free by then. */
     private void finish(Glm4Exception failure, boolean repeatable) {
-        over = true;
-        release();
-        resetConnection();
-        listener.closed();
+        close();
         if (answered) {
             reply.lost(failure);
         } else {
             listener.failed(failure, repeatable);
         }
+    }
+
+    private void close() {
+        over = true;
+        release();
+        if (http != null) {
+            http.reset();
+        }
+        listener.closed();
     }
 
     private void responseTimedOut() {
@@ -294,12 +294,6 @@ final class HttpAttempt implements ReplyFlow {
         if (responseTimer >= 0) {
             vertx.cancelTimer(responseTimer);
             responseTimer = -1;
-        }
-    }
-
-    private void resetConnection() {
-        if (http != null) {
-            http.reset();
         }
     }
 }

@@ -15,15 +15,12 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
 import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -47,8 +44,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private final StreamPipe pipe;
     private final ChunkSink sink;
     private final ChunkParser parser = new ChunkParser();
-    private final SseDecoder decoder;
-    private final Queue<byte[]> pieces = new ArrayDeque<>();
+    private final EventReader events;
 
     private MultiMap headers;
     private int status;
@@ -56,11 +52,9 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private ReplyFlow flow;
     private Glm4Exception loss;
     private boolean inputEnded;
-    private boolean inTail;
     private boolean opened;
     private boolean over;
     private boolean pumping;
-    private long bytesSinceNews;
     private Runnable graceTimer = () -> {};
     private Runnable abandonTimer = () -> {};
 
@@ -73,7 +67,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         this.pipe = new StreamPipe(this, executor);
         this.sink =
                 new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
-        this.decoder = new SseDecoder(attempt.limits().maxResponseSize());
+        this.events = new EventReader(attempt.limits().maxResponseSize());
     }
 
     @Override
@@ -87,7 +81,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     @Override
     public void data(Buffer piece) {
         if (!over) {
-            pieces.add(piece.getBytes());
+            events.add(piece.getBytes());
             pump();
         }
     }
@@ -96,6 +90,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     public void end() {
         graceTimer.run();
         inputEnded = true;
+        events.end();
         pump();
     }
 
@@ -126,12 +121,17 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         pumping = true;
         try {
             // what came before the end is in memory anyway, and its connection gone
-            while (!over && (inputEnded || pipe.hasRoom())) {
-                if (decoder.next()) {
-                    event(decoder.event());
-                } else if (!nextPiece()) {
-                    break;
-                }
+            while (!over && (inputEnded || pipe.hasRoom()) && events.next()) {
+                event(events.event());
+            }
+            if (!over && events.isIdling()) {
+                fail(new Glm4ResponseException(
+                        "more than maxResponseSize of " + attempt.limits().maxResponseSize()
+                                + " bytes without a piece of the answer",
+                        null,
+                        details()));
+            } else if (!over && events.isExhausted()) {
+                inputIsOver();
             }
         } catch (SseTooLargeException e) {
             fail(new Glm4ResponseException(
@@ -139,38 +139,11 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         } finally {
             pumping = false;
         }
-        if (!over && pieces.isEmpty() && pipe.hasRoom()) {
+        if (!over && !events.hasPieces() && pipe.hasRoom()) {
             flow.resume();
         } else if (!over) {
             flow.pause();
         }
-    }
-
-    /** Feeds the decoder; false when there is nothing to feed. The end of the input is fed once. */
-    private boolean nextPiece() {
-        byte[] piece = pieces.poll();
-        if (piece != null) {
-            bytesSinceNews += piece.length;
-            if (bytesSinceNews > attempt.limits().maxResponseSize()) {
-                fail(new Glm4ResponseException(
-                        "more than maxResponseSize of " + attempt.limits().maxResponseSize()
-                                + " bytes without a piece of the answer",
-                        null,
-                        details()));
-                return false;
-            }
-            decoder.feed(piece, 0, piece.length);
-            return true;
-        }
-        if (inputEnded && decoder.needsInput()) {
-            inTail = true;
-            decoder.finish();
-            return true;
-        }
-        if (inputEnded) {
-            inputIsOver();
-        }
-        return false;
     }
 
     private void event(SseEvent event) {
@@ -191,7 +164,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                 chunk(chunk);
             }
         } catch (IOException e) {
-            if (inTail) {
+            if (events.inTail()) {
                 // half an event, cut with its connection; complete ones need no blank line behind them
                 inputIsOver();
             } else if (usual) {
@@ -209,7 +182,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private void chunk(ChatCompletionChunk chunk) {
         try {
             if (sink.accept(chunk)) {
-                bytesSinceNews = 0;
+                events.somethingNew();
             }
         } catch (Glm4Exception e) {
             fail(withText(e));
@@ -277,7 +250,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     private void finish() {
         over = true;
-        pieces.clear();
+        events.drop();
         abandonTimer.run();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Hands the elements of one stream from the event loop that receives them to one reader, which may be slow: it holds a
@@ -99,12 +100,7 @@ public final class StreamPipe {
 
     /** How long elements have lain unread, in nanoseconds; 0 when there are none, or nobody can have forgotten them. */
     public long nanosUnread() {
-        lock.lock();
-        try {
-            return keepAll || attended || elements.isEmpty() ? 0 : System.nanoTime() - lastRead;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> keepAll || attended || elements.isEmpty() ? 0 : System.nanoTime() - lastRead);
     }
 
     private void fail(Glm4Exception cause, boolean dropUnread) {
@@ -122,22 +118,12 @@ public final class StreamPipe {
 
     /** Whether there is, or was, a reader. */
     public boolean isClaimed() {
-        lock.lock();
-        try {
-            return claimed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> claimed);
     }
 
     /** Says that the reader reads to the end, however slowly, or closes the stream: it is not to be given up. */
     public void attend() {
-        lock.lock();
-        try {
-            attended = true;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> attended = true);
     }
 
     /** Where readers are called back. */
@@ -147,25 +133,17 @@ public final class StreamPipe {
 
     /** Makes the caller the one reader; false when there has been one, or the stream was closed. */
     public boolean claim() {
-        lock.lock();
-        try {
+        return locked(() -> {
             boolean first = !claimed && !closed;
             claimed = true;
             lastRead = System.nanoTime();
             return first;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The failure with which the stream ended, to be closed included, or null. */
     public Glm4Exception failure() {
-        lock.lock();
-        try {
-            return closed ? closedByReader() : failure;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed ? closedByReader() : failure);
     }
 
     /**
@@ -225,14 +203,11 @@ public final class StreamPipe {
 
     /** Takes everything in, for the sake of the whole, whether or not somebody reads; the elements are kept for the reader. */
     public CompletableFuture<ChatCompletion> whole() {
-        boolean first;
-        lock.lock();
-        try {
-            first = !keepAll && !ended && !closed;
+        boolean first = locked(() -> {
+            boolean open = !keepAll && !ended && !closed;
             keepAll = true;
-        } finally {
-            lock.unlock();
-        }
+            return open;
+        });
         if (first) {
             source.wanted();
         }
@@ -305,6 +280,15 @@ public final class StreamPipe {
         }
         if (ended) {
             throw new IllegalStateException("the stream was read to its end already");
+        }
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
         }
     }
 
