@@ -48,7 +48,7 @@ class AbandonedStreamTest extends StreamTestSupport {
 
     @Test
     void isKeptForAReaderThatWaitsLongerForTheService() {
-        Duration pause = Duration.ofMillis(350);
+        Duration pause = Duration.ofMillis(800);
         server.enqueue(ended(Reply.stream()
                 .event(GlmJson.delta("Hello"))
                 .delay(pause)
@@ -56,24 +56,24 @@ class AbandonedStreamTest extends StreamTestSupport {
                 .delay(pause)
                 .event(GlmJson.delta("world"))));
 
-        ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=150");
+        ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=400");
 
         assertThat(bodies(stream.iterator())).containsExactly("Hello", " ", "world", "");
     }
 
-    /** Looked at every 600 ms, at the second look the second chunk has lain there for a third of the time that is allowed. */
+    /** Looked at every 1.2 s, at the second look the second chunk has lain there for a third of the time that is allowed. */
     @Test
     void countsOnlyTheTimeThatSomethingLayThere() {
         CompletableFuture<Void> rest = new CompletableFuture<>();
         server.enqueue(ended(Reply.stream()
                 .event(GlmJson.delta("Hello"))
-                .delay(Duration.ofMillis(1000))
+                .delay(Duration.ofMillis(2000))
                 .event(GlmJson.delta(" world"))
                 .await(rest)));
-        Iterator<Message> reader = open(STREAMED + "&abandonTimeout=600").iterator();
+        Iterator<Message> reader = open(STREAMED + "&abandonTimeout=1200").iterator();
         reader.next();
 
-        assertThat(request().connectionClosed()).as("the second look").failsWithin(Duration.ofMillis(1350));
+        assertThat(request().connectionClosed()).as("the second look").failsWithin(Duration.ofMillis(2600));
         rest.complete(null);
 
         assertThat(bodies(reader)).containsExactly(" world", "");
