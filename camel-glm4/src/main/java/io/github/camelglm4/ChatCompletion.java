@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,12 @@ import java.util.Set;
 public record ChatCompletion(
         String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others) {
 
+    private static final Set<String> COMPONENTS = Set.of("id", "created", "model", "choices", "usage");
+    private static final Set<String> CHOICE_COMPONENTS = Set.of("index", "message", "finish_reason");
+
     public ChatCompletion {
         choices = choices == null ? List.of() : List.copyOf(choices);
-        others = ChatMessage.ordered(others);
+        others = KeptFields.of(others);
     }
 
     /**
@@ -39,7 +43,7 @@ public record ChatCompletion(
     public record Choice(int index, ChatMessage message, String finishReason, Map<String, Object> others) {
 
         public Choice {
-            others = ChatMessage.ordered(others);
+            others = KeptFields.of(others);
         }
 
         public Choice(ChatMessage message, String finishReason) {
@@ -49,21 +53,19 @@ public record ChatCompletion(
         static Choice of(Map<String, Object> json) {
             Long index = Fields.wholeNumber(json, "index");
             String finishReason = Fields.text(json, "finish_reason");
-            Map<String, Object> others = new LinkedHashMap<>(json);
-            others.keySet().removeAll(Set.of("index", "message", "finish_reason"));
             return new Choice(
                     index == null ? 0 : index.intValue(),
                     ChatMessage.of(Fields.object(json, "message")),
                     finishReason == null || finishReason.isBlank() ? null : finishReason,
-                    others);
+                    KeptFields.without(json, CHOICE_COMPONENTS));
         }
 
         Map<String, Object> toMap() {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("index", index);
             json.put("message", message.toMap());
-            ChatMessage.putIfSet(json, "finish_reason", finishReason);
-            others.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+            Fields.putIfSet(json, "finish_reason", finishReason);
+            json.putAll(others);
             return json;
         }
     }
@@ -71,8 +73,6 @@ public record ChatCompletion(
     /** An answer from its wire form. Nothing is required here: the reader of a reply decides what is missing too much. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletion of(Map<String, Object> json) {
-        Map<String, Object> others = new LinkedHashMap<>(json);
-        others.keySet().removeAll(Set.of("id", "created", "model", "choices", "usage"));
         List<Choice> choices = new ArrayList<>();
         for (Map<String, Object> choice : Fields.objects(json, "choices")) {
             choices.add(Choice.of(choice));
@@ -83,7 +83,7 @@ public record ChatCompletion(
                 Fields.text(json, "model"),
                 choices,
                 Usage.of(Fields.object(json, "usage")),
-                others);
+                KeptFields.without(json, COMPONENTS));
     }
 
     /** The message of the first choice; an empty one where there is no choice. */
@@ -118,12 +118,12 @@ public record ChatCompletion(
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
-        ChatMessage.putIfSet(json, "id", id);
-        ChatMessage.putIfSet(json, "created", created);
-        ChatMessage.putIfSet(json, "model", model);
+        Fields.putIfSet(json, "id", id);
+        Fields.putIfSet(json, "created", created);
+        Fields.putIfSet(json, "model", model);
         json.put("choices", choices.stream().map(Choice::toMap).toList());
-        ChatMessage.putIfSet(json, "usage", usage == null ? null : usage.toMap());
-        others.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+        Fields.putIfSet(json, "usage", usage == null ? null : usage.toMap());
+        json.putAll(others);
         return json;
     }
 }

@@ -64,7 +64,7 @@ public record ChatCompletionChunk(
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("index", index);
             json.put("delta", delta.toMap());
-            ChatMessage.putIfSet(json, "finish_reason", finishReason);
+            Fields.putIfSet(json, "finish_reason", finishReason);
             json.putAll(others);
             return json;
         }
@@ -114,10 +114,10 @@ public record ChatCompletionChunk(
 
         Map<String, Object> toMap() {
             Map<String, Object> json = new LinkedHashMap<>();
-            ChatMessage.putIfSet(json, "role", role);
-            ChatMessage.putIfSet(json, "content", content);
-            ChatMessage.putIfSet(json, "reasoning_content", reasoningContent);
-            ChatMessage.putIfSet(json, "tool_calls", toolCalls.isEmpty() ? null : toolCalls);
+            Fields.putIfSet(json, "role", role);
+            Fields.putIfSet(json, "content", content);
+            Fields.putIfSet(json, "reasoning_content", reasoningContent);
+            Fields.putIfSet(json, "tool_calls", toolCalls.isEmpty() ? null : toolCalls);
             json.putAll(others);
             return json;
         }
@@ -198,11 +198,11 @@ public record ChatCompletionChunk(
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
-        ChatMessage.putIfSet(json, "id", id);
-        ChatMessage.putIfSet(json, "created", created);
-        ChatMessage.putIfSet(json, "model", model);
+        Fields.putIfSet(json, "id", id);
+        Fields.putIfSet(json, "created", created);
+        Fields.putIfSet(json, "model", model);
         json.put("choices", choices.stream().map(Choice::toMap).toList());
-        ChatMessage.putIfSet(json, "usage", usage == null ? null : usage.toMap());
+        Fields.putIfSet(json, "usage", usage == null ? null : usage.toMap());
         json.putAll(others);
         return json;
     }

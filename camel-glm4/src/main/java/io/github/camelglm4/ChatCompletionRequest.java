@@ -3,6 +3,8 @@ package io.github.camelglm4;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ public record ChatCompletionRequest(String model, List<ChatMessage> messages, Ma
 
     public ChatCompletionRequest {
         messages = messages == null ? List.of() : List.copyOf(messages);
-        parameters = ChatMessage.ordered(parameters);
+        parameters = KeptFields.of(parameters);
     }
 
     public ChatCompletionRequest(String model, List<ChatMessage> messages) {
@@ -90,9 +92,9 @@ public record ChatCompletionRequest(String model, List<ChatMessage> messages, Ma
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
-        ChatMessage.putIfSet(json, "model", model);
+        Fields.putIfSet(json, "model", model);
         json.put("messages", messages.stream().map(ChatMessage::toMap).toList());
-        parameters.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+        json.putAll(parameters);
         return json;
     }
 

@@ -3,11 +3,12 @@ package io.github.camelglm4;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One message of a chat, as on the wire. Fields that have no component of their own ({@code tool_calls},
@@ -20,8 +21,10 @@ import java.util.Map;
  */
 public record ChatMessage(String role, Object content, Map<String, Object> others) {
 
+    private static final Set<String> COMPONENTS = Set.of("role", "content");
+
     public ChatMessage {
-        others = ordered(others);
+        others = KeptFields.of(others);
     }
 
     public ChatMessage(String role, Object content) {
@@ -48,10 +51,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     /** A message from its wire form. Nothing is required here: replies may lack anything. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatMessage of(Map<String, Object> json) {
-        Map<String, Object> others = new LinkedHashMap<>(json);
-        Object content = others.remove("content");
-        others.remove("role");
-        return new ChatMessage(Fields.text(json, "role"), content, others);
+        return new ChatMessage(Fields.text(json, "role"), json.get("content"), KeptFields.without(json, COMPONENTS));
     }
 
     /** The text: the content, or its text parts one after the other; never null. */
@@ -111,20 +111,9 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
-        putIfSet(json, "role", role);
-        putIfSet(json, "content", content);
-        others.forEach((name, value) -> putIfSet(json, name, value));
+        Fields.putIfSet(json, "role", role);
+        Fields.putIfSet(json, "content", content);
+        json.putAll(others);
         return json;
-    }
-
-    static void putIfSet(Map<String, Object> json, String name, Object value) {
-        if (value != null) {
-            json.put(name, value);
-        }
-    }
-
-    /** An unmodifiable copy that keeps the order, which {@code Map.copyOf} does not, and may hold nulls. */
-    static Map<String, Object> ordered(Map<String, Object> fields) {
-        return fields == null || fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 }

@@ -34,10 +34,10 @@ public record ToolCall(String id, String type, String name, String arguments) {
     /** The wire form. */
     public Map<String, Object> toMap() {
         Map<String, Object> function = new LinkedHashMap<>();
-        ChatMessage.putIfSet(function, "name", name);
+        Fields.putIfSet(function, "name", name);
         function.put("arguments", arguments);
         Map<String, Object> json = new LinkedHashMap<>();
-        ChatMessage.putIfSet(json, "id", id);
+        Fields.putIfSet(json, "id", id);
         json.put("type", type);
         json.put("function", function);
         return json;

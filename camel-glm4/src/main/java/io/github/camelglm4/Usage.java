@@ -1,6 +1,7 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.KeptFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,10 @@ import java.util.Set;
  */
 public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, Map<String, Object> others) {
 
+    private static final Set<String> COMPONENTS = Set.of("prompt_tokens", "completion_tokens", "total_tokens");
+
     public Usage {
-        others = ChatMessage.ordered(others);
+        others = KeptFields.of(others);
     }
 
     public Usage(long promptTokens, long completionTokens) {
@@ -28,13 +31,11 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
         if (json.isEmpty()) {
             return null;
         }
-        Map<String, Object> others = new LinkedHashMap<>(json);
-        others.keySet().removeAll(Set.of("prompt_tokens", "completion_tokens", "total_tokens"));
         return new Usage(
                 Fields.wholeNumber(json, "prompt_tokens"),
                 Fields.wholeNumber(json, "completion_tokens"),
                 Fields.wholeNumber(json, "total_tokens"),
-                others);
+                KeptFields.without(json, COMPONENTS));
     }
 
     /** Prompt tokens that came from the service's cache. */
@@ -50,10 +51,10 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
     /** The wire form. */
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
-        ChatMessage.putIfSet(json, "prompt_tokens", promptTokens);
-        ChatMessage.putIfSet(json, "completion_tokens", completionTokens);
-        ChatMessage.putIfSet(json, "total_tokens", totalTokens);
-        others.forEach((name, value) -> ChatMessage.putIfSet(json, name, value));
+        Fields.putIfSet(json, "prompt_tokens", promptTokens);
+        Fields.putIfSet(json, "completion_tokens", completionTokens);
+        Fields.putIfSet(json, "total_tokens", totalTokens);
+        json.putAll(others);
         return json;
     }
 }

@@ -71,4 +71,11 @@ public final class Fields {
         }
         return objects;
     }
+
+    /** Puts a field into an object, unless its value is null: missing and null are the same, and null is never sent. */
+    public static void putIfSet(Map<String, Object> object, String name, Object value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
 }
