@@ -81,11 +81,13 @@ public final class StreamPipe {
 
     /** Adds the last element. */
     public void end(StreamElement last) {
-        signal(() -> {
+        boolean wasOpen = signal(() -> {
             elements.add(last);
             ended = true;
         });
-        executor.execute(() -> whole.complete(last.completion()));
+        if (wasOpen) {
+            executor.execute(() -> whole.complete(last.completion()));
+        }
     }
 
     /** Ends the stream with a failure, which the reader gets after every element that came. */
@@ -104,14 +106,16 @@ public final class StreamPipe {
     }
 
     private void fail(Glm4Exception cause, boolean dropUnread) {
-        signal(() -> {
+        boolean wasOpen = signal(() -> {
             if (dropUnread) {
                 elements.clear();
             }
             failure = cause;
             ended = true;
         });
-        executor.execute(() -> whole.completeExceptionally(cause));
+        if (wasOpen) {
+            executor.execute(() -> whole.completeExceptionally(cause));
+        }
     }
 
     // --- the reader's side
@@ -221,21 +225,15 @@ public final class StreamPipe {
 
     /** As {@link #close()}, because the route of a chunk failed, which whoever still reads is told as the cause. */
     public void close(Throwable cause) {
-        lock.lock();
-        try {
-            if (ended || closed) {
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        signal(() -> {
+        boolean wasOpen = signal(() -> {
             closed = true;
             closeCause = cause;
             elements.clear();
         });
-        executor.execute(() -> whole.completeExceptionally(failure()));
-        source.cancel();
+        if (wasOpen) {
+            executor.execute(() -> whole.completeExceptionally(failure()));
+            source.cancel();
+        }
     }
 
     /** An event loop that waited would hold up every stream it serves, this one perhaps included: for ever. */
@@ -292,12 +290,13 @@ public final class StreamPipe {
         }
     }
 
-    private void signal(Runnable change) {
+    /** Makes a change and tells who waits for one; false, and no change, when the stream is over already. */
+    private boolean signal(Runnable change) {
         Runnable toCall;
         lock.lock();
         try {
             if (ended || closed) {
-                return;
+                return false;
             }
             change.run();
             readable.signalAll();
@@ -309,6 +308,7 @@ public final class StreamPipe {
         if (toCall != null) {
             executor.execute(toCall);
         }
+        return true;
     }
 
     private Glm4Exception closedByReader() {
