@@ -54,6 +54,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         return target.getChat();
     }
 
+    private io.github.camelglm4.config.ServerOptions getOrCreateServer(Glm4Component target) {
+        if (target.getServer() == null) {
+            target.setServer(new io.github.camelglm4.config.ServerOptions());
+        }
+        return target.getServer();
+    }
+
     private io.github.camelglm4.config.TransportOptions getOrCreateTransport(Glm4Component target) {
         if (target.getTransport() == null) {
             target.setTransport(new io.github.camelglm4.config.TransportOptions());
@@ -86,6 +93,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": getOrCreateService(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "blockwhenfull":
         case "blockWhenFull": getOrCreateConcurrency(target).setBlockWhenFull(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "chat": target.setChat(property(camelContext, io.github.camelglm4.config.ChatOptions.class, value)); return true;
         case "concurrency": target.setConcurrency(property(camelContext, io.github.camelglm4.config.ConcurrencyOptions.class, value)); return true;
         case "connecttimeout":
@@ -101,6 +110,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentRequests": getOrCreateConcurrency(target).setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": getOrCreateConcurrency(target).setMaxQueuedRequests(property(camelContext, int.class, value)); return true;
+        case "maxrequestsize":
+        case "maxRequestSize": getOrCreateServer(target).setMaxRequestSize(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": getOrCreateTransport(target).setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretries":
@@ -128,6 +139,19 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "retryDelay": getOrCreateRetry(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": getOrCreateService(target).setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
+        case "server": target.setServer(property(camelContext, io.github.camelglm4.config.ServerOptions.class, value)); return true;
+        case "serverapikeys":
+        case "serverApiKeys": getOrCreateServer(target).setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "servercors":
+        case "serverCors": getOrCreateServer(target).setServerCors(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhost":
+        case "serverHost": getOrCreateServer(target).setServerHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverpath":
+        case "serverPath": getOrCreateServer(target).setServerPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverport":
+        case "serverPort": getOrCreateServer(target).setServerPort(property(camelContext, int.class, value)); return true;
+        case "serverrouter":
+        case "serverRouter": getOrCreateServer(target).setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
         case "service": target.setService(property(camelContext, io.github.camelglm4.config.ServiceOptions.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -165,6 +189,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return java.lang.String.class;
         case "blockwhenfull":
         case "blockWhenFull": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "chat": return io.github.camelglm4.config.ChatOptions.class;
         case "concurrency": return io.github.camelglm4.config.ConcurrencyOptions.class;
         case "connecttimeout":
@@ -180,6 +206,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentRequests": return int.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return int.class;
+        case "maxrequestsize":
+        case "maxRequestSize": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return int.class;
         case "maxretries":
@@ -207,6 +235,19 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
+        case "server": return io.github.camelglm4.config.ServerOptions.class;
+        case "serverapikeys":
+        case "serverApiKeys": return java.lang.String.class;
+        case "servercors":
+        case "serverCors": return java.lang.String.class;
+        case "serverhost":
+        case "serverHost": return java.lang.String.class;
+        case "serverpath":
+        case "serverPath": return java.lang.String.class;
+        case "serverport":
+        case "serverPort": return int.class;
+        case "serverrouter":
+        case "serverRouter": return java.lang.String.class;
         case "service": return io.github.camelglm4.config.ServiceOptions.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -240,6 +281,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return getOrCreateService(target).getBaseUrl();
         case "blockwhenfull":
         case "blockWhenFull": return getOrCreateConcurrency(target).isBlockWhenFull();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "chat": return target.getChat();
         case "concurrency": return target.getConcurrency();
         case "connecttimeout":
@@ -255,6 +298,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentRequests": return getOrCreateConcurrency(target).getMaxConcurrentRequests();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return getOrCreateConcurrency(target).getMaxQueuedRequests();
+        case "maxrequestsize":
+        case "maxRequestSize": return getOrCreateServer(target).getMaxRequestSize();
         case "maxresponsesize":
         case "maxResponseSize": return getOrCreateTransport(target).getMaxResponseSize();
         case "maxretries":
@@ -282,6 +327,19 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "retryDelay": return getOrCreateRetry(target).getRetryDelay();
         case "secretheaders":
         case "secretHeaders": return getOrCreateService(target).getSecretHeaders();
+        case "server": return target.getServer();
+        case "serverapikeys":
+        case "serverApiKeys": return getOrCreateServer(target).getServerApiKeys();
+        case "servercors":
+        case "serverCors": return getOrCreateServer(target).getServerCors();
+        case "serverhost":
+        case "serverHost": return getOrCreateServer(target).getServerHost();
+        case "serverpath":
+        case "serverPath": return getOrCreateServer(target).getServerPath();
+        case "serverport":
+        case "serverPort": return getOrCreateServer(target).getServerPort();
+        case "serverrouter":
+        case "serverRouter": return getOrCreateServer(target).getServerRouter();
         case "service": return target.getService();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();

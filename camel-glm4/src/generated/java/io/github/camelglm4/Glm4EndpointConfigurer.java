@@ -37,10 +37,16 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": target.getService().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "blockwhenfull":
         case "blockWhenFull": target.getConcurrency().setBlockWhenFull(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getTimeouts().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "dosample":
         case "doSample": target.getRequest().setDoSample(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getTimeouts().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "includeusage":
@@ -52,6 +58,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxConcurrentRequests": target.getConcurrency().setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": target.getConcurrency().setMaxQueuedRequests(property(camelContext, int.class, value)); return true;
+        case "maxrequestsize":
+        case "maxRequestSize": target.getServer().setMaxRequestSize(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.getTransport().setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretries":
@@ -85,6 +93,18 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "retryDelay": target.getRetry().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": target.getService().setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
+        case "serverapikeys":
+        case "serverApiKeys": target.getServer().setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "servercors":
+        case "serverCors": target.getServer().setServerCors(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhost":
+        case "serverHost": target.getServer().setServerHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverpath":
+        case "serverPath": target.getServer().setServerPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverport":
+        case "serverPort": target.getServer().setServerPort(property(camelContext, int.class, value)); return true;
+        case "serverrouter":
+        case "serverRouter": target.getServer().setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getTransport().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stop": target.getRequest().setStop(property(camelContext, java.lang.String.class, value)); return true;
@@ -126,10 +146,16 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return java.lang.String.class;
         case "blockwhenfull":
         case "blockWhenFull": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "dosample":
         case "doSample": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "includeusage":
@@ -141,6 +167,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxConcurrentRequests": return int.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return int.class;
+        case "maxrequestsize":
+        case "maxRequestSize": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return int.class;
         case "maxretries":
@@ -174,6 +202,18 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
+        case "serverapikeys":
+        case "serverApiKeys": return java.lang.String.class;
+        case "servercors":
+        case "serverCors": return java.lang.String.class;
+        case "serverhost":
+        case "serverHost": return java.lang.String.class;
+        case "serverpath":
+        case "serverPath": return java.lang.String.class;
+        case "serverport":
+        case "serverPort": return int.class;
+        case "serverrouter":
+        case "serverRouter": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stop": return java.lang.String.class;
@@ -216,10 +256,16 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return target.getService().getBaseUrl();
         case "blockwhenfull":
         case "blockWhenFull": return target.getConcurrency().isBlockWhenFull();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connecttimeout":
         case "connectTimeout": return target.getTimeouts().getConnectTimeout();
         case "dosample":
         case "doSample": return target.getRequest().getDoSample();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "idletimeout":
         case "idleTimeout": return target.getTimeouts().getIdleTimeout();
         case "includeusage":
@@ -231,6 +277,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxConcurrentRequests": return target.getConcurrency().getMaxConcurrentRequests();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return target.getConcurrency().getMaxQueuedRequests();
+        case "maxrequestsize":
+        case "maxRequestSize": return target.getServer().getMaxRequestSize();
         case "maxresponsesize":
         case "maxResponseSize": return target.getTransport().getMaxResponseSize();
         case "maxretries":
@@ -264,6 +312,18 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "retryDelay": return target.getRetry().getRetryDelay();
         case "secretheaders":
         case "secretHeaders": return target.getService().getSecretHeaders();
+        case "serverapikeys":
+        case "serverApiKeys": return target.getServer().getServerApiKeys();
+        case "servercors":
+        case "serverCors": return target.getServer().getServerCors();
+        case "serverhost":
+        case "serverHost": return target.getServer().getServerHost();
+        case "serverpath":
+        case "serverPath": return target.getServer().getServerPath();
+        case "serverport":
+        case "serverPort": return target.getServer().getServerPort();
+        case "serverrouter":
+        case "serverRouter": return target.getServer().getServerRouter();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getTransport().getSslContextParameters();
         case "stop": return target.getRequest().getStop();

@@ -23,7 +23,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(55);
         props.add("abandonTimeout");
         props.add("additionalBodyProperty");
         props.add("additionalHeaders");
@@ -31,14 +31,18 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("authMode");
         props.add("baseUrl");
         props.add("blockWhenFull");
+        props.add("bridgeErrorHandler");
         props.add("connectTimeout");
         props.add("doSample");
+        props.add("exceptionHandler");
+        props.add("exchangePattern");
         props.add("idleTimeout");
         props.add("includeUsage");
         props.add("input");
         props.add("lazyStartProducer");
         props.add("maxConcurrentRequests");
         props.add("maxQueuedRequests");
+        props.add("maxRequestSize");
         props.add("maxResponseSize");
         props.add("maxRetries");
         props.add("maxRetryDelay");
@@ -57,6 +61,12 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("responseTimeout");
         props.add("retryDelay");
         props.add("secretHeaders");
+        props.add("serverApiKeys");
+        props.add("serverCors");
+        props.add("serverHost");
+        props.add("serverPath");
+        props.add("serverPort");
+        props.add("serverRouter");
         props.add("sslContextParameters");
         props.add("stop");
         props.add("stream");
@@ -70,10 +80,11 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("useGlobalSslContextParameters");
         props.add("userId");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
         secretProps.add("apiKey");
         secretProps.add("proxyPassword");
         secretProps.add("secretHeaders");
+        secretProps.add("serverApiKeys");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);
         prefixes.put("additionalBodyProperty", "additionalBodyProperty.");

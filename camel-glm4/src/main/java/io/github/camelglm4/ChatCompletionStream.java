@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.apache.camel.Message;
@@ -73,6 +74,15 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
      */
     public Flow.Publisher<Message> publisher() {
         return new ElementPublisher<>(this, pipe, pipe.executor(), messages);
+    }
+
+    /**
+     * The chunks as they are, for those who write them on.
+     *
+     * @param executor calls the subscriber; one that runs its tasks one after the other, such as an event loop, is enough
+     */
+    public Flow.Publisher<StreamElement> elements(Executor executor) {
+        return new ElementPublisher<>(this, pipe, executor, Function.identity());
     }
 
     /**

@@ -4,13 +4,22 @@ import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.RetryOptions;
+import io.github.camelglm4.config.ServerOptions;
+import io.github.camelglm4.config.ServerSettingsFactory;
 import io.github.camelglm4.config.ServiceAccess;
 import io.github.camelglm4.config.ServiceAccessFactory;
 import io.github.camelglm4.config.ServiceOptions;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
+import io.github.camelglm4.config.TlsContexts;
 import io.github.camelglm4.config.TransportOptions;
+import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.reactive.PublisherConverter;
+import io.github.camelglm4.serving.Listener;
+import io.github.camelglm4.serving.ModelServers;
+import io.github.camelglm4.serving.PortListener;
+import io.github.camelglm4.serving.ServedModel;
+import io.github.camelglm4.serving.ServerSettings;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -18,6 +27,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -48,11 +58,17 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     @Metadata(label = "advanced")
     private StreamOptions streaming = new StreamOptions();
 
+    @Metadata(label = "advanced")
+    private ServerOptions server = new ServerOptions();
+
     @Metadata(label = "advanced", autowired = true)
     private Vertx vertx;
 
     private final SharedClient sharedClient = new SharedClient(this);
-    private final ServiceAccessFactory accesses = new ServiceAccessFactory();
+    private final ModelServers servers = new ModelServers();
+    private final TlsContexts tlsContexts = new TlsContexts();
+    private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
+    private final ServerSettingsFactory serverSettings = new ServerSettingsFactory(tlsContexts);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -64,6 +80,7 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
         endpoint.setModel(remaining);
         endpoint.getRequest()
                 .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
+        endpoint.setOwnTls(parameters.containsKey("sslContextParameters"));
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -81,6 +98,31 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
                 endpoint.getTimeouts(),
                 endpoint.getTransport(),
                 endpoint.getRetry());
+    }
+
+    /** How the endpoint is served, by its options, which are checked here. */
+    ServerSettings serverSettings(Glm4Endpoint endpoint, SSLContextParameters tls) {
+        return serverSettings.settings(
+                getCamelContext(),
+                endpoint.getServer(),
+                tls,
+                endpoint.getStreaming().getAbandonTimeout());
+    }
+
+    /** Serves a model; the calling thread waits until requests can come. */
+    void serve(ServedModel model, ServerSettings settings) throws Exception {
+        servers.add(model, settings, sharedClient.vertx(), client().continuations(), this::listener);
+    }
+
+    /** Serves a model no more; with the last one its server closes, which the calling thread waits for. */
+    void serveNoMore(ServedModel model, ServerSettings settings) throws Exception {
+        servers.remove(model, settings);
+    }
+
+    private Listener listener(Vertx on, ServerSettings settings) {
+        return settings.place().shared()
+                ? PlatformHttpListener.of(getCamelContext(), settings)
+                : new PortListener(on, settings);
     }
 
     @Override
@@ -158,6 +200,15 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     /** The options that say how streamed answers are asked for and given up, as one object. */
     public void setStreaming(StreamOptions streaming) {
         this.streaming = streaming;
+    }
+
+    public ServerOptions getServer() {
+        return server;
+    }
+
+    /** The options that say where routes are served as models, and to whom, as one object. */
+    public void setServer(ServerOptions server) {
+        this.server = server;
     }
 
     public Vertx getVertx() {

@@ -5,10 +5,12 @@ import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.RetryOptions;
+import io.github.camelglm4.config.ServerOptions;
 import io.github.camelglm4.config.ServiceOptions;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
 import io.github.camelglm4.config.TransportOptions;
+import io.github.camelglm4.serving.ServerSettings;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -22,7 +24,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Ask GLM-4 language models, or any model behind a compatible chat-completions API.
+ * Ask GLM-4 language models, or any model behind a compatible chat-completions API, and serve routes as such models.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -30,7 +32,6 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "GLM-4",
         syntax = "glm4:model",
         category = {Category.AI},
-        producerOnly = true,
         headersClass = Glm4Headers.class)
 public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
@@ -62,6 +63,11 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     @UriParam
     private final StreamOptions streaming;
 
+    @UriParam
+    private final ServerOptions server;
+
+    private boolean ownTls;
+
     public Glm4Endpoint(String uri, Glm4Component component) {
         super(uri, component);
         this.chat = component.getChat().copy();
@@ -71,6 +77,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         this.retry = component.getRetry().copy();
         this.concurrency = component.getConcurrency().copy();
         this.streaming = component.getStreaming().copy();
+        this.server = component.getServer().copy();
     }
 
     @Override
@@ -79,8 +86,15 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("glm4: has no consumer: " + getEndpointUri());
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Glm4Consumer consumer = new Glm4Consumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** How the endpoint is served, by its options, which are checked here. */
+    ServerSettings serverSettings() {
+        return getComponent().serverSettings(this, ownTls ? transport.getSslContextParameters() : null);
     }
 
     @Override
@@ -103,8 +117,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     }
 
     /**
-     * Name of the model, such as GLM-4-Air, sent as it is written. A single asterisk leaves it to the message: the
-     * header CamelGlm4Model or the request in the body names it.
+     * Name of the model, such as GLM-4-Air, sent as it is written, or under which the route is served. A single asterisk
+     * leaves it to the message: the header CamelGlm4Model or the request in the body names it. A route with an asterisk
+     * answers to every name that no other route serves.
      */
     public void setModel(String model) {
         this.model = model;
@@ -113,6 +128,11 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     /** Whether the message names the model. */
     boolean isAnyModel() {
         return RequestBinding.ANY_MODEL.equals(model);
+    }
+
+    /** Says that sslContextParameters stands in the endpoint's own options, and so is meant for a server too. */
+    void setOwnTls(boolean ownTls) {
+        this.ownTls = ownTls;
     }
 
     public RequestOptions getRequest() {
@@ -145,5 +165,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     public StreamOptions getStreaming() {
         return streaming;
+    }
+
+    public ServerOptions getServer() {
+        return server;
     }
 }

@@ -133,5 +133,17 @@ public final class Glm4Headers {
             javaType = "String")
     public static final String CHUNK_TYPE = "CamelGlm4ChunkType";
 
+    @Metadata(
+            label = "consumer",
+            description = "Name of the model that the caller asked for, as it wrote it.",
+            javaType = "String")
+    public static final String SERVED_MODEL = "CamelGlm4ServedModel";
+
+    @Metadata(
+            label = "consumer",
+            description = "Name of the caller, where the option serverApiKeys gives its key one.",
+            javaType = "String")
+    public static final String CALLER = "CamelGlm4Caller";
+
     private Glm4Headers() {}
 }

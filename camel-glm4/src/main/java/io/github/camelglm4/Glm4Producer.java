@@ -16,10 +16,12 @@ import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.ServiceAccess;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.stream.StreamedReply;
 import io.vertx.core.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -109,7 +111,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
     private void askWhole(Exchange exchange, BoundRequest request, AsyncCallback callback) {
         ApiCall<ChatReply> call = client.call(apiRequest(exchange, request), replies);
         call.result().whenComplete(complete(exchange, callback, r -> completionBinding.bind(exchange, request, r)));
-        call.start();
+        start(call, exchange);
     }
 
     private void askStreamed(Exchange exchange, BoundRequest request, AsyncCallback callback) {
@@ -123,7 +125,15 @@ final class Glm4Producer extends DefaultAsyncProducer {
                     .thenCompose(s -> new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push())
                     .whenComplete(complete(exchange, callback, r -> completionBinding.bind(exchange, request, r)));
         }
+        start(call, exchange);
+    }
+
+    /** Nobody waits for the answer any more once the caller of a served exchange has gone. */
+    private static void start(ApiCall<?> call, Exchange exchange) {
         call.start();
+        if (exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CompletableFuture<?> gone) {
+            gone.thenRun(() -> call.abort(new Glm4ConnectionException("cancelled: the caller has gone")));
+        }
     }
 
     /** The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is once. */

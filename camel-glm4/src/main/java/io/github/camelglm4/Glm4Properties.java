@@ -15,5 +15,11 @@ public final class Glm4Properties {
     /** Out, after a failure: how long the service asks to wait, a Long in milliseconds; absent when it does not. */
     public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
 
+    /**
+     * In a served exchange: a {@code CompletableFuture} that is completed when the caller has gone, at which calls of the
+     * exchange are cancelled.
+     */
+    static final String CALLER_GONE = "CamelGlm4CallerGone";
+
     private Glm4Properties() {}
 }

@@ -52,6 +52,12 @@ final class SharedClient {
         return client;
     }
 
+    /** The Vert.x instance on which the client stands; closed with the component only if it is our own. */
+    synchronized Vertx vertx() {
+        get();
+        return ownVertx != null ? ownVertx : component.getVertx();
+    }
+
     /** Ends all calls, lets their continuations finish, then closes what was made here. */
     void close() throws Exception {
         Glm4Client last;

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.camelglm4.serving.PortListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,9 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.camelglm4";
     private static final String CLIENT = ROOT + ".client..";
-    private static final String[] CAMEL_GLUE = {ROOT, ROOT + ".binding..", ROOT + ".config..", ROOT + ".reactive.."};
+    private static final String[] CAMEL_GLUE = {
+        ROOT, ROOT + ".binding..", ROOT + ".config..", ROOT + ".platformhttp..", ROOT + ".reactive.."
+    };
 
     @ArchTest
     static final ArchRule onlyTheGlueKnowsCamel = noClasses()
@@ -97,10 +100,13 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(SharedClient.class.getName())
             .and()
             .doNotHaveFullyQualifiedName(ChatCompletionStream.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(PortListener.class.getName())
             .should()
             .callMethodWhere(target(nameMatching("get|join")).and(target(owner(assignableTo(Future.class)))))
-            .because("only a component that closes has to wait, until its threads are gone, and a stream that is asked"
-                    + " for its whole text");
+            .because(
+                    "only a component that closes has to wait, until its threads are gone, a route that starts or stops its"
+                            + " server, and a stream that is asked for its whole text");
 
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage(ROOT + "..");

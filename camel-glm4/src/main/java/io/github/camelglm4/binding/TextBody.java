@@ -63,7 +63,7 @@ final class TextBody {
     }
 
     /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */
-    private static String converted(Exchange exchange, Object body) {
+    static String converted(Exchange exchange, Object body) {
         TypeConverter converter =
                 exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
         String text = converter == null ? null : converter.tryConvertTo(String.class, exchange, body);
@@ -140,7 +140,7 @@ final class TextBody {
                 : exchange.getMessage().getBody(InputStream.class);
     }
 
-    private static Charset charset(Exchange exchange) {
+    static Charset charset(Exchange exchange) {
         String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);

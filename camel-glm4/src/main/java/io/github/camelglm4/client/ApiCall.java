@@ -83,7 +83,7 @@ public final class ApiCall<T> {
     }
 
     /** Ends the call from this side; a stream that was handed out already fails with it. */
-    void abort(Glm4Exception failure) {
+    public void abort(Glm4Exception failure) {
         context.runOnContext(v -> failNow(failure));
     }
 

@@ -1,16 +1,14 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.tls.PreparedTls;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.impl.VertxInternal;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLEngine;
 
 /** One connection pool for all endpoints with the same connection settings. Thread-safe. */
 final class HttpPools {
@@ -60,11 +58,7 @@ final class HttpPools {
             options.setProxyOptions(settings.proxy().options());
         }
         if (settings.tls() != null) {
-            SSLEngine defaults = settings.tls().createSSLEngine();
-            // without it Vert.x builds a context of its own; each request says by its URL whether it wants TLS
-            options.setSsl(true);
-            options.setSslEngineOptions(new PreparedTls(settings.tls()));
-            options.setEnabledSecureTransportProtocols(new LinkedHashSet<>(List.of(defaults.getEnabledProtocols())));
+            PreparedTls.apply(settings.tls(), options);
         }
         HttpClient client = vertx.createHttpClient(options);
         client.connectionHandler(freshConnections::opened);

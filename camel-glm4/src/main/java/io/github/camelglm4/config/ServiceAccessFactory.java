@@ -6,8 +6,6 @@ import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.ServiceUrl;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +24,11 @@ public final class ServiceAccessFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAccessFactory.class);
 
     private final ApiKeys keys = new ApiKeys(Clock.systemUTC());
-    private final Map<SSLContextParameters, SSLContext> tlsContexts =
-            Collections.synchronizedMap(new IdentityHashMap<>());
+    private final TlsContexts tlsContexts;
+
+    public ServiceAccessFactory(TlsContexts tlsContexts) {
+        this.tlsContexts = tlsContexts;
+    }
 
     /**
      * Access by those options.
@@ -100,16 +101,8 @@ public final class ServiceAccessFactory {
         if (tls == null && transport.isUseGlobalSslContextParameters()) {
             tls = context.getSSLContextParameters();
         }
-        SSLContext tlsContext = tls == null ? null : tlsContexts.computeIfAbsent(tls, t -> tlsContext(context, t));
+        SSLContext tlsContext = tls == null ? null : tlsContexts.context(context, tls);
         return new HttpSettings((int) timeouts.getConnectTimeout(), tlsContext, proxy(transport));
-    }
-
-    private static SSLContext tlsContext(CamelContext context, SSLContextParameters parameters) {
-        try {
-            return parameters.createSSLContext(context);
-        } catch (Exception e) {
-            throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
-        }
     }
 
     private static HttpSettings.Proxy proxy(TransportOptions transport) {

@@ -111,7 +111,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
                 while (!over && misuse == null && demand.get() > 0) {
                     StreamElement element = pipe.poll();
                     if (element == null) {
-                        pipe.whenReadable(this::schedule);
+                        pipe.whenReadable(this::schedule, executor);
                         return;
                     }
                     demand.decrementAndGet();

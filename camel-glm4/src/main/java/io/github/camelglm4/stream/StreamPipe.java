@@ -37,7 +37,9 @@ public final class StreamPipe {
     private final Condition readable = lock.newCondition();
     private final Queue<StreamElement> elements = new ArrayDeque<>();
 
+    /** Hands itself to the reader's executor. */
     private Runnable listener;
+
     private Glm4Exception failure;
     private boolean ended;
     private boolean closed;
@@ -193,16 +195,21 @@ public final class StreamPipe {
 
     /** Calls the listener once, on the executor, when {@link #poll()} has something to say. */
     public void whenReadable(Runnable action) {
+        whenReadable(action, executor);
+    }
+
+    /** As {@link #whenReadable(Runnable)}, on an executor of the reader's own. */
+    public void whenReadable(Runnable action, Executor readers) {
         lock.lock();
         try {
             if (elements.isEmpty() && !ended && !closed) {
-                listener = action;
+                listener = () -> readers.execute(action);
                 return;
             }
         } finally {
             lock.unlock();
         }
-        executor.execute(action);
+        readers.execute(action);
     }
 
     /** Takes everything in, for the sake of the whole, whether or not somebody reads; the elements are kept for the reader. */
@@ -306,7 +313,7 @@ public final class StreamPipe {
             lock.unlock();
         }
         if (toCall != null) {
-            executor.execute(toCall);
+            toCall.run();
         }
         return true;
     }

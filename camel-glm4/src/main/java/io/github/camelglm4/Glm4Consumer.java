@@ -1,0 +1,195 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.binding.RefusalBinding;
+import io.github.camelglm4.binding.ReplyBinding;
+import io.github.camelglm4.serving.ApiError;
+import io.github.camelglm4.serving.ServedCall;
+import io.github.camelglm4.serving.ServedModel;
+import io.github.camelglm4.serving.ServerKeys;
+import io.github.camelglm4.serving.ServerSettings;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves its route as a model: each request is an exchange, on the pool {@code glm4}, which is done when the last byte of its
+ * answer is out, or the caller has gone.
+ */
+final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspendable, ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Glm4Consumer.class);
+
+    private final Glm4Endpoint endpoint;
+    private final Set<ServedCall> calls = ConcurrentHashMap.newKeySet();
+    private ServerSettings settings;
+    private ServerKeys keys;
+    private Executor executor;
+    private ReplyBinding replies;
+    private volatile boolean accepting;
+
+    Glm4Consumer(Glm4Endpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        settings = endpoint.serverSettings();
+        keys = ServerKeys.parse(endpoint.getServer().getServerApiKeys());
+        if (keys.isEmpty() && !settings.place().shared() && !settings.place().isLoopback()) {
+            LOG.warn(
+                    "The model {} is served at {} to everybody who reaches it: serverApiKeys is not set",
+                    name(),
+                    settings.place());
+        }
+        executor = endpoint.getComponent().client().continuations();
+        replies = new ReplyBinding(executor);
+        endpoint.getComponent().serve(this, settings);
+        accepting = true;
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        accepting = false;
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        accepting = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        accepting = false;
+        calls.forEach(ServedCall::abort);
+        if (settings != null) {
+            endpoint.getComponent().serveNoMore(this, settings);
+        }
+        super.doStop();
+    }
+
+    /** Answers that are still being written count, although their routes are through. */
+    @Override
+    public int getPendingExchangesSize() {
+        return calls.size();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        accepting = false;
+        if (forced) {
+            calls.forEach(ServedCall::abort);
+        }
+    }
+
+    @Override
+    public String name() {
+        return endpoint.getModel();
+    }
+
+    @Override
+    public ServerKeys keys() {
+        return keys;
+    }
+
+    @Override
+    public double maxTemperature() {
+        return endpoint.getChat().getMaxTemperature();
+    }
+
+    @Override
+    public void answer(ServedCall call) {
+        // first in, then the question: a consumer that stops between the two waits for this call
+        calls.add(call);
+        if (!accepting) {
+            call.refuse(ApiError.unavailable()).whenComplete((nothing, gone) -> calls.remove(call));
+            return;
+        }
+        Exchange exchange = exchange(call);
+        try {
+            createUoW(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+            reply(call, exchange);
+            return;
+        }
+        getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
+    }
+
+    private Exchange exchange(ServedCall call) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.setProperty(Glm4Properties.CALLER_GONE, call.gone());
+        Message message = exchange.getMessage();
+        message.setBody(call.request());
+        call.headers().forEach(message::setHeader);
+        message.setHeader(Glm4Headers.SERVED_MODEL, call.model());
+        if (call.caller() != null) {
+            message.setHeader(Glm4Headers.CALLER, call.caller());
+        }
+        return exchange;
+    }
+
+    private void reply(ServedCall call, Exchange exchange) {
+        send(call, exchange)
+                .whenCompleteAsync((completion, failure) -> done(call, exchange, completion, failure), executor);
+    }
+
+    private CompletableFuture<ChatCompletion> send(ServedCall call, Exchange exchange) {
+        ApiError error = RefusalBinding.error(exchange);
+        if (error != null) {
+            return call.refuse(error);
+        }
+        int maxChars = endpoint.getTransport().getMaxResponseSize();
+        try {
+            return replies.reply(exchange)
+                    .handle((reply, failure) ->
+                            failure == null ? call.answer(reply, maxChars) : refuse(call, exchange, failure))
+                    .thenCompose(outcome -> outcome);
+        } catch (RuntimeException e) {
+            return refuse(call, exchange, e);
+        }
+    }
+
+    private CompletableFuture<ChatCompletion> refuse(ServedCall call, Exchange exchange, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+        exchange.setException(cause);
+        getExceptionHandler().handleException("The route has no answer that could be sent", exchange, cause);
+        return call.refuse(RefusalBinding.error(exchange));
+    }
+
+    /** The one place where a served exchange ends. */
+    private void done(ServedCall call, Exchange exchange, ChatCompletion completion, Throwable failure) {
+        try {
+            if (completion != null) {
+                ReplyBinding.written(exchange, completion);
+            } else if (failure != null && exchange.getException() == null) {
+                exchange.setException(failure instanceof CompletionException e ? e.getCause() : failure);
+            }
+            doneUoW(exchange);
+        } finally {
+            calls.remove(call);
+            releaseExchange(exchange, false);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.camelglm4.binding;
+
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+
+/** Another publisher's elements as something else; what cannot be mapped ends it with that failure. */
+final class MappedPublisher<S, T> implements Flow.Publisher<T> {
+
+    private final Flow.Publisher<S> source;
+    private final Function<? super S, T> mapping;
+
+    MappedPublisher(Flow.Publisher<S> source, Function<? super S, T> mapping) {
+        this.source = source;
+        this.mapping = mapping;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        source.subscribe(new Mapping(subscriber));
+    }
+
+    private final class Mapping implements Flow.Subscriber<S> {
+
+        private final Flow.Subscriber<? super T> subscriber;
+        private Flow.Subscription subscription;
+        private boolean over;
+
+        Mapping(Flow.Subscriber<? super T> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            subscriber.onSubscribe(given);
+        }
+
+        @Override
+        public void onNext(S element) {
+            if (over) {
+                return;
+            }
+            try {
+                subscriber.onNext(mapping.apply(element));
+            } catch (RuntimeException e) {
+                subscription.cancel();
+                onError(e);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (!over) {
+                over = true;
+                subscriber.onError(failure);
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (!over) {
+                over = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.serving.ApiError;
+import io.github.camelglm4.serving.FailureReply;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.util.ObjectHelper;
+
+/** What a caller is told when a route has no answer for it. Stateless. */
+public final class RefusalBinding {
+
+    private static final int MAX_MESSAGE = 1000;
+
+    private RefusalBinding() {}
+
+    /** The error that the exchange stands for; null when it is none. */
+    public static ApiError error(Exchange exchange) {
+        Integer code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        boolean coded = code != null && code >= 400 && code <= 599;
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            Glm4Exception typed = ObjectHelper.getException(Glm4Exception.class, failure);
+            return coded && typed == null ? error(exchange.getMessage(), code, null) : failed(exchange, typed);
+        }
+        if (coded) {
+            return error(exchange.getMessage(), code, words(exchange.getMessage()));
+        }
+        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? ApiError.internal() : null;
+    }
+
+    /** The message of a call's own failure may tell of hosts and options; one that the route throws is meant to be read. */
+    private static ApiError failed(Exchange exchange, Glm4Exception typed) {
+        return FailureReply.of(typed, exchange.getProperty(Glm4Properties.ERROR_CATEGORY) == null);
+    }
+
+    private static ApiError error(Message message, int status, String words) {
+        String type = status >= 500 ? "server_error" : status == 429 ? "rate_limit_error" : "invalid_request_error";
+        String told = words != null ? words : "The model refused the request.";
+        return new ApiError(status, type, null, null, told, retryAfter(message));
+    }
+
+    /** Only text: a body that is still the request is no message. */
+    private static String words(Message message) {
+        if (!(message.getBody() instanceof String text) || text.isBlank()) {
+            return null;
+        }
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
+    }
+
+    private static Duration retryAfter(Message message) {
+        String seconds = message.getHeader("Retry-After", String.class);
+        return seconds != null && seconds.strip().matches("\\d{1,9}")
+                ? Duration.ofSeconds(Long.parseLong(seconds.strip()))
+                : null;
+    }
+}

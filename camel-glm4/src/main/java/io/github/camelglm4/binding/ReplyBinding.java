@@ -1,0 +1,147 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Usage;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
+import io.github.camelglm4.serving.Reply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Makes the reply to a caller of what a route left in its exchange. Stateless. */
+public final class ReplyBinding {
+
+    private final TextSources textSources;
+
+    /** @param executor where sources that may make their reader wait are read */
+    public ReplyBinding(Executor executor) {
+        this.textSources = new TextSources(executor);
+    }
+
+    /**
+     * The reply; not done yet only for a stream that the route read itself and whose end is still on its way.
+     *
+     * @throws IllegalArgumentException when the body is nothing that could be an answer
+     */
+    public CompletableFuture<Reply> reply(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Object body = message.getBody();
+        if (body instanceof ChatCompletionStream stream) {
+            return stream.hasReader()
+                    ? stream.completion().thenApply(Reply.Whole::new)
+                    : now(new Reply.Streamed(
+                            message.getHeader(Glm4Headers.RESPONSE_ID, String.class), stream::elements));
+        }
+        if (body instanceof ChatCompletion completion) {
+            return now(whole(completion));
+        }
+        if (body instanceof Map<?, ?> map && map.get("choices") instanceof List) {
+            return now(whole(ChatCompletion.of(Fields.object(map))));
+        }
+        if (isCalls(message)) {
+            return now(new Reply.Whole(completion(message, new ChatMessage("assistant", null, calls((List<?>) body)))));
+        }
+        Reply.Source source = textSources.source(exchange);
+        return now(
+                source != null
+                        ? new Reply.Streamed(message.getHeader(Glm4Headers.RESPONSE_ID, String.class), source)
+                        : new Reply.Whole(completion(message, spoken(message, text(exchange)))));
+    }
+
+    /** What is known only when the answer is out, for who looks at the exchange then. */
+    public static void written(Exchange exchange, ChatCompletion completion) {
+        CompletionHeaders.whole(exchange.getMessage(), completion);
+    }
+
+    private static CompletableFuture<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    private static Reply whole(ChatCompletion completion) {
+        if (completion.choices().isEmpty()) {
+            throw new IllegalArgumentException("the route's answer has no choices");
+        }
+        return new Reply.Whole(completion);
+    }
+
+    private static String text(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            throw new IllegalArgumentException("the route gave no answer: its body is null");
+        }
+        if (body instanceof Map || body instanceof Collection || body instanceof Record && !isOurs(body)) {
+            return Json.writeText(body);
+        }
+        try {
+            return TextBody.read(exchange);
+        } catch (Glm4RequestException e) {
+            throw new IllegalArgumentException("the route's answer cannot be sent: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ours have converters, which know better. */
+    private static boolean isOurs(Object body) {
+        return body.getClass().getPackageName().equals(ChatCompletion.class.getPackageName());
+    }
+
+    private static ChatMessage spoken(Message message, String text) {
+        String reasoning = message.getHeader(Glm4Headers.REASONING_CONTENT, String.class);
+        return new ChatMessage(
+                "assistant", text, reasoning == null ? Map.of() : Map.of("reasoning_content", reasoning));
+    }
+
+    private static ChatCompletion completion(Message message, ChatMessage spoken) {
+        String reason = message.getHeader(Glm4Headers.FINISH_REASON, String.class);
+        return new ChatCompletion(
+                message.getHeader(Glm4Headers.RESPONSE_ID, String.class),
+                null,
+                null,
+                List.of(new ChatCompletion.Choice(spoken, reason == null || reason.isBlank() ? "stop" : reason)),
+                usage(message),
+                Map.of());
+    }
+
+    private static Usage usage(Message message) {
+        Long prompt = message.getHeader(Glm4Headers.PROMPT_TOKENS, Long.class);
+        Long completion = message.getHeader(Glm4Headers.COMPLETION_TOKENS, Long.class);
+        Long total = message.getHeader(Glm4Headers.TOTAL_TOKENS, Long.class);
+        return prompt == null && completion == null && total == null
+                ? null
+                : new Usage(prompt, completion, total, Map.of());
+    }
+
+    /** What a call leaves in the body when the model calls functions that came with the request. */
+    private static boolean isCalls(Message message) {
+        return message.getBody() instanceof List<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(e -> e instanceof Map<?, ?> call && call.get("name") instanceof String)
+                && "tool_calls".equals(message.getHeader(Glm4Headers.FINISH_REASON, String.class));
+    }
+
+    private static Map<String, Object> calls(List<?> body) {
+        List<Map<String, Object>> calls = new ArrayList<>();
+        for (Map<String, Object> call : Fields.objects(body)) {
+            Object arguments = call.get("arguments");
+            Map<String, Object> function = new LinkedHashMap<>();
+            function.put("name", call.get("name"));
+            function.put("arguments", arguments instanceof String text ? text : Json.writeText(arguments));
+            Map<String, Object> json = new LinkedHashMap<>();
+            Fields.putIfSet(json, "id", call.get("id"));
+            json.put("type", "function");
+            json.put("function", function);
+            calls.add(json);
+        }
+        return Map.of("tool_calls", calls);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.camelglm4.config;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Where routes are served as models, and to whom. */
+@UriParams
+public class ServerOptions implements Cloneable {
+
+    @UriParam(label = "consumer", defaultValue = "localhost")
+    private String serverHost = "localhost";
+
+    @UriParam(label = "consumer", defaultValue = "8000")
+    private int serverPort = 8000;
+
+    @UriParam(label = "consumer", defaultValue = "/v1")
+    private String serverPath = "/v1";
+
+    @UriParam(label = "consumer,security", secret = true)
+    private String serverApiKeys;
+
+    @UriParam(label = "consumer,security")
+    private String serverCors;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "16777216")
+    private int maxRequestSize = 16_777_216;
+
+    @UriParam(label = "consumer,advanced", enums = "platform-http")
+    private String serverRouter;
+
+    public String getServerHost() {
+        return serverHost;
+    }
+
+    /**
+     * Address on which the model is served: localhost for this machine only, 0.0.0.0 for all networks. All models with the
+     * same host and port share one server.
+     */
+    public void setServerHost(String serverHost) {
+        this.serverHost = serverHost;
+    }
+
+    public int getServerPort() {
+        return serverPort;
+    }
+
+    /**
+     * Port on which the model is served.
+     */
+    public void setServerPort(int serverPort) {
+        this.serverPort = serverPort;
+    }
+
+    public String getServerPath() {
+        return serverPath;
+    }
+
+    /**
+     * Path below which chat/completions and models are served. Clients are given it as part of their base URL.
+     */
+    public void setServerPath(String serverPath) {
+        this.serverPath = serverPath;
+    }
+
+    public String getServerApiKeys() {
+        return serverApiKeys;
+    }
+
+    /**
+     * Keys that may use the model, with commas between them. KEY, or NAME:KEY to have NAME as the header CamelGlm4Caller.
+     * Without it everybody may who reaches the server.
+     */
+    public void setServerApiKeys(String serverApiKeys) {
+        this.serverApiKeys = serverApiKeys;
+    }
+
+    public String getServerCors() {
+        return serverCors;
+    }
+
+    /**
+     * Origins (https://app.example.com) of the web pages that may use the server from a browser, with commas between them;
+     * a single asterisk for all of them.
+     */
+    public void setServerCors(String serverCors) {
+        this.serverCors = serverCors;
+    }
+
+    public int getMaxRequestSize() {
+        return maxRequestSize;
+    }
+
+    /**
+     * The largest request accepted, in bytes.
+     */
+    public void setMaxRequestSize(int maxRequestSize) {
+        this.maxRequestSize = maxRequestSize;
+    }
+
+    public String getServerRouter() {
+        return serverRouter;
+    }
+
+    /**
+     * Set it to platform-http to serve the model on the main HTTP server of the application instead of one of our own.
+     * Needs camel-platform-http-vertx. Host, port and TLS are then that server's, and must not be set here.
+     */
+    public void setServerRouter(String serverRouter) {
+        this.serverRouter = serverRouter;
+    }
+
+    /** An independent copy: the component's options are the start of every endpoint's. */
+    public ServerOptions copy() {
+        try {
+            return (ServerOptions) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.camelglm4.platformhttp;
+
+import io.github.camelglm4.serving.Listener;
+import io.github.camelglm4.serving.ServerSettings;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/** A path on the main HTTP server of the application. That library is optional: only serverRouter=platform-http leads here. */
+public final class PlatformHttpListener implements Listener {
+
+    private static final String NEEDED = "serverRouter=platform-http needs camel-platform-http-vertx and its server:"
+            + " camel.server.enabled=true with camel-main";
+
+    private final CamelContext context;
+    private final String path;
+    private Route route;
+
+    private PlatformHttpListener(CamelContext context, String path) {
+        this.context = context;
+        this.path = path;
+    }
+
+    /** @throws IllegalStateException when there is no such server */
+    public static Listener of(CamelContext context, ServerSettings settings) {
+        try {
+            return new PlatformHttpListener(context, settings.path());
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(NEEDED, e);
+        }
+    }
+
+    @Override
+    public void open(Handler<HttpServerRequest> requests) {
+        route = mainRouter().route(path + "/*").handler(routing -> requests.handle(routing.request()));
+    }
+
+    @Override
+    public void close() {
+        if (route != null) {
+            route.remove();
+            route = null;
+        }
+    }
+
+    private VertxPlatformHttpRouter mainRouter() {
+        Set<VertxPlatformHttpRouter> routers = context.getRegistry().findByType(VertxPlatformHttpRouter.class);
+        return routers.stream()
+                .filter(router -> !router.isManagementServer())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(NEEDED));
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.ChatCompletion;
+
+/** The form in which an answer goes out. Called on the event loop of the request. */
+interface AnswerBody {
+
+    void text(String text);
+
+    void reasoning(String text);
+
+    /** The last call: ends the response. The text of the first choice came before, piece by piece. */
+    void end(ChatCompletion last);
+
+    /** The last call, in place of the end, when the source failed. */
+    void fail(ApiError error);
+}

@@ -1,0 +1,96 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.json.Json;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a caller is told when its request has no answer, in the shape that clients of OpenAI's API expect.
+ *
+ * @param status     HTTP status
+ * @param type       kind of error, as OpenAI names them
+ * @param code       which one, or null
+ * @param param      the field of the request that is wrong, or null
+ * @param message    for people; tells nothing of the inside
+ * @param retryAfter when another try makes sense, or null
+ */
+public record ApiError(int status, String type, String code, String param, String message, Duration retryAfter) {
+
+    private static final String INVALID = "invalid_request_error";
+
+    /** The request is wrong: 400. */
+    public static ApiError badRequest(String param, String message) {
+        return new ApiError(400, INVALID, null, param, message, null);
+    }
+
+    /** The caller is not known: 401. */
+    static ApiError unauthorized(boolean keyPresent) {
+        return keyPresent
+                ? new ApiError(401, INVALID, "invalid_api_key", null, "The API key is not valid for this model.", null)
+                : new ApiError(
+                        401,
+                        INVALID,
+                        "missing_api_key",
+                        null,
+                        "An API key is needed, as the header Authorization: Bearer KEY.",
+                        null);
+    }
+
+    static ApiError unknownModel(String model) {
+        return new ApiError(
+                404, INVALID, "model_not_found", "model", "The model " + clipped(model) + " does not exist.", null);
+    }
+
+    static ApiError unknownPath(String path) {
+        return new ApiError(404, INVALID, "unknown_url", null, "There is nothing at " + clipped(path) + ".", null);
+    }
+
+    static ApiError methodNotAllowed(String method, String allowed) {
+        return new ApiError(
+                405,
+                INVALID,
+                "method_not_allowed",
+                null,
+                "Method " + method + " is not allowed here: use " + allowed,
+                null);
+    }
+
+    static ApiError tooLarge(int limit) {
+        return new ApiError(
+                413, INVALID, "request_too_large", null, "The request is larger than " + limit + " bytes.", null);
+    }
+
+    static ApiError tooSlow() {
+        return new ApiError(408, INVALID, "request_timeout", null, "The rest of the request did not come.", null);
+    }
+
+    static ApiError notJson(String what) {
+        return new ApiError(415, INVALID, "unsupported_media_type", null, what, null);
+    }
+
+    /** The model does not take requests now: 503. */
+    public static ApiError unavailable() {
+        return new ApiError(
+                503, "server_error", "model_unavailable", null, "The model does not take requests now.", null);
+    }
+
+    /** Something went wrong that is nobody's business outside: 500. */
+    public static ApiError internal() {
+        return new ApiError(500, "server_error", null, null, "The model failed to answer.", null);
+    }
+
+    /** The wire form. */
+    byte[] json() {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        error.put("type", type);
+        error.put("param", param);
+        error.put("code", code);
+        return Json.write(Map.of("error", error));
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+    }
+}

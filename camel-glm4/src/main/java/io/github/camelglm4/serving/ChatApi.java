@@ -1,0 +1,194 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.json.Json;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which path and method do what, for whom. Called on event loops; what a request asks is read on the executor. */
+final class ChatApi implements Handler<HttpServerRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatApi.class);
+    private static final String MODELS = "/models";
+
+    private final Vertx vertx;
+    private final Executor executor;
+    private final ServerSettings settings;
+    private final ModelDirectory models;
+    private final Cors cors;
+    private final RequestBody.Bounds bounds;
+    private final long created = System.currentTimeMillis() / 1000;
+
+    ChatApi(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
+        this.vertx = vertx;
+        this.executor = executor;
+        this.settings = settings;
+        this.models = models;
+        this.cors = new Cors(settings.origins());
+        this.bounds = RequestBody.Bounds.of(settings.maxRequestSize());
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        cors.allow(request);
+        if (cors.isPreflight(request)) {
+            cors.answerPreflight(request);
+            return;
+        }
+        Incoming incoming = new Incoming(request, new ResponseWriter(vertx, request, settings.stallMillis()));
+        try {
+            route(incoming);
+        } catch (ApiErrorException e) {
+            incoming.refuse(e.error());
+        }
+    }
+
+    private void route(Incoming incoming) {
+        String operation = operation(incoming.request.path());
+        if (operation.equals("/chat/completions")) {
+            incoming.require(HttpMethod.POST);
+            chat(incoming);
+        } else if (operation.equals(MODELS)) {
+            incoming.require(HttpMethod.GET);
+            listModels(incoming);
+        } else if (operation.startsWith(MODELS + "/")) {
+            incoming.require(HttpMethod.GET);
+            describeModel(incoming, decoded(operation.substring(MODELS.length() + 1)));
+        } else {
+            throw new ApiErrorException(ApiError.unknownPath(String.valueOf(incoming.request.path())));
+        }
+    }
+
+    private String operation(String path) {
+        return path != null && path.startsWith(settings.path())
+                ? path.substring(settings.path().length())
+                : "";
+    }
+
+    private static String decoded(String id) {
+        try {
+            return URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ApiErrorException(ApiError.unknownModel(id));
+        }
+    }
+
+    private void chat(Incoming incoming) {
+        String key = incoming.key();
+        if (!models.admits(key)) {
+            throw new ApiErrorException(ApiError.unauthorized(key != null));
+        }
+        RequestHeaders.requireJson(incoming.request);
+        Map<String, String> headers = RequestHeaders.forRoute(incoming.request);
+        RequestBody.read(
+                vertx,
+                incoming.request,
+                bounds,
+                body -> executor.execute(() -> ask(incoming.writer, key, headers, body)),
+                incoming.writer::fail);
+    }
+
+    /** Reads the request and hands it to its route; on the executor, because a request may be large, and routes may wait. */
+    private void ask(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
+        try {
+            Map<String, Object> json = RequestReader.json(body);
+            String name = RequestReader.model(json);
+            ServedModel model = find(name);
+            ServerKeys.Caller caller = model.keys().caller(key);
+            if (caller == null) {
+                throw new ApiErrorException(ApiError.unauthorized(key != null));
+            }
+            model.answer(new ServedCall(
+                    RequestReader.request(json, model.maxTemperature()), name, caller.name(), headers, writer));
+        } catch (ApiErrorException e) {
+            writer.later(() -> writer.fail(e.error()));
+        } catch (RuntimeException e) {
+            LOG.warn("A request could not be handled", e);
+            writer.later(() -> writer.fail(ApiError.internal()));
+        }
+    }
+
+    private ServedModel find(String name) {
+        ServedModel model = models.find(name);
+        if (model == null) {
+            // the last route is on its way out, and the server with it
+            throw new ApiErrorException(models.isEmpty() ? ApiError.unavailable() : ApiError.unknownModel(name));
+        }
+        return model;
+    }
+
+    private void listModels(Incoming incoming) {
+        String key = incoming.key();
+        if (!models.admits(key)) {
+            throw new ApiErrorException(ApiError.unauthorized(key != null));
+        }
+        List<Map<String, Object>> list = new ArrayList<>();
+        models.names(key).forEach(name -> list.add(description(name)));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("object", "list");
+        json.put("data", list);
+        incoming.answer(json);
+    }
+
+    private void describeModel(Incoming incoming, String name) {
+        String key = incoming.key();
+        if (!models.admits(key) || find(name).keys().caller(key) == null) {
+            throw new ApiErrorException(ApiError.unauthorized(key != null));
+        }
+        incoming.answer(description(name));
+    }
+
+    private Map<String, Object> description(String name) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", name);
+        json.put("object", "model");
+        json.put("created", created);
+        json.put("owned_by", "camel");
+        return json;
+    }
+
+    /** A request and its response. */
+    private final class Incoming {
+
+        private final HttpServerRequest request;
+        private final ResponseWriter writer;
+
+        Incoming(HttpServerRequest request, ResponseWriter writer) {
+            this.request = request;
+            this.writer = writer;
+        }
+
+        void require(HttpMethod method) {
+            if (!request.method().equals(method)) {
+                request.response().putHeader("Allow", method.name());
+                throw new ApiErrorException(
+                        ApiError.methodNotAllowed(request.method().name(), method.name()));
+            }
+        }
+
+        /** The key that the caller shows, or null. */
+        String key() {
+            return RequestHeaders.bearer(request);
+        }
+
+        void answer(Map<String, Object> json) {
+            RequestBody.read(vertx, request, bounds, body -> writer.json(200, Json.write(json)), writer::fail);
+        }
+
+        /** Only when the request is through: a client that is still sending would not see it. */
+        void refuse(ApiError error) {
+            RequestBody.read(
+                    vertx, request, bounds.nothing(), body -> writer.fail(error), tooLarge -> writer.fail(error));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.camelglm4.serving;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Set;
+
+/** Lets pages of some origins use the server from a browser. Source: the Fetch standard, section CORS protocol. */
+final class Cors {
+
+    private static final String DAY = "86400";
+
+    private final Set<String> origins;
+
+    Cors(Set<String> origins) {
+        this.origins = origins;
+    }
+
+    /** Whether the request asks in advance if another one may be sent; then it is answered. */
+    boolean isPreflight(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.getHeader("Access-Control-Request-Method") != null
+                && isAllowed(request.getHeader("Origin"));
+    }
+
+    void answerPreflight(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.putHeader("Access-Control-Allow-Methods", "GET, POST");
+        String wanted = request.getHeader("Access-Control-Request-Headers");
+        if (wanted != null) {
+            response.putHeader("Access-Control-Allow-Headers", wanted);
+        }
+        response.putHeader("Access-Control-Max-Age", DAY).setStatusCode(204).end();
+    }
+
+    /** Lets the page see the response, errors too. */
+    void allow(HttpServerRequest request) {
+        if (origins.isEmpty()) {
+            return;
+        }
+        HttpServerResponse response = request.response();
+        response.putHeader("Vary", "Origin");
+        String origin = request.getHeader("Origin");
+        if (isAllowed(origin)) {
+            response.putHeader("Access-Control-Allow-Origin", origin);
+            response.putHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
+        }
+    }
+
+    private boolean isAllowed(String origin) {
+        return origin != null && (origins.contains("*") || origins.contains(origin));
+    }
+}

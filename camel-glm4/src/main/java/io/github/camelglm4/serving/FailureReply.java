@@ -1,0 +1,89 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.error.Glm4AuthenticationException;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4ContentFilterException;
+import io.github.camelglm4.error.Glm4ContextLengthException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4OverloadedException;
+import io.github.camelglm4.error.Glm4QueueFullException;
+import io.github.camelglm4.error.Glm4QuotaException;
+import io.github.camelglm4.error.Glm4RateLimitException;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4ServerException;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.Glm4TruncatedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a caller is told of a failure. A typed one keeps its meaning: status, code and time to wait, and the words of the
+ * service that answered; of anything else, and of what only the inside knows, nothing is told. Pure.
+ */
+public final class FailureReply {
+
+    /** How a type of failure is told where the failure itself has no status or no words. */
+    private record Kind(int status, String type, String message) {}
+
+    private static final Map<Class<?>, Kind> KINDS = new LinkedHashMap<>();
+
+    static {
+        String invalid = "invalid_request_error";
+        kind(Glm4AuthenticationException.class, 401, "authentication_error", "The model refused its own credentials.");
+        kind(Glm4ContextLengthException.class, 400, invalid, "The conversation is too long for the model.");
+        kind(Glm4ContentFilterException.class, 400, invalid, "Moderation stopped the request or its answer.");
+        kind(Glm4RequestException.class, 400, invalid, "The model refused the request.");
+        kind(Glm4RateLimitException.class, 429, "rate_limit_error", "Too many requests.");
+        kind(Glm4QuotaException.class, 429, "insufficient_quota", "The quota is used up.");
+        kind(Glm4OverloadedException.class, 503, "overloaded_error", "The model is overloaded.");
+        kind(Glm4QueueFullException.class, 503, "overloaded_error", "Too many requests are waiting.");
+        kind(Glm4TimeoutException.class, 504, "server_error", "The model did not answer in time.");
+        kind(Glm4ConnectionException.class, 502, "server_error", "The model could not be reached.");
+        kind(Glm4TruncatedException.class, 502, "server_error", "The model's answer was cut off.");
+        kind(Glm4ResponseException.class, 502, "server_error", "The model's answer was not understood.");
+        kind(Glm4ServerException.class, 502, "server_error", "The model failed.");
+    }
+
+    private FailureReply() {}
+
+    /** A failure of which nobody knows whether its words are fit for strangers, unless a service outside said them. */
+    public static ApiError of(Throwable failure) {
+        return of(failure, false);
+    }
+
+    /** @param ownWords whether the route's author wrote the message of a typed failure, for its callers to read */
+    public static ApiError of(Throwable failure, boolean ownWords) {
+        if (!(failure instanceof Glm4Exception typed)) {
+            return ApiError.internal();
+        }
+        Kind kind = kind(typed.getClass());
+        if (kind == null) {
+            return ApiError.internal();
+        }
+        int status = typed.getStatusCode() >= 400 ? typed.getStatusCode() : kind.status();
+        boolean serviceSaid = typed.getStatusCode() > 0;
+        boolean tell = (serviceSaid || ownWords) && typed.getCause() == null && typed.getMessage() != null;
+        return new ApiError(
+                status,
+                kind.type(),
+                typed.getCode(),
+                null,
+                tell ? typed.getMessage() : kind.message(),
+                typed.getRetryAfter());
+    }
+
+    private static Kind kind(Class<?> failure) {
+        for (Class<?> type = failure; type != null; type = type.getSuperclass()) {
+            Kind kind = KINDS.get(type);
+            if (kind != null) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private static void kind(Class<?> failure, int status, String type, String message) {
+        KINDS.put(failure, new Kind(status, type, message));
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.tls.PreparedTls;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A host and port of our own, served by several event loops, with HTTP/1.1 and HTTP/2. */
+public final class PortListener implements Listener {
+
+    private static final int MAX_EVENT_LOOPS = 8;
+    private static final int MAX_HEADER_BYTES = 65_536;
+    private static final int MAX_INITIAL_LINE_BYTES = 16_384;
+    private static final long WAIT_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final ServerSettings settings;
+    private String deployment;
+
+    public PortListener(Vertx vertx, ServerSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(Handler<HttpServerRequest> requests) throws Exception {
+        int eventLoops =
+                Math.max(2, Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()));
+        try {
+            deployment = await(vertx.deployVerticle(
+                    () -> new EventLoop(requests), new DeploymentOptions().setInstances(eventLoops)));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot listen on " + settings.place() + ": " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (deployment != null) {
+            await(vertx.undeploy(deployment));
+            deployment = null;
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.place().host())
+                .setPort(settings.place().port())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
+                .setTcpKeepAlive(true);
+        if (settings.tls() != null) {
+            PreparedTls.apply(settings.tls(), options);
+        }
+        return options;
+    }
+
+    /** The part of the server that one event loop has; Vert.x spreads the connections. */
+    private final class EventLoop extends AbstractVerticle {
+
+        private final Handler<HttpServerRequest> requests;
+
+        EventLoop(Handler<HttpServerRequest> requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            vertx.createHttpServer(options())
+                    .requestHandler(requests)
+                    .listen()
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}

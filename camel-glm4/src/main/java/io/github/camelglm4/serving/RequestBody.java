@@ -1,0 +1,133 @@
+package io.github.camelglm4.serving;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+
+/**
+ * Takes in the body of one request, up to a limit. One that is too large is read on and dropped for a while, because a client
+ * that is still sending would not see the answer. Lives on the event loop of the request.
+ */
+final class RequestBody {
+
+    private static final long SILENCE_MILLIS = 30_000;
+
+    /**
+     * How much of a body is read.
+     *
+     * @param taken   the largest that is accepted, in bytes
+     * @param dropped what is read at most of one that is not, in bytes; then the connection is closed
+     */
+    record Bounds(int taken, long dropped) {
+
+        private static final long DROPPED_TIMES = 4;
+
+        static Bounds of(int maxRequestSize) {
+            return new Bounds(maxRequestSize, maxRequestSize * (1 + DROPPED_TIMES));
+        }
+
+        /** For a request that is refused whatever its body is. */
+        Bounds nothing() {
+            return new Bounds(0, dropped);
+        }
+    }
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final int limit;
+    private final long dropLimit;
+    private final Consumer<byte[]> taken;
+    private final Consumer<ApiError> refused;
+    private final Buffer buffer = Buffer.buffer();
+    private long received;
+    private long receivedBefore = -1;
+    private long timer;
+    private boolean over;
+
+    /**
+     * Starts reading. One of the two is called, once, unless the connection is lost before.
+     */
+    static void read(
+            Vertx vertx, HttpServerRequest request, Bounds bounds, Consumer<byte[]> taken, Consumer<ApiError> refused) {
+        new RequestBody(vertx, request, bounds, taken, refused).start();
+    }
+
+    private RequestBody(
+            Vertx vertx, HttpServerRequest request, Bounds bounds, Consumer<byte[]> taken, Consumer<ApiError> refused) {
+        this.vertx = vertx;
+        this.request = request;
+        this.limit = bounds.taken();
+        this.dropLimit = bounds.dropped();
+        this.taken = taken;
+        this.refused = refused;
+    }
+
+    private void start() {
+        timer = vertx.setPeriodic(SILENCE_MILLIS, id -> requireProgress());
+        request.exceptionHandler(failure -> end());
+        request.handler(this::add);
+        request.endHandler(v -> {
+            if (end()) {
+                deliver();
+            }
+        });
+        if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            // it waits for our word before it sends anything
+            refuse(ApiError.tooLarge(limit));
+        } else if (request.getHeader(HttpHeaders.EXPECT) != null) {
+            request.response().writeContinue();
+        }
+    }
+
+    private long declaredLength() {
+        try {
+            String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private void add(Buffer piece) {
+        received += piece.length();
+        if (received <= limit) {
+            buffer.appendBuffer(piece);
+        } else if (received > dropLimit) {
+            refuse(ApiError.tooLarge(limit));
+        }
+    }
+
+    private void deliver() {
+        if (received > limit) {
+            refused.accept(ApiError.tooLarge(limit));
+        } else {
+            taken.accept(buffer.getBytes());
+        }
+    }
+
+    private void requireProgress() {
+        if (received == receivedBefore) {
+            refuse(ApiError.tooSlow());
+        }
+        receivedBefore = received;
+    }
+
+    /** Refuses a request that is not whole: what still comes of it must not be taken for the next one. */
+    private void refuse(ApiError error) {
+        if (end()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refused.accept(error);
+        }
+    }
+
+    private boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        vertx.cancelTimer(timer);
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.camelglm4.serving;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is read of a request's headers: nothing else comes in. Pure. */
+final class RequestHeaders {
+
+    /** For traces, logs and languages; none of them steers a producer. */
+    private static final List<String> FOR_ROUTES =
+            List.of("traceparent", "tracestate", "baggage", "X-Request-Id", "Accept-Language");
+
+    private static final String BEARER = "bearer ";
+
+    private RequestHeaders() {}
+
+    /** Those that a route may see. */
+    static Map<String, String> forRoute(HttpServerRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : FOR_ROUTES) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
+    }
+
+    /** The caller's key, or null. Source of the form: RFC 6750, section 2.1. */
+    static String bearer(HttpServerRequest request) {
+        String value = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (value == null || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return null;
+        }
+        String key = value.substring(BEARER.length()).strip();
+        return key.isEmpty() ? null : key;
+    }
+
+    /**
+     * Lets JSON in UTF-8 pass. A page of another origin cannot send that without asking first, as it could with no type at
+     * all.
+     *
+     * @throws ApiErrorException for anything else
+     */
+    static void requireJson(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new ApiErrorException(ApiError.notJson("Content-Encoding " + encoding + " is not accepted."));
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            throw new ApiErrorException(ApiError.notJson("Content-Type must be application/json, but is missing."));
+        }
+        String[] parts = type.toLowerCase(Locale.ROOT).split(";");
+        String media = parts.length == 0 ? "" : parts[0].strip();
+        if (!media.equals("application/json") && !(media.startsWith("application/") && media.endsWith("+json"))) {
+            throw new ApiErrorException(
+                    ApiError.notJson("Content-Type must be application/json, but is " + type + "."));
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].replace("\"", "").replace(" ", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                throw new ApiErrorException(ApiError.notJson("JSON must be in UTF-8, but is in " + type + "."));
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a request of the bytes that a client sent. Pure. */
+final class RequestReader {
+
+    private RequestReader() {}
+
+    /** @throws ApiErrorException when the bytes are no JSON object */
+    static Map<String, Object> json(byte[] bytes) {
+        try {
+            return Json.readObject(bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ApiErrorException(
+                    ApiError.badRequest(null, "The body must be a JSON object in UTF-8 (" + e.getMessage() + ")."));
+        }
+    }
+
+    /** @throws ApiErrorException when the model is missing or no text */
+    static String model(Map<String, Object> json) {
+        Object model = json.get("model");
+        if (model == null || model instanceof String text && text.isBlank()) {
+            throw RequestCheck.missing("model");
+        }
+        if (!(model instanceof String name)) {
+            throw RequestCheck.wrong("model", "a string", model);
+        }
+        return name;
+    }
+
+    /**
+     * The request as its route gets it: without the model's name, and in the words of the platform, which knows neither
+     * {@code max_completion_tokens} nor the role {@code developer}.
+     *
+     * @throws ApiErrorException naming the field that is wrong, and what is allowed
+     */
+    static ChatCompletionRequest request(Map<String, Object> json, double maxTemperature) {
+        RequestCheck.check(json, maxTemperature);
+        Map<String, Object> parameters = new LinkedHashMap<>(json);
+        parameters.remove("model");
+        Object messages = parameters.remove("messages");
+        Object maxTokens = parameters.remove("max_completion_tokens");
+        if (maxTokens != null && parameters.get("max_tokens") == null) {
+            parameters.put("max_tokens", maxTokens);
+        }
+        return new ChatCompletionRequest(null, messages((List<?>) messages), parameters);
+    }
+
+    private static List<ChatMessage> messages(List<?> list) {
+        List<ChatMessage> messages = new ArrayList<>(list.size());
+        for (ChatMessage message : ChatCompletionRequest.messages(list)) {
+            boolean developer = "developer".equals(message.role());
+            messages.add(developer ? new ChatMessage("system", message.content(), message.others()) : message);
+        }
+        return messages;
+    }
+}

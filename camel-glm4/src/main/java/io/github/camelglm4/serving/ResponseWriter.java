@@ -1,0 +1,164 @@
+package io.github.camelglm4.serving;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Writes the response of one request, and knows whether its caller is still there. All methods but those that say otherwise
+ * are called on the event loop of the request.
+ */
+final class ResponseWriter {
+
+    private static final int MAX_REQUEST_ID = 128;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final HttpServerResponse response;
+    private final HttpConnection connection;
+    private final long stallMillis;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final CompletableFuture<Void> written = new CompletableFuture<>();
+    private long stallTimer = -1;
+
+    ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.response = request.response();
+        this.connection = request.connection();
+        this.stallMillis = stallMillis;
+        response.closeHandler(v -> lost());
+        response.exceptionHandler(failure -> lost());
+        echoRequestId(request.getHeader("X-Request-Id"));
+    }
+
+    /** Completed when the caller has gone before its response was written. From any thread. */
+    CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    /** Completed when the last byte is out; never, when the caller has gone before. From any thread. */
+    CompletableFuture<Void> written() {
+        return written;
+    }
+
+    /** The event loop of the request. From any thread. */
+    Executor eventLoop() {
+        return task -> {
+            if (Vertx.currentContext() == context) {
+                task.run();
+            } else {
+                context.runOnContext(v -> task.run());
+            }
+        };
+    }
+
+    /** The event loop of the request, after what it has to do now. From any thread. */
+    void later(Runnable task) {
+        context.runOnContext(v -> task.run());
+    }
+
+    void fail(ApiError error) {
+        if (error.status() == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        Duration retryAfter = error.retryAfter();
+        if (retryAfter != null) {
+            long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+            response.putHeader("Retry-After", Long.toString(seconds));
+        }
+        json(error.status(), error.json());
+    }
+
+    void json(int status, byte[] body) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
+        end(Buffer.buffer(body));
+    }
+
+    void startEvents() {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                // or nginx gathers them
+                .putHeader("X-Accel-Buffering", "no")
+                .setChunked(true);
+    }
+
+    void write(Buffer piece) {
+        if (!gone.isDone()) {
+            response.write(piece);
+        }
+    }
+
+    /** Calls back when what was written so far is on its way: at once, or when the caller has read some of it. */
+    void whenWritable(Runnable action) {
+        if (!response.writeQueueFull()) {
+            action.run();
+            return;
+        }
+        startStallTimer();
+        response.drainHandler(v -> {
+            stopStallTimer();
+            action.run();
+        });
+    }
+
+    void end(Buffer last) {
+        if (gone.isDone() || response.ended()) {
+            return;
+        }
+        startStallTimer();
+        response.end(last).onComplete(result -> {
+            stopStallTimer();
+            if (result.succeeded() && !gone.isDone()) {
+                written.complete(null);
+            } else {
+                lost();
+            }
+        });
+    }
+
+    /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. */
+    void abort() {
+        if (!written.isDone()) {
+            // one that was ended already, but is not read, cannot be reset
+            if (!response.reset()) {
+                connection.close();
+            }
+            lost();
+        }
+    }
+
+    private void lost() {
+        if (!written.isDone()) {
+            stopStallTimer();
+            gone.complete(null);
+        }
+    }
+
+    /** A caller that reads nothing would otherwise hold the answer, and what makes it, for ever. */
+    private void startStallTimer() {
+        if (stallTimer < 0) {
+            stallTimer = vertx.setTimer(stallMillis, id -> abort());
+        }
+    }
+
+    private void stopStallTimer() {
+        if (stallTimer >= 0) {
+            vertx.cancelTimer(stallTimer);
+            stallTimer = -1;
+        }
+    }
+
+    private void echoRequestId(String id) {
+        if (id != null && id.length() <= MAX_REQUEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            response.putHeader("X-Request-Id", id);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.camelglm4.serving;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The keys that may use a model. Comparing takes as long for a wrong key as for a right one. Immutable. */
+public final class ServerKeys {
+
+    /** A caller whose key is right. The name is null for a key without one. */
+    record Caller(String name) {}
+
+    private static final Caller UNNAMED = new Caller(null);
+
+    private final Map<byte[], Caller> callers = new LinkedHashMap<>();
+
+    private ServerKeys() {}
+
+    /**
+     * Keys by the option.
+     *
+     * @param option {@code KEY} or {@code NAME:KEY}, with commas between them; null or blank for none: everybody may
+     * @throws IllegalArgumentException for a blank key; the message tells its place, not its text
+     */
+    public static ServerKeys parse(String option) {
+        ServerKeys keys = new ServerKeys();
+        if (option == null || option.isBlank()) {
+            return keys;
+        }
+        int place = 0;
+        for (String entry : option.split(",", -1)) {
+            place++;
+            int colon = entry.indexOf(':');
+            String key = entry.substring(colon + 1).strip();
+            String name = colon < 0 ? null : entry.substring(0, colon).strip();
+            if (key.isEmpty() || name != null && name.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "serverApiKeys must be KEY or NAME:KEY with commas between them, but entry " + place
+                                + " has no " + (key.isEmpty() ? "key" : "name"));
+            }
+            keys.callers.put(digest(key), name == null ? UNNAMED : new Caller(name));
+        }
+        return keys;
+    }
+
+    /** Whether everybody may. */
+    public boolean isEmpty() {
+        return callers.isEmpty();
+    }
+
+    /** Who has that key; null when nobody has, also for a null key. Without keys everybody is an unnamed caller. */
+    Caller caller(String key) {
+        if (callers.isEmpty()) {
+            return UNNAMED;
+        }
+        if (key == null) {
+            return null;
+        }
+        byte[] digest = digest(key);
+        Caller found = null;
+        for (Map.Entry<byte[], Caller> entry : callers.entrySet()) {
+            // all of them, so that the time tells nothing; digests, so that their length does not either
+            if (MessageDigest.isEqual(entry.getKey(), digest)) {
+                found = entry.getValue();
+            }
+        }
+        return found;
+    }
+
+    /** Tells no key. */
+    @Override
+    public String toString() {
+        return callers.size() + " keys";
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.camelglm4.serving;
+
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What all models of one server have in common.
+ *
+ * @param place          where it listens
+ * @param path           begins with a slash, and does not end with one; empty for none
+ * @param origins        web pages that may use it, {@code *} for all; empty for none
+ * @param maxRequestSize in bytes
+ * @param stallMillis    how long an answer may lie unread before its connection is closed
+ * @param tls            or null for none; compared by identity
+ */
+public record ServerSettings(
+        Place place, String path, Set<String> origins, int maxRequestSize, long stallMillis, SSLContext tls) {
+
+    /** A host and port of our own, or the application's own server. */
+    public record Place(String host, int port, boolean shared) {
+
+        /** The application's own server. */
+        public static final Place SHARED = new Place("", 0, true);
+
+        public Place(String host, int port) {
+            this(host, port, false);
+        }
+
+        /** Whether only this machine reaches it. */
+        public boolean isLoopback() {
+            return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+        }
+
+        @Override
+        public String toString() {
+            return shared ? "platform-http" : host + ":" + port;
+        }
+    }
+
+    /** The first option that differs, with both values, for an error message; null when none does. */
+    String difference(ServerSettings other) {
+        if (!path.equals(other.path)) {
+            return "serverPath is " + path + " here and " + other.path + " there";
+        }
+        if (!origins.equals(other.origins)) {
+            return "serverCors is " + origins + " here and " + other.origins + " there";
+        }
+        if (maxRequestSize != other.maxRequestSize) {
+            return "maxRequestSize is " + maxRequestSize + " here and " + other.maxRequestSize + " there";
+        }
+        if (stallMillis != other.stallMillis) {
+            return "abandonTimeout is " + stallMillis + " here and " + other.stallMillis + " there";
+        }
+        return tls == other.tls ? null : "sslContextParameters is not the same here and there";
+    }
+}

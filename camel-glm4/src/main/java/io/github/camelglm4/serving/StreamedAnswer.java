@@ -1,0 +1,160 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.stream.StreamElement;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes an answer from its source to the response, no faster than the caller reads, and gives the source up when the caller
+ * has gone. Signals may come on any thread; they are heeded on the event loop of the request, in their order.
+ */
+final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
+
+    /** As many as are on their way between two threads; more are asked for when half of them were written. */
+    private static final int WINDOW = 32;
+
+    private static final ChatCompletion STOPPED = new ChatCompletion(
+            null,
+            null,
+            null,
+            List.of(new ChatCompletion.Choice(new ChatMessage("assistant", null), "stop")),
+            null,
+            Map.of());
+
+    private final ResponseWriter writer;
+    private final AnswerBody body;
+    private final CompletableFuture<ChatCompletion> outcome;
+    private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger work = new AtomicInteger();
+
+    private Flow.Subscription subscription;
+    private int written;
+    private boolean over;
+
+    StreamedAnswer(ResponseWriter writer, AnswerBody body, CompletableFuture<ChatCompletion> outcome) {
+        this.writer = writer;
+        this.body = body;
+        this.outcome = outcome;
+    }
+
+    /** An answer that is all there, instead of a subscription. */
+    void whole(ChatCompletion completion) {
+        ChatMessage message = completion.message();
+        if (message.reasoningContent() != null) {
+            body.reasoning(message.reasoningContent());
+        }
+        if (!message.text().isEmpty()) {
+            body.text(message.text());
+        }
+        end(completion);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription source) {
+        heed(() -> {
+            subscription = source;
+            writer.gone().thenRun(() -> writer.eventLoop().execute(this::giveUp));
+            if (!over) {
+                source.request(WINDOW);
+            }
+        });
+    }
+
+    @Override
+    public void onNext(StreamElement element) {
+        heed(() -> {
+            if (!over) {
+                accept(element);
+            }
+        });
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        heed(() -> fail(failure));
+    }
+
+    @Override
+    public void onComplete() {
+        heed(() -> end(STOPPED));
+    }
+
+    private void heed(Runnable signal) {
+        signals.add(signal);
+        if (work.getAndIncrement() == 0) {
+            writer.eventLoop().execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        int missed = 1;
+        while (missed != 0) {
+            for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
+                signal.run();
+            }
+            missed = work.addAndGet(-missed);
+        }
+    }
+
+    private void accept(StreamElement element) {
+        try {
+            if (element.isEnd()) {
+                end(element.completion());
+            } else if (!element.text().isEmpty()) {
+                // calls of tools have no text: they go out with the end, put together by then
+                write(element);
+            }
+        } catch (RuntimeException e) {
+            subscription.cancel();
+            fail(e);
+        }
+        if (!over && ++written == WINDOW / 2) {
+            written = 0;
+            writer.whenWritable(this::requestMore);
+        }
+    }
+
+    private void write(StreamElement element) {
+        if (element.type() == StreamElement.Type.REASONING) {
+            body.reasoning(element.text());
+        } else {
+            body.text(element.text());
+        }
+    }
+
+    private void requestMore() {
+        if (!over) {
+            subscription.request(WINDOW / 2);
+        }
+    }
+
+    private void end(ChatCompletion last) {
+        if (!over) {
+            over = true;
+            writer.written().thenRun(() -> outcome.complete(last));
+            body.end(last);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (!over) {
+            over = true;
+            writer.written().thenRun(() -> outcome.completeExceptionally(failure));
+            body.fail(FailureReply.of(failure));
+        }
+    }
+
+    private void giveUp() {
+        if (!over) {
+            over = true;
+            subscription.cancel();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.camelglm4.tls;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.TCPSSLOptions;
+import io.vertx.core.spi.tls.SslContextFactory;
+import java.util.LinkedHashSet;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * Lets Vert.x use an {@link SSLContext} as it is. Handing over key and trust stores one by one loses protocols and
+ * ciphers, and fails with a trust store alone.
+ */
+public final class PreparedTls extends JdkSSLEngineOptions {
+
+    private final SSLContext tls;
+    private final boolean client;
+
+    private PreparedTls(SSLContext tls, boolean client) {
+        this.tls = tls;
+        this.client = client;
+    }
+
+    /** Makes a client use the context for the requests that want TLS. */
+    public static void apply(SSLContext tls, HttpClientOptions options) {
+        // without setSsl Vert.x builds a context of its own; each request says by its URL whether it wants TLS
+        options.setSsl(true);
+        apply(new PreparedTls(tls, true), options);
+    }
+
+    /** Makes a server take connections with TLS only, HTTP/2 among them. */
+    public static void apply(SSLContext tls, HttpServerOptions options) {
+        options.setSsl(true).setUseAlpn(true);
+        apply(new PreparedTls(tls, false), options);
+    }
+
+    private static void apply(PreparedTls tls, TCPSSLOptions options) {
+        options.setSslEngineOptions(tls);
+        options.setEnabledSecureTransportProtocols(
+                new LinkedHashSet<>(List.of(tls.engine().getEnabledProtocols())));
+    }
+
+    @Override
+    public PreparedTls copy() {
+        return new PreparedTls(tls, client);
+    }
+
+    @Override
+    public SslContextFactory sslContextFactory() {
+        return new Factory();
+    }
+
+    private SSLEngine engine() {
+        SSLEngine engine = tls.createSSLEngine();
+        engine.setUseClientMode(client);
+        return engine;
+    }
+
+    private final class Factory implements SslContextFactory {
+
+        private List<String> protocols = List.of();
+
+        @Override
+        public SslContextFactory applicationProtocols(List<String> applicationProtocols) {
+            protocols = List.copyOf(applicationProtocols);
+            return this;
+        }
+
+        @Override
+        public SslContext create() {
+            SSLEngine engine = engine();
+            return new JdkSslContext(
+                    tls,
+                    client,
+                    List.of(engine.getEnabledCipherSuites()),
+                    IdentityCipherSuiteFilter.INSTANCE,
+                    protocols.isEmpty() ? ApplicationProtocolConfig.DISABLED : alpn(),
+                    clientAuth(),
+                    engine.getEnabledProtocols(),
+                    false);
+        }
+
+        private ApplicationProtocolConfig alpn() {
+            return new ApplicationProtocolConfig(
+                    Protocol.ALPN,
+                    SelectorFailureBehavior.NO_ADVERTISE,
+                    SelectedListenerFailureBehavior.ACCEPT,
+                    protocols);
+        }
+
+        /** As the context's own engines have it, which Netty's do not take over. */
+        private ClientAuth clientAuth() {
+            SSLEngine asConfigured = tls.createSSLEngine();
+            if (asConfigured.getNeedClientAuth()) {
+                return ClientAuth.REQUIRE;
+            }
+            return asConfigured.getWantClientAuth() ? ClientAuth.OPTIONAL : ClientAuth.NONE;
+        }
+    }
+}
