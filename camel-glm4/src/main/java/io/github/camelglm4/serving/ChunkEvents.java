@@ -84,7 +84,8 @@ final class ChunkEvents {
     }
 
     private void delta(Buffer out, byte[] field, String text) {
-        out.appendBytes(start).appendBytes(field).appendBytes(Json.write(text)).appendBytes(DELTA_END);
+        byte[] json = Json.write(text);
+        out.appendBytes(start).appendBytes(field).appendBytes(json).appendBytes(DELTA_END);
     }
 
     private static Map<String, Object> remaining(ChatMessage message, boolean textWritten) {
@@ -145,10 +146,13 @@ final class ChunkEvents {
     }
 
     private void write(Buffer out, Map<String, Object> choice, Map<String, Object> extra) {
+        // what cannot be written must not leave half an event behind
+        byte[] json = Json.write(choice);
+        String tail = tail(extra);
         out.appendBytes(start)
-                .appendBytes(Json.write(choice))
+                .appendBytes(json)
                 .appendString("]")
-                .appendString(tail(extra))
+                .appendString(tail)
                 .appendBytes(END);
     }
 

@@ -78,8 +78,7 @@ public final class ServedCall {
                 : new JsonAnswer(writer, head, maxChars);
         StreamedAnswer answer = new StreamedAnswer(writer, body, outcome);
         if (reply instanceof Reply.Streamed streamed) {
-            // always a turn later: a source that is read in the middle of its own turn would be entered twice
-            streamed.source().publisher(writer::later).subscribe(answer);
+            subscribe(streamed.source(), answer);
         } else {
             writer.eventLoop().execute(() -> answer.whole(((Reply.Whole) reply).completion()));
         }
@@ -97,6 +96,15 @@ public final class ServedCall {
     /** Closes the connection, whatever was written. */
     public void abort() {
         writer.eventLoop().execute(writer::abort);
+    }
+
+    private void subscribe(Reply.Source source, StreamedAnswer answer) {
+        try {
+            // always a turn later: a source that is read in the middle of its own turn would be entered twice
+            source.publisher(writer::later).subscribe(answer);
+        } catch (RuntimeException e) {
+            answer.onError(e);
+        }
     }
 
     private boolean wantsUsage() {

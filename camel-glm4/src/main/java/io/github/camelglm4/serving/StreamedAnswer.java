@@ -47,11 +47,15 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     /** An answer that is all there, instead of a subscription. */
     void whole(ChatCompletion completion) {
         ChatMessage message = completion.message();
-        if (message.reasoningContent() != null) {
-            body.reasoning(message.reasoningContent());
-        }
-        if (!message.text().isEmpty()) {
-            body.text(message.text());
+        try {
+            if (message.reasoningContent() != null) {
+                body.reasoning(message.reasoningContent());
+            }
+            if (!message.text().isEmpty()) {
+                body.text(message.text());
+            }
+        } catch (RuntimeException e) {
+            fail(e);
         }
         end(completion);
     }
@@ -136,18 +140,24 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     }
 
     private void end(ChatCompletion last) {
-        if (!over) {
-            over = true;
-            writer.written().thenRun(() -> outcome.complete(last));
-            body.end(last);
+        if (over) {
+            return;
         }
+        try {
+            body.end(last);
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
+        over = true;
+        writer.written().thenRun(() -> outcome.complete(last));
     }
 
     private void fail(Throwable failure) {
         if (!over) {
             over = true;
-            writer.written().thenRun(() -> outcome.completeExceptionally(failure));
             body.fail(FailureReply.of(failure));
+            writer.written().thenRun(() -> outcome.completeExceptionally(failure));
         }
     }
 
