@@ -72,9 +72,10 @@ public final class Glm4Converters {
         }
     }
 
-    /** What the user said last. */
+    /** What the user said last, empty for nothing: after a null, Camel would make do with toString() for good. */
     @Converter
     public static String toString(ChatCompletionRequest request) {
-        return request.lastUserText();
+        String said = request.lastUserText();
+        return said == null ? "" : said;
     }
 }
