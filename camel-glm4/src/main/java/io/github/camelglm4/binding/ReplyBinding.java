@@ -86,7 +86,8 @@ public final class ReplyBinding {
         try {
             return TextBody.read(exchange);
         } catch (Glm4RequestException e) {
-            throw new IllegalArgumentException("the route's answer cannot be sent: " + e.getMessage(), e);
+            // without the cause, which would be taken for a wrong request of the caller's
+            throw new IllegalArgumentException("the route's answer cannot be sent: " + e.getMessage());
         }
     }
 

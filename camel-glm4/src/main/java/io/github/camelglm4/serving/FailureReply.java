@@ -23,8 +23,13 @@ import java.util.Map;
  */
 public final class FailureReply {
 
-    /** How a type of failure is told where the failure itself has no status or no words. */
-    private record Kind(int status, String type, String message) {}
+    /**
+     * How a type of failure is told where the failure itself has no status.
+     *
+     * @param words   what is told where its own words are not
+     * @param tellable whether its own words may be fit for strangers; others tell of hosts, limits and the inside
+     */
+    private record Kind(int status, String type, String words, boolean tellable) {}
 
     private static final Map<Class<?>, Kind> KINDS = new LinkedHashMap<>();
 
@@ -37,11 +42,11 @@ public final class FailureReply {
         kind(Glm4RateLimitException.class, 429, "rate_limit_error", "Too many requests.");
         kind(Glm4QuotaException.class, 429, "insufficient_quota", "The quota is used up.");
         kind(Glm4OverloadedException.class, 503, "overloaded_error", "The model is overloaded.");
-        kind(Glm4QueueFullException.class, 503, "overloaded_error", "Too many requests are waiting.");
-        kind(Glm4TimeoutException.class, 504, "server_error", "The model did not answer in time.");
-        kind(Glm4ConnectionException.class, 502, "server_error", "The model could not be reached.");
-        kind(Glm4TruncatedException.class, 502, "server_error", "The model's answer was cut off.");
-        kind(Glm4ResponseException.class, 502, "server_error", "The model's answer was not understood.");
+        silent(Glm4QueueFullException.class, 503, "Too many requests are waiting.");
+        silent(Glm4TimeoutException.class, 504, "The model did not answer in time.");
+        silent(Glm4ConnectionException.class, 502, "The model could not be reached.");
+        silent(Glm4TruncatedException.class, 502, "The model's answer was cut off.");
+        silent(Glm4ResponseException.class, 502, "The model's answer was not understood.");
         kind(Glm4ServerException.class, 502, "server_error", "The model failed.");
     }
 
@@ -63,13 +68,14 @@ public final class FailureReply {
         }
         int status = typed.getStatusCode() >= 400 ? typed.getStatusCode() : kind.status();
         boolean serviceSaid = typed.getStatusCode() > 0;
-        boolean tell = (serviceSaid || ownWords) && typed.getCause() == null && typed.getMessage() != null;
+        boolean tell =
+                kind.tellable() && (serviceSaid || ownWords) && typed.getCause() == null && typed.getMessage() != null;
         return new ApiError(
                 status,
                 kind.type(),
                 typed.getCode(),
                 null,
-                tell ? typed.getMessage() : kind.message(),
+                tell ? typed.getMessage() : kind.words(),
                 typed.getRetryAfter());
     }
 
@@ -84,6 +90,10 @@ public final class FailureReply {
     }
 
     private static void kind(Class<?> failure, int status, String type, String message) {
-        KINDS.put(failure, new Kind(status, type, message));
+        KINDS.put(failure, new Kind(status, type, message, true));
+    }
+
+    private static void silent(Class<?> failure, int status, String message) {
+        KINDS.put(failure, new Kind(status, "server_error", message, false));
     }
 }
