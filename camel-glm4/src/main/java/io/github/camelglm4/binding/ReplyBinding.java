@@ -40,8 +40,7 @@ public final class ReplyBinding {
         if (body instanceof ChatCompletionStream stream) {
             return stream.hasReader()
                     ? stream.completion().thenApply(Reply.Whole::new)
-                    : now(new Reply.Streamed(
-                            message.getHeader(Glm4Headers.RESPONSE_ID, String.class), stream::elements));
+                    : now(streamed(message, stream::elements));
         }
         if (body instanceof ChatCompletion completion) {
             return now(whole(completion));
@@ -55,7 +54,7 @@ public final class ReplyBinding {
         Reply.Source source = textSources.source(exchange);
         return now(
                 source != null
-                        ? new Reply.Streamed(message.getHeader(Glm4Headers.RESPONSE_ID, String.class), source)
+                        ? streamed(message, source)
                         : new Reply.Whole(completion(message, spoken(message, text(exchange)))));
     }
 
@@ -66,6 +65,11 @@ public final class ReplyBinding {
 
     private static CompletableFuture<Reply> now(Reply reply) {
         return CompletableFuture.completedFuture(reply);
+    }
+
+    private static Reply streamed(Message message, Reply.Source source) {
+        ChatCompletion last = completion(message, new ChatMessage("assistant", null));
+        return new Reply.Streamed(last.id(), source, last);
     }
 
     private static Reply whole(ChatCompletion completion) {
@@ -117,6 +121,9 @@ public final class ReplyBinding {
         Long prompt = message.getHeader(Glm4Headers.PROMPT_TOKENS, Long.class);
         Long completion = message.getHeader(Glm4Headers.COMPLETION_TOKENS, Long.class);
         Long total = message.getHeader(Glm4Headers.TOTAL_TOKENS, Long.class);
+        if (prompt != null && completion != null && total == null) {
+            return new Usage(prompt, completion);
+        }
         return prompt == null && completion == null && total == null
                 ? null
                 : new Usage(prompt, completion, total, Map.of());

@@ -17,8 +17,9 @@ public sealed interface Reply {
      * @param id     the answer's id, or null
      * @param source text and reasoning; then either an end with the whole answer, or just completion. To cancel the
      *               subscription gives it up
+     * @param last   the answer as it is when the source just completes: finish reason and usage, without the text
      */
-    record Streamed(String id, Source source) implements Reply {}
+    record Streamed(String id, Source source, ChatCompletion last) implements Reply {}
 
     /** Where the pieces come from. */
     @FunctionalInterface

@@ -76,11 +76,12 @@ public final class ServedCall {
         AnswerBody body = Boolean.TRUE.equals(request.stream())
                 ? new EventsAnswer(writer, new ChunkEvents(head, wantsUsage()))
                 : new JsonAnswer(writer, head, maxChars);
-        StreamedAnswer answer = new StreamedAnswer(writer, body, outcome);
         if (reply instanceof Reply.Streamed streamed) {
-            subscribe(streamed.source(), answer);
+            subscribe(streamed.source(), new StreamedAnswer(writer, body, streamed.last(), outcome));
         } else {
-            writer.eventLoop().execute(() -> answer.whole(((Reply.Whole) reply).completion()));
+            ChatCompletion whole = ((Reply.Whole) reply).completion();
+            StreamedAnswer answer = new StreamedAnswer(writer, body, whole, outcome);
+            writer.eventLoop().execute(answer::whole);
         }
         return outcome;
     }

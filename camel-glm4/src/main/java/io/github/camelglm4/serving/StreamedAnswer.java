@@ -3,8 +3,6 @@ package io.github.camelglm4.serving;
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.stream.StreamElement;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,16 +18,9 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     /** As many as are on their way between two threads; more are asked for when half of them were written. */
     private static final int WINDOW = 32;
 
-    private static final ChatCompletion STOPPED = new ChatCompletion(
-            null,
-            null,
-            null,
-            List.of(new ChatCompletion.Choice(new ChatMessage("assistant", null), "stop")),
-            null,
-            Map.of());
-
     private final ResponseWriter writer;
     private final AnswerBody body;
+    private final ChatCompletion whenCompleted;
     private final CompletableFuture<ChatCompletion> outcome;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
@@ -38,15 +29,21 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     private int written;
     private boolean over;
 
-    StreamedAnswer(ResponseWriter writer, AnswerBody body, CompletableFuture<ChatCompletion> outcome) {
+    /** @param whenCompleted the answer, without its text, for a source that completes without an end of its own */
+    StreamedAnswer(
+            ResponseWriter writer,
+            AnswerBody body,
+            ChatCompletion whenCompleted,
+            CompletableFuture<ChatCompletion> outcome) {
         this.writer = writer;
         this.body = body;
+        this.whenCompleted = whenCompleted;
         this.outcome = outcome;
     }
 
     /** An answer that is all there, instead of a subscription. */
-    void whole(ChatCompletion completion) {
-        ChatMessage message = completion.message();
+    void whole() {
+        ChatMessage message = whenCompleted.message();
         try {
             if (message.reasoningContent() != null) {
                 body.reasoning(message.reasoningContent());
@@ -57,7 +54,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
         } catch (RuntimeException e) {
             fail(e);
         }
-        end(completion);
+        end(whenCompleted);
     }
 
     @Override
@@ -87,7 +84,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
 
     @Override
     public void onComplete() {
-        heed(() -> end(STOPPED));
+        heed(() -> end(whenCompleted));
     }
 
     private void heed(Runnable signal) {

@@ -7,11 +7,13 @@ import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4QuotaException;
 import io.github.camelglm4.error.Glm4RateLimitException;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import java.util.Set;
 import org.apache.camel.TypeConversionException;
 
 /** What someone who runs the example for the first time can do about a failure. */
 final class Advice {
-    private static final String UNKNOWN_MODEL = "1211";
+    /** The platform's code, and what gateways and servers of one's own say. */
+    private static final Set<String> UNKNOWN_MODEL = Set.of("1211", "model_not_found");
 
     private final String url;
     private final boolean withKey;
@@ -39,7 +41,9 @@ final class Advice {
             return url + " cannot be reached or does not answer: check the network, and GLM4_BASE_URL if you set it; "
                     + "without it and GLM4_API_KEY the offline model is asked.";
         }
-        if (failure instanceof Glm4Exception error && UNKNOWN_MODEL.equals(error.getCode())) {
+        if (failure instanceof Glm4Exception error
+                && error.getCode() != null
+                && UNKNOWN_MODEL.contains(error.getCode())) {
             return url + " does not know the model: set GLM4_MODEL to one of its models.";
         }
         if (failure instanceof TypeConversionException) {

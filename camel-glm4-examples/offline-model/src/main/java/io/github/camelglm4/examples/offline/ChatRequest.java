@@ -1,32 +1,56 @@
 package io.github.camelglm4.examples.offline;
 
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.error.Glm4ContextLengthException;
+import io.github.camelglm4.error.Glm4RequestException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the offline model heeds of a checked request.
+ * What the offline model heeds of a request, whose form the component has checked.
  *
  * @param maxTokens where the answer is cut
  * @param stops texts that end the answer, and are no part of it
  * @param jsonObject whether {@code response_format} asks for a JSON object
- * @param requestId the caller's own id, or null
  */
-record ChatRequest(
-        String model,
-        List<Message> messages,
-        boolean stream,
-        int maxTokens,
-        List<String> stops,
-        boolean jsonObject,
-        String requestId) {
+record ChatRequest(List<ChatMessage> messages, int maxTokens, List<String> stops, boolean jsonObject) {
+    private static final int MOST_OUTPUT = 16_384;
+    private static final int LONGEST_PROMPT = 131_072;
 
-    record Message(String role, String text) {}
+    /**
+     * @throws Glm4RequestException when nobody asks anything, or too long a question
+     */
+    static ChatRequest of(ChatCompletionRequest request) {
+        Map<String, Object> parameters = request.parameters();
+        boolean jsonObject = parameters.get("response_format") instanceof Map<?, ?> format
+                && "json_object".equals(format.get("type"));
+        int maxTokens = parameters.get("max_tokens") instanceof Integer most ? most : MOST_OUTPUT;
+        ChatRequest heeded = new ChatRequest(request.messages(), maxTokens, stops(parameters.get("stop")), jsonObject);
+        if (heeded.question().isBlank()) {
+            throw new Glm4RequestException("messages has nothing that a user asks.");
+        }
+        if (heeded.promptTokens() > LONGEST_PROMPT) {
+            throw new Glm4ContextLengthException(
+                    "messages has " + heeded.promptTokens() + " tokens, the most are " + LONGEST_PROMPT + ".");
+        }
+        return heeded;
+    }
+
+    private static List<String> stops(Object value) {
+        List<?> words = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+        return words.stream()
+                .map(String::valueOf)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
 
     /** What the system messages say. */
     String instructions() {
         return messages.stream()
                 .filter(message -> message.role().equals("system"))
-                .map(Message::text)
+                .map(ChatMessage::text)
                 .collect(Collectors.joining("\n"));
     }
 
@@ -36,8 +60,8 @@ record ChatRequest(
                 .filter(message ->
                         message.role().equals("user") || message.role().equals("tool"))
                 .reduce((earlier, later) -> later)
-                .map(Message::text)
-                .orElseThrow();
+                .map(ChatMessage::text)
+                .orElse("");
     }
 
     int promptTokens() {

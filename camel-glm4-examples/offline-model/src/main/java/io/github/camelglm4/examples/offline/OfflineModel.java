@@ -1,23 +1,43 @@
 package io.github.camelglm4.examples.offline;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.Glm4Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A running offline model: a server on this machine's loopback address. It asks for no key, because it has nothing to
- * protect.
+ * A running offline model: a route that is served as each of the models of the API page, on this machine's loopback address.
+ * It asks for no key, because it has nothing to protect.
  */
 public final class OfflineModel implements AutoCloseable {
+    static final List<String> MODELS = List.of(
+            "glm-4-plus",
+            "glm-4-air",
+            "glm-4-air-250414",
+            "glm-4-airx",
+            "glm-4-long",
+            "glm-4-flashx",
+            "glm-4-flashx-250414",
+            "glm-4-flash",
+            "glm-4-flash-250414");
+
     private static final String HOST = "127.0.0.1";
 
-    private final Vertx vertx;
-    private final HttpServer server;
+    private final CamelContext context;
+    private final int port;
+    private final Answering answering = new Answering();
 
-    private OfflineModel(Vertx vertx, HttpServer server) {
-        this.vertx = vertx;
-        this.server = server;
+    private OfflineModel(CamelContext context, int port) {
+        this.context = context;
+        this.port = port;
     }
 
     /**
@@ -26,39 +46,56 @@ public final class OfflineModel implements AutoCloseable {
      * @param port where to listen; 0 takes any free port
      */
     public static OfflineModel start(int port) {
-        Vertx vertx = Vertx.vertx(small());
+        CamelContext context = new DefaultCamelContext();
+        OfflineModel model = new OfflineModel(context, port == 0 ? freePort() : port);
         try {
-            HttpServer server = vertx.createHttpServer()
-                    .requestHandler(new ChatApi(vertx))
-                    .listen(port, HOST)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            return new OfflineModel(vertx, server);
-        } catch (RuntimeException e) {
-            vertx.close();
+            context.addRoutes(model.routes());
+            context.start();
+            return model;
+        } catch (Exception e) {
+            context.stop();
             throw new IllegalStateException("The offline model cannot listen on " + HOST + ":" + port, e);
         }
     }
 
     /** The base URL for {@code camel.component.glm4.base-url}. */
     public String baseUrl() {
-        return "http://" + HOST + ":" + server.actualPort() + ChatApi.PREFIXES.get(0);
+        return "http://" + HOST + ":" + port + "/v1";
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        context.stop();
     }
 
-    /** One event loop and two workers are plenty, and nothing is unpacked to a temporary folder. */
-    private static VertxOptions small() {
-        FileSystemOptions noFiles =
-                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        return new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(2)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(noFiles);
+    private RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String model : MODELS) {
+                    from("glm4:" + model + "?serverHost=" + HOST + "&serverPort=" + port)
+                            .routeId(model)
+                            .process(OfflineModel.this::answer);
+                }
+            }
+        };
+    }
+
+    /** The headers tell what else callers get to know; a list of pieces is streamed piece by piece to those who want that. */
+    private void answer(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Answer answer = answering.answer(ChatRequest.of(message.getBody(ChatCompletionRequest.class)));
+        message.setHeader(Glm4Headers.FINISH_REASON, answer.finishReason());
+        message.setHeader(Glm4Headers.PROMPT_TOKENS, answer.promptTokens());
+        message.setHeader(Glm4Headers.COMPLETION_TOKENS, answer.completionTokens());
+        message.setBody(Tokens.pieces(answer.text()));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.github.camelglm4.examples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.examples.offline.ChatRequest.Message;
+import io.github.camelglm4.ChatMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class AnsweringTest {
     }
 
     private static ChatRequest request(String instructions, int maxTokens, String... stops) {
-        List<Message> messages = List.of(new Message("system", instructions), new Message("user", TEXT));
-        return new ChatRequest("glm-4-air", messages, false, maxTokens, List.of(stops), false, null);
+        List<ChatMessage> messages = List.of(ChatMessage.system(instructions), ChatMessage.user(TEXT));
+        return new ChatRequest(messages, maxTokens, List.of(stops), false);
     }
 }

@@ -1,0 +1,31 @@
+package io.github.camelglm4.examples.gateway;
+
+import io.github.camelglm4.Glm4Headers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Adds up what each caller costs. Thread-safe. */
+public final class TokenCounts {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenCounts.class);
+
+    private final Map<String, Long> tokens = new ConcurrentHashMap<>();
+
+    /** Called when an exchange is done; a failed one has no tokens. */
+    public void count(
+            @Header(Glm4Headers.CALLER) String caller,
+            @Header(Glm4Headers.SERVED_MODEL) String model,
+            @Header(Glm4Headers.TOTAL_TOKENS) Long used) {
+        if (used != null) {
+            long total = tokens.merge(caller, used, Long::sum);
+            LOG.info("{} used {} tokens of {}, {} in all", caller, used, model, total);
+        }
+    }
+
+    /** All tokens of a caller so far. */
+    long of(String caller) {
+        return tokens.getOrDefault(caller, 0L);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.camelglm4.examples.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.error.Glm4OverloadedException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The gateway as its callers see it. The service behind it is played by routes that are models, too. */
+class GatewayTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final CamelContext service = new DefaultCamelContext();
+    private final CompletableFuture<Exchange> done = new CompletableFuture<>();
+    private Main gateway;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        int servicePort = freePort();
+        port = freePort();
+        service.addRoutes(service(servicePort));
+        service.start();
+        gateway = Gateway.main("http://localhost:" + servicePort + "/v1");
+        gateway.addOverrideProperty("camel.component.glm4.server-port", String.valueOf(port));
+        gateway.addOverrideProperty("camel.component.glm4.max-retries", "0");
+        gateway.start();
+        gateway.getCamelContext().getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeCompletedEvent completed) {
+                    done.complete(completed.getExchange());
+                }
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.stop();
+        service.stop();
+    }
+
+    @Test
+    void asksTheModelBehindAName() throws Exception {
+        HttpResponse<String> response = ask("smart", "sk-alice", "");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("plus says hi").contains("\"model\":\"smart\"");
+    }
+
+    @Test
+    void asksAnotherModelWhenOneIsOverloaded() throws Exception {
+        assertThat(ask("fast", "sk-alice", "").body()).contains("air says hi");
+    }
+
+    @Test
+    void streams() throws Exception {
+        assertThat(ask("fast", "sk-alice", ",\"stream\":true").body())
+                .contains("{\"content\":\"air says hi\"}")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void passesOtherNamesOn() throws Exception {
+        assertThat(ask("GLM-4-Air", "sk-bob", "").body()).contains("air says hi");
+    }
+
+    @Test
+    void knowsItsCallersOnly() throws Exception {
+        assertThat(ask("fast", "sk-eve", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void countsTheTokensOfEachCaller() throws Exception {
+        ask("smart", "sk-bob", "");
+        done.get(10, TimeUnit.SECONDS);
+
+        TokenCounts counts =
+                gateway.getCamelContext().getRegistry().lookupByNameAndType("tokenCounts", TokenCounts.class);
+        assertThat(counts.of("bob")).isEqualTo(7);
+        assertThat(counts.of("alice")).isZero();
+    }
+
+    private static RouteBuilder service(int port) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:GLM-4-Flash?serverPort=" + port).throwException(Glm4OverloadedException.class, "too many");
+                from("glm4:GLM-4-Air?serverPort=" + port).setBody(simple("air says ${body}"));
+                from("glm4:GLM-4-Plus?serverPort=" + port)
+                        .setHeader("CamelGlm4PromptTokens", constant(3))
+                        .setHeader("CamelGlm4CompletionTokens", constant(4))
+                        .setBody(simple("plus says ${body}"));
+            }
+        };
+    }
+
+    private HttpResponse<String> ask(String model, String key, String more) throws Exception {
+        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more + "}";
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + key)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
