@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -173,9 +174,15 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
 
     private CompletableFuture<ChatCompletion> refuse(ServedCall call, Exchange exchange, Throwable failure) {
         Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
-        exchange.setException(cause);
+        fail(exchange, cause);
         getExceptionHandler().handleException("The route has no answer that could be sent", exchange, cause);
         return call.refuse(RefusalBinding.error(exchange));
+    }
+
+    /** Behind the route no error handler says what was caught, and an onCompletion is given nothing else. */
+    private static void fail(Exchange exchange, Throwable failure) {
+        exchange.setException(failure);
+        exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
     }
 
     /** The one place where a served exchange ends. */
@@ -184,8 +191,9 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             if (completion != null) {
                 ReplyBinding.written(exchange, completion);
             } else if (failure != null && exchange.getException() == null) {
-                exchange.setException(failure instanceof CompletionException e ? e.getCause() : failure);
+                fail(exchange, failure instanceof CompletionException e ? e.getCause() : failure);
             }
+            ReplyBinding.forgetSpent(exchange);
             doneUoW(exchange);
         } finally {
             calls.remove(call);

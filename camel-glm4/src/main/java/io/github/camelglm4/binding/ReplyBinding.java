@@ -9,6 +9,8 @@ import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.serving.Reply;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 
 /** Makes the reply to a caller of what a route left in its exchange. Stateless. */
 public final class ReplyBinding {
@@ -61,6 +64,14 @@ public final class ReplyBinding {
     /** What is known only when the answer is out, for who looks at the exchange then. */
     public static void written(Exchange exchange, ChatCompletion completion) {
         CompletionHeaders.whole(exchange.getMessage(), completion);
+    }
+
+    /** Takes a body away that was read once and can be no more: stream caching before an onCompletion would fail on it. */
+    public static void forgetSpent(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if ((body instanceof InputStream || body instanceof Reader) && !(body instanceof StreamCache)) {
+            exchange.getMessage().setBody(null);
+        }
     }
 
     private static CompletableFuture<Reply> now(Reply reply) {
