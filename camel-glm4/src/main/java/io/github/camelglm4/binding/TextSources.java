@@ -5,6 +5,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.serving.Reply;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamElement.Type;
+import java.io.Closeable;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -32,10 +33,10 @@ final class TextSources {
     Reply.Source source(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
-            return pull(characters(new InputStreamReader(stream, TextBody.charset(exchange))));
+            return pull(characters(new InputStreamReader(stream, TextBody.charset(exchange)), stream));
         }
         if (body instanceof Reader reader) {
-            return pull(characters(reader));
+            return pull(characters(reader, reader));
         }
         if (body instanceof Iterator<?> iterator) {
             return pull(elements(exchange, iterator, iterator));
@@ -62,7 +63,8 @@ final class TextSources {
         return eventLoop -> new PulledTextPublisher(text, executor);
     }
 
-    private static PulledText characters(Reader reader) {
+    /** The owner is what is closed: around a stream the reader would make its closing wait for the end of a read. */
+    private static PulledText characters(Reader reader, Closeable owner) {
         char[] buffer = new char[MAX_PIECE_CHARS];
         return PulledText.of(
                 () -> {
@@ -70,7 +72,7 @@ final class TextSources {
                     int count = reader.read(buffer);
                     return count < 0 ? null : new StreamElement(0, Type.TEXT, new String(buffer, 0, count), null);
                 },
-                reader);
+                owner);
     }
 
     private static PulledText elements(Exchange exchange, Iterator<?> iterator, Object owner) {
