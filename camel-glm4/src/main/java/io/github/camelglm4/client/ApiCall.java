@@ -36,6 +36,7 @@ public final class ApiCall<T> {
     private int retries;
     private int staleResends;
     private boolean renewed;
+    private boolean aborted;
     private boolean ended;
     private ConcurrencyGate gate;
     private volatile Try current;
@@ -112,6 +113,7 @@ public final class ApiCall<T> {
         if (ended) {
             return;
         }
+        aborted = true;
         Try last = current;
         if (last.attempt != null && !last.over) {
             last.attempt.abort(failure);
@@ -166,6 +168,11 @@ public final class ApiCall<T> {
 
     private void retryOrFail(Glm4Exception failure, boolean repeatable) {
         if (ended) {
+            return;
+        }
+        if (aborted) {
+            // it comes back from the reader of an answer, who cannot know that it is ours
+            fail(failure);
             return;
         }
         if (tokenRefused(failure)) {
