@@ -130,10 +130,18 @@ final class Glm4Producer extends DefaultAsyncProducer {
 
     /** Nobody waits for the answer any more once the caller of a served exchange has gone. */
     private static void start(ApiCall<?> call, Exchange exchange) {
-        call.start();
-        if (exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CompletableFuture<?> gone) {
-            gone.thenRun(() -> call.abort(new Glm4ConnectionException("cancelled: the caller has gone")));
+        Object property = exchange.getProperty(Glm4Properties.CALLER_GONE);
+        CompletableFuture<?> gone =
+                property instanceof CompletableFuture<?> future ? future : new CompletableFuture<>();
+        if (gone.isDone()) {
+            throw callerGone();
         }
+        call.start();
+        gone.thenRun(() -> call.abort(callerGone()));
+    }
+
+    private static Glm4ConnectionException callerGone() {
+        return new Glm4ConnectionException("cancelled: the caller has gone");
     }
 
     /** The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is once. */
