@@ -1,0 +1,102 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.testing.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+
+/** Watches from outside whether served exchanges are under way or done. */
+abstract class ServedLifeTestSupport extends ServingTestSupport {
+
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final String HEAD = """
+            POST /v1/chat/completions HTTP/1.1
+            Host: localhost
+            Content-Type: application/json
+            Content-Length: %d
+
+            """.replace("\n", "\r\n");
+
+    /** The exchanges that an onCompletion of the routes has seen. */
+    final Queue<Exchange> completed = new ConcurrentLinkedQueue<>();
+
+    /** Completed by a route that is through with its steps. */
+    final CompletableFuture<Void> routeThrough = new CompletableFuture<>();
+
+    /** Fails as soon as an exchange is done that should not be: a moment has to do, as it is for ever that it must not. */
+    void assertUnderWay() {
+        await().during(Duration.ofMillis(150)).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(context.getInflightRepository().size()).isEqualTo(1);
+            assertThat(completed).isEmpty();
+        });
+    }
+
+    /** The exchange as it was when it was done. */
+    Exchange awaitDone() {
+        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0 && !completed.isEmpty());
+        assertThat(completed).hasSize(1);
+        return completed.peek();
+    }
+
+    void awaitNoExchange() {
+        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0);
+    }
+
+    /** A client that has asked, and reads what and when the test wants, through a small buffer. */
+    RawClient asks(String json) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(8 * 1024);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        return new RawClient(socket).send(HEAD.formatted(length) + json);
+    }
+
+    static String streaming(String model) {
+        return asking(model, "hi", ",\"stream\":true");
+    }
+
+    static String unstreamed(String model) {
+        return asking(model, "hi", "");
+    }
+
+    /** Reads until that text has come. */
+    static String readUntil(RawClient client, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int next = client.read();
+            assertThat(next)
+                    .as("before the end there is " + text + " in " + read)
+                    .isNotNegative();
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    /** Nothing is left but the end of the connection, be it a FIN or an RST. */
+    static void readToClosed(RawClient client) {
+        try {
+            client.readToEnd();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection is still open", e);
+        } catch (IOException reset) {
+            // closed as well
+        }
+    }
+
+    static List<Boolean> bothWays() {
+        return List.of(true, false);
+    }
+}
