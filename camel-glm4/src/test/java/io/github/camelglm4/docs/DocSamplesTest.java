@@ -2,18 +2,26 @@ package io.github.camelglm4.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.Reply;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +32,15 @@ class DocSamplesTest extends Glm4TestSupport {
     private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
     private static final String REQUEST =
             "{\"model\":\"GLM-4-Air\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getComponent("glm4", Glm4Component.class)
+                .getServer()
+                .setServerPort(AvailablePortFinder.getNextAvailable());
+        return context;
+    }
 
     static Stream<MarkdownPage.CodeBlock> routes() {
         return MarkdownPage.all().stream()
@@ -45,9 +62,26 @@ class DocSamplesTest extends Glm4TestSupport {
                 Exchange exchange =
                         template.send(route.getEndpoint(), e -> e.getMessage().setBody(body(from)));
                 assertThat(exchange.getException()).as("%s", block).isNull();
+            } else if (route.getEndpoint() instanceof Glm4Endpoint endpoint) {
+                int expected = block.code().contains("CamelHttpResponseCode") ? 503 : 200;
+                assertThat(ask(endpoint)).as("%s", block).isEqualTo(expected);
             }
         }
-        server.awaitRequests(1, Duration.ofSeconds(10));
+        if (block.code().contains("glm4:GLM")) {
+            server.awaitRequests(1, Duration.ofSeconds(10));
+        }
+    }
+
+    private static int ask(Glm4Endpoint endpoint) throws Exception {
+        String url = "http://localhost:" + endpoint.getServer().getServerPort() + "/v1/chat/completions";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer sk-alice")
+                .POST(HttpRequest.BodyPublishers.ofString(REQUEST.replace("GLM-4-Air", endpoint.getModel())))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -12,11 +12,11 @@ public final class Gateway {
 
     public static void main(String[] args) throws Exception {
         if (System.getenv("GLM4_API_KEY") != null) {
-            main(null).run();
+            application(null).run();
             return;
         }
         try (OfflineModel offlineModel = OfflineModel.start(0)) {
-            main(offlineModel.baseUrl()).run();
+            application(offlineModel.baseUrl()).run();
         }
     }
 
@@ -25,7 +25,7 @@ public final class Gateway {
      *
      * @param baseUrl of the service behind it; null for the hosted one
      */
-    static Main main(String baseUrl) {
+    static Main application(String baseUrl) {
         Main main = new Main();
         main.bind("tokenCounts", new TokenCounts());
         if (baseUrl != null) {

@@ -1,0 +1,114 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.testing.RawClient;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes that no client library would send. After each, the server answers the next connection and holds nothing back. */
+class RawRequestTest extends ServingTestSupport {
+
+    private static final String BODY = asking("echo", "hi", "");
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:echo").setBody(simple("you said: ${body}"));
+            }
+        };
+    }
+
+    @AfterEach
+    void theNextOneIsServed() throws Exception {
+        assertThat(send(chat(BODY)).body()).contains("you said: hi");
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
+    }
+
+    @Test
+    void requestsInOnePieceAreAnsweredInTheirOrder() throws Exception {
+        String requests =
+                request(asking("echo", "one", ""), "") + request("{", "") + request(BODY, "Connection: close\r\n");
+
+        String answers = exchange(requests);
+
+        assertThat(answers).containsSubsequence("200 OK", "you said: one", "400 Bad Request", "200 OK", "you said: hi");
+    }
+
+    @Test
+    void aRequestInPiecesOfOneByteIsOneRequest() throws Exception {
+        byte[] bytes = request(BODY, "Connection: close\r\n").getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setTcpNoDelay(true);
+            for (byte b : bytes) {
+                socket.getOutputStream().write(b);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("you said: hi");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage\r\n\r\n",
+                "GET\r\n\r\n",
+                "POST /v1/chat/completions HTTP/9.9\r\n\r\n",
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nnothex\r\n",
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 2\r\nContent-Length: 9\r\nConnection: close\r\n\r\n{}",
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
+                "POST /v1/../../etc/passwd HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/models/%ff%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            })
+    void whatIsWrongIsRefusedAndNeverTheServersFault(String bytes) throws Exception {
+        assertThat(exchange(bytes)).doesNotContain("HTTP/1.1 5").doesNotContain(" 200 OK");
+    }
+
+    @Test
+    void aHeadThatIsTooLargeIsRefused() throws Exception {
+        assertThat(exchange(request(BODY, "X-Large: " + "x".repeat(100_000) + "\r\n")))
+                .contains(" 431 ");
+    }
+
+    @Test
+    void aRequestThatIsCutIsForgotten() throws Exception {
+        try (RawClient client = new RawClient(new Socket("localhost", port))) {
+            client.send(request(BODY, "").substring(0, request(BODY, "").length() - 5));
+            client.abort();
+        }
+    }
+
+    @Test
+    void http10IsServed() throws Exception {
+        String request = request(BODY, "").replace("HTTP/1.1", "HTTP/1.0");
+
+        assertThat(exchange(request)).contains(" 200 OK").contains("you said: hi");
+    }
+
+    /** Sends the bytes and reads until the server closes. */
+    private String exchange(String bytes) throws Exception {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String request(String body, String headers) {
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+}
