@@ -11,12 +11,16 @@ import io.netty.handler.ssl.SslContext;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TCPSSLOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
+import java.security.GeneralSecurityException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509KeyManager;
 
 /**
  * Lets Vert.x use an {@link SSLContext} as it is. Handing over key and trust stores one by one loses protocols and
@@ -41,8 +45,19 @@ public final class PreparedTls extends JdkSSLEngineOptions {
 
     /** Makes a server take connections with TLS only, HTTP/2 among them. */
     public static void apply(SSLContext tls, HttpServerOptions options) {
-        options.setSsl(true).setUseAlpn(true);
+        options.setSsl(true).setUseAlpn(true).setKeyCertOptions(KeyCertOptions.wrap(noKeys()));
         apply(new PreparedTls(tls, false), options);
+    }
+
+    /** Vert.x wants to see keys, but the context has its own, and these are never asked. */
+    private static X509KeyManager noKeys() {
+        try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(null, null);
+            return (X509KeyManager) factory.getKeyManagers()[0];
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the default algorithm for keys is part of every Java platform", e);
+        }
     }
 
     private static void apply(PreparedTls tls, TCPSSLOptions options) {

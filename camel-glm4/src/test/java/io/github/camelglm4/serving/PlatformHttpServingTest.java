@@ -1,0 +1,110 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelglm4.json.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models beside the other endpoints of the application's own HTTP server. */
+class PlatformHttpServingTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final int port = AvailablePortFinder.getNextAvailable();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void bothAreServed() throws Exception {
+        startWithServer();
+
+        assertThat(ask("").body()).contains("you said: hi");
+        assertThat(ask(",\"stream\":true").body()).contains("you said: hi").endsWith("data: [DONE]\n\n");
+        assertThat(get("/v1/models").body()).contains("\"id\":\"echo\"");
+        assertThat(get("/other").body()).isEqualTo("something else");
+    }
+
+    @Test
+    void theOthersStayWhenTheModelGoes() throws Exception {
+        startWithServer();
+
+        context.getRouteController().stopRoute("echo");
+
+        assertThat(ask("").statusCode()).isEqualTo(404);
+        assertThat(get("/other").body()).isEqualTo("something else");
+        context.getRouteController().startRoute("echo");
+        assertThat(ask("").body()).contains("you said: hi");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serverPort,9999", "serverHost,0.0.0.0"})
+    void hostAndPortAreNotOurs(String option, String value) {
+        assertThatThrownBy(() -> start("&" + option + "=" + value, false))
+                .hasStackTraceContaining(option + " must not be set with serverRouter=platform-http");
+    }
+
+    @Test
+    void withoutItThereIsNothingToServeOn() {
+        assertThatThrownBy(() -> start("", false)).hasStackTraceContaining("serverRouter=platform-http needs");
+    }
+
+    private void startWithServer() throws Exception {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindPort(port);
+        context.addService(new VertxPlatformHttpServer(configuration));
+        start("", true);
+    }
+
+    private void start(String options, boolean withServer) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:echo?serverRouter=platform-http" + options)
+                        .routeId("echo")
+                        .setBody(simple("you said: ${body}"));
+                if (withServer) {
+                    from("platform-http:/other").setBody(constant("something else"));
+                }
+            }
+        });
+        context.start();
+    }
+
+    private HttpResponse<String> ask(String more) throws Exception {
+        String body = "{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":" + Json.writeText("hi") + "}]"
+                + more + "}";
+        return CLIENT.send(
+                request("/v1/chat/completions")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+}
