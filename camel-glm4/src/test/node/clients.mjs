@@ -37,6 +37,20 @@ test('a stream with usage at its end', async () => {
   assert.equal(usage.total_tokens, 19);
 });
 
+// the model says its next word when 'next-word' was asked: were the stream held back anywhere, the test would time out
+test('a stream of which each word comes before the next is said', { timeout: 20_000 }, async () => {
+  const stream = await client.chat.completions.create({ model: 'paced', messages, stream: true });
+  const texts = [];
+  for await (const chunk of stream) {
+    const text = chunk.choices[0]?.delta?.content;
+    if (text) {
+      texts.push(text);
+      await client.chat.completions.create({ model: 'next-word', messages });
+    }
+  }
+  assert.deepEqual(texts, ['one ', 'two ', 'three']);
+});
+
 test('a text of a route, streamed', async () => {
   const stream = await client.chat.completions.create({ model: 'words', messages, stream: true });
   let text = '';
@@ -61,6 +75,20 @@ test('calls of tools in a stream, put together by the client', async () => {
   assert.equal(call.type, 'function');
   assert.equal(call.function.name, 'weather');
   assert.deepEqual(JSON.parse(call.function.arguments), { city: 'Beijing' });
+});
+
+test('a tool that the client calls, and the answer after it', async () => {
+  const cities = [];
+  const weather = ({ city }) => {
+    cities.push(city);
+    return 'rain';
+  };
+  const parameters = { type: 'object', properties: { city: { type: 'string' } } };
+  const callable = { name: 'weather', description: 'The weather', parameters, parse: JSON.parse, function: weather };
+  const runner = client.chat.completions.runTools(
+    { model: 'tools', messages, tools: [{ type: 'function', function: callable }] });
+  assert.equal(await runner.finalContent(), 'It rains');
+  assert.deepEqual(cities, ['Beijing']);
 });
 
 test('errors have the classes that the client knows', async () => {
@@ -103,6 +131,23 @@ test('a stream that its reader leaves', async () => {
     }
   }
   assert.equal(count, 3);
+});
+
+test('a stream that is aborted, which ends the call behind it', { timeout: 30_000 }, async () => {
+  const abort = new AbortController();
+  const stream = await client.chat.completions.create(
+    { model: 'unfinished', messages, stream: true }, { signal: abort.signal });
+  const texts = [];
+  for await (const chunk of stream) {
+    const text = chunk.choices[0]?.delta?.content;
+    if (text) {
+      texts.push(text);
+      abort.abort();
+    }
+  }
+  assert.deepEqual(texts, ['Once']);
+  const answer = await client.chat.completions.create({ model: 'end-of-unfinished', messages });
+  assert.equal(answer.choices[0].message.content, 'its call has ended');
 });
 
 test('the list of models', async () => {

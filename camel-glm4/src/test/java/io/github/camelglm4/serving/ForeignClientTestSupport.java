@@ -2,16 +2,20 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RateLimitException;
+import io.github.camelglm4.testing.GlmJson;
+import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The routes that clients of other makers ask: two behind the scripted server, the others by themselves. */
+/** The routes that clients of other makers ask: some ask the scripted server, the others answer by themselves. */
 abstract class ForeignClientTestSupport extends ServingTestSupport {
 
     static final String API_KEY = "sk-of-a-caller";
@@ -24,6 +28,9 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
 
     private static final String QUERY = "?serverApiKeys=somebody:" + API_KEY;
 
+    private final List<CompletableFuture<Void>> wordsRead =
+            List.of(new CompletableFuture<>(), new CompletableFuture<>());
+
     @Override
     protected RouteBuilder createRouteBuilder() {
         return new RouteBuilder() {
@@ -31,6 +38,11 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
             public void configure() {
                 from("glm4:proxy" + QUERY).to("glm4:GLM-4-Air");
                 from("glm4:tools" + QUERY).to("glm4:GLM-4-Plus");
+                from("glm4:paced" + QUERY).to("glm4:paced");
+                from("glm4:next-word" + QUERY).process(e -> e.getMessage().setBody(sayNextWord()));
+                from("glm4:unfinished" + QUERY).to("glm4:unfinished");
+                from("glm4:end-of-unfinished" + QUERY)
+                        .process(e -> e.getMessage().setBody(awaitEndOfUnfinished()));
                 from("glm4:org/slashed" + QUERY).setBody(constant("here"));
                 from("glm4:words" + QUERY).process(e -> e.getMessage().setBody(List.of("one ", "two ", "three")));
                 from("glm4:endless" + QUERY)
@@ -48,13 +60,50 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
     void answerAsTheServiceDoes() {
         server.otherwise(request -> {
             boolean streamed = Boolean.TRUE.equals(request.json().get("stream"));
-            if ("GLM-4-Plus".equals(request.json().get("model"))) {
-                return streamed
-                        ? Reply.stream().chunk(Transcripts.TOOL_CALL_FRAGMENTS).lastChunk()
-                        : Reply.json(TOOL_CALL);
-            }
-            return streamed ? Reply.completionStream("Hello", " 世界") : Reply.completion("Hello 世界");
+            return switch ((String) request.json().get("model")) {
+                case "GLM-4-Plus" -> toolAnswer(request, streamed);
+                case "paced" -> paced();
+                case "unfinished" -> Reply.stream().event(GlmJson.delta("Once")).never();
+                default -> streamed ? Reply.completionStream("Hello", " 世界") : Reply.completion("Hello 世界");
+            };
         });
+    }
+
+    /** A call, and when its result is there, what the model makes of it. */
+    private static Reply toolAnswer(RecordedRequest request, boolean streamed) {
+        if (request.text().contains("\"role\":\"tool\"")) {
+            return streamed ? Reply.completionStream("It rains") : Reply.completion("It rains");
+        }
+        return streamed ? Reply.stream().chunk(Transcripts.TOOL_CALL_FRAGMENTS).lastChunk() : Reply.json(TOOL_CALL);
+    }
+
+    /** Says no word before its reader has told that the one before has come. */
+    private Reply paced() {
+        return Reply.stream()
+                .event(GlmJson.delta("one "))
+                .await(wordsRead.get(0))
+                .event(GlmJson.delta("two "))
+                .await(wordsRead.get(1))
+                .event(GlmJson.delta("three"))
+                .event(GlmJson.lastDelta())
+                .event("[DONE]")
+                .lastChunk();
+    }
+
+    String sayNextWord() {
+        wordsRead.stream().filter(word -> !word.isDone()).findFirst().ifPresent(word -> word.complete(null));
+        return "said";
+    }
+
+    /** Waits until the connection on which the model was asked is closed: it never ends its answer by itself. */
+    private static String awaitEndOfUnfinished() throws Exception {
+        for (RecordedRequest request : server.requests()) {
+            if ("unfinished".equals(request.json().get("model"))) {
+                request.connectionClosed().get(20, TimeUnit.SECONDS);
+                return "its call has ended";
+            }
+        }
+        return "it was not asked";
     }
 
     private static Iterator<String> breaking() {
