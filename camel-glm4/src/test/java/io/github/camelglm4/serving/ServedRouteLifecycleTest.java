@@ -7,6 +7,7 @@ import io.github.camelglm4.Glm4Component;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -51,7 +52,8 @@ class ServedRouteLifecycleTest extends ServedLifeTestSupport {
     }
 
     private void assertNobodyListens() {
-        assertThatThrownBy(() -> send(chat(unstreamed("one")))).isInstanceOf(ConnectException.class);
+        // a socket of its own: a client may try a connection that it kept
+        assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(ConnectException.class);
     }
 
     @Test
