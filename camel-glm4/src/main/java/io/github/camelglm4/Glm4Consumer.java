@@ -126,15 +126,14 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             call.refuse(ApiError.unavailable()).whenComplete((nothing, gone) -> calls.remove(call));
             return;
         }
-        Exchange exchange = exchange(call);
         try {
+            Exchange exchange = exchange(call);
             createUoW(exchange);
+            getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
         } catch (Exception e) {
-            exchange.setException(e);
-            reply(call, exchange);
-            return;
+            getExceptionHandler().handleException("The exchange of a request could not be made", e);
+            call.refuse(ApiError.internal()).whenComplete((nothing, gone) -> calls.remove(call));
         }
-        getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
     }
 
     private Exchange exchange(ServedCall call) {

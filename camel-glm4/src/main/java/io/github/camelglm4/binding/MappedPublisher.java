@@ -1,17 +1,23 @@
 package io.github.camelglm4.binding;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
-/** Another publisher's elements as something else; what cannot be mapped ends it with that failure. */
+/**
+ * Another publisher's elements as something else; what cannot be mapped ends it with that failure. The publisher is someone's
+ * own code: whatever is asked of it is asked on the executor, never on the event loop that wants the elements.
+ */
 final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 
     private final Flow.Publisher<S> source;
     private final Function<? super S, T> mapping;
+    private final Executor executor;
 
-    MappedPublisher(Flow.Publisher<S> source, Function<? super S, T> mapping) {
+    MappedPublisher(Flow.Publisher<S> source, Function<? super S, T> mapping, Executor executor) {
         this.source = source;
         this.mapping = mapping;
+        this.executor = executor;
     }
 
     @Override
@@ -32,7 +38,17 @@ final class MappedPublisher<S, T> implements Flow.Publisher<T> {
         @Override
         public void onSubscribe(Flow.Subscription given) {
             subscription = given;
-            subscriber.onSubscribe(given);
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long count) {
+                    executor.execute(() -> given.request(count));
+                }
+
+                @Override
+                public void cancel() {
+                    executor.execute(given::cancel);
+                }
+            });
         }
 
         @Override

@@ -47,7 +47,7 @@ final class TextSources {
         Flow.Publisher<?> publisher = publisher(exchange, body);
         return publisher == null
                 ? null
-                : eventLoop -> new MappedPublisher<>(publisher, piece -> element(exchange, piece));
+                : eventLoop -> new MappedPublisher<>(publisher, piece -> element(exchange, piece), executor);
     }
 
     /** A collection of anything but text is data, to be sent as JSON. */
