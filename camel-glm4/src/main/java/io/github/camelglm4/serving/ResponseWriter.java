@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.Http1xServerConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -127,11 +128,17 @@ final class ResponseWriter {
     /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. */
     void abort() {
         if (!written.isDone()) {
-            // one that was ended already, but is not read, cannot be reset
-            if (!response.reset()) {
-                connection.close();
-            }
+            cut();
             lost();
+        }
+    }
+
+    private void cut() {
+        if (connection instanceof Http1xServerConnection http1) {
+            // a reset or close by Vert.x would wait until the caller has read what was written
+            http1.channelHandlerContext().close();
+        } else if (!response.reset()) {
+            connection.close();
         }
     }
 
