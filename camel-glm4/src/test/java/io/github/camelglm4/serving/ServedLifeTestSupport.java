@@ -46,8 +46,10 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
 
     /** The exchange as it was when it was done. */
     Exchange awaitDone() {
-        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0 && !completed.isEmpty());
-        assertThat(completed).hasSize(1);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(context.getInflightRepository().size()).isZero();
+            assertThat(completed).hasSize(1);
+        });
         return completed.peek();
     }
 
@@ -57,6 +59,10 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
 
     /** A client that has asked, and reads what and when the test wants, through a small buffer. */
     RawClient asks(String json) throws IOException {
+        return asks(port, json);
+    }
+
+    static RawClient asks(int port, String json) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8 * 1024);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -85,12 +91,12 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
         return read.toString();
     }
 
-    /** How many bytes come until the connection is closed, be it with a FIN or an RST. */
+    /** About how many bytes come until the connection is closed, be it with a FIN or an RST. */
     static long readToClosed(RawClient client) {
         long count = 0;
         try {
-            while (client.read() >= 0) {
-                count++;
+            for (int read = 1; read > 0; count += read) {
+                read = client.read(8 * 1024).length();
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the connection is still open", e);
