@@ -35,7 +35,7 @@ final class ResponseWriter {
         this.response = request.response();
         this.connection = request.connection();
         this.stallMillis = stallMillis;
-        response.closeHandler(v -> lost());
+        response.closeHandler(v -> closed());
         response.exceptionHandler(failure -> lost());
         echoRequestId(request.getHeader("X-Request-Id"));
     }
@@ -139,6 +139,13 @@ final class ResponseWriter {
             http1.channelHandlerContext().close();
         } else if (!response.reset()) {
             connection.close();
+        }
+    }
+
+    /** Every stream of HTTP/2 closes when its response is out; once that has ended, its own outcome tells more. */
+    private void closed() {
+        if (!response.ended()) {
+            lost();
         }
     }
 
