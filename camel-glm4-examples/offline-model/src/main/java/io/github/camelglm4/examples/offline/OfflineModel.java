@@ -54,7 +54,7 @@ public final class OfflineModel implements AutoCloseable {
             return model;
         } catch (Exception e) {
             context.stop();
-            throw new IllegalStateException("The offline model cannot listen on " + HOST + ":" + port, e);
+            throw new IllegalStateException("The offline model cannot listen on " + HOST + ":" + model.port, e);
         }
     }
 
