@@ -2,20 +2,27 @@ package io.github.camelglm4.examples.gateway;
 
 import io.github.camelglm4.examples.offline.OfflineModel;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the routes of {@code camel/gateway.yaml}, and serves until it is stopped. Without the environment variable
  * GLM4_API_KEY, the offline model answers behind it.
  */
 public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
     private Gateway() {}
 
     public static void main(String[] args) throws Exception {
-        if (System.getenv("GLM4_API_KEY") != null) {
+        String key = System.getenv("GLM4_API_KEY");
+        if (key != null && !key.isBlank()) {
+            LOG.info("The hosted service answers, with the key in GLM4_API_KEY");
             application(null).run();
             return;
         }
         try (OfflineModel offlineModel = OfflineModel.start(0)) {
+            LOG.info("An offline model answers, because GLM4_API_KEY is not set");
             application(offlineModel.baseUrl()).run();
         }
     }

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 public final class TokenCounts {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCounts.class);
 
+    /** Who comes with a key that has no name. */
+    static final String UNNAMED = "somebody";
+
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
 
     /** Called when an exchange is done; a failed one has no tokens. */
@@ -19,8 +22,9 @@ public final class TokenCounts {
             @Header(Glm4Headers.SERVED_MODEL) String model,
             @Header(Glm4Headers.TOTAL_TOKENS) Long used) {
         if (used != null) {
-            long total = tokens.merge(caller, used, Long::sum);
-            LOG.info("{} used {} tokens of {}, {} in all", caller, used, model, total);
+            String name = caller == null ? UNNAMED : caller;
+            long total = tokens.merge(name, used, Long::sum);
+            LOG.info("{} used {} tokens of {}, {} in all", name, used, model, total);
         }
     }
 

@@ -36,6 +36,7 @@ class GatewayTest {
         gateway = Gateway.application("http://localhost:" + servicePort + "/v1");
         gateway.addOverrideProperty("camel.component.glm4.server-port", String.valueOf(port));
         gateway.addOverrideProperty("camel.component.glm4.max-retries", "0");
+        gateway.addOverrideProperty("gateway.keys", "alice:sk-alice,bob:sk-bob,sk-nameless");
         gateway.start();
     }
 
@@ -79,11 +80,34 @@ class GatewayTest {
     void countsTheTokensOfEachCaller() throws Exception {
         ask("smart", "sk-bob", "");
 
-        TokenCounts counts =
-                gateway.getCamelContext().getRegistry().lookupByNameAndType("tokenCounts", TokenCounts.class);
-        // counted when the exchange is done, which may be a moment after its caller has the answer
-        await().untilAsserted(() -> assertThat(counts.of("bob")).isEqualTo(7));
-        assertThat(counts.of("alice")).isZero();
+        awaitTokens("bob", 7);
+        assertThat(counts().of("alice")).isZero();
+    }
+
+    @Test
+    void countsTheTokensOfStreamsToo() throws Exception {
+        ask("smart", "sk-alice", ",\"stream\":true");
+        awaitTokens("alice", 7);
+
+        ask("smart", "sk-alice", ",\"stream\":true");
+        awaitTokens("alice", 14);
+    }
+
+    /** GATEWAY_KEYS is free to have keys without names. */
+    @Test
+    void countsAKeyWithoutAName() throws Exception {
+        ask("smart", "sk-nameless", "");
+
+        awaitTokens(TokenCounts.UNNAMED, 7);
+    }
+
+    private TokenCounts counts() {
+        return gateway.getCamelContext().getRegistry().lookupByNameAndType("tokenCounts", TokenCounts.class);
+    }
+
+    /** They are counted when the exchange is done, which may be a moment after its caller has the answer. */
+    private void awaitTokens(String caller, long tokens) {
+        await().untilAsserted(() -> assertThat(counts().of(caller)).isEqualTo(tokens));
     }
 
     private static RouteBuilder service(int port) {
