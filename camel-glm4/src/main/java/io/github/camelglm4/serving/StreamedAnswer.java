@@ -27,6 +27,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
 
     private Flow.Subscription subscription;
     private int written;
+    private int wanted;
     private boolean over;
 
     /** @param whenCompleted the answer, without its text, for a source that completes without an end of its own */
@@ -117,8 +118,10 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
             fail(e);
         }
         if (!over && ++written == WINDOW / 2) {
+            wanted += written;
             written = 0;
-            writer.whenWritable(this::requestMore);
+            // a turn later: what came in this one is written by then, and it shows whether the caller keeps up
+            writer.later(() -> writer.whenWritable(this::requestMore));
         }
     }
 
@@ -131,8 +134,10 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     }
 
     private void requestMore() {
-        if (!over) {
-            subscription.request(WINDOW / 2);
+        if (!over && wanted > 0) {
+            int count = wanted;
+            wanted = 0;
+            subscription.request(count);
         }
     }
 
