@@ -97,7 +97,8 @@ class BackpressureTest extends ServedLifeTestSupport {
     void clientThatRestsHoldsUpAnOwnSource() throws Exception {
         try (RawClient client = asks(streaming("own"))) {
             long held = atStandstill(pulled::get);
-            assertThat(held).isLessThan(10_000);
+            // the kernel takes up to 4 MB; we no more than a write's worth beside it
+            assertThat(held).isLessThan(4_000);
 
             client.skip(held * PIECE.length());
 
