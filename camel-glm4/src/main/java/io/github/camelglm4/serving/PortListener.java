@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,7 +49,19 @@ public final class PortListener implements Listener {
         if (deployment != null) {
             await(vertx.undeploy(deployment));
             deployment = null;
+            awaitFreePort();
         }
+    }
+
+    /**
+     * Java lets go of a listening socket only when its selector has noticed that it is closed: in the acceptor's next turn, and
+     * a scheduled task is not run before that. Until then the port could not be bound again.
+     */
+    private void awaitFreePort() throws InterruptedException, ExecutionException, TimeoutException {
+        ((VertxInternal) vertx)
+                .getAcceptorEventLoopGroup()
+                .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+                .get(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {

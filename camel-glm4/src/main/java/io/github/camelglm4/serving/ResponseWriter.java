@@ -97,8 +97,11 @@ final class ResponseWriter {
         }
     }
 
-    /** Calls back when what was written so far is on its way: at once, or when the caller has read some of it. */
+    /** Calls back when what was written so far is on its way: at once, or when the caller has read some of it; never after the end. */
     void whenWritable(Runnable action) {
+        if (gone.isDone() || response.ended()) {
+            return;
+        }
         if (!response.writeQueueFull()) {
             action.run();
             return;
