@@ -3,9 +3,12 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.json.Json;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ class MalformedRequestsTest extends ServingTestSupport {
 
     private static final int REQUESTS = 10_000;
     private static final int AT_ONCE = 32;
+    private static final String ESTABLISHED = "01";
 
     private final Random random = new Random(42);
     private final Warnings warnings = new Warnings();
@@ -58,9 +62,27 @@ class MalformedRequestsTest extends ServingTestSupport {
         assertThat(statuses.get(400)).as("statuses " + statuses).isGreaterThan(REQUESTS / 2);
         assertThat(warnings.messages).doesNotHaveDuplicates();
         assertThat(send(chat(asking("echo", "hi", ""))).body()).contains("you said: hi");
+        // the client keeps as many as it used at once
+        assertThat(openConnections()).isLessThanOrEqualTo(AT_ONCE + 1L);
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
+    }
+
+    /** Connections of the server that are open, by the kernel's tables; -1 where there are none. */
+    private long openConnections() throws IOException {
+        String listening = String.format(":%04X", port);
+        long open = -1;
+        for (Path table : List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))) {
+            if (Files.isReadable(table)) {
+                open = Math.max(open, 0)
+                        + Files.readAllLines(table).stream()
+                                .map(line -> line.strip().split("\\s+"))
+                                .filter(columns -> columns[1].endsWith(listening) && columns[3].equals(ESTABLISHED))
+                                .count();
+            }
+        }
+        return open;
     }
 
     private List<HttpResponse<String>> sendSome() {
