@@ -29,7 +29,7 @@ public final class ApiCall<T> {
     private final Context context;
     private final ApiRequest request;
     private final ReplyHandler.Factory<T> replies;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CompletableFuture<T> result;
     private final AtomicBoolean failed = new AtomicBoolean();
 
     private int attempts;
@@ -43,20 +43,17 @@ public final class ApiCall<T> {
     private long totalTimer = -1;
     private long retryTimer = -1;
 
-    ApiCall(Glm4Client client, Context context, ApiRequest request, ReplyHandler.Factory<T> replies) {
+    ApiCall(
+            Glm4Client client,
+            Context context,
+            ApiRequest request,
+            ReplyHandler.Factory<T> replies,
+            CompletableFuture<T> result) {
         this.client = client;
         this.context = context;
         this.request = request;
         this.replies = replies;
-    }
-
-    /**
-     * The result, completed exactly once on the executor for continuations, exceptionally with a {@link Glm4Exception}. What
-     * depends on it is best attached before {@link #start()}: then it never runs on the caller's thread, however soon the
-     * answer comes. To cancel it closes the connection.
-     */
-    public CompletableFuture<T> result() {
-        return result;
+        this.result = result;
     }
 
     /**

@@ -42,18 +42,23 @@ public final class Glm4Client {
         this.pools = new HttpPools(vertx, freshConnections);
     }
 
-    /** A call, not started yet, whose result is made of its whole answer. */
-    public <T> ApiCall<T> call(ApiRequest request, ReplyDecoder<T> decoder) {
-        return streamedCall(request, (attempt, outcome) -> new WholeReply<>(attempt, decoder, continuations, outcome));
+    /** A call, not started yet, whose result is made of its whole answer; otherwise as {@link #streamedCall}. */
+    public <T> ApiCall<T> call(ApiRequest request, ReplyDecoder<T> decoder, CompletableFuture<T> result) {
+        return streamedCall(
+                request, (attempt, outcome) -> new WholeReply<>(attempt, decoder, continuations, outcome), result);
     }
 
     /**
      * A call, not started yet, whose answer is handled piece by piece.
      *
      * @param replies makes the handler of each try
+     * @param result  completed exactly once on the executor for continuations, exceptionally with a {@link
+     *                io.github.camelglm4.error.Glm4Exception}. What depends on it is best attached before the call starts: then
+     *                it never runs on the caller's thread, however soon the answer comes. To cancel it closes the connection
      */
-    public <T> ApiCall<T> streamedCall(ApiRequest request, ReplyHandler.Factory<T> replies) {
-        return new ApiCall<>(this, eventLoop(), request, replies);
+    public <T> ApiCall<T> streamedCall(
+            ApiRequest request, ReplyHandler.Factory<T> replies, CompletableFuture<T> result) {
+        return new ApiCall<>(this, eventLoop(), request, replies, result);
     }
 
     /** Where results are completed and routes go on; never an event loop. */

@@ -65,12 +65,11 @@ class EveryPermitComesBackTest {
         ConcurrentLinkedQueue<String> ends = new ConcurrentLinkedQueue<>();
 
         for (int i = 0; i < CALLS; i++) {
-            ApiCall<Integer> call = client.call(request(random), HttpReply::length);
-            call.result()
-                    .whenComplete((length, failure) -> ends.add(
-                            failure == null ? "answer" : failure.getClass().getSimpleName()));
-            results.add(call.result());
-            call.start();
+            CompletableFuture<Integer> result = new CompletableFuture<>();
+            result.whenComplete((length, failure) ->
+                    ends.add(failure == null ? "answer" : failure.getClass().getSimpleName()));
+            results.add(result);
+            client.call(request(random), HttpReply::length, result).start();
             if (i % 3 == 0) {
                 results.get(random.nextInt(results.size())).cancel(false);
             }

@@ -3,7 +3,6 @@ package io.github.camelglm4.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.Credential;
@@ -24,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,15 +50,18 @@ class WireLateResultTest {
     void requestTimeoutEndsAStreamThatWasOnItsWayToTheCaller() throws Exception {
         server.enqueue(Reply.stream().event(WireTestSupport.delta("a")).never());
         StreamSettings settings = new StreamSettings(false, 60_000);
-        ApiCall<OpenedStream> call = client.streamedCall(
-                request(200), (attempt, outcome) -> new StreamedReply(attempt, settings, waiting::add, outcome));
-        call.start();
+        CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
+        client.streamedCall(
+                        request(200),
+                        (attempt, outcome) -> new StreamedReply(attempt, settings, waiting::add, outcome),
+                        opened)
+                .start();
         Runnable result = next();
         next(); // the failure of the whole, which tells that the stream has failed
 
         result.run();
 
-        StreamPipe pipe = call.result().get(0, TimeUnit.SECONDS).pipe();
+        StreamPipe pipe = opened.get(0, TimeUnit.SECONDS).pipe();
         assertThat(pipe.take().text()).isEqualTo("a");
         assertThatThrownBy(pipe::poll)
                 .isInstanceOf(Glm4TimeoutException.class)

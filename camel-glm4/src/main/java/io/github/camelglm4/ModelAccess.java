@@ -1,0 +1,95 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ConcurrencyGates;
+import io.github.camelglm4.client.Credential;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.config.ConcurrencyOptions;
+import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.ServiceAccess;
+import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.model.ServiceModel;
+import io.github.camelglm4.stream.StreamSettings;
+import io.vertx.core.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import org.apache.camel.Exchange;
+
+/** How the exchanges of one started producer reach the model of its service. */
+final class ModelAccess implements AutoCloseable {
+
+    private final Glm4Client client;
+    private final ServiceAccess service;
+    private final HttpClient pool;
+    private final ConcurrencyOptions concurrency;
+    private final StreamSettings streamSettings;
+    private ConcurrencyGates.Key heldGate;
+
+    /**
+     * Reads the options of the endpoint.
+     *
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     */
+    ModelAccess(Glm4Endpoint endpoint) {
+        service = endpoint.getComponent().serviceAccess(endpoint);
+        concurrency = endpoint.getConcurrency();
+        Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
+        Limits.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        Limits.atLeast("abandonTimeout", endpoint.getStreaming().getAbandonTimeout(), 1);
+        streamSettings = new StreamSettings(
+                endpoint.getChat().isStripThinking(), endpoint.getStreaming().getAbandonTimeout());
+        client = endpoint.getComponent().client();
+        pool = client.pool(service.connection());
+        holdGate(endpoint);
+    }
+
+    /** The model as that exchange may ask it: with its key, and as long as its caller is there. */
+    ChatModel model(Exchange exchange) {
+        Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
+        CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        return new ServiceModel(client, (name, body) -> apiRequest(credential, name, body), streamSettings, gone);
+    }
+
+    @Override
+    public void close() {
+        if (heldGate != null) {
+            client.gates().drop(heldGate);
+            heldGate = null;
+        }
+    }
+
+    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body) {
+        return new ApiRequest(
+                pool,
+                service.url(),
+                service.url().chatCompletions(),
+                credential,
+                service.headers(),
+                service.secrets(),
+                service.limits(),
+                service.retries(),
+                admission(credential, model),
+                body);
+    }
+
+    private ApiRequest.Admission admission(Credential credential, String model) {
+        if (concurrency.getMaxConcurrentRequests() == 0) {
+            return null;
+        }
+        return new ApiRequest.Admission(
+                new ConcurrencyGates.Key(service.url(), credential, model),
+                concurrency.getMaxConcurrentRequests(),
+                concurrency.getMaxQueuedRequests(),
+                concurrency.isBlockWhenFull());
+    }
+
+    /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
+    private void holdGate(Glm4Endpoint endpoint) {
+        if (concurrency.getMaxConcurrentRequests() > 0 && !endpoint.isAnyModel()) {
+            ConcurrencyGates.Key key =
+                    new ConcurrencyGates.Key(service.url(), service.credential(), endpoint.getModel());
+            client.gates().hold(key, concurrency.getMaxConcurrentRequests(), concurrency.getMaxQueuedRequests());
+            heldGate = key;
+        }
+    }
+}

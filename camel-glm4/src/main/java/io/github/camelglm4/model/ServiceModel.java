@@ -1,0 +1,72 @@
+package io.github.camelglm4.model;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ChatReplyDecoder;
+import io.github.camelglm4.client.ApiCall;
+import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.StreamedReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+
+/** The model of the service: each question is one call. Immutable. */
+public final class ServiceModel implements ChatModel {
+
+    private final Glm4Client client;
+    private final BiFunction<String, IntFunction<byte[]>, ApiRequest> requests;
+    private final StreamSettings settings;
+    private final CompletableFuture<?> gone;
+
+    /**
+     * @param requests makes the HTTP request for a model's name and a body
+     * @param settings how answers are read
+     * @param gone     completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
+     *                 Null when that cannot be told
+     */
+    public ServiceModel(
+            Glm4Client client,
+            BiFunction<String, IntFunction<byte[]>, ApiRequest> requests,
+            StreamSettings settings,
+            CompletableFuture<?> gone) {
+        this.client = client;
+        this.requests = requests;
+        this.settings = settings;
+        this.gone = gone;
+    }
+
+    @Override
+    public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
+        start(client.call(apiRequest(request), new ChatReplyDecoder(settings.stripThinking()), answer));
+    }
+
+    @Override
+    public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
+        start(client.streamedCall(
+                apiRequest(request),
+                (attempt, outcome) -> new StreamedReply(attempt, settings, client.continuations(), outcome),
+                answer));
+    }
+
+    private ApiRequest apiRequest(ChatCompletionRequest request) {
+        return requests.apply(request.model(), RequestJson.of(request));
+    }
+
+    private void start(ApiCall<?> call) {
+        if (gone != null && gone.isDone()) {
+            throw callerGone();
+        }
+        call.start();
+        if (gone != null) {
+            gone.thenRun(() -> call.abort(callerGone()));
+        }
+    }
+
+    private static Glm4ConnectionException callerGone() {
+        return new Glm4ConnectionException("cancelled: the caller has gone");
+    }
+}
