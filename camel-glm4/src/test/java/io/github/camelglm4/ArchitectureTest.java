@@ -69,6 +69,14 @@ class ArchitectureTest {
             .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAPackage(ROOT + ".json.."))));
 
     @ArchTest
+    static final ArchRule schemasKnowNothingButJson = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".schema..")
+            .should()
+            .dependOnClassesThat(
+                    ours().and(DescribedPredicate.not(resideInAnyPackage(ROOT + ".schema..", ROOT + ".json.."))));
+
+    @ArchTest
     static final ArchRule eventsKnowNobody = noClasses()
             .that()
             .resideInAPackage(ROOT + ".sse..")

@@ -1,0 +1,78 @@
+package io.github.camelglm4.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.ValidationMessage;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * One thing about a value that does not fit its schema.
+ *
+ * @param place where, such as {@code items[2].price}; empty for the value as a whole
+ * @param rule  what is wrong there, such as {@code must be a number}; tells nothing of what was found
+ * @param found what was found there, such as {@code "12 EUR"}, shortened; null when there is nothing to show
+ */
+public record Finding(String place, String rule, String found) {
+
+    private static final int LONGEST_EXTRACT = 60;
+
+    static Finding of(ValidationMessage message) {
+        String place = place(message.getInstanceLocation());
+        // missing and unknown properties are reported where they should be, and should not be
+        if (message.getProperty() != null) {
+            return new Finding(inside(place, message.getProperty()), Rules.words(message), null);
+        }
+        return new Finding(place, Rules.words(message), extract(message.getInstanceNode()));
+    }
+
+    /** The sentence for whoever gave the value, with what was found. */
+    public String sentence() {
+        return found == null ? outline() : outline() + ", but is " + found;
+    }
+
+    /** The sentence without what was found, for places where values must not be shown. */
+    public String outline() {
+        return place.isEmpty() ? "the whole " + rule : place + ": " + rule;
+    }
+
+    /** All sentences, one after the other. */
+    public static String sentences(Collection<Finding> findings) {
+        return findings.stream().map(Finding::sentence).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public String toString() {
+        return sentence();
+    }
+
+    private static String place(JsonNodePath path) {
+        String place = "";
+        for (int i = 0; i < path.getNameCount(); i++) {
+            Object step = path.getElement(i);
+            place = step instanceof Integer index ? place + "[" + index + "]" : inside(place, step.toString());
+        }
+        return place;
+    }
+
+    private static String inside(String place, String property) {
+        return place.isEmpty() ? shortened(property) : place + "." + shortened(property);
+    }
+
+    private static String extract(JsonNode found) {
+        if (found == null || found.isMissingNode()) {
+            return null;
+        }
+        if (found.isObject()) {
+            return found.isEmpty() ? "an empty object" : "an object";
+        }
+        if (found.isArray()) {
+            return found.isEmpty() ? "an empty list" : "a list";
+        }
+        return found.isTextual() ? '"' + shortened(found.textValue()) + '"' : shortened(found.asText());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_EXTRACT ? text : text.substring(0, LONGEST_EXTRACT) + "...";
+    }
+}

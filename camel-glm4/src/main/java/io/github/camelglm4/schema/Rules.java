@@ -1,0 +1,80 @@
+package io.github.camelglm4.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.ValidationMessage;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What a schema asks for, in words that somebody who has never seen one understands, and a model follows. Pure. */
+final class Rules {
+
+    private Rules() {}
+
+    static String words(ValidationMessage message) {
+        JsonNode asked = message.getSchemaNode();
+        return switch (message.getType()) {
+            case "type" -> "must be " + types(asked);
+            case "required" -> "is missing";
+            case "additionalProperties", "unevaluatedProperties" -> "is not a property that is asked for";
+            case "enum" -> "must be one of " + joined(asked, ", ");
+            case "const" -> "must be " + shown(asked);
+            case "minimum" -> "must be at least " + shown(asked);
+            case "maximum" -> "must be at most " + shown(asked);
+            case "exclusiveMinimum" -> "must be more than " + shown(asked);
+            case "exclusiveMaximum" -> "must be less than " + shown(asked);
+            case "multipleOf" -> "must be a multiple of " + shown(asked);
+            case "minLength" -> "must have at least " + shown(asked) + " characters";
+            case "maxLength" -> "must have at most " + shown(asked) + " characters";
+            case "minItems" -> "must have at least " + shown(asked) + " elements";
+            case "maxItems" -> "must have at most " + shown(asked) + " elements";
+            case "uniqueItems" -> "must not have the same element twice";
+            case "pattern" -> "must match the pattern " + shown(asked);
+            case "format" -> "must be " + format(asked.asText());
+            default -> message.getError();
+        };
+    }
+
+    private static String types(JsonNode asked) {
+        return asked.isArray()
+                ? StreamSupport.stream(asked.spliterator(), false)
+                        .map(type -> type(type.asText()))
+                        .collect(Collectors.joining(" or "))
+                : type(asked.asText());
+    }
+
+    private static String type(String type) {
+        return switch (type) {
+            case "string" -> "text";
+            case "number" -> "a number";
+            case "integer" -> "a whole number";
+            case "boolean" -> "true or false";
+            case "object" -> "an object";
+            case "array" -> "a list";
+            default -> type;
+        };
+    }
+
+    /** Formats that people seldom know by heart are shown. */
+    private static String format(String format) {
+        return switch (format) {
+            case "date" -> "a date like 2026-01-31";
+            case "time" -> "a time of day with its zone like 09:30:00Z";
+            case "date-time" -> "a date and time with its zone like 2026-01-31T09:30:00Z";
+            case "duration" -> "a duration like PT1H30M";
+            case "uuid" -> "a UUID like 123e4567-e89b-12d3-a456-426614174000";
+            case "email" -> "an e-mail address";
+            case "uri" -> "a URI like https://example.com/page";
+            default -> "in the format " + format;
+        };
+    }
+
+    private static String joined(JsonNode values, String separator) {
+        return StreamSupport.stream(values.spliterator(), false)
+                .map(Rules::shown)
+                .collect(Collectors.joining(separator));
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+}

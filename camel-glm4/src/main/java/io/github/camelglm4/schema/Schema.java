@@ -1,0 +1,129 @@
+package io.github.camelglm4.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.DefaultJsonMetaSchemaFactory;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.AllowSchemaLoader;
+import io.github.camelglm4.json.Json;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A JSON Schema, checked and compiled once. Draft 2020-12 unless its {@code $schema} says another one; a {@code format}
+ * is required, not merely noted, and unknown keywords are passed over. References lead to places in the schema itself:
+ * nothing is ever fetched. Immutable.
+ */
+public final class Schema {
+
+    /** More findings than anybody, a model included, would work through at once. */
+    private static final int MOST_FINDINGS = 20;
+
+    private static final String DIALECT = "$schema";
+
+    /** What the library keeps in its own jar, under the addresses of json-schema.org. */
+    private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)+");
+
+    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
+            // the cache has an entry for every way through a recursive schema, so it would grow with every value
+            .cacheRefs(false)
+            .formatAssertionsEnabled(true)
+            .locale(Locale.ROOT)
+            .preloadJsonSchema(false)
+            .build();
+
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.add(new AllowSchemaLoader(
+                            iri -> DIALECTS.matcher(iri.toString()).matches())))
+                    .metaSchema(lenient(
+                            JsonSchemaFactory.checkVersion(VersionFlag.V202012).getInstance()))
+                    .metaSchemaFactory((iri, factory, config) ->
+                            lenient(DefaultJsonMetaSchemaFactory.getInstance().getMetaSchema(iri, factory, config))));
+
+    private final Map<String, Object> json;
+    private final JsonSchema compiled;
+
+    private Schema(Map<String, Object> json, JsonSchema compiled) {
+        this.json = json;
+        this.compiled = compiled;
+    }
+
+    /**
+     * Reads a schema.
+     *
+     * @param name what the schema is called where it was written, for the message
+     * @throws IllegalArgumentException naming what is wrong, when it is no schema or refers to what is not in it
+     */
+    public static Schema of(String name, Map<String, Object> json) {
+        try {
+            JsonNode node = Json.tree(json);
+            List<Finding> findings = findings(dialect(json).validate(node));
+            if (!findings.isEmpty()) {
+                throw new IllegalArgumentException(name + " is no JSON Schema: " + Finding.sentences(findings));
+            }
+            JsonSchema compiled = FACTORY.getSchema(node, CONFIG);
+            compiled.initializeValidators();
+            // any value shows a schema that leads to itself and asks nothing on the way
+            compiled.validate(node);
+            return new Schema(json, compiled);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    name + " is no JSON Schema that can be used: it refers to itself without end");
+        } catch (JsonSchemaException e) {
+            throw new IllegalArgumentException(name + " is no JSON Schema that can be used: " + reason(e), e);
+        }
+    }
+
+    /** The schema as it was given. */
+    public Map<String, Object> json() {
+        return json;
+    }
+
+    /**
+     * What about a value does not fit the schema, in the order in which it was found; empty when it fits. At most
+     * {@value #MOST_FINDINGS}.
+     *
+     * @param value a map, list or scalar as JSON gives them, or null; or a {@link JsonNode}
+     */
+    public List<Finding> findings(Object value) {
+        return findings(compiled.validate(Json.tree(value)));
+    }
+
+    private static List<Finding> findings(Collection<ValidationMessage> messages) {
+        return messages.stream()
+                .limit(MOST_FINDINGS)
+                .map(Finding::of)
+                .distinct()
+                .toList();
+    }
+
+    /** The library puts the place of a value in front, and a schema has none. */
+    private static String reason(JsonSchemaException e) {
+        return e.getMessage().startsWith(": ") ? e.getMessage().substring(2) : e.getMessage();
+    }
+
+    private static JsonSchema dialect(Map<String, Object> json) {
+        Object dialect = json.get(DIALECT);
+        String iri = dialect instanceof String text
+                ? text
+                : FACTORY.getMetaSchema(VersionFlag.V202012.getId(), CONFIG).getIri();
+        return FACTORY.getSchema(SchemaLocation.of(iri), CONFIG);
+    }
+
+    private static JsonMetaSchema lenient(JsonMetaSchema dialect) {
+        return JsonMetaSchema.builder(dialect)
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+    }
+}
