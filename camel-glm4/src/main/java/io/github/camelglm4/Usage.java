@@ -38,6 +38,30 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
                 KeptFields.without(json, COMPONENTS));
     }
 
+    /** What two calls cost together. Either may be null; a count that neither reported stays null. */
+    public static Usage sum(Usage one, Usage other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Usage.of(sum(one.toMap(), other.toMap()));
+    }
+
+    /** Numbers are added, objects gone into; of anything else the latter counts. */
+    private static Map<String, Object> sum(Map<String, Object> one, Map<String, Object> other) {
+        Map<String, Object> sum = new LinkedHashMap<>(one);
+        other.forEach((name, value) -> sum.merge(name, value, Usage::sum));
+        return sum;
+    }
+
+    private static Object sum(Object one, Object other) {
+        if (one instanceof Map<?, ?> && other instanceof Map<?, ?>) {
+            return sum(Fields.object(one), Fields.object(other));
+        }
+        Long first = Fields.wholeNumber(one);
+        Long second = Fields.wholeNumber(other);
+        return first != null && second != null ? first + second : other;
+    }
+
     /** Prompt tokens that came from the service's cache. */
     public Long cachedTokens() {
         return Fields.wholeNumber(Fields.object(others, "prompt_tokens_details"), "cached_tokens");
