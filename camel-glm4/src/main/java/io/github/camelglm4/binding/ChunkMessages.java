@@ -1,6 +1,5 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamElement.Type;
@@ -46,8 +45,7 @@ public final class ChunkMessages {
             message.setHeader(Glm4Headers.REASONING_CONTENT, element.text());
         }
         if (element.isEnd()) {
-            ChatCompletion whole = element.completion();
-            CompletionHeaders.whole(message, whole);
+            CompletionHeaders.reply(message, element.reply());
         }
     }
 

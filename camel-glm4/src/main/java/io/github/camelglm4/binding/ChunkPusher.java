@@ -20,7 +20,6 @@ import org.apache.camel.support.service.ServiceHelper;
 public final class ChunkPusher {
 
     private final Exchange exchange;
-    private final OpenedStream opened;
     private final StreamPipe pipe;
     private final ChunkMessages messages;
     private final ProducerCache producers;
@@ -35,7 +34,6 @@ public final class ChunkPusher {
     public ChunkPusher(
             Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
         this.exchange = exchange;
-        this.opened = opened;
         this.pipe = opened.pipe();
         this.messages = new ChunkMessages(
                 exchange.getContext(),
@@ -100,7 +98,7 @@ public final class ChunkPusher {
         if (chunk.getException() != null) {
             pushed.completeExceptionally(chunk.getException());
         } else if (element.isEnd()) {
-            pushed.complete(new ChatReply(element.completion(), opened.serverRequestId(), opened.attempts()));
+            pushed.complete(element.reply());
         }
     }
 }

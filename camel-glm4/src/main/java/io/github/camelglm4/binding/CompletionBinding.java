@@ -35,8 +35,9 @@ public final class CompletionBinding {
         Message message = exchange.getMessage();
         ChatCompletion completion = reply.completion();
         CompletionHeaders.remove(message);
-        CompletionHeaders.call(message, request, reply);
-        CompletionHeaders.whole(message, completion);
+        CompletionHeaders.set(
+                message, Glm4Headers.REQUEST_MODEL, request.request().model());
+        CompletionHeaders.reply(message, reply);
         CompletionHeaders.set(
                 message, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
         message.setBody(body(request, completion));

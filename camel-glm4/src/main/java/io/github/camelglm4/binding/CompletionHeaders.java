@@ -36,11 +36,11 @@ final class CompletionHeaders {
         ALL.forEach(message::removeHeader);
     }
 
-    /** What is known beside the answer itself. */
-    static void call(Message message, BoundRequest request, ChatReply reply) {
-        set(message, Glm4Headers.REQUEST_MODEL, request.request().model());
+    /** What is known of a whole answer and the way it took. */
+    static void reply(Message message, ChatReply reply) {
         set(message, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
         set(message, Glm4Headers.ATTEMPTS, reply.attempts());
+        whole(message, reply.completion());
     }
 
     /** The headers of the message that asked, with what is known as soon as a streamed answer begins. */

@@ -3,6 +3,7 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkAssembler;
+import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.chat.ThinkingSplitter;
@@ -78,6 +79,7 @@ final class ChunkSink {
     /**
      * Ends the stream with the whole answer, which it returns.
      *
+     * @param details what is known of the way it took
      * @throws Glm4Exception when it is none: moderation, a failure midway, nothing in it
      */
     ChatCompletion end(FailureDetails details) {
@@ -90,7 +92,8 @@ final class ChunkSink {
         }
         FinishReasons.requireWhole(whole, details);
         ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
-        pipe.end(new StreamElement(elements++, Type.END, "", last));
+        ChatReply reply = new ChatReply(last, details.serverRequestId(), details.attempts());
+        pipe.end(new StreamElement(elements++, Type.END, "", reply));
         return last;
     }
 

@@ -1,16 +1,17 @@
 package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatReply;
 
 /**
  * What a reader of a stream gets, one after the other.
  *
- * @param index      its place, 0 for the first
- * @param type       what it is
- * @param text       the delta; empty for a tool's and for the end
- * @param completion the whole answer, with the end only; else null
+ * @param index its place, 0 for the first
+ * @param type  what it is
+ * @param text  the delta; empty for a tool's and for the end
+ * @param reply the whole answer, with the end only; else null
  */
-public record StreamElement(int index, Type type, String text, ChatCompletion completion) {
+public record StreamElement(int index, Type type, String text, ChatReply reply) {
 
     /** Kinds of elements. */
     public enum Type {
@@ -29,6 +30,11 @@ public record StreamElement(int index, Type type, String text, ChatCompletion co
         public String label() {
             return label;
         }
+    }
+
+    /** The whole answer as the service sent it, with the end only; else null. */
+    public ChatCompletion completion() {
+        return reply == null ? null : reply.completion();
     }
 
     /** Whether nothing comes after it. */

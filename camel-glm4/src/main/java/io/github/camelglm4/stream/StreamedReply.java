@@ -140,7 +140,7 @@ public final class StreamedReply implements ReplyHandler {
         ChunkSink sink =
                 new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
         sink.accept(ChatCompletionChunk.of(reply.completion()));
-        sink.end(FailureDetails.afterAttempts(attempt.number()));
+        sink.end(new FailureDetails(status, null, null, reply.serverRequestId(), null, reply.attempts(), null));
         return new OpenedStream(
                 pipe, reply.completion().id(), reply.completion().model(), reply.serverRequestId(), reply.attempts());
     }
