@@ -23,7 +23,8 @@ public final class Glm4Headers {
     @Metadata(
             label = "producer",
             description =
-                    "What the user says: replaces a text body, and follows the messages of a body that holds some.",
+                    "What the user says: replaces a text body, follows the messages of a body that holds some, and goes"
+                            + " with pictures, which need it.",
             javaType = "String")
     public static final String USER_MESSAGE = "CamelGlm4UserMessage";
 
@@ -67,6 +68,14 @@ public final class Glm4Headers {
 
     @Metadata(label = "producer", description = "Overrides the option toolChoice.", javaType = "String")
     public static final String TOOL_CHOICE = "CamelGlm4ToolChoice";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Type of a body that is bytes, a stream or a file, or of a List of them, where other headers and"
+                            + " file names say another one or none: image/jpeg or image/png for a picture, text/plain for text.",
+            javaType = "String")
+    public static final String MEDIA_TYPE = "CamelGlm4MediaType";
 
     @Metadata(label = "producer", description = "Id of the answer.", javaType = "String")
     public static final String RESPONSE_ID = "CamelGlm4ResponseId";

@@ -3,14 +3,12 @@ package io.github.camelglm4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4RequestException;
-import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,37 +91,5 @@ class RefusedBodyTest extends MessageTestSupport {
         assertThat(refused(MODEL, body))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessageContaining("cannot be written as JSON");
-    }
-
-    @ParameterizedTest
-    @MethodSource("pictures")
-    void aPictureIsRefusedInsteadOfReadAsText(Object body) {
-        Map<String, Object> headers = Map.of(Exchange.CONTENT_TYPE, "Image/PNG");
-
-        assertThat(refused(MODEL, body, headers))
-                .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body is a picture (Content-Type Image/PNG): pictures are not supported yet");
-    }
-
-    @ParameterizedTest
-    @MethodSource("pictures")
-    void aPictureIsRefusedInsteadOfLeftOutWhenAHeaderHoldsTheQuestion(Object body) {
-        Map<String, Object> headers =
-                Map.of(Exchange.CONTENT_TYPE, "image/png", Glm4Headers.USER_MESSAGE, "What is this?");
-
-        assertThat(refused(MODEL, body, headers))
-                .isInstanceOf(Glm4RequestException.class)
-                .hasMessageContaining("the body is a picture");
-    }
-
-    static Stream<Object> pictures() {
-        byte[] bytes = {(byte) 0x89, 'P', 'N', 'G'};
-        return Stream.of(bytes, new ByteArrayInputStream(bytes));
-    }
-
-    @Test
-    void textThatKeptTheContentTypeOfAPictureIsStillText() {
-        assertThat(sent(MODEL, "Hi", Map.of(Exchange.CONTENT_TYPE, "image/png")))
-                .containsEntry("messages", userSays("Hi"));
     }
 }

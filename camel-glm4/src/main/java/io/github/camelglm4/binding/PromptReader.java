@@ -11,14 +11,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Reads what a message body asks: text becomes one user message, lists are messages, maps are whole requests. JSON text
- * is text, because a stranger's HTTP body must not become system message, model or tools. Stateless.
+ * Reads what a message body asks: text becomes one user message, so do pictures, lists are messages, maps are whole
+ * requests. JSON text is text, because a stranger's HTTP body must not become system message, model or tools. Stateless.
  */
 final class PromptReader {
 
     private final boolean textOnly;
 
-    /** @param textOnly whether lists and maps are no messages and requests either */
+    /** @param textOnly whether lists and maps are no messages and requests either, and pictures are refused */
     PromptReader(boolean textOnly) {
         this.textOnly = textOnly;
     }
@@ -31,15 +31,19 @@ final class PromptReader {
     Prompt read(Exchange exchange) {
         Message message = exchange.getMessage();
         String said = message.getHeader(Glm4Headers.USER_MESSAGE, String.class);
-        Prompt conversation = textOnly ? null : conversation(message.getBody());
-        if (conversation != null) {
-            return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
+        if (textOnly) {
+            Pictures.refuse(exchange);
+        } else {
+            Pictures pictures = Pictures.in(exchange);
+            if (pictures != null) {
+                return Prompt.of(List.of(pictures.userMessage(said)));
+            }
+            Prompt conversation = conversation(message.getBody());
+            if (conversation != null) {
+                return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
+            }
         }
-        if (said != null && !said.isBlank()) {
-            TextBody.refusePicture(message);
-            return Prompt.of(List.of(ChatMessage.user(said)));
-        }
-        return Prompt.of(List.of(ChatMessage.user(requireText(exchange))));
+        return Prompt.of(List.of(ChatMessage.user(said == null || said.isBlank() ? requireText(exchange) : said)));
     }
 
     private static Prompt conversation(Object body) {

@@ -99,6 +99,7 @@ public final class ReplyBinding {
             return Json.writeText(body);
         }
         try {
+            Pictures.refuse(exchange);
             return TextBody.read(exchange);
         } catch (Glm4RequestException e) {
             // without the cause, which would be taken for a wrong request of the caller's

@@ -21,8 +21,8 @@ public class ChatOptions implements Cloneable {
     }
 
     /**
-     * What a body may be: auto takes a List of Maps for the messages and a Map for the whole request; text
-     * takes every body for the text of one user message.
+     * What a body may be: auto takes a List of Maps for the messages, a Map for the whole request and pictures for
+     * pictures; text takes every body for the text of one user message, and refuses pictures.
      */
     public void setInput(String input) {
         this.input = input;

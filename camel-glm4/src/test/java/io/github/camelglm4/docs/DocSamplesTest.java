@@ -6,6 +6,7 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.Reply;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,15 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +36,11 @@ class DocSamplesTest extends Glm4TestSupport {
     private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
     private static final String REQUEST =
             "{\"model\":\"GLM-4-Air\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G'};
+
+    @TempDir
+    Path photos;
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -53,22 +62,25 @@ class DocSamplesTest extends Glm4TestSupport {
     void routeRuns(MarkdownPage.CodeBlock block) throws Exception {
         server.otherwise(Reply.completion("An answer."));
 
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(fileName(block), block.code()));
+        String code = block.code().replace("file:photos", "file:" + photos());
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(fileName(block), code));
 
         assertThat(context.getRoutes()).as("routes of %s", block).isNotEmpty();
         for (Route route : List.copyOf(context.getRoutes())) {
             String from = route.getEndpoint().getEndpointBaseUri();
             if (from.startsWith("direct")) {
-                Exchange exchange =
-                        template.send(route.getEndpoint(), e -> e.getMessage().setBody(body(from)));
+                Exchange exchange = template.send(route.getEndpoint(), e -> fill(e.getMessage(), from));
                 assertThat(exchange.getException()).as("%s", block).isNull();
             } else if (route.getEndpoint() instanceof Glm4Endpoint endpoint) {
                 int expected = block.code().contains("CamelHttpResponseCode") ? 503 : 200;
                 assertThat(ask(endpoint)).as("%s", block).isEqualTo(expected);
             }
         }
-        if (block.code().contains("glm4:GLM")) {
+        if (block.code().toLowerCase(Locale.ROOT).contains("glm4:glm")) {
             server.awaitRequests(1, Duration.ofSeconds(10));
+        }
+        if (block.code().contains("photo")) {
+            assertThat(server.takeRequest(Duration.ZERO).text()).contains("data:image/png;base64,");
         }
     }
 
@@ -95,8 +107,19 @@ class DocSamplesTest extends Glm4TestSupport {
         }
     }
 
-    private static String body(String from) {
-        return from.contains("request") ? REQUEST : "What is a route?";
+    private String photos() throws IOException {
+        Files.write(photos.resolve("photo.png"), PICTURE);
+        return photos.toString();
+    }
+
+    private static void fill(Message message, String from) {
+        if (from.contains("photo")) {
+            message.setBody(PICTURE);
+            message.setHeader(Exchange.CONTENT_TYPE, "image/png");
+            message.setHeader("claim", 7);
+        } else {
+            message.setBody(from.contains("request") ? REQUEST : "What is a route?");
+        }
     }
 
     private static String fileName(MarkdownPage.CodeBlock block) {

@@ -149,6 +149,14 @@ class ReplyKindsTest extends ServingTestSupport {
     }
 
     @Test
+    void aPictureIsNoAnswer() throws Exception {
+        Path picture = Files.write(folder.resolve("answer.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        body = picture::toFile;
+
+        assertThat(send(chat(asking("any", "hi", ""))).statusCode()).isEqualTo(500);
+    }
+
+    @Test
     void anAnswerOfTheServiceKeepsWhatItSays() throws Exception {
         server.otherwise(Reply.completion("Hello"));
 

@@ -1,0 +1,127 @@
+package io.github.camelglm4.binding;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+
+/** Bodies that hold bytes: in memory, in a file, or in a stream, which is left so that it can be read again. */
+final class BinaryBody {
+
+    /** The limit that is none. */
+    static final int ALL = Integer.MAX_VALUE;
+
+    private BinaryBody() {}
+
+    /** Whether the body is bytes, a stream of them, or a file. */
+    static boolean is(Object body) {
+        return body instanceof byte[]
+                || body instanceof InputStream
+                || body instanceof File
+                || body instanceof Path
+                || body instanceof WrappedFile;
+    }
+
+    /**
+     * Whether the body is one of those, or a buffer of someone's own (Vert.x, Netty): what has a converter to bytes
+     * and is neither text nor a collection.
+     */
+    static boolean isOrConverts(Exchange exchange, Object body) {
+        if (body == null || body instanceof CharSequence || body instanceof Reader) {
+            return false;
+        }
+        return is(body) || !(body instanceof Iterable || body instanceof Map) && converter(exchange, body) != null;
+    }
+
+    /** The size in bytes as far as it is known before the body is read, else -1. */
+    static long length(Object body) throws IOException {
+        Object data = unwrapped(body);
+        if (data instanceof File file) {
+            return file.length();
+        }
+        if (data instanceof Path path) {
+            return Files.size(path);
+        }
+        return data instanceof byte[] bytes ? bytes.length : -1;
+    }
+
+    /**
+     * The first bytes of the body.
+     *
+     * @param limit   how many at most
+     * @param replace takes the stream that is to stand in the place of one that cannot go back
+     */
+    static byte[] read(Exchange exchange, Object body, int limit, Consumer<InputStream> replace) throws IOException {
+        if (body instanceof byte[] bytes) {
+            return bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit);
+        }
+        if (body instanceof InputStream stream) {
+            return read(stream, limit, replace);
+        }
+        if (!is(body)) {
+            return read(exchange, converter(exchange, body).convertTo(byte[].class, exchange, body), limit, replace);
+        }
+        try (InputStream stream = open(exchange, body)) {
+            return stream == null ? new byte[0] : first(limit, stream);
+        }
+    }
+
+    private static byte[] read(InputStream stream, int limit, Consumer<InputStream> replace) throws IOException {
+        if (stream instanceof StreamCache cache) {
+            byte[] bytes = first(limit, stream);
+            cache.reset();
+            return bytes;
+        }
+        // Camel redelivers the very stream it was given, not the one put in its place: one that can go back, has to
+        boolean canGoBack = stream instanceof ByteArrayInputStream || stream instanceof BufferedInputStream;
+        if (canGoBack) {
+            stream.mark(Integer.MAX_VALUE);
+        }
+        byte[] bytes = first(limit, stream);
+        if (canGoBack) {
+            stream.reset();
+        } else {
+            InputStream again = new InputStreamCache(bytes);
+            replace.accept(bytes.length < limit ? again : new SequenceInputStream(again, stream));
+        }
+        return bytes;
+    }
+
+    /** Several streams know how to read everything at once without reading in pieces first. */
+    private static byte[] first(int limit, InputStream stream) throws IOException {
+        return limit == ALL ? stream.readAllBytes() : stream.readNBytes(limit);
+    }
+
+    private static TypeConverter converter(Exchange exchange, Object body) {
+        return exchange.getContext().getTypeConverterRegistry().lookup(byte[].class, body.getClass());
+    }
+
+    /** Camel's converter of a file from a file endpoint decodes it already, where that endpoint names a charset. */
+    private static InputStream open(Exchange exchange, Object body) throws IOException {
+        Object data = unwrapped(body);
+        if (data instanceof File file) {
+            return new FileInputStream(file);
+        }
+        return data instanceof Path path
+                ? Files.newInputStream(path)
+                : exchange.getContext().getTypeConverter().convertTo(InputStream.class, exchange, body);
+    }
+
+    private static Object unwrapped(Object body) {
+        return body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
+
+/**
+ * What a message tells of its body's type. The header {@code CamelGlm4MediaType} decides alone; then come the content types
+ * that Camel's storage components set, {@code Content-Type}, {@code CamelFileContentType}, and last the ending of a file's
+ * name, where only pictures have one that counts.
+ *
+ * @param name   in lower case, without parameters: {@code image/png}
+ * @param source what tells it, such as {@code header Content-Type}
+ * @param length the size of the body in bytes by the same source; null where it tells none
+ */
+record MediaType(String name, String source, Long length) {
+
+    /**
+     * Headers that tell the type of one thing together with its length: a length whose type does not count may be that of
+     * an archive that the body was taken from.
+     */
+    private record Told(String type, String length) {}
+
+    /** The names of the storage components' headers are those of Camel's catalogue; a test compares them. */
+    private static final List<Told> HEADERS = List.of(
+            new Told("CamelAwsS3ContentType", "CamelAwsS3ContentLength"),
+            new Told("CamelAzureStorageBlobContentType", "CamelAzureStorageBlobBlobSize"),
+            new Told("CamelAzureStorageDataLakeContentType", "CamelAzureStorageDataLakeFileSize"),
+            new Told("CamelGoogleCloudStorageContentType", "CamelGoogleCloudStorageContentLength"),
+            new Told("CamelMinioContentType", "CamelMinioContentLength"),
+            new Told("CamelIBMCOSContentType", "CamelIBMCOSContentLength"),
+            new Told(Exchange.CONTENT_TYPE, Exchange.CONTENT_LENGTH),
+            new Told(Exchange.FILE_CONTENT_TYPE, Exchange.FILE_LENGTH));
+
+    private static final List<String> NAMES = List.of(
+            Exchange.FILE_NAME,
+            "CamelAwsS3Key",
+            "CamelAzureStorageBlobBlobName",
+            "CamelAzureStorageDataLakeFileName",
+            "CamelGoogleCloudStorageObjectName",
+            "CamelMinioObjectName",
+            "CamelIBMCOSKey");
+
+    private static final Map<String, String> ENDINGS = Map.ofEntries(
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("bmp", "image/bmp"),
+            Map.entry("tif", "image/tiff"),
+            Map.entry("tiff", "image/tiff"),
+            Map.entry("heic", "image/heic"),
+            Map.entry("avif", "image/avif"));
+
+    /**
+     * The type of a body that is bytes, a stream or a file; null when nothing tells it.
+     *
+     * @param message whose headers tell it
+     * @param body    whose own name tells it, if it has one
+     * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither a picture's type nor a text's
+     */
+    static MediaType of(Message message, Object body) {
+        MediaType explicit = told(message, Glm4Headers.MEDIA_TYPE, null);
+        if (explicit != null) {
+            return explicit.requireKnown();
+        }
+        MediaType byHeader = byHeader(message);
+        if (byHeader != null && byHeader.isPicture()) {
+            return byHeader;
+        }
+        // a name that belongs to the body knows better than a header that may be left over from a step before
+        MediaType byOwnName = named("file " + name(body), name(body));
+        if (byOwnName != null || byHeader != null) {
+            return byOwnName != null ? byOwnName : byHeader;
+        }
+        for (String header : NAMES) {
+            MediaType byName = named("header " + header, message.getHeader(header, String.class));
+            if (byName != null) {
+                return byName;
+            }
+        }
+        return null;
+    }
+
+    /** The type of an element of a list: what the message tells of a length is not the element's. */
+    static MediaType ofElement(Message message, Object element) {
+        MediaType type = of(message, element);
+        return type == null ? null : new MediaType(type.name, type.source, null);
+    }
+
+    boolean isPicture() {
+        return name.startsWith("image/");
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + source + ")";
+    }
+
+    private MediaType requireKnown() {
+        if (isPicture() || name.startsWith("text/")) {
+            return this;
+        }
+        throw new Glm4RequestException(source + " must be image/jpeg, image/png or text/plain, but is " + name);
+    }
+
+    private static MediaType byHeader(Message message) {
+        for (Told told : HEADERS) {
+            MediaType type = told(message, told.type, told.length);
+            if (type != null && type.tellsSomething()) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    /** Stores give the first ones to whatever came without a type; the last is that of the form that held the body. */
+    private boolean tellsSomething() {
+        return !name.equals("application/octet-stream")
+                && !name.equals("binary/octet-stream")
+                && !name.startsWith("multipart/");
+    }
+
+    private static MediaType told(Message message, String header, String lengthHeader) {
+        String value = message.getHeader(header, String.class);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        int parameters = value.indexOf(';');
+        String name = (parameters < 0 ? value : value.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        Long length = lengthHeader == null ? null : Fields.wholeNumber(message.getHeader(lengthHeader));
+        return new MediaType(name.equals("image/jpg") ? "image/jpeg" : name, "header " + header, length);
+    }
+
+    private static MediaType named(String source, String name) {
+        int dot = name == null ? -1 : name.lastIndexOf('.');
+        String type = dot < 0 ? null : ENDINGS.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return type == null ? null : new MediaType(type, source, null);
+    }
+
+    private static String name(Object body) {
+        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        if (file instanceof File local) {
+            return local.getName();
+        }
+        return file instanceof Path path && path.getFileName() != null
+                ? path.getFileName().toString()
+                : null;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+
+/**
+ * One picture, not read yet. Its limits are those of the API page.
+ *
+ * @param place   where it is, for messages
+ * @param data    what {@link BinaryBody} reads
+ * @param type    what it is said to be; null when nothing says it
+ * @param replace takes the stream that is to stand in the place of one that cannot go back
+ */
+record Picture(String place, Object data, MediaType type, Consumer<InputStream> replace) {
+
+    /** Before it is encoded. */
+    private static final int MAX_BYTES = 5 * 1024 * 1024;
+
+    private static final Set<String> TYPES = Set.of("image/jpeg", "image/png");
+
+    /**
+     * Checks what can be told without reading it.
+     *
+     * @throws Glm4RequestException saying what is wrong and what is allowed
+     */
+    void check(Exchange exchange) {
+        if (!BinaryBody.isOrConverts(exchange, data)) {
+            throw new Glm4RequestException(place + " must be a picture (bytes, a stream or a file), but is "
+                    + (data == null ? "null" : "a " + data.getClass().getName()));
+        }
+        if (type == null) {
+            throw new Glm4RequestException(place + " must be a picture, but nothing tells its type: set the header "
+                    + Glm4Headers.MEDIA_TYPE + " to image/jpeg or image/png");
+        }
+        if (!TYPES.contains(type.name())) {
+            throw new Glm4RequestException(place + " must be image/jpeg or image/png, but is " + type);
+        }
+        long length = length();
+        if (length > MAX_BYTES) {
+            throw new Glm4RequestException(place + " is a picture of " + length + " bytes, but " + MAX_BYTES
+                    + " bytes are the most that is allowed");
+        }
+    }
+
+    /**
+     * The whole picture as a {@code data:} URL.
+     *
+     * @throws Glm4RequestException when it cannot be read, is empty, or too large
+     */
+    String dataUrl(Exchange exchange) {
+        try {
+            byte[] bytes = BinaryBody.read(exchange, data, MAX_BYTES + 1, replace);
+            if (bytes.length == 0) {
+                throw new Glm4RequestException(place + " is an empty picture");
+            }
+            if (bytes.length > MAX_BYTES) {
+                throw new Glm4RequestException(place + " is a picture of more than " + MAX_BYTES
+                        + " bytes, which are the most that is allowed");
+            }
+            return dataUrl(bytes);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Encoded in place: what is not copied once more is up to 7 MB. */
+    private String dataUrl(byte[] bytes) throws IOException {
+        byte[] scheme = ("data:" + type.name() + ";base64,").getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream url = new ByteArrayOutputStream(scheme.length + (bytes.length + 2) / 3 * 4);
+        url.writeBytes(scheme);
+        try (OutputStream base64 = Base64.getEncoder().wrap(url)) {
+            base64.write(bytes);
+        }
+        return url.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A stream has no length of its own: what told its type tells that too, if anything does. */
+    private long length() {
+        try {
+            long length = BinaryBody.length(data);
+            return length < 0 && type.length() != null ? type.length() : length;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Glm4RequestException unreadable(IOException e) {
+        return new Glm4RequestException(place + " cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** The pictures that a message body holds, one or a List of them, for models that see. */
+final class Pictures {
+
+    /** Of the API page for one message; several of its models take fewer. */
+    private static final int MAX_COUNT = 50;
+
+    private final Exchange exchange;
+    private final List<Picture> pictures;
+
+    private Pictures(Exchange exchange, List<Picture> pictures) {
+        this.exchange = exchange;
+        this.pictures = pictures;
+    }
+
+    /** The pictures of the exchange's body; null when it holds something else. */
+    static Pictures in(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof List<?> list) {
+            return list.isEmpty() || !isPicture(exchange, list.get(0))
+                    ? null
+                    : new Pictures(exchange, elements(exchange.getMessage(), list));
+        }
+        MediaType type = pictureType(exchange);
+        return type == null
+                ? null
+                : new Pictures(exchange, List.of(new Picture("the body", body, type, exchange.getMessage()::setBody)));
+    }
+
+    /**
+     * Where only text will do: the bytes of a picture, read as text, would be a long page of nonsense.
+     *
+     * @throws Glm4RequestException when the body is a picture
+     */
+    static void refuse(Exchange exchange) {
+        MediaType type = pictureType(exchange);
+        if (type != null) {
+            throw new Glm4RequestException("the body must be text, but is " + type);
+        }
+    }
+
+    /**
+     * The message of a user who shows the pictures and says something about them. All of them are checked before the first
+     * one is read.
+     *
+     * @throws Glm4RequestException when nothing is said, or naming the picture that the API would not take
+     */
+    ChatMessage userMessage(String said) {
+        if (said == null || said.isBlank()) {
+            throw new Glm4RequestException(
+                    "the body is a picture, and nothing is said about it: set the header " + Glm4Headers.USER_MESSAGE);
+        }
+        if (pictures.size() > MAX_COUNT) {
+            throw new Glm4RequestException("the body has " + pictures.size() + " pictures, but " + MAX_COUNT
+                    + " are the most that is allowed");
+        }
+        pictures.forEach(picture -> picture.check(exchange));
+        List<Map<String, Object>> parts = new ArrayList<>(pictures.size() + 1);
+        for (Picture picture : pictures) {
+            parts.add(part("image_url", Map.of("url", picture.dataUrl(exchange))));
+        }
+        parts.add(part("text", said));
+        return new ChatMessage("user", parts);
+    }
+
+    private static Map<String, Object> part(String type, Object content) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("type", type);
+        part.put(type, content);
+        return part;
+    }
+
+    private static MediaType pictureType(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Object body = message.getBody();
+        if (body == null || body instanceof CharSequence || body instanceof Map) {
+            return null;
+        }
+        MediaType type = MediaType.of(message, body);
+        return type != null && type.isPicture() && BinaryBody.isOrConverts(exchange, body) ? type : null;
+    }
+
+    /** Aggregators make lists of messages, too, each of which knows its own type. */
+    private static boolean isPicture(Exchange exchange, Object element) {
+        return !(element instanceof ChatMessage)
+                && (ownMessage(element) != null || BinaryBody.isOrConverts(exchange, element));
+    }
+
+    private static List<Picture> elements(Message message, List<?> list) {
+        List<Object> readable = new ArrayList<>(list);
+        List<Picture> pictures = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            int index = i;
+            String place = "body[" + i + "]";
+            Object element = list.get(i);
+            Message own = ownMessage(element);
+            pictures.add(
+                    own != null
+                            ? new Picture(place, own.getBody(), MediaType.of(own, own.getBody()), own::setBody)
+                            : new Picture(place, element, MediaType.ofElement(message, element), stream -> {
+                                readable.set(index, stream);
+                                message.setBody(readable);
+                            }));
+        }
+        return pictures;
+    }
+
+    private static Message ownMessage(Object element) {
+        return element instanceof Exchange exchange
+                ? exchange.getMessage()
+                : element instanceof Message message ? message : null;
+    }
+}
