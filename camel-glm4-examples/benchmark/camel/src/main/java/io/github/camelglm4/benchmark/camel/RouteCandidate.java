@@ -1,0 +1,86 @@
+package io.github.camelglm4.benchmark.camel;
+
+import io.github.camelglm4.benchmark.candidate.Candidate;
+import io.github.camelglm4.benchmark.candidate.Receiver;
+import io.github.camelglm4.benchmark.candidate.Setup;
+import io.github.camelglm4.benchmark.candidate.Use;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * A candidate that is used in routes: {@code direct:ask}, {@code direct:read} and so on, one for each use that it has. Exchanges are
+ * given to them as a consumer would: asynchronously, with a callback.
+ */
+public abstract class RouteCandidate implements Candidate {
+
+    /** The exchange property with the receiver of the call, for the steps of the route. */
+    private static final String RECEIVER = "receiver";
+
+    private final Map<Use, AsyncProducer> entries = new EnumMap<>(Use.class);
+    private final CamelContext context = new DefaultCamelContext();
+
+    /** The routes; a step that has a piece of the answer hands it to {@link #piece}. */
+    protected abstract RouteBuilder routes(Setup setup);
+
+    /** To be overridden by those with something to configure before the routes are made. */
+    protected void configure(CamelContext context, Setup setup) {}
+
+    @Override
+    public final void start(Setup setup) throws Exception {
+        configure(context, setup);
+        context.addRoutes(routes(setup));
+        context.start();
+        for (Use use : Use.values()) {
+            if (support(use).possible()) {
+                AsyncProducer entry = context.getEndpoint(uri(use)).createAsyncProducer();
+                entry.start();
+                entries.put(use, entry);
+            }
+        }
+    }
+
+    /** Where the route for a use begins. */
+    protected static String uri(Use use) {
+        return "direct:" + use.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public final void call(Use use, String prompt, Receiver receiver) {
+        AsyncProducer entry = entries.get(use);
+        Endpoint endpoint = entry.getEndpoint();
+        Exchange exchange = endpoint.createExchange();
+        exchange.setProperty(RECEIVER, receiver);
+        exchange.getIn().setBody(prompt);
+        entry.process(exchange, doneSync -> {
+            if (exchange.getException() != null) {
+                receiver.failed(exchange.getException());
+            } else {
+                if (use == Use.ASK) {
+                    receiver.piece(exchange.getMessage().getBody(String.class));
+                }
+                receiver.done();
+            }
+        });
+    }
+
+    /** A step of a route: the body is a piece of the answer. */
+    protected static void piece(Exchange exchange) {
+        receiver(exchange).piece(exchange.getMessage().getBody(String.class));
+    }
+
+    protected static Receiver receiver(Exchange exchange) {
+        return (Receiver) exchange.getProperty(RECEIVER);
+    }
+
+    @Override
+    public final void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.camelglm4.benchmark.floor;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+
+/** Finds the time in a chunk: the one thing that even the floor must read when delays are measured. */
+final class Stamp {
+
+    private static final byte[] BEFORE = "\"content\":\"".getBytes(StandardCharsets.US_ASCII);
+
+    private Stamp() {}
+
+    /** The digits of the first chunk in the buffer; empty unless they are there to the last. */
+    static String in(Buffer buffer) {
+        for (int i = 0; i + BEFORE.length < buffer.length(); i++) {
+            if (matches(buffer, i)) {
+                int start = i + BEFORE.length;
+                int end = start;
+                while (end < buffer.length() && Character.isDigit(buffer.getByte(end))) {
+                    end++;
+                }
+                return end < buffer.length() ? buffer.getString(start, end) : "";
+            }
+        }
+        return "";
+    }
+
+    private static boolean matches(Buffer buffer, int position) {
+        for (int i = 0; i < BEFORE.length; i++) {
+            if (buffer.getByte(position + i) != BEFORE[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

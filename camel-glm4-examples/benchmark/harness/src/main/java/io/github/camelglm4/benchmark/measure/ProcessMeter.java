@@ -1,0 +1,39 @@
+package io.github.camelglm4.benchmark.measure;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What this process costs between two moments, everything in it included: JIT and collector too. */
+public final class ProcessMeter {
+
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final ThreadAllocations allocations = new ThreadAllocations();
+
+    private long startWall;
+    private long startCpu;
+    private long startAllocated;
+
+    /** Times in nanoseconds. */
+    public record Cost(long wall, long cpu, long allocatedBytes) {}
+
+    public ProcessMeter() {
+        allocations.start();
+    }
+
+    public void begin() {
+        startAllocated = allocations.total();
+        startCpu = system.getProcessCpuTime();
+        startWall = System.nanoTime();
+    }
+
+    public Cost end() {
+        long wall = System.nanoTime() - startWall;
+        long cpu = system.getProcessCpuTime() - startCpu;
+        return new Cost(wall, cpu, allocations.total() - startAllocated);
+    }
+
+    /** The most Java threads that the process has had. */
+    public static int peakThreads() {
+        return ManagementFactory.getThreadMXBean().getPeakThreadCount();
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.camelglm4.benchmark.scenario;
+
+import io.github.camelglm4.benchmark.candidate.Candidate;
+import io.github.camelglm4.benchmark.candidate.Receiver;
+import io.github.camelglm4.benchmark.candidate.Use;
+import java.util.concurrent.Semaphore;
+
+/** Makes one call after the other and waits for each, as a caller of a synchronous API would. */
+final class AwaitedCall implements Receiver {
+
+    private final Candidate candidate;
+    private final Use use;
+    private final Semaphore over = new Semaphore(0);
+    private int pieces;
+    private volatile Throwable failure;
+
+    AwaitedCall(Candidate candidate, Use use) {
+        this.candidate = candidate;
+        this.use = use;
+    }
+
+    /**
+     * Returns when the answer is whole.
+     *
+     * @return the number of pieces with text
+     */
+    int run() throws InterruptedException {
+        pieces = 0;
+        candidate.call(use, Scenario.PROMPT, this);
+        over.acquire();
+        if (failure != null) {
+            throw new IllegalStateException("a call failed", failure);
+        }
+        return pieces;
+    }
+
+    @Override
+    public void piece(String text) {
+        if (text != null && !text.isEmpty()) {
+            pieces++;
+        }
+    }
+
+    @Override
+    public void done() {
+        over.release();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+        over.release();
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.camelglm4.benchmark.scenario;
+
+import io.github.camelglm4.benchmark.candidate.Candidate;
+
+/** One call in a new JVM. The time is taken by who started the process. */
+final class FirstAnswer implements Scenario {
+
+    @Override
+    public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
+        new AwaitedCall(candidate, parameters.use()).run();
+        measurements.answered();
+    }
+}

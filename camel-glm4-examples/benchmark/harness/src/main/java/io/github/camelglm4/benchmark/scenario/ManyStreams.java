@@ -1,0 +1,125 @@
+package io.github.camelglm4.benchmark.scenario;
+
+import io.github.camelglm4.benchmark.candidate.Candidate;
+import io.github.camelglm4.benchmark.candidate.Receiver;
+import io.github.camelglm4.benchmark.candidate.Use;
+import io.github.camelglm4.benchmark.measure.Durations;
+import io.github.camelglm4.benchmark.measure.PeakMemory;
+import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Many streams at a time, begun together: rounds to warm up, and one that is measured. Parameters: {@code warmupRounds},
+ * {@code streams}, {@code chunks} of each, {@code stamped} whether each text is the time at which the service wrote it.
+ */
+final class ManyStreams implements Scenario {
+
+    @Override
+    public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
+        int streams = parameters.number("streams");
+        int chunks = parameters.number("chunks");
+        boolean stamped = parameters.isTrue("stamped");
+        ProcessMeter meter = new ProcessMeter();
+        for (int i = 0; i < parameters.number("warmupRounds"); i++) {
+            new Round(candidate, parameters.use(), streams, chunks, stamped).run();
+        }
+
+        Round round = new Round(candidate, parameters.use(), streams, chunks, stamped);
+        meter.begin();
+        round.run();
+        ProcessMeter.Cost cost = meter.end();
+
+        double all = (double) streams * chunks;
+        measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / all);
+        measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / all);
+        measurements.add(Metric.FIRST_CHUNK_P50_MICROS, round.firstChunks.percentileMicros(50));
+        measurements.add(Metric.FIRST_CHUNK_P99_MICROS, round.firstChunks.percentileMicros(99));
+        if (stamped) {
+            measurements.add(Metric.DELAY_P50_MICROS, round.delays.percentileMicros(50));
+            measurements.add(Metric.DELAY_P99_MICROS, round.delays.percentileMicros(99));
+        }
+        measurements.add(Metric.PEAK_THREADS, ProcessMeter.peakThreads());
+        measurements.add(Metric.PEAK_MEMORY_BYTES, PeakMemory.bytes());
+        measurements.add(Metric.FAILED, round.failed.sum());
+    }
+
+    private static final class Round {
+        private final Candidate candidate;
+        private final Use use;
+        private final int streams;
+        private final int chunks;
+        private final boolean stamped;
+        private final Durations firstChunks;
+        private final Durations delays;
+        private final LongAdder failed = new LongAdder();
+        private final CountDownLatch ended;
+
+        Round(Candidate candidate, Use use, int streams, int chunks, boolean stamped) {
+            this.candidate = candidate;
+            this.use = use;
+            this.streams = streams;
+            this.chunks = chunks;
+            this.stamped = stamped;
+            firstChunks = new Durations(streams);
+            delays = new Durations(stamped ? streams * chunks : 0);
+            ended = new CountDownLatch(streams);
+        }
+
+        void run() throws InterruptedException {
+            boolean blocking = candidate.support(use).blocks();
+            new Callers(blocking).start(streams, 0, i -> candidate.call(use, PROMPT, new Stream(this)));
+            ended.await();
+        }
+    }
+
+    private static final class Stream implements Receiver {
+        private final Round round;
+        private final long started = System.nanoTime();
+        private boolean begun;
+        private int pieces;
+
+        Stream(Round round) {
+            this.round = round;
+        }
+
+        @Override
+        public void piece(String text) {
+            if (text != null && text.isEmpty()) {
+                return;
+            }
+            long now = System.nanoTime();
+            if (!begun) {
+                begun = true;
+                round.firstChunks.record(now - started);
+            }
+            if (text != null) {
+                pieces++;
+                if (round.stamped) {
+                    round.delays.record(now - Long.parseLong(text));
+                }
+            }
+        }
+
+        @Override
+        public void done() {
+            // of times, the floor misses those that come in two parts; that all is there is seen where texts are no
+            // times
+            boolean complete = pieces == round.chunks || pieces == 0 || round.stamped;
+            if (!complete) {
+                failed(new IllegalStateException(pieces + " chunks of " + round.chunks + " arrived"));
+            } else {
+                round.ended.countDown();
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            round.failed.increment();
+            if (round.failed.sum() == 1) {
+                cause.printStackTrace();
+            }
+            round.ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.camelglm4.benchmark.scenario;
+
+/** What scenarios measure, each in one unit. */
+public enum Metric {
+    CPU_MICROS_PER_CALL,
+    BYTES_PER_CALL,
+    CALL_P50_MICROS,
+    CALL_P99_MICROS,
+    CALLS_PER_SECOND,
+    FAILED,
+    CHUNKS_PER_SECOND,
+    CPU_MICROS_PER_CHUNK,
+    BYTES_PER_CHUNK,
+    FIRST_CHUNK_P50_MICROS,
+    FIRST_CHUNK_P99_MICROS,
+    DELAY_P50_MICROS,
+    DELAY_P99_MICROS,
+    PEAK_THREADS,
+    PEAK_MEMORY_BYTES,
+    FIRST_ANSWER_MILLIS
+}

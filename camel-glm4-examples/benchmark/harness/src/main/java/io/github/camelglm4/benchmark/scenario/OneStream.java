@@ -1,0 +1,42 @@
+package io.github.camelglm4.benchmark.scenario;
+
+import io.github.camelglm4.benchmark.candidate.Candidate;
+import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Streams as fast as they come, one after the other. Parameters: {@code chunks} of each stream, {@code warmupMillis},
+ * {@code measureMillis}.
+ */
+final class OneStream implements Scenario {
+
+    @Override
+    public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
+        int chunks = parameters.number("chunks");
+        AwaitedCall stream = new AwaitedCall(candidate, parameters.use());
+        ProcessMeter meter = new ProcessMeter();
+        repeat(stream, chunks, parameters.number("warmupMillis"));
+
+        meter.begin();
+        double read = repeat(stream, chunks, parameters.number("measureMillis"));
+        ProcessMeter.Cost cost = meter.end();
+
+        measurements.add(Metric.CHUNKS_PER_SECOND, read * TimeUnit.SECONDS.toNanos(1) / cost.wall());
+        measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / read);
+        measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / read);
+    }
+
+    private static long repeat(AwaitedCall stream, int chunks, int millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long read = 0;
+        while (System.nanoTime() < end) {
+            int pieces = stream.run();
+            // 0: the candidate does not look into the bytes; that they are complete, HTTP has seen to
+            if (pieces != 0 && pieces != chunks) {
+                throw new IllegalStateException(pieces + " chunks of " + chunks + " arrived");
+            }
+            read += chunks;
+        }
+        return read;
+    }
+}

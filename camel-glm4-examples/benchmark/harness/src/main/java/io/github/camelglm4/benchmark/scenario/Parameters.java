@@ -1,0 +1,42 @@
+package io.github.camelglm4.benchmark.scenario;
+
+import io.github.camelglm4.benchmark.candidate.Use;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The numbers of a scenario, given as {@code name=value}. */
+public final class Parameters {
+
+    private final Map<String, String> values = new HashMap<>();
+
+    public Parameters(List<String> arguments) {
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("a parameter is name=value, not: " + argument);
+            }
+            values.put(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+    }
+
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("parameter " + name + " is missing");
+        }
+        return value;
+    }
+
+    public int number(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    public boolean isTrue(String name) {
+        return Boolean.parseBoolean(values.get(name));
+    }
+
+    public Use use() {
+        return Use.valueOf(text("use"));
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelglm4.benchmark.scenario;
+
+/** The scenarios by name. */
+public enum Scenarios {
+    SEQUENTIAL_CALLS,
+    ONE_STREAM,
+    CALLS_IN_FLIGHT,
+    MANY_STREAMS,
+    FIRST_ANSWER;
+
+    public Scenario create() {
+        return switch (this) {
+            case SEQUENTIAL_CALLS -> new SequentialCalls();
+            case ONE_STREAM -> new OneStream();
+            case CALLS_IN_FLIGHT -> new CallsInFlight();
+            case MANY_STREAMS -> new ManyStreams();
+            case FIRST_ANSWER -> new FirstAnswer();
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.camelglm4.benchmark.scenario;
+
+import io.github.camelglm4.benchmark.candidate.Candidate;
+import io.github.camelglm4.benchmark.measure.Durations;
+import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import java.util.concurrent.TimeUnit;
+
+/** One call after the other. Parameters: {@code warmupMillis}, {@code measureMillis}. */
+final class SequentialCalls implements Scenario {
+
+    private static final int MOST_CALLS = 1_000_000;
+
+    @Override
+    public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
+        AwaitedCall call = new AwaitedCall(candidate, parameters.use());
+        ProcessMeter meter = new ProcessMeter();
+        repeat(call, parameters.number("warmupMillis"), new Durations(MOST_CALLS));
+
+        Durations durations = new Durations(MOST_CALLS);
+        meter.begin();
+        int calls = repeat(call, parameters.number("measureMillis"), durations);
+        ProcessMeter.Cost cost = meter.end();
+
+        measurements.add(Metric.CPU_MICROS_PER_CALL, cost.cpu() / 1_000.0 / calls);
+        measurements.add(Metric.BYTES_PER_CALL, (double) cost.allocatedBytes() / calls);
+        measurements.add(Metric.CALL_P50_MICROS, durations.percentileMicros(50));
+        measurements.add(Metric.CALL_P99_MICROS, durations.percentileMicros(99));
+    }
+
+    private static int repeat(AwaitedCall call, int millis, Durations durations) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        int calls = 0;
+        for (long now = System.nanoTime(); now < end; calls++) {
+            call.run();
+            long after = System.nanoTime();
+            durations.record(after - now);
+            now = after;
+        }
+        return calls;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.camelglm4.benchmark.run;
+
+import io.github.camelglm4.benchmark.scenario.Metric;
+import java.util.Map;
+
+/**
+ * How one process ended.
+ *
+ * @param measured empty unless it ended well
+ * @param reason   why the candidate has no such use, or what failed; null when it ended well
+ */
+public record Outcome(Kind kind, Map<Metric, Double> measured, String reason) {
+
+    public enum Kind {
+        MEASURED,
+        UNSUPPORTED,
+        FAILED
+    }
+
+    static Outcome measured(Map<Metric, Double> values) {
+        return new Outcome(Kind.MEASURED, Map.copyOf(values), null);
+    }
+
+    static Outcome unsupported(String reason) {
+        return new Outcome(Kind.UNSUPPORTED, Map.of(), reason);
+    }
+
+    static Outcome failed(String reason) {
+        return new Outcome(Kind.FAILED, Map.of(), reason);
+    }
+}
