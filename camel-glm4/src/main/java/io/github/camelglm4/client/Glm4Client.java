@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Sends requests to the service and makes results of its answers, with retries, limits and a gate, and without a thread
  * that waits. Knows neither Camel nor what a chat is. Thread-safe; whoever made it closes it.
  */
-public final class Glm4Client {
+public final class Glm4Client implements Timers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Glm4Client.class);
 
@@ -64,6 +64,12 @@ public final class Glm4Client {
     /** Where results are completed and routes go on; never an event loop. */
     public Executor continuations() {
         return continuations;
+    }
+
+    @Override
+    public Runnable after(long millis, Runnable action) {
+        long timer = vertx.setTimer(Math.max(1, millis), id -> action.run());
+        return () -> vertx.cancelTimer(timer);
     }
 
     /** The gates, for endpoints that hold theirs while they are started. */

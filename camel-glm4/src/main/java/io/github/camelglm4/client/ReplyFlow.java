@@ -4,7 +4,7 @@ package io.github.camelglm4.client;
  * What the reader of an answer can do about it; to be called on the event loop of the answer, but for
  * {@link #onEventLoop(Runnable)}.
  */
-public interface ReplyFlow {
+public interface ReplyFlow extends Timers {
 
     /** Stops reading from the socket; what was read already may still come. */
     void pause();
@@ -19,5 +19,6 @@ public interface ReplyFlow {
     void onEventLoop(Runnable action);
 
     /** Runs something on the event loop of the answer, later; the result ends that. */
+    @Override
     Runnable after(long millis, Runnable action);
 }

@@ -22,7 +22,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the pipe
@@ -56,7 +55,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private boolean over;
     private boolean pumping;
     private Runnable graceTimer = () -> {};
-    private Runnable abandonTimer = () -> {};
+    private AbandonWatch abandonWatch;
 
     /** @param executor completes results; never an event loop */
     EventStream(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
@@ -202,7 +201,8 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         opened = true;
         OpenedStream stream = new OpenedStream(pipe, id, model, requestId, attempt.number());
         executor.execute(() -> outcome.success(stream));
-        watchForAbandoning(settings.abandonMillis());
+        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), flow, this::abandoned);
+        abandonWatch.start();
     }
 
     /** The input is at its end, and everything in it was read. */
@@ -251,23 +251,15 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private void finish() {
         over = true;
         events.drop();
-        abandonTimer.run();
+        if (abandonWatch != null) {
+            abandonWatch.stop();
+        }
     }
 
-    private void watchForAbandoning(long millis) {
-        abandonTimer = flow.after(millis, () -> {
-            long left = settings.abandonMillis() - TimeUnit.NANOSECONDS.toMillis(pipe.nanosUnread());
-            if (left > 0) {
-                watchForAbandoning(left);
-                return;
-            }
-            finish();
-            pipe.abandon(new Glm4TimeoutException(
-                    "the stream lay unread for abandonTimeout of " + settings.abandonMillis() + " ms",
-                    null,
-                    details()));
-            flow.cancel();
-        });
+    private void abandoned() {
+        finish();
+        pipe.abandon(settings.unread(details()));
+        flow.cancel();
     }
 
     private HttpReply reply() {

@@ -1,0 +1,196 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.client.Timers;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4Exception;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes one stream of several that follow each other: hands on the elements of a part as far as its reader wants them, and at
+ * the end of a part asks what comes next. That may take its time, and no thread waits for it. Thread-safe.
+ */
+public final class StreamRelay implements StreamPipe.Source {
+
+    /** Says what comes after a part. */
+    @FunctionalInterface
+    public interface Sequel {
+
+        /**
+         * Called on the executor for continuations when everything of a part but its end was handed on.
+         *
+         * @param part the part as a whole
+         * @param next to be completed on any thread, exceptionally with a {@link Glm4Exception}. When the relay completes it
+         *             exceptionally itself, nobody reads any more; a part that comes too late for it is to be closed
+         */
+        void after(ChatReply part, CompletableFuture<Next> next);
+    }
+
+    /**
+     * What comes: one of the two.
+     *
+     * @param part the next part, whose elements nobody reads but the relay; or null
+     * @param end  the end of the stream; or null
+     */
+    public record Next(OpenedStream part, ChatReply end) {
+
+        public static Next part(OpenedStream part) {
+            return new Next(part, null);
+        }
+
+        public static Next end(ChatReply end) {
+            return new Next(null, end);
+        }
+    }
+
+    private final Sequel sequel;
+    private final Executor executor;
+    private final StreamPipe pipe;
+    private final AbandonWatch abandonWatch;
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile StreamPipe part;
+    private volatile CompletableFuture<Next> awaited;
+    private volatile boolean over;
+    private int elements;
+
+    private StreamRelay(Sequel sequel, StreamSettings settings, Timers timers, Executor executor) {
+        this.sequel = sequel;
+        this.executor = executor;
+        this.pipe = new StreamPipe(this, executor);
+        this.abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), timers, () -> {
+            pipe.abandon(settings.unread(FailureDetails.NONE));
+            cancel();
+        });
+    }
+
+    /**
+     * The stream that begins with that part. To close it closes the part that is being read, and ends the waiting for the next.
+     *
+     * @param executor for continuations; never an event loop
+     */
+    public static OpenedStream open(
+            OpenedStream first, Sequel sequel, StreamSettings settings, Timers timers, Executor executor) {
+        StreamRelay relay = new StreamRelay(sequel, settings, timers, executor);
+        relay.abandonWatch.start();
+        relay.follow(first.pipe());
+        return new OpenedStream(
+                relay.pipe, first.responseId(), first.responseModel(), first.serverRequestId(), first.attempts());
+    }
+
+    @Override
+    public void wanted() {
+        schedule();
+    }
+
+    @Override
+    public void cancel() {
+        over = true;
+        abandonWatch.stop();
+        StreamPipe current = part;
+        if (current != null) {
+            current.close();
+        }
+        CompletableFuture<Next> next = awaited;
+        if (next != null) {
+            next.completeExceptionally(new Glm4Exception("nobody reads the stream any more"));
+        }
+    }
+
+    private void follow(StreamPipe next) {
+        next.claim();
+        // whether the elements lie unread is for the whole stream to say
+        next.attend();
+        part = next;
+        if (over) {
+            next.close();
+        } else {
+            schedule();
+        }
+    }
+
+    /** One turn at a time, whoever asks for it; what is asked for meanwhile is done by the one that runs. */
+    private void schedule() {
+        if (work.getAndIncrement() > 0) {
+            return;
+        }
+        int missed = 1;
+        while (missed != 0) {
+            relay();
+            missed = work.addAndGet(-missed);
+        }
+    }
+
+    private void relay() {
+        try {
+            StreamPipe current = part;
+            while (current != null && !over && pipe.hasRoom()) {
+                StreamElement element = current.poll();
+                if (element == null) {
+                    // no code of a reader runs in here: the thread that brings the next element may go on with it
+                    current.whenReadable(this::schedule, Runnable::run);
+                    return;
+                }
+                if (element.isEnd()) {
+                    part = null;
+                    ended(element.reply());
+                    return;
+                }
+                hand(element);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void hand(StreamElement element) {
+        int index = elements++;
+        pipe.put(
+                element.index() == index
+                        ? element
+                        : new StreamElement(index, element.type(), element.text(), element.reply()));
+    }
+
+    private void ended(ChatReply whole) {
+        CompletableFuture<Next> next = new CompletableFuture<>();
+        next.whenComplete((found, failure) -> {
+            awaited = null;
+            if (failure != null) {
+                fail(failure);
+            } else if (found.end() == null) {
+                follow(found.part().pipe());
+            } else {
+                over = true;
+                abandonWatch.stop();
+                pipe.end(new StreamElement(elements++, StreamElement.Type.END, "", found.end()));
+            }
+        });
+        awaited = next;
+        executor.execute(() -> {
+            if (next.isDone()) {
+                return;
+            }
+            try {
+                sequel.after(whole, next);
+            } catch (RuntimeException e) {
+                next.completeExceptionally(e);
+            }
+        });
+        if (over) {
+            cancel();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        over = true;
+        abandonWatch.stop();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        pipe.fail(
+                cause instanceof Glm4Exception glm4
+                        ? glm4
+                        : new Glm4Exception("the stream could not go on", cause, FailureDetails.NONE));
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.camelglm4.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.stream.StreamElement.Type;
+import io.github.camelglm4.stream.StreamRelay.Next;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Several streams are one for its reader; the tests run what the executor is given themselves. */
+class StreamRelayTest {
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<Runnable> timers = new ArrayList<>();
+    private final Part first = new Part();
+    private final Part second = new Part();
+    private ChatReply asked;
+    private CompletableFuture<Next> next;
+    private final StreamPipe whole = open(0);
+
+    @Test
+    void elementsOfAllPartsAreNumberedAsOne() {
+        first.puts("a", "b");
+        first.ends("ab");
+        assertThat(read()).containsExactly("0 a", "1 b");
+        next.complete(Next.part(second.opened()));
+        second.puts("c");
+        second.ends("c");
+        assertThat(read()).containsExactly("2 c");
+
+        next.complete(Next.end(reply("all")));
+
+        assertThat(read()).containsExactly("3 all.");
+        assertThat(whole.whole().thenApply(ChatCompletion::text)).isCompletedWithValue("all");
+    }
+
+    @Test
+    void whatComesNextIsAskedAtTheEndOfAPartAndOnTheExecutor() {
+        first.puts("a");
+        read();
+        assertThat(asked).isNull();
+
+        first.ends("a");
+
+        assertThat(asked).isNull();
+        runTasks();
+        assertThat(asked.completion().text()).isEqualTo("a");
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void noMoreIsTakenFromAPartThanItsReaderHasRoomFor() {
+        for (int i = 0; i < 200; i++) {
+            first.puts("x");
+        }
+
+        assertThat(first.pipe.hasRoom()).isFalse();
+        assertThat(read()).hasSize(200);
+        assertThat(first.pipe.hasRoom()).isTrue();
+    }
+
+    @Test
+    void theFailureOfAPartComesAfterItsElements() {
+        first.puts("a");
+        first.pipe.fail(new Glm4ConnectionException("lost"));
+
+        assertThat(whole.take().text()).isEqualTo("a");
+        assertThatThrownBy(whole::take).isInstanceOf(Glm4ConnectionException.class);
+    }
+
+    @Test
+    void toGiveNothingMoreIsAFailureToo() {
+        first.ends("");
+        runTasks();
+
+        next.completeExceptionally(new IllegalStateException("broken"));
+
+        assertThatThrownBy(whole::take)
+                .isInstanceOf(Glm4Exception.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void toCloseTheWholeClosesThePartThatIsRead() {
+        first.puts("a");
+
+        whole.close();
+
+        assertThat(first.cancelled).isTrue();
+    }
+
+    @Test
+    void toCloseTheWholeEndsTheWaitingForWhatComesNext() {
+        first.ends("");
+        runTasks();
+
+        whole.close();
+
+        assertThat(next).isCompletedExceptionally();
+    }
+
+    @Test
+    void whoClosesBeforeTheQuestionIsPutIsNotAskedForMore() {
+        first.ends("");
+
+        whole.close();
+        runTasks();
+
+        assertThat(asked).isNull();
+    }
+
+    @Test
+    void whatLiesUnreadIsGivenUpWithThePartBehindIt() {
+        StreamPipe impatient = open(-1);
+        first.puts("a");
+
+        timers.get(1).run();
+
+        assertThatThrownBy(impatient::take)
+                .isInstanceOf(Glm4TimeoutException.class)
+                .hasMessageContaining("abandonTimeout");
+        assertThat(first.cancelled).isTrue();
+    }
+
+    private StreamPipe open(long abandonMillis) {
+        Part part = abandonMillis < 0 ? first.again() : first;
+        StreamSettings settings = new StreamSettings(false, abandonMillis);
+        return StreamRelay.open(
+                        part.opened(),
+                        (reply, future) -> {
+                            asked = reply;
+                            next = future;
+                        },
+                        settings,
+                        (millis, action) -> {
+                            timers.add(action);
+                            return () -> {};
+                        },
+                        tasks::add)
+                .pipe();
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** All that is there: index and text, with a dot behind that of the end. */
+    private List<String> read() {
+        List<String> read = new ArrayList<>();
+        for (StreamElement element = whole.poll(); element != null; element = whole.poll()) {
+            read.add(element.index() + " "
+                    + (element.isEnd() ? element.completion().text() + "." : element.text()));
+            if (element.isEnd()) {
+                break;
+            }
+        }
+        runTasks();
+        return read;
+    }
+
+    private static ChatReply reply(String text) {
+        ChatCompletion.Choice choice = new ChatCompletion.Choice(ChatMessage.assistant(text), "stop");
+        return new ChatReply(new ChatCompletion("id", null, "m", List.of(choice), null, Map.of()), null, 1);
+    }
+
+    /** A stream as a service would send it. */
+    private final class Part implements StreamPipe.Source {
+
+        private StreamPipe pipe = new StreamPipe(this, tasks::add);
+        private boolean cancelled;
+        private int elements;
+
+        Part again() {
+            pipe = new StreamPipe(this, tasks::add);
+            return this;
+        }
+
+        OpenedStream opened() {
+            return new OpenedStream(pipe, "id", "m", null, 1);
+        }
+
+        void puts(String... texts) {
+            for (String text : texts) {
+                pipe.put(new StreamElement(elements++, Type.TEXT, text, null));
+            }
+        }
+
+        void ends(String text) {
+            pipe.end(new StreamElement(elements++, Type.END, "", reply(text)));
+        }
+
+        @Override
+        public void wanted() {
+            // the test puts what it wants when it wants
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+}
