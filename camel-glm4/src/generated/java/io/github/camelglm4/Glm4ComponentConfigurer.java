@@ -54,6 +54,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         return target.getChat();
     }
 
+    private io.github.camelglm4.config.MemoryOptions getOrCreateConversationMemory(Glm4Component target) {
+        if (target.getConversationMemory() == null) {
+            target.setConversationMemory(new io.github.camelglm4.config.MemoryOptions());
+        }
+        return target.getConversationMemory();
+    }
+
     private io.github.camelglm4.config.ServerOptions getOrCreateServer(Glm4Component target) {
         if (target.getServer() == null) {
             target.setServer(new io.github.camelglm4.config.ServerOptions());
@@ -99,6 +106,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "concurrency": target.setConcurrency(property(camelContext, io.github.camelglm4.config.ConcurrencyOptions.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateTimeouts(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationmemory":
+        case "conversationMemory": target.setConversationMemory(property(camelContext, io.github.camelglm4.config.MemoryOptions.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateTimeouts(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "includeusage":
@@ -108,6 +117,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": getOrCreateConcurrency(target).setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
+        case "maxconversations":
+        case "maxConversations": getOrCreateConversationMemory(target).setMaxConversations(property(camelContext, int.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": getOrCreateConcurrency(target).setMaxQueuedRequests(property(camelContext, int.class, value)); return true;
         case "maxrequestsize":
@@ -120,6 +131,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryDelay": getOrCreateRetry(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxtemperature":
         case "maxTemperature": getOrCreateChat(target).setMaxTemperature(property(camelContext, double.class, value)); return true;
+        case "memoryexpiry":
+        case "memoryExpiry": getOrCreateConversationMemory(target).setMemoryExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "memorystore":
+        case "memoryStore": getOrCreateConversationMemory(target).setMemoryStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateTransport(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -195,6 +210,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "concurrency": return io.github.camelglm4.config.ConcurrencyOptions.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationmemory":
+        case "conversationMemory": return io.github.camelglm4.config.MemoryOptions.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "includeusage":
@@ -204,6 +221,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return int.class;
+        case "maxconversations":
+        case "maxConversations": return int.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return int.class;
         case "maxrequestsize":
@@ -216,6 +235,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryDelay": return long.class;
         case "maxtemperature":
         case "maxTemperature": return double.class;
+        case "memoryexpiry":
+        case "memoryExpiry": return long.class;
+        case "memorystore":
+        case "memoryStore": return java.lang.Object.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -287,6 +310,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "concurrency": return target.getConcurrency();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateTimeouts(target).getConnectTimeout();
+        case "conversationmemory":
+        case "conversationMemory": return target.getConversationMemory();
         case "idletimeout":
         case "idleTimeout": return getOrCreateTimeouts(target).getIdleTimeout();
         case "includeusage":
@@ -296,6 +321,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return getOrCreateConcurrency(target).getMaxConcurrentRequests();
+        case "maxconversations":
+        case "maxConversations": return getOrCreateConversationMemory(target).getMaxConversations();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return getOrCreateConcurrency(target).getMaxQueuedRequests();
         case "maxrequestsize":
@@ -308,6 +335,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryDelay": return getOrCreateRetry(target).getMaxRetryDelay();
         case "maxtemperature":
         case "maxTemperature": return getOrCreateChat(target).getMaxTemperature();
+        case "memoryexpiry":
+        case "memoryExpiry": return getOrCreateConversationMemory(target).getMemoryExpiry();
+        case "memorystore":
+        case "memoryStore": return getOrCreateConversationMemory(target).getMemoryStore();
         case "proxyhost":
         case "proxyHost": return getOrCreateTransport(target).getProxyHost();
         case "proxypassword":

@@ -41,6 +41,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getTimeouts().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationid":
+        case "conversationId": target.getConversation().setConversationId(property(camelContext, java.lang.String.class, value)); return true;
         case "dosample":
         case "doSample": target.getRequest().setDoSample(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -56,6 +58,12 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": target.getConcurrency().setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
+        case "maxconversations":
+        case "maxConversations": target.getConversationMemory().setMaxConversations(property(camelContext, int.class, value)); return true;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": target.getConversation().setMaxHistoryMessages(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": target.getConversation().setMaxHistoryTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": target.getConcurrency().setMaxQueuedRequests(property(camelContext, int.class, value)); return true;
         case "maxrequestsize":
@@ -70,6 +78,11 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxTemperature": target.getChat().setMaxTemperature(property(camelContext, double.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getRequest().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "memory": target.getConversation().setMemory(property(camelContext, boolean.class, value)); return true;
+        case "memoryexpiry":
+        case "memoryExpiry": target.getConversationMemory().setMemoryExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "memorystore":
+        case "memoryStore": target.getConversationMemory().setMemoryStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "output": target.getRequest().setOutput(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getTransport().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
@@ -150,6 +163,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationid":
+        case "conversationId": return java.lang.String.class;
         case "dosample":
         case "doSample": return java.lang.String.class;
         case "exceptionhandler":
@@ -165,6 +180,12 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return int.class;
+        case "maxconversations":
+        case "maxConversations": return int.class;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return java.lang.Integer.class;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return java.lang.Integer.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return int.class;
         case "maxrequestsize":
@@ -179,6 +200,11 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxTemperature": return double.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "memory": return boolean.class;
+        case "memoryexpiry":
+        case "memoryExpiry": return long.class;
+        case "memorystore":
+        case "memoryStore": return java.lang.Object.class;
         case "output": return java.lang.String.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
@@ -260,6 +286,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connecttimeout":
         case "connectTimeout": return target.getTimeouts().getConnectTimeout();
+        case "conversationid":
+        case "conversationId": return target.getConversation().getConversationId();
         case "dosample":
         case "doSample": return target.getRequest().getDoSample();
         case "exceptionhandler":
@@ -275,6 +303,12 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return target.getConcurrency().getMaxConcurrentRequests();
+        case "maxconversations":
+        case "maxConversations": return target.getConversationMemory().getMaxConversations();
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return target.getConversation().getMaxHistoryMessages();
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return target.getConversation().getMaxHistoryTokens();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return target.getConcurrency().getMaxQueuedRequests();
         case "maxrequestsize":
@@ -289,6 +323,11 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxTemperature": return target.getChat().getMaxTemperature();
         case "maxtokens":
         case "maxTokens": return target.getRequest().getMaxTokens();
+        case "memory": return target.getConversation().isMemory();
+        case "memoryexpiry":
+        case "memoryExpiry": return target.getConversationMemory().getMemoryExpiry();
+        case "memorystore":
+        case "memoryStore": return target.getConversationMemory().getMemoryStore();
         case "output": return target.getRequest().getOutput();
         case "proxyhost":
         case "proxyHost": return target.getTransport().getProxyHost();

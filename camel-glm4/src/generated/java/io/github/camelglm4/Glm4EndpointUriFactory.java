@@ -23,7 +23,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(55);
+        Set<String> props = new HashSet<>(62);
         props.add("abandonTimeout");
         props.add("additionalBodyProperty");
         props.add("additionalHeaders");
@@ -33,6 +33,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("blockWhenFull");
         props.add("bridgeErrorHandler");
         props.add("connectTimeout");
+        props.add("conversationId");
         props.add("doSample");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -41,6 +42,9 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("input");
         props.add("lazyStartProducer");
         props.add("maxConcurrentRequests");
+        props.add("maxConversations");
+        props.add("maxHistoryMessages");
+        props.add("maxHistoryTokens");
         props.add("maxQueuedRequests");
         props.add("maxRequestSize");
         props.add("maxResponseSize");
@@ -48,6 +52,9 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxRetryDelay");
         props.add("maxTemperature");
         props.add("maxTokens");
+        props.add("memory");
+        props.add("memoryExpiry");
+        props.add("memoryStore");
         props.add("model");
         props.add("output");
         props.add("proxyHost");

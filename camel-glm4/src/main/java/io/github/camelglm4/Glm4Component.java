@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
+import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServerOptions;
 import io.github.camelglm4.config.ServerSettingsFactory;
@@ -13,6 +14,7 @@ import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
 import io.github.camelglm4.config.TlsContexts;
 import io.github.camelglm4.config.TransportOptions;
+import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.reactive.PublisherConverter;
 import io.github.camelglm4.serving.Listener;
@@ -59,12 +61,16 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     private StreamOptions streaming = new StreamOptions();
 
     @Metadata(label = "advanced")
+    private MemoryOptions conversationMemory = new MemoryOptions();
+
+    @Metadata(label = "advanced")
     private ServerOptions server = new ServerOptions();
 
     @Metadata(label = "advanced", autowired = true)
     private Vertx vertx;
 
     private final SharedClient sharedClient = new SharedClient(this);
+    private final ConversationStores conversationStores = new ConversationStores();
     private final ModelServers servers = new ModelServers();
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
@@ -98,6 +104,11 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
                 endpoint.getTimeouts(),
                 endpoint.getTransport(),
                 endpoint.getRetry());
+    }
+
+    /** The conversations in which the endpoint takes part, by its options, which are checked here. */
+    Conversations conversations(Glm4Endpoint endpoint) {
+        return conversationStores.of(getCamelContext(), endpoint.getConversationMemory(), client().continuations());
     }
 
     /** How the endpoint is served, by its options, which are checked here. */
@@ -135,6 +146,7 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
 
     @Override
     protected void doStop() throws Exception {
+        conversationStores.close();
         sharedClient.close();
         super.doStop();
     }
@@ -200,6 +212,15 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     /** The options that say how streamed answers are asked for and given up, as one object. */
     public void setStreaming(StreamOptions streaming) {
         this.streaming = streaming;
+    }
+
+    public MemoryOptions getConversationMemory() {
+        return conversationMemory;
+    }
+
+    /** The options that say where conversations are kept, and how long, as one object. */
+    public void setConversationMemory(MemoryOptions conversationMemory) {
+        this.conversationMemory = conversationMemory;
     }
 
     public ServerOptions getServer() {

@@ -3,6 +3,8 @@ package io.github.camelglm4;
 import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
+import io.github.camelglm4.config.ConversationOptions;
+import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServerOptions;
@@ -64,6 +66,12 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     private final StreamOptions streaming;
 
     @UriParam
+    private final ConversationOptions conversation = new ConversationOptions();
+
+    @UriParam
+    private final MemoryOptions conversationMemory;
+
+    @UriParam
     private final ServerOptions server;
 
     private boolean ownTls;
@@ -77,6 +85,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         this.retry = component.getRetry().copy();
         this.concurrency = component.getConcurrency().copy();
         this.streaming = component.getStreaming().copy();
+        this.conversationMemory = component.getConversationMemory().copy();
         this.server = component.getServer().copy();
     }
 
@@ -165,6 +174,14 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     public StreamOptions getStreaming() {
         return streaming;
+    }
+
+    public ConversationOptions getConversation() {
+        return conversation;
+    }
+
+    public MemoryOptions getConversationMemory() {
+        return conversationMemory;
     }
 
     public ServerOptions getServer() {

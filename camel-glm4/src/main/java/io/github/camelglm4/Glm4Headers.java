@@ -77,6 +77,18 @@ public final class Glm4Headers {
             javaType = "String")
     public static final String MEDIA_TYPE = "CamelGlm4MediaType";
 
+    @Metadata(
+            label = "producer",
+            description = "With memory=true: which conversation it is. Overrides the option conversationId.",
+            javaType = "String")
+    public static final String CONVERSATION_ID = "CamelGlm4ConversationId";
+
+    @Metadata(
+            label = "producer",
+            description = "With memory=true: whether all that was said in the conversation is forgotten first.",
+            javaType = "Boolean")
+    public static final String CONVERSATION_RESET = "CamelGlm4ConversationReset";
+
     @Metadata(label = "producer", description = "Id of the answer.", javaType = "String")
     public static final String RESPONSE_ID = "CamelGlm4ResponseId";
 

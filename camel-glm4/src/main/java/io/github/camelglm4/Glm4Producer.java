@@ -29,6 +29,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
 
     private final Glm4Endpoint endpoint;
     private ModelAccess access;
+    private ConversationAccess conversations;
     private RequestBinding requestBinding;
     private CompletionBinding completionBinding;
     private Endpoint streamTo;
@@ -51,6 +52,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
         completionBinding = new CompletionBinding(endpoint.getRequest());
         startStreamTo();
         access = new ModelAccess(endpoint);
+        conversations = new ConversationAccess(endpoint);
     }
 
     @Override
@@ -67,7 +69,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             BoundRequest request = requestBinding.bind(exchange);
-            ChatModel model = access.model(exchange);
+            ChatModel model = conversations.inFrontOf(access.model(exchange), exchange);
             if (request.streamed()) {
                 askStreamed(exchange, model, request, callback);
             } else {

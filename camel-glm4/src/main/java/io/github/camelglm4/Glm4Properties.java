@@ -21,5 +21,8 @@ public final class Glm4Properties {
      */
     static final String CALLER_GONE = "CamelGlm4CallerGone";
 
+    /** The turn of a conversation from which the exchange went out, innermost one: a turn cannot wait for itself. */
+    static final String TURN = "CamelGlm4Turn";
+
     private Glm4Properties() {}
 }

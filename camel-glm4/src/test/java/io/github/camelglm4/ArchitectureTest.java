@@ -26,7 +26,12 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.camelglm4";
     private static final String CLIENT = ROOT + ".client..";
     private static final String[] CAMEL_GLUE = {
-        ROOT, ROOT + ".binding..", ROOT + ".config..", ROOT + ".platformhttp..", ROOT + ".reactive.."
+        ROOT,
+        ROOT + ".binding..",
+        ROOT + ".config..",
+        ROOT + ".platformhttp..",
+        ROOT + ".reactive..",
+        ROOT + ".repository.."
     };
 
     @ArchTest

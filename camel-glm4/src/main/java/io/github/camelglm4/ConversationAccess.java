@@ -1,0 +1,66 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.config.ConversationOptions;
+import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.conversation.Conversations;
+import io.github.camelglm4.conversation.HistoryLimits;
+import io.github.camelglm4.conversation.Turn;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.model.ChatModel;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** How the exchanges of one started producer take part in conversations, if they do. Immutable. */
+final class ConversationAccess {
+
+    private final Conversations conversations;
+    private final String defaultId;
+    private final HistoryLimits limits;
+
+    /**
+     * Reads the options of the endpoint.
+     *
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     */
+    ConversationAccess(Glm4Endpoint endpoint) {
+        ConversationOptions options = endpoint.getConversation();
+        Limits.atLeast("maxHistoryMessages", options.getMaxHistoryMessages(), 1);
+        Limits.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
+        limits = new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens());
+        defaultId = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
+        conversations = options.isMemory() ? endpoint.getComponent().conversations(endpoint) : null;
+    }
+
+    /**
+     * The model with the memory of the exchange's conversation in front of it, or as it is.
+     *
+     * @throws Glm4RequestException when the exchange names no conversation, or is inside of a turn of it
+     */
+    ChatModel inFrontOf(ChatModel model, Exchange exchange) {
+        if (conversations == null) {
+            return model;
+        }
+        Message message = exchange.getMessage();
+        Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
+        // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
+        exchange.setProperty(Glm4Properties.TURN, turn);
+        return conversations.model(turn, limits, isReset(message), model);
+    }
+
+    private String id(Message message) {
+        String header = message.getHeader(Glm4Headers.CONVERSATION_ID, String.class);
+        if (header != null && !header.isBlank()) {
+            return header;
+        }
+        if (defaultId == null) {
+            throw new Glm4RequestException("memory=true needs to know which conversation: set the header "
+                    + Glm4Headers.CONVERSATION_ID + ", or the option conversationId for one that all messages share");
+        }
+        return defaultId;
+    }
+
+    private static boolean isReset(Message message) {
+        return Boolean.TRUE.equals(message.getHeader(Glm4Headers.CONVERSATION_RESET, Boolean.class));
+    }
+}

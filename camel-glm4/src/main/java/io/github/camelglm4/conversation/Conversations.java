@@ -1,0 +1,51 @@
+package io.github.camelglm4.conversation;
+
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.model.ChatModel;
+import java.util.concurrent.Executor;
+
+/** The conversations in one store: one turn of each at a time in this process. Thread-safe. */
+public final class Conversations {
+
+    private final ConversationStore store;
+    private final Executor executor;
+    private final TurnOrder order;
+
+    /** @param executor where turns go on; never an event loop */
+    public Conversations(ConversationStore store, Executor executor) {
+        this.store = store;
+        this.executor = executor;
+        this.order = new TurnOrder(executor);
+    }
+
+    /**
+     * A turn, which begins when it is asked.
+     *
+     * @param inside the turn in which the question arose, or null
+     * @throws Glm4RequestException when the conversation is in the middle of that turn: it would be waited for, for ever
+     */
+    public Turn turn(String conversationId, Turn inside) {
+        if (inside != null && inside.holds(order, conversationId)) {
+            throw new Glm4RequestException(
+                    "conversation " + conversationId + " is asked from inside its own turn, which"
+                            + " has to end first: a tool, or the route of a chunk, must use another conversation or none");
+        }
+        return new Turn(order, conversationId, inside == null ? null : inside.orOuterOne());
+    }
+
+    /**
+     * The model as it is asked in that turn, once.
+     *
+     * @param reset whether all that was said is forgotten first
+     */
+    public ChatModel model(Turn turn, HistoryLimits limits, boolean reset, ChatModel next) {
+        StoredConversation stored = new StoredConversation(store, turn.conversationId(), executor);
+        return new Conversation(turn, stored, limits, reset, next, executor);
+    }
+
+    /** Fails the turns that wait, and all that come; those under way end by themselves. */
+    public void close(Glm4Exception reason) {
+        order.close(reason);
+    }
+}

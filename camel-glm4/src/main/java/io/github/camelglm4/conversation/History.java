@@ -1,0 +1,153 @@
+package io.github.camelglm4.conversation;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.error.Glm4ConversationException;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was said in a conversation, oldest first, without system messages. A turn begins where the user speaks; calls of
+ * tools and their results stay together. Immutable, pure.
+ */
+final class History {
+
+    static final History EMPTY = new History(List.of());
+
+    private final List<ChatMessage> messages;
+
+    private History(List<ChatMessage> messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * From its stored form; null is an empty one.
+     *
+     * @throws Glm4ConversationException when the text is no list of messages
+     */
+    static History of(String json) {
+        if (json == null) {
+            return EMPTY;
+        }
+        try {
+            Object list = Json.readValue(json);
+            return List.of().equals(list) ? EMPTY : new History(ChatCompletionRequest.messages(list));
+        } catch (IOException | Glm4RequestException e) {
+            throw new Glm4ConversationException(
+                    "what the store keeps is no list of messages in JSON: " + e.getMessage());
+        }
+    }
+
+    /** Its stored form. */
+    String json() {
+        return Json.writeText(messages);
+    }
+
+    List<ChatMessage> messages() {
+        return messages;
+    }
+
+    /**
+     * What is sent: so much of the history as belongs before the messages, and those. Calls whose results never came are
+     * left out, since services refuse them.
+     *
+     * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history
+     */
+    List<ChatMessage> followedBy(List<ChatMessage> said) {
+        List<ChatMessage> sent = new ArrayList<>(messages.subList(0, placeOf(said)));
+        int own = sent.size();
+        sent.addAll(said);
+        return withoutOpenCalls(sent, own);
+    }
+
+    /**
+     * The history with one more turn at its end; one that begins with results goes to the call that they belong to.
+     *
+     * @throws Glm4RequestException as {@link #followedBy}
+     */
+    History with(List<ChatMessage> turn) {
+        int place = placeOf(turn);
+        List<ChatMessage> all = new ArrayList<>(messages.size() + turn.size());
+        all.addAll(messages.subList(0, place));
+        all.addAll(turn);
+        all.addAll(messages.subList(place, messages.size()));
+        return new History(all);
+    }
+
+    /** The youngest turns that keep to the limits. */
+    History within(HistoryLimits limits) {
+        if (limits.areNone()) {
+            return this;
+        }
+        int from = messages.size();
+        int tokens = 0;
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            tokens += limits.maxTokens() == null ? 0 : TokenEstimate.of(messages.get(i));
+            if (!limits.fit(messages.size() - i, tokens)) {
+                break;
+            }
+            if (beginsTurn(i)) {
+                from = i;
+            }
+        }
+        return from == 0 ? this : new History(List.copyOf(messages.subList(from, messages.size())));
+    }
+
+    private boolean beginsTurn(int i) {
+        return i == 0 || isUser(messages.get(i)) && !isUser(messages.get(i - 1));
+    }
+
+    private static boolean isUser(ChatMessage message) {
+        return "user".equals(message.role());
+    }
+
+    private static boolean isResult(ChatMessage message) {
+        return "tool".equals(message.role());
+    }
+
+    /** Usually the end; where another node's turn came between a call and its results, they belong before that one. */
+    private int placeOf(List<ChatMessage> turn) {
+        if (turn.isEmpty() || !isResult(turn.get(0))) {
+            return messages.size();
+        }
+        String id = turn.get(0).toolCallId();
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            boolean asked = messages.get(i).toolCalls().stream().anyMatch(call -> id == null || id.equals(call.id()));
+            if (asked) {
+                return i + 1 + resultsAfter(messages, i);
+            }
+        }
+        throw new Glm4RequestException("the messages begin with the result of the tool call " + id
+                + ", which is not in the conversation: it was forgotten, or is another conversation's");
+    }
+
+    private static int resultsAfter(List<ChatMessage> messages, int call) {
+        int results = 0;
+        while (call + 1 + results < messages.size() && isResult(messages.get(call + 1 + results))) {
+            results++;
+        }
+        return results;
+    }
+
+    /** @param checked how many of the messages are looked at, from the first */
+    private static List<ChatMessage> withoutOpenCalls(List<ChatMessage> messages, int checked) {
+        List<ChatMessage> closed = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            ChatMessage message = messages.get(i);
+            int calls = i < checked ? message.toolCalls().size() : 0;
+            int results = calls == 0 ? 0 : resultsAfter(messages, i);
+            if (results >= calls) {
+                closed.add(message);
+            } else {
+                if (!message.text().isBlank()) {
+                    closed.add(new ChatMessage(message.role(), message.content()));
+                }
+                i += results;
+            }
+        }
+        return closed;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.camelglm4.conversation;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a request asks in a conversation: its messages are this turn's, but for the system's, which go in front of the
+ * history and are never kept. Immutable, pure.
+ */
+final class Question {
+
+    private static final Set<String> INSTRUCTIONS = Set.of("system", "developer");
+    private static final String CALLS = "tool_calls";
+    private static final String THOUGHT = "reasoning_content";
+
+    private final ChatCompletionRequest request;
+    private final List<ChatMessage> instructions;
+    private final List<ChatMessage> said;
+
+    Question(ChatCompletionRequest request) {
+        List<ChatMessage> messages = request.messages();
+        int first = 0;
+        while (first < messages.size() && isInstruction(messages.get(first))) {
+            first++;
+        }
+        this.request = request;
+        this.instructions = messages.subList(0, first);
+        this.said = messages.subList(first, messages.size());
+    }
+
+    /** The request as it is sent. */
+    ChatCompletionRequest after(History history) {
+        List<ChatMessage> messages = new ArrayList<>(instructions);
+        messages.addAll(history.followedBy(said));
+        return new ChatCompletionRequest(request.model(), messages, request.parameters());
+    }
+
+    /** What is kept of the turn when it was answered with those messages. */
+    List<ChatMessage> turn(List<ChatMessage> answer) {
+        List<ChatMessage> turn = new ArrayList<>(said.size() + answer.size());
+        for (ChatMessage message : said) {
+            if (!isInstruction(message)) {
+                turn.add(message);
+            }
+        }
+        for (ChatMessage message : answer) {
+            turn.add("assistant".equals(message.role()) || message.role() == null ? kept(message) : message);
+        }
+        return turn;
+    }
+
+    /** Answers carry much that is none of a request's business, and that some servers refuse there. */
+    private ChatMessage kept(ChatMessage answer) {
+        Map<String, Object> others = new LinkedHashMap<>();
+        List<Map<String, Object>> calls = new ArrayList<>();
+        for (ToolCall call : answer.toolCalls()) {
+            if (call.isFunction()) {
+                calls.add(call.toMap());
+            }
+        }
+        if (!calls.isEmpty()) {
+            others.put(CALLS, calls);
+        }
+        if (keepsThinking() && answer.reasoningContent() != null) {
+            others.put(THOUGHT, answer.reasoningContent());
+        }
+        Object content = answer.content() == null ? "" : answer.content();
+        return new ChatMessage("assistant", content instanceof String ? content : answer.text(), others);
+    }
+
+    /** Only who asks for it gets its thoughts back: to others they are tokens without use, or an error. */
+    private boolean keepsThinking() {
+        return Boolean.FALSE.equals(
+                Fields.object(request.parameters().get("thinking")).get("clear_thinking"));
+    }
+
+    private static boolean isInstruction(ChatMessage message) {
+        return INSTRUCTIONS.contains(message.role());
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.camelglm4.conversation;
+
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConversationException;
+import io.github.camelglm4.error.Glm4Exception;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The history of one conversation in its store. Others may write it too: whatever they were faster with stays, and ours is
+ * put to it anew.
+ */
+final class StoredConversation {
+
+    /** Each lost try is a turn of somebody else: as many in a row are no accident. */
+    private static final int MAX_TRIES = 100;
+
+    private final ConversationStore store;
+    private final String id;
+    private final Executor executor;
+
+    /** A history with that by which the store knows it again. */
+    record Seen(StoredHistory stored, History history) {}
+
+    /** @param executor goes on where a store lets wait, since its threads are not ours */
+    StoredConversation(ConversationStore store, String id, Executor executor) {
+        this.store = store;
+        this.id = id;
+        this.executor = executor;
+    }
+
+    CompletableFuture<Seen> read() {
+        return asked(() -> store.read(id), "read").thenApply(this::seen);
+    }
+
+    CompletableFuture<Void> forget() {
+        return read().thenCompose(seen -> seen.history().messages().isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : replace(seen, history -> History.EMPTY, MAX_TRIES));
+    }
+
+    /** Puts a turn to the history, as it was last seen or has become since, and takes the oldest away beyond the limits. */
+    CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn, HistoryLimits limits) {
+        return replace(seen, history -> history.with(turn).within(limits), MAX_TRIES);
+    }
+
+    private CompletableFuture<Void> replace(Seen seen, Function<History, History> change, int tries) {
+        String json = change.apply(seen.history()).json();
+        return asked(() -> store.replace(id, seen.stored(), json), "stored").thenCompose(stored -> {
+            if (stored) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return tries > 1 ? read().thenCompose(now -> replace(now, change, tries - 1)) : lost(seen);
+        });
+    }
+
+    private CompletableFuture<Void> lost(Seen last) {
+        return read().thenCompose(now ->
+                CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
+                        + " could not be stored: the store refused it " + MAX_TRIES + " times"
+                        + (last.history().json().equals(now.history().json())
+                                ? " though nobody else changed it: is it too large for the store, or its id?"
+                                : " because others were faster"))));
+    }
+
+    private Seen seen(StoredHistory stored) {
+        try {
+            return new Seen(stored, History.of(stored.json()));
+        } catch (Glm4ConversationException e) {
+            throw new Glm4ConversationException("conversation " + id + ": " + e.getMessage());
+        }
+    }
+
+    /** What a store answers at once is used at once. */
+    private <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question, String done) {
+        CompletableFuture<T> answer;
+        try {
+            answer = question.get().toCompletableFuture();
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<T> ours = answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), executor);
+        return ours.exceptionallyCompose(failure -> CompletableFuture.failedFuture(failure(failure, done)));
+    }
+
+    private Glm4Exception failure(Throwable failure, String done) {
+        Throwable cause = failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+        // a store's own message may hold what it stores
+        return cause instanceof Glm4Exception e
+                ? e
+                : new Glm4ConversationException(
+                        "the history of conversation " + id + " could not be " + done + ": "
+                                + cause.getClass().getName(),
+                        cause,
+                        FailureDetails.NONE);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.camelglm4.conversation;
+
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4QueueFullException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * Lets one turn of each conversation run at a time, in the order in which they came. Nobody waits on a thread, and of an
+ * idle conversation nothing is kept. Thread-safe.
+ */
+final class TurnOrder {
+
+    static final int MAX_WAITING = 10_000;
+
+    private final Executor executor;
+
+    /** The first of each queue is under way. */
+    private final Map<String, Queue<Turn>> turns = new HashMap<>();
+
+    private Glm4Exception closed;
+
+    /** @param executor begins the turns that had to wait */
+    TurnOrder(Executor executor) {
+        this.executor = executor;
+    }
+
+    void enter(Turn turn) {
+        synchronized (turns) {
+            if (closed != null) {
+                throw closed;
+            }
+            Queue<Turn> queue = turns.computeIfAbsent(turn.conversationId(), id -> new ArrayDeque<>(2));
+            if (queue.size() > MAX_WAITING) {
+                throw new Glm4QueueFullException(
+                        MAX_WAITING + " turns wait already for conversation " + turn.conversationId());
+            }
+            queue.add(turn);
+            if (queue.size() > 1) {
+                return;
+            }
+        }
+        turn.itsTime();
+    }
+
+    void leave(Turn turn) {
+        Turn next;
+        synchronized (turns) {
+            Queue<Turn> queue = turns.get(turn.conversationId());
+            boolean wasFirst = queue != null && queue.peek() == turn;
+            if (queue == null || !queue.remove(turn)) {
+                return;
+            }
+            if (queue.isEmpty()) {
+                turns.remove(turn.conversationId());
+            }
+            next = wasFirst ? queue.peek() : null;
+        }
+        if (next != null) {
+            executor.execute(next::itsTime);
+        }
+    }
+
+    /** Fails the turns that wait, and all that come; those under way end by themselves. */
+    void close(Glm4Exception reason) {
+        List<Turn> waiting = new ArrayList<>();
+        synchronized (turns) {
+            closed = reason;
+            for (Queue<Turn> queue : turns.values()) {
+                Turn first = queue.poll();
+                waiting.addAll(queue);
+                queue.clear();
+                queue.add(first);
+            }
+        }
+        waiting.forEach(turn -> executor.execute(() -> turn.neverItsTime(reason)));
+    }
+
+    /** Conversations of which a turn is under way. */
+    int size() {
+        synchronized (turns) {
+            return turns.size();
+        }
+    }
+}

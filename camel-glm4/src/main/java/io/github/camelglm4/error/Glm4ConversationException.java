@@ -1,0 +1,23 @@
+package io.github.camelglm4.error;
+
+/**
+ * The history of a conversation could not be read or stored. The turn left no trace, and its answer, if there was one
+ * already, is in {@link #getText()}.
+ */
+public class Glm4ConversationException extends Glm4Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Glm4ConversationException(String message) {
+        super(message);
+    }
+
+    public Glm4ConversationException(String message, Throwable cause, FailureDetails details) {
+        super(message, cause, details);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.camelglm4.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4QueueFullException;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.testing.Calls;
+import io.github.camelglm4.testing.ComponentThreads;
+import io.github.camelglm4.testing.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One turn of a conversation at a time, in the order in which they came, and nobody waits on a thread. */
+@Timeout(60)
+class TurnsInOrderTest extends ConversationTestSupport {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @Test
+    void turnsOfAConversationFollowEachOther() {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        server.otherwise(request -> {
+            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+            return Reply.completion("re: " + lastText(request)).onStep(open::decrementAndGet);
+        });
+        Calls calls = new Calls(context, URI + "&conversationId=anna&maxHistoryMessages=4");
+
+        IntStream.range(0, 500).forEach(i -> calls.send("question " + i));
+
+        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(most).hasValue(1);
+        assertThat(server.requests().stream().map(ConversationTestSupport::lastText))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 500).mapToObj(i -> "question " + i).toList());
+        assertThat(lastSent())
+                .containsExactly(
+                        "user: question 497",
+                        "assistant: re: question 497",
+                        "user: question 498",
+                        "assistant: re: question 498",
+                        "user: question 499");
+    }
+
+    @Test
+    void conversationsDoNotWaitForEachOtherAndNoThreadWaits() {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        server.otherwise(request -> Reply.completion("x").after(go));
+        Calls calls = new Calls(context, URI);
+
+        for (int i = 0; i < 2_000; i++) {
+            Exchange exchange = calls.newExchange();
+            exchange.getMessage().setBody("Hello");
+            exchange.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "c" + i % 200);
+            calls.send(exchange);
+        }
+        server.awaitRequests(200, PATIENCE);
+        assertThat(ComponentThreads.names()).hasSizeLessThan(25);
+
+        go.complete(null);
+        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(server.requests()).hasSize(2_000);
+    }
+
+    @Test
+    void aFailedTurnLetsTheNextOneGo() {
+        server.enqueue(Reply.error(400, "1210", "no"));
+        Calls calls = new Calls(context, URI + "&conversationId=anna");
+        calls.send("A");
+        calls.send("B");
+
+        calls.awaitAll(PATIENCE);
+        assertThat(calls.all().get(0).exchange().getException()).isInstanceOf(Glm4RequestException.class);
+        assertThat(calls.all().get(1).exchange().getMessage().getBody()).isEqualTo("re: B");
+        assertThat(lastSent()).containsExactly("user: B");
+    }
+
+    @Test
+    void turnsThatWaitEndWithTheComponent() {
+        server.otherwise(Reply.completion("x").after(new CompletableFuture<Void>()));
+        Calls calls = new Calls(context, URI + "&conversationId=anna");
+        IntStream.range(0, 3_000).forEach(i -> calls.send("question " + i));
+        server.awaitRequests(1, PATIENCE);
+
+        context.getComponent("glm4").stop();
+
+        assertThat(calls.awaitAll(PATIENCE))
+                .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException)
+                .allMatch(call -> call.callbacks() == 1);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void tooManyDoNotWait() {
+        List<Runnable> later = new ArrayList<>();
+        Conversations conversations = new Conversations(new InMemoryStore(10, 1_000), later::add);
+        for (int i = 0; i <= TurnOrder.MAX_WAITING; i++) {
+            conversations.turn("anna", null).begin();
+        }
+
+        assertThatThrownBy(() -> conversations.turn("anna", null).begin())
+                .isInstanceOf(Glm4QueueFullException.class)
+                .hasMessageContaining("anna");
+        assertThat(conversations.turn("bert", null).begin()).isDone();
+    }
+
+    @Test
+    void nothingIsKeptOfAnIdleConversation() {
+        TurnOrder order = new TurnOrder(Runnable::run);
+        List<Turn> turns = IntStream.range(0, 10)
+                .mapToObj(i -> new Turn(order, "c" + i % 3, null))
+                .toList();
+        turns.forEach(Turn::begin);
+        assertThat(order.size()).isEqualTo(3);
+
+        turns.forEach(Turn::end);
+        turns.forEach(Turn::end);
+        assertThat(order.size()).isZero();
+    }
+
+    @Test
+    void aTurnThatAsksItsOwnConversationIsRefusedAtOnce() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:outer").to(URI);
+            }
+        });
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        server.enqueue(Reply.completion("x").after(go));
+        Calls calls = new Calls(context, "direct:outer");
+        Exchange outer = calls.newExchange();
+        outer.getMessage().setBody("A");
+        outer.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "anna");
+        Calls.Call call = calls.send(outer);
+        server.awaitRequests(1, PATIENCE);
+
+        // what a tool's exchange takes along: the asking exchange's properties
+        Map<String, Object> along = Map.copyOf(outer.getProperties());
+        Exchange inside = template.send(URI, exchange -> {
+            along.forEach(exchange::setProperty);
+            exchange.getMessage().setBody("B");
+            exchange.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "anna");
+        });
+        assertThat(failure(inside))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageContaining("anna")
+                .hasMessageContaining("inside its own turn");
+
+        Exchange other = template.send(URI, exchange -> {
+            along.forEach(exchange::setProperty);
+            exchange.getMessage().setBody("C");
+            exchange.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "bert");
+        });
+        assertThat(failure(other)).isNull();
+
+        go.complete(null);
+        assertThat(call.await(PATIENCE).getException()).isNull();
+        Exchange after = template.send(URI, exchange -> {
+            along.forEach(exchange::setProperty);
+            exchange.getMessage().setBody("D");
+            exchange.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "anna");
+        });
+        assertThat(failure(after)).isNull();
+        await().untilAsserted(() -> assertThat(lastSent()).containsExactly("user: A", "assistant: x", "user: D"));
+    }
+}
