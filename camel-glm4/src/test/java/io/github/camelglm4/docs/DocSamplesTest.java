@@ -113,6 +113,7 @@ class DocSamplesTest extends Glm4TestSupport {
     }
 
     private static void fill(Message message, String from) {
+        message.setHeader("customer", "anna");
         if (from.contains("photo")) {
             message.setBody(PICTURE);
             message.setHeader(Exchange.CONTENT_TYPE, "image/png");
