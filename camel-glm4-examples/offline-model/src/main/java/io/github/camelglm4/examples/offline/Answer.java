@@ -1,8 +1,22 @@
 package io.github.camelglm4.examples.offline;
 
+import io.github.camelglm4.ToolCall;
+import java.util.List;
+
 /**
- * What the model says.
+ * What the model says, or the functions that it calls instead.
  *
- * @param finishReason {@code stop}, or {@code length} when the text was cut
+ * @param finishReason {@code stop}, {@code length} when the text was cut, or {@code tool_calls}
  */
-record Answer(String text, String finishReason, int promptTokens, int completionTokens) {}
+record Answer(String text, List<ToolCall> calls, String finishReason, int promptTokens, int completionTokens) {
+    static Answer text(String text, String finishReason, int promptTokens) {
+        return new Answer(text, List.of(), finishReason, promptTokens, Tokens.count(text));
+    }
+
+    static Answer calls(List<ToolCall> calls, int promptTokens) {
+        int tokens = calls.stream()
+                .mapToInt(call -> Tokens.count(call.name()) + Tokens.count(call.arguments()))
+                .sum();
+        return new Answer("", calls, "tool_calls", promptTokens, tokens);
+    }
+}

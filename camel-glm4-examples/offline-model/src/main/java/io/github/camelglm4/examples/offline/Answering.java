@@ -1,22 +1,32 @@
 package io.github.camelglm4.examples.offline;
 
+import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.examples.offline.Turn.Finding;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** From a request to an answer, by nothing but the request: the same one gets the same answer. */
 final class Answering {
     private final Summarizer summarizer = new Summarizer();
     private final Categorizer categorizer = new Categorizer();
+    private final ToolChooser toolChooser = new ToolChooser();
 
     Answer answer(ChatRequest request) {
+        List<ToolCall> calls = toolChooser.next(request.tools(), request.turn());
+        return calls.isEmpty() ? inWords(request) : Answer.calls(calls, request.promptTokens());
+    }
+
+    private Answer inWords(ChatRequest request) {
         String whole = whole(request);
         String stopped = beforeStop(whole, request);
         String text = Tokens.cut(stopped, request.maxTokens());
         String finishReason = text.length() < stopped.length() ? "length" : "stop";
-        return new Answer(text, finishReason, request.promptTokens(), Tokens.count(text));
+        return Answer.text(text, finishReason, request.promptTokens());
     }
 
     private String whole(ChatRequest request) {
-        String summary = summarizer.summarize(request.question());
+        List<Finding> findings = request.turn().findings();
+        String summary = findings.isEmpty() ? summarizer.summarize(request.question()) : Findings.told(findings);
         if (!wantsJson(request)) {
             return summary;
         }

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param maxTokens where the answer is cut
  * @param stops texts that end the answer, and are no part of it
+ * @param tools the functions it may call
  * @param jsonObject whether {@code response_format} asks for a JSON object
  */
-record ChatRequest(List<ChatMessage> messages, int maxTokens, List<String> stops, boolean jsonObject) {
+record ChatRequest(
+        List<ChatMessage> messages, List<Tool> tools, int maxTokens, List<String> stops, boolean jsonObject) {
     private static final int MOST_OUTPUT = 16_384;
     private static final int LONGEST_PROMPT = 131_072;
 
@@ -27,7 +29,10 @@ record ChatRequest(List<ChatMessage> messages, int maxTokens, List<String> stops
         boolean jsonObject = parameters.get("response_format") instanceof Map<?, ?> format
                 && "json_object".equals(format.get("type"));
         int maxTokens = parameters.get("max_tokens") instanceof Integer most ? most : MOST_OUTPUT;
-        ChatRequest heeded = new ChatRequest(request.messages(), maxTokens, stops(parameters.get("stop")), jsonObject);
+        List<Tool> tools =
+                "none".equals(parameters.get("tool_choice")) ? List.of() : Tool.offered(parameters.get("tools"));
+        ChatRequest heeded =
+                new ChatRequest(request.messages(), tools, maxTokens, stops(parameters.get("stop")), jsonObject);
         if (heeded.question().isBlank()) {
             throw new Glm4RequestException("messages has nothing that a user asks.");
         }
@@ -62,6 +67,10 @@ record ChatRequest(List<ChatMessage> messages, int maxTokens, List<String> stops
                 .reduce((earlier, later) -> later)
                 .map(ChatMessage::text)
                 .orElse("");
+    }
+
+    Turn turn() {
+        return Turn.of(messages);
     }
 
     int promptTokens() {

@@ -19,6 +19,11 @@ final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** The tree of maps, lists and scalars; null is a tree without anything. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     static String text(JsonNode node) {
         return node.toString();
     }

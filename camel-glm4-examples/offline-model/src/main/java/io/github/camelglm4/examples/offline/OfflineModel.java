@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -88,7 +89,14 @@ public final class OfflineModel implements AutoCloseable {
         message.setHeader(Glm4Headers.FINISH_REASON, answer.finishReason());
         message.setHeader(Glm4Headers.PROMPT_TOKENS, answer.promptTokens());
         message.setHeader(Glm4Headers.COMPLETION_TOKENS, answer.completionTokens());
-        message.setBody(Tokens.pieces(answer.text()));
+        message.setBody(answer.calls().isEmpty() ? Tokens.pieces(answer.text()) : calls(answer));
+    }
+
+    private static List<Map<String, Object>> calls(Answer answer) {
+        return answer.calls().stream()
+                .map(call ->
+                        Map.<String, Object>of("id", call.id(), "name", call.name(), "arguments", call.arguments()))
+                .toList();
     }
 
     private static int freePort() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.ChatMessage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,21 +18,21 @@ class AnsweringTest {
     void answersTheWholeSummary() {
         Answer answer = answering.answer(request("", 100));
 
-        assertThat(answer).isEqualTo(new Answer(TEXT, "stop", 7, 7));
+        assertThat(answer).isEqualTo(Answer.text(TEXT, "stop", 7));
     }
 
     @Test
     void endsBeforeAStopText() {
         Answer answer = answering.answer(request("", 100, "nine", " leaves"));
 
-        assertThat(answer).isEqualTo(new Answer("The ferry", "stop", 7, 3));
+        assertThat(answer).isEqualTo(Answer.text("The ferry", "stop", 7));
     }
 
     @Test
     void endsWhenItsTokensAreUsedUp() {
         Answer answer = answering.answer(request("", 2, "nine"));
 
-        assertThat(answer).isEqualTo(new Answer("The ferr", "length", 7, 2));
+        assertThat(answer).isEqualTo(Answer.text("The ferr", "length", 7));
     }
 
     @Test
@@ -39,6 +40,37 @@ class AnsweringTest {
         Answer answer = answering.answer(request("Answer as JSON with the keys summary and category.", 100));
 
         assertThat(answer.text()).isEqualTo("{\"summary\":\"" + TEXT + "\",\"category\":\"other\"}");
+    }
+
+    @Test
+    void callsAToolInsteadOfAnswering() {
+        List<ChatMessage> messages = List.of(ChatMessage.user("What is the status of order 1042?"));
+        ChatRequest request = new ChatRequest(messages, Tool.offered(Desk.TOOLS), 100, List.of(), false);
+
+        Answer answer = answering.answer(request);
+
+        assertThat(answer.calls()).containsExactly(Desk.call(1, "lookupOrder", "{\"orderId\":1042}"));
+        assertThat(answer.finishReason()).isEqualTo("tool_calls");
+        assertThat(answer.text()).isEmpty();
+    }
+
+    @Test
+    void answersWithWhatTheToolFound() {
+        List<ChatMessage> messages = List.of(
+                ChatMessage.user("What is the status of order 1042?"),
+                new ChatMessage(
+                        "assistant",
+                        "",
+                        Map.of(
+                                "tool_calls",
+                                List.of(Desk.call(1, "lookupOrder", "{\"orderId\":1042}")
+                                        .toMap()))),
+                ChatMessage.tool("call_1", "{\"status\":\"packed\"}"));
+
+        Answer answer = answering.answer(new ChatRequest(messages, Tool.offered(Desk.TOOLS), 100, List.of(), false));
+
+        assertThat(answer.text()).isEqualTo("lookupOrder: status packed");
+        assertThat(answer.calls()).isEmpty();
     }
 
     @ParameterizedTest
@@ -55,6 +87,6 @@ class AnsweringTest {
 
     private static ChatRequest request(String instructions, int maxTokens, String... stops) {
         List<ChatMessage> messages = List.of(ChatMessage.system(instructions), ChatMessage.user(TEXT));
-        return new ChatRequest(messages, maxTokens, List.of(stops), false);
+        return new ChatRequest(messages, List.of(), maxTokens, List.of(stops), false);
     }
 }

@@ -23,7 +23,7 @@ class ChatRequestTest {
                         "max_tokens", 5,
                         "response_format", Map.of("type", "json_object"))));
 
-        assertThat(request).isEqualTo(new ChatRequest(QUESTION, 5, List.of("END", "."), true));
+        assertThat(request).isEqualTo(new ChatRequest(QUESTION, List.of(), 5, List.of("END", "."), true));
     }
 
     @Test
@@ -31,6 +31,20 @@ class ChatRequestTest {
         ChatRequest request = ChatRequest.of(new ChatCompletionRequest(null, QUESTION, Map.of("stop", "END")));
 
         assertThat(request.stops()).containsExactly("END");
+    }
+
+    @Test
+    void callsNoToolWhenItMustNot() {
+        Map<String, Object> tools = Map.of("tools", Desk.TOOLS);
+        Map<String, Object> none = Map.of("tools", Desk.TOOLS, "tool_choice", "none");
+
+        assertThat(ChatRequest.of(new ChatCompletionRequest(null, QUESTION, tools))
+                        .tools())
+                .extracting(Tool::name)
+                .containsExactly("lookupOrder", "ordersOf", "shipment", "refund");
+        assertThat(ChatRequest.of(new ChatCompletionRequest(null, QUESTION, none))
+                        .tools())
+                .isEmpty();
     }
 
     @Test

@@ -99,6 +99,40 @@ class OfflineModelTest {
     }
 
     @Test
+    void callsToolsUntilItKnowsTheAnswer() throws Exception {
+        ObjectNode request = request("Where is order 1042?");
+        request.set("tools", Json.tree(Desk.TOOLS));
+
+        JsonNode first = ask(request);
+
+        assertThat(first.at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
+        JsonNode call = first.at("/choices/0/message/tool_calls/0");
+        assertThat(call.at("/function/name").asText()).isEqualTo("lookupOrder");
+        assertThat(call.at("/function/arguments").asText()).isEqualTo("{\"orderId\":1042}");
+
+        result(request, first, "{\"tracking\":\"DE482193\"}");
+        JsonNode second = ask(request);
+        assertThat(second.at("/choices/0/message/tool_calls/0/function/name").asText())
+                .isEqualTo("shipment");
+
+        result(request, second, "It is in Bremen.");
+        assertThat(content(ask(request))).isEqualTo("lookupOrder: tracking DE482193\nshipment: It is in Bremen.");
+    }
+
+    @Test
+    void callsToolsInStreamsToo() throws Exception {
+        ObjectNode request = request("Where is order 1042?").put("stream", true);
+        request.set("tools", Json.tree(Desk.TOOLS));
+
+        String events = post(request).body();
+
+        assertThat(events)
+                .contains("\"name\":\"lookupOrder\"")
+                .contains("\"finish_reason\":\"tool_calls\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
     void refusesWhatItCannotAnswer() throws Exception {
         HttpResponse<String> warm = post(request("Hello.").put("temperature", 1.5));
         HttpResponse<String> blank = post(request("  "));
@@ -124,6 +158,17 @@ class OfflineModelTest {
         ObjectNode request = Json.object().put("model", "GLM-4-Air");
         request.putArray("messages").addObject().put("role", "user").put("content", text);
         return request;
+    }
+
+    /** Puts what the model said, and what came of its first call, into the next request. */
+    private static void result(ObjectNode request, JsonNode reply, String result) {
+        JsonNode said = reply.at("/choices/0/message");
+        request.withArray("messages")
+                .add(said)
+                .addObject()
+                .put("role", "tool")
+                .put("tool_call_id", said.at("/tool_calls/0/id").asText())
+                .put("content", result);
     }
 
     private static JsonNode ask(JsonNode request) throws IOException, InterruptedException {

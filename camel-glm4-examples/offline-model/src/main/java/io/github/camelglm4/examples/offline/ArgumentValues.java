@@ -1,0 +1,115 @@
+package io.github.camelglm4.examples.offline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelglm4.examples.offline.Tool.Parameter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Finds values for the parameters of tools: what the user names, else what another tool found under the same name. There
+ * may be several: "orders 7 and 8" has two numbers.
+ */
+final class ArgumentValues {
+    private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.-])\\d+(?:\\.\\d+)?(?![A-Za-z0-9])");
+    private static final Pattern WITH_DIGIT = Pattern.compile("(?<![\\w-])[\\w-]*\\d[\\w-]*");
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+    private static final Pattern IDENTIFIER = Pattern.compile("(?:id|nr|number|code)$", Pattern.CASE_INSENSITIVE);
+
+    private final String question;
+    private final List<JsonNode> findings;
+
+    ArgumentValues(Turn turn) {
+        question = turn.question();
+        findings = turn.findings().stream().map(finding -> json(finding.text())).toList();
+    }
+
+    /** The values in the order in which they came up; none when nobody named one. */
+    List<JsonNode> of(Parameter parameter) {
+        List<JsonNode> named = named(parameter).distinct().toList();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        List<JsonNode> found = findings.stream()
+                .flatMap(finding -> under(parameter.name(), finding))
+                .distinct()
+                .toList();
+        return found.isEmpty() && isFreeText(parameter) ? List.of(TextNode.valueOf(question)) : found;
+    }
+
+    private Stream<JsonNode> named(Parameter parameter) {
+        JsonNode schema = parameter.schema();
+        if (schema.has("enum")) {
+            return nodes(schema.path("enum")).filter(option -> mentions(option.asText()));
+        }
+        if (parameter.isNumber()) {
+            return matches(NUMBER)
+                    .filter(number -> !parameter.type().equals("integer") || number.indexOf('.') < 0)
+                    .map(number -> DecimalNode.valueOf(new BigDecimal(number)));
+        }
+        return matches(form(parameter)).map(TextNode::valueOf);
+    }
+
+    /** What values of the parameter look like; null for no special way. */
+    private static Pattern form(Parameter parameter) {
+        JsonNode schema = parameter.schema();
+        if (schema.has("pattern")) {
+            return pattern(schema.path("pattern").asText());
+        }
+        if (schema.path("format").asText().equals("email")) {
+            return EMAIL;
+        }
+        return parameter.isText() && IDENTIFIER.matcher(parameter.name()).find() ? WITH_DIGIT : null;
+    }
+
+    /** Only what must be there and has no form of its own: a reason, a message, a search. */
+    private static boolean isFreeText(Parameter parameter) {
+        return parameter.required() && parameter.isText() && !parameter.schema().has("enum") && form(parameter) == null;
+    }
+
+    private Stream<String> matches(Pattern pattern) {
+        return pattern == null
+                ? Stream.empty()
+                : pattern.matcher(question).results().map(MatchResult::group);
+    }
+
+    private boolean mentions(String word) {
+        return Pattern.compile(Pattern.quote(word), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .matcher(question)
+                .find();
+    }
+
+    /** A schema's pattern is for the whole value, which stands somewhere in a question. */
+    private static Pattern pattern(String ofSchema) {
+        try {
+            return Pattern.compile(ofSchema.replaceFirst("^\\^", "").replaceFirst("\\$$", ""));
+        } catch (PatternSyntaxException e) {
+            return null;
+        }
+    }
+
+    private static Stream<JsonNode> under(String name, JsonNode finding) {
+        return finding.findValues(name).stream().filter(value -> value.isValueNode() && !value.isNull());
+    }
+
+    private static Stream<JsonNode> nodes(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** What a tool found is JSON, or text for people. */
+    private static JsonNode json(String text) {
+        try {
+            return Json.parse(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

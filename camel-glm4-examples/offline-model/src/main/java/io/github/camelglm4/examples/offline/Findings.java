@@ -1,0 +1,48 @@
+package io.github.camelglm4.examples.offline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelglm4.examples.offline.Turn.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Tells what tools found, in the order in which they were called, and nothing else. */
+final class Findings {
+    private Findings() {}
+
+    static String told(List<Finding> findings) {
+        return findings.stream().map(Findings::told).collect(Collectors.joining("\n"));
+    }
+
+    private static String told(Finding finding) {
+        String text = told(finding.text());
+        return finding.tool().isEmpty() ? text : finding.tool() + ": " + text;
+    }
+
+    private static String told(String text) {
+        try {
+            JsonNode json = Json.parse(text);
+            return json.isContainerNode() ? told(json) : text;
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    private static String told(JsonNode json) {
+        if (json.isArray()) {
+            return json.isEmpty()
+                    ? "nothing"
+                    : StreamSupport.stream(json.spliterator(), false)
+                            .map(Findings::told)
+                            .collect(Collectors.joining("; "));
+        }
+        if (json.isObject()) {
+            return json.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .map(field -> field.getKey() + " " + told(field.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return json.asText();
+    }
+}
