@@ -3,11 +3,13 @@ package io.github.camelglm4;
 import io.github.camelglm4.config.ConversationOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.conversation.ConversationSettings;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.conversation.HistoryLimits;
 import io.github.camelglm4.conversation.Turn;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.stream.StreamSettings;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -16,18 +18,19 @@ final class ConversationAccess {
 
     private final Conversations conversations;
     private final String defaultId;
-    private final HistoryLimits limits;
+    private final ConversationSettings settings;
 
     /**
      * Reads the options of the endpoint.
      *
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    ConversationAccess(Glm4Endpoint endpoint) {
+    ConversationAccess(Glm4Endpoint endpoint, StreamSettings streaming) {
         ConversationOptions options = endpoint.getConversation();
         Limits.atLeast("maxHistoryMessages", options.getMaxHistoryMessages(), 1);
         Limits.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
-        limits = new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens());
+        settings = new ConversationSettings(
+                new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), streaming);
         defaultId = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
         conversations = options.isMemory() ? endpoint.getComponent().conversations(endpoint) : null;
     }
@@ -45,7 +48,7 @@ final class ConversationAccess {
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
         // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
         exchange.setProperty(Glm4Properties.TURN, turn);
-        return conversations.model(turn, limits, isReset(message), model);
+        return conversations.model(turn, settings, isReset(message), model);
     }
 
     private String id(Message message) {

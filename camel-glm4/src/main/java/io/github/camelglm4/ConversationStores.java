@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.conversation.ConversationStore;
@@ -27,15 +28,16 @@ final class ConversationStores {
     /**
      * The conversations by those options.
      *
-     * @param executor where turns go on, and stores may wait
+     * @param client runs what turns wait for; its executor for continuations goes on with them
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    synchronized Conversations of(CamelContext context, MemoryOptions options, Executor executor) {
+    synchronized Conversations of(CamelContext context, MemoryOptions options, Glm4Client client) {
         Limits.atLeast("memoryExpiry", options.getMemoryExpiry(), 1);
         Limits.atLeast("maxConversations", options.getMaxConversations(), 1);
         Object bean = bean(context, options.getMemoryStore());
         Object key = bean != null ? bean : new InMemory(options.getMaxConversations(), options.getMemoryExpiry());
-        return conversations.computeIfAbsent(key, k -> new Conversations(store(context, k, executor), executor));
+        return conversations.computeIfAbsent(
+                key, k -> new Conversations(store(context, k, client.continuations()), client, client.continuations()));
     }
 
     /** Ends the turns that wait; what was kept in memory is forgotten. */

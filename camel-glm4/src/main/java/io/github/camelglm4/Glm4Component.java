@@ -108,7 +108,7 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
 
     /** The conversations in which the endpoint takes part, by its options, which are checked here. */
     Conversations conversations(Glm4Endpoint endpoint) {
-        return conversationStores.of(getCamelContext(), endpoint.getConversationMemory(), client().continuations());
+        return conversationStores.of(getCamelContext(), endpoint.getConversationMemory(), client());
     }
 
     /** How the endpoint is served, by its options, which are checked here. */

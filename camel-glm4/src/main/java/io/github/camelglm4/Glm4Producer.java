@@ -52,7 +52,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
         completionBinding = new CompletionBinding(endpoint.getRequest());
         startStreamTo();
         access = new ModelAccess(endpoint);
-        conversations = new ConversationAccess(endpoint);
+        conversations = new ConversationAccess(endpoint, access.streamSettings());
     }
 
     @Override

@@ -50,6 +50,10 @@ final class ModelAccess implements AutoCloseable {
         return new ServiceModel(client, (name, body) -> apiRequest(credential, name, body), streamSettings, gone);
     }
 
+    StreamSettings streamSettings() {
+        return streamSettings;
+    }
+
     @Override
     public void close() {
         if (heldGate != null) {

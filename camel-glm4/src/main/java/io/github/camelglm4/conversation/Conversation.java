@@ -1,53 +1,53 @@
 package io.github.camelglm4.conversation;
 
 import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.conversation.StoredConversation.Seen;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
-import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
-import java.util.List;
+import io.github.camelglm4.stream.StreamRelay;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * A model that remembers: in front of another one, for one turn. It waits for its time, asks with the history, and stores
- * the turn before the answer is handed on. A turn that fails leaves no trace.
+ * the turn before the answer, or the last chunk of it, is handed on. A turn that fails leaves no trace.
  */
 final class Conversation implements ChatModel {
 
     private final Turn turn;
     private final StoredConversation stored;
-    private final HistoryLimits limits;
     private final boolean reset;
     private final ChatModel model;
+    private final BiFunction<OpenedStream, StreamRelay.Sequel, OpenedStream> relay;
     private final Executor executor;
 
+    /** @param relay hands a stream on, and asks what comes after it */
     Conversation(
             Turn turn,
             StoredConversation stored,
-            HistoryLimits limits,
             boolean reset,
             ChatModel model,
+            BiFunction<OpenedStream, StreamRelay.Sequel, OpenedStream> relay,
             Executor executor) {
         this.turn = turn;
         this.stored = stored;
-        this.limits = limits;
         this.reset = reset;
         this.model = model;
+        this.relay = relay;
         this.executor = executor;
     }
 
     @Override
     public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
         Question question = new Question(request);
-        turn.begin()
-                .thenCompose(begun -> remember())
-                .thenCompose(seen -> asked(question, seen).thenCompose(reply -> store(question, seen, reply)))
+        begin().thenCompose(
+                        seen -> asked(model::ask, question, seen).thenCompose(reply -> store(question, seen, reply)))
                 // not on the thread that asks, however soon it fails
                 .whenCompleteAsync(
                         (reply, failure) -> {
@@ -59,23 +59,33 @@ final class Conversation implements ChatModel {
 
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
-        turn.end();
-        throw new Glm4RequestException("memory=true does not go with a streamed answer yet: set stream=false");
+        Question question = new Question(request);
+        begin().thenCompose(seen -> asked(model::stream, question, seen)
+                        .thenApply(first -> relay.apply(first, new End(question, seen))))
+                .whenCompleteAsync(
+                        (stream, failure) -> {
+                            if (failure != null) {
+                                turn.end();
+                            }
+                            complete(answer, stream, failure);
+                        },
+                        executor);
     }
 
-    private CompletableFuture<Seen> remember() {
-        return reset ? stored.forget().thenCompose(forgotten -> stored.read()) : stored.read();
+    private CompletableFuture<Seen> begin() {
+        CompletableFuture<Void> begun = turn.begin();
+        return begun.thenCompose(now -> reset ? stored.forget() : begun).thenCompose(now -> stored.read());
     }
 
-    private CompletableFuture<ChatReply> asked(Question question, Seen seen) {
-        CompletableFuture<ChatReply> reply = new CompletableFuture<>();
-        model.ask(question.after(seen.history().within(limits)), reply);
-        return reply;
+    private static <T> CompletableFuture<T> asked(
+            BiConsumer<ChatCompletionRequest, CompletableFuture<T>> model, Question question, Seen seen) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        model.accept(question.after(seen.history()), answer);
+        return answer;
     }
 
     private CompletableFuture<ChatReply> store(Question question, Seen seen, ChatReply reply) {
-        List<ChatMessage> messages = question.turn(reply.turn());
-        return stored.append(seen, messages, limits)
+        return stored.append(seen, question.turn(reply.turn()))
                 .thenApply(done -> reply)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         withText(cause(failure), reply.completion().text())));
@@ -98,5 +108,47 @@ final class Conversation implements ChatModel {
 
     private static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+    }
+
+    /** The end of a streamed turn: stored, or cut before that and without a trace; whichever comes first. */
+    private final class End implements StreamRelay.Sequel {
+
+        private final Question question;
+        private final Seen seen;
+        private boolean decided;
+
+        End(Question question, Seen seen) {
+            this.question = question;
+            this.seen = seen;
+        }
+
+        @Override
+        public boolean isOnDemand() {
+            return true;
+        }
+
+        @Override
+        public void after(ChatReply whole, CompletableFuture<StreamRelay.Next> next) {
+            if (!decide()) {
+                return;
+            }
+            store(question, seen, whole).whenComplete((reply, failure) -> {
+                turn.end();
+                complete(next, failure == null ? StreamRelay.Next.end(reply) : null, failure);
+            });
+        }
+
+        @Override
+        public void cut() {
+            if (decide()) {
+                turn.end();
+            }
+        }
+
+        private synchronized boolean decide() {
+            boolean first = !decided;
+            decided = true;
+            return first;
+        }
     }
 }

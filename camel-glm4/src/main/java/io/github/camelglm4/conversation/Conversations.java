@@ -1,20 +1,27 @@
 package io.github.camelglm4.conversation;
 
+import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.stream.StreamRelay;
 import java.util.concurrent.Executor;
 
 /** The conversations in one store: one turn of each at a time in this process. Thread-safe. */
 public final class Conversations {
 
     private final ConversationStore store;
+    private final Timers timers;
     private final Executor executor;
     private final TurnOrder order;
 
-    /** @param executor where turns go on; never an event loop */
-    public Conversations(ConversationStore store, Executor executor) {
+    /**
+     * @param timers   watch streams
+     * @param executor where turns go on; never an event loop
+     */
+    public Conversations(ConversationStore store, Timers timers, Executor executor) {
         this.store = store;
+        this.timers = timers;
         this.executor = executor;
         this.order = new TurnOrder(executor);
     }
@@ -39,9 +46,15 @@ public final class Conversations {
      *
      * @param reset whether all that was said is forgotten first
      */
-    public ChatModel model(Turn turn, HistoryLimits limits, boolean reset, ChatModel next) {
-        StoredConversation stored = new StoredConversation(store, turn.conversationId(), executor);
-        return new Conversation(turn, stored, limits, reset, next, executor);
+    public ChatModel model(Turn turn, ConversationSettings settings, boolean reset, ChatModel next) {
+        StoredConversation stored = new StoredConversation(store, turn.conversationId(), settings.limits(), executor);
+        return new Conversation(
+                turn,
+                stored,
+                reset,
+                next,
+                (first, end) -> StreamRelay.open(first, end, settings.streaming(), timers, executor),
+                executor);
     }
 
     /** Fails the turns that wait, and all that come; those under way end by themselves. */

@@ -23,15 +23,20 @@ final class StoredConversation {
 
     private final ConversationStore store;
     private final String id;
+    private final HistoryLimits limits;
     private final Executor executor;
 
     /** A history with that by which the store knows it again. */
     record Seen(StoredHistory stored, History history) {}
 
-    /** @param executor goes on where a store lets wait, since its threads are not ours */
-    StoredConversation(ConversationStore store, String id, Executor executor) {
+    /**
+     * @param limits   how much is kept
+     * @param executor goes on where a store lets wait, since its threads are not ours
+     */
+    StoredConversation(ConversationStore store, String id, HistoryLimits limits, Executor executor) {
         this.store = store;
         this.id = id;
+        this.limits = limits;
         this.executor = executor;
     }
 
@@ -46,7 +51,7 @@ final class StoredConversation {
     }
 
     /** Puts a turn to the history, as it was last seen or has become since, and takes the oldest away beyond the limits. */
-    CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn, HistoryLimits limits) {
+    CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn) {
         return replace(seen, history -> history.with(turn).within(limits), MAX_TRIES);
     }
 
@@ -71,7 +76,8 @@ final class StoredConversation {
 
     private Seen seen(StoredHistory stored) {
         try {
-            return new Seen(stored, History.of(stored.json()));
+            // an endpoint with other limits may have left more
+            return new Seen(stored, History.of(stored.json()).within(limits));
         } catch (Glm4ConversationException e) {
             throw new Glm4ConversationException("conversation " + id + ": " + e.getMessage());
         }

@@ -48,6 +48,7 @@ public final class StreamPipe {
     private boolean keepAll;
     private boolean attended;
     private boolean starved;
+    private boolean waiting;
     private long lastRead = System.nanoTime();
 
     /** @param executor completes the future of the whole answer and calls listeners; never an event loop */
@@ -70,6 +71,18 @@ public final class StreamPipe {
         }
     }
 
+    /**
+     * Whether the reader has read everything and wants more; if not, {@link Source#wanted()} is called when that may be so.
+     * What the source keeps back until then counts as unread.
+     */
+    public boolean isWaitedFor() {
+        return locked(() -> {
+            boolean waitedFor = keepAll || waiting;
+            starved = !waitedFor;
+            return waitedFor;
+        });
+    }
+
     /** Adds an element; the end comes by {@link #end}. */
     public void put(StreamElement element) {
         signal(() -> {
@@ -78,6 +91,7 @@ public final class StreamPipe {
                 lastRead = System.nanoTime();
             }
             elements.add(element);
+            waiting = false;
         });
     }
 
@@ -104,7 +118,7 @@ public final class StreamPipe {
 
     /** How long elements have lain unread, in nanoseconds; 0 when there are none, or nobody can have forgotten them. */
     public long nanosUnread() {
-        return locked(() -> keepAll || attended || elements.isEmpty() ? 0 : System.nanoTime() - lastRead);
+        return locked(() -> keepAll || attended || elements.isEmpty() && !starved ? 0 : System.nanoTime() - lastRead);
     }
 
     private void fail(Glm4Exception cause, boolean dropUnread) {
@@ -165,6 +179,7 @@ public final class StreamPipe {
             element = elements.poll();
             if (element == null) {
                 throwIfOver();
+                waiting = true;
             }
             refill = read();
         } finally {

@@ -27,6 +27,17 @@ public final class StreamRelay implements StreamPipe.Source {
          *             exceptionally itself, nobody reads any more; a part that comes too late for it is to be closed
          */
         void after(ChatReply part, CompletableFuture<Next> next);
+
+        /** Whether it is asked only when the reader has everything else: who does not come so far must not set it off. */
+        default boolean isOnDemand() {
+            return false;
+        }
+
+        /**
+         * The stream does not come to its end: it failed, or nobody reads any more. Called on any thread before the reader
+         * knows, possibly more than once; what was asked for by {@link #after} may still be under way.
+         */
+        default void cut() {}
     }
 
     /**
@@ -54,6 +65,7 @@ public final class StreamRelay implements StreamPipe.Source {
     private volatile StreamPipe part;
     private volatile CompletableFuture<Next> awaited;
     private volatile boolean over;
+    private ChatReply kept;
     private int elements;
 
     private StreamRelay(Sequel sequel, StreamSettings settings, Timers timers, Executor executor) {
@@ -61,6 +73,7 @@ public final class StreamRelay implements StreamPipe.Source {
         this.executor = executor;
         this.pipe = new StreamPipe(this, executor);
         this.abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), timers, () -> {
+            sequel.cut();
             pipe.abandon(settings.unread(FailureDetails.NONE));
             cancel();
         });
@@ -88,6 +101,7 @@ public final class StreamRelay implements StreamPipe.Source {
     @Override
     public void cancel() {
         over = true;
+        sequel.cut();
         abandonWatch.stop();
         StreamPipe current = part;
         if (current != null) {
@@ -135,10 +149,15 @@ public final class StreamRelay implements StreamPipe.Source {
                 }
                 if (element.isEnd()) {
                     part = null;
-                    ended(element.reply());
-                    return;
+                    kept = element.reply();
+                    break;
                 }
                 hand(element);
+            }
+            if (kept != null && !over && (!sequel.isOnDemand() || pipe.isWaitedFor())) {
+                ChatReply whole = kept;
+                kept = null;
+                ended(whole);
             }
         } catch (RuntimeException e) {
             fail(e);
@@ -185,6 +204,7 @@ public final class StreamRelay implements StreamPipe.Source {
 
     private void fail(Throwable failure) {
         over = true;
+        sequel.cut();
         abandonWatch.stop();
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

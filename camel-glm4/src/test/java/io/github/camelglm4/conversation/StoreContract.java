@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.client.Timers;
+import io.github.camelglm4.stream.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every store of conversations must do; one subclass a store. */
 public abstract class StoreContract {
 
-    private static final HistoryLimits NO_LIMITS = new HistoryLimits(null, null);
+    private static final ConversationSettings SETTINGS =
+            new ConversationSettings(new HistoryLimits(null, null), new StreamSettings(false, 60_000));
+    private static final Timers NO_TIMERS = (millis, action) -> () -> {};
     private static final String EMPTY = "[]";
 
     private final String id = "conversation-" + UUID.randomUUID();
@@ -120,7 +124,7 @@ public abstract class StoreContract {
     void keepsEveryTurnOfTwoNodes() throws Exception {
         List<CompletableFuture<?>> nodes = new ArrayList<>();
         for (String node : List.of("left", "right")) {
-            Conversations conversations = new Conversations(store, threads);
+            Conversations conversations = new Conversations(store, NO_TIMERS, threads);
             CompletableFuture<?> last = CompletableFuture.completedFuture(null);
             for (int i = 10; i < 30; i++) {
                 String said = node + i;
@@ -148,7 +152,7 @@ public abstract class StoreContract {
     private CompletableFuture<ChatReply> turn(Conversations conversations, String said) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
         conversations
-                .model(conversations.turn(id, null), NO_LIMITS, false, new EchoModel(threads))
+                .model(conversations.turn(id, null), SETTINGS, false, new EchoModel(threads))
                 .ask(new ChatCompletionRequest("m", List.of(ChatMessage.user(said))), answer);
         return answer;
     }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class TurnsInOrderTest extends ConversationTestSupport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Executor SOON_AFTER = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
 
     @Test
     void turnsOfAConversationFollowEachOther() {
@@ -35,7 +38,8 @@ class TurnsInOrderTest extends ConversationTestSupport {
         AtomicInteger most = new AtomicInteger();
         server.otherwise(request -> {
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
-            return Reply.completion("re: " + lastText(request)).onStep(open::decrementAndGet);
+            return Reply.completion("re: " + lastText(request))
+                    .after(CompletableFuture.runAsync(open::decrementAndGet, SOON_AFTER));
         });
         Calls calls = new Calls(context, URI + "&conversationId=anna&maxHistoryMessages=4");
 
@@ -106,7 +110,8 @@ class TurnsInOrderTest extends ConversationTestSupport {
     @Test
     void tooManyDoNotWait() {
         List<Runnable> later = new ArrayList<>();
-        Conversations conversations = new Conversations(new InMemoryStore(10, 1_000), later::add);
+        Conversations conversations =
+                new Conversations(new InMemoryStore(10, 1_000), (millis, action) -> () -> {}, later::add);
         for (int i = 0; i <= TurnOrder.MAX_WAITING; i++) {
             conversations.turn("anna", null).begin();
         }
