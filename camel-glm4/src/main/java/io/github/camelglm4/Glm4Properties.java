@@ -16,10 +16,22 @@ public final class Glm4Properties {
     public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
 
     /**
-     * In a served exchange: a {@code CompletableFuture} that is completed when the caller has gone, at which calls of the
-     * exchange are cancelled.
+     * Out, where the model's calls of tools are left to the route: the conversation so far, a List of plain Maps. A body
+     * with their results, Maps of role tool, goes on from there.
      */
-    static final String CALLER_GONE = "CamelGlm4CallerGone";
+    public static final String MESSAGES = "CamelGlm4Messages";
+
+    /**
+     * Out, where tools were run: a List of Maps with round (1 for the first), name, arguments, result (the text that the model
+     * was given), millis and, after a failure, error. It grows while a streamed answer is read.
+     */
+    public static final String TOOL_TRACE = "CamelGlm4ToolTrace";
+
+    /**
+     * In the exchange of a served model or of a tool: a {@code CompletableFuture} that is completed when nobody waits for
+     * its outcome any more, at which calls of the exchange are cancelled.
+     */
+    public static final String CALLER_GONE = "CamelGlm4CallerGone";
 
     /** The turn of a conversation from which the exchange went out, innermost one: a turn cannot wait for itself. */
     static final String TURN = "CamelGlm4Turn";

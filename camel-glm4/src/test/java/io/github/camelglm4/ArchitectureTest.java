@@ -31,7 +31,8 @@ class ArchitectureTest {
         ROOT + ".config..",
         ROOT + ".platformhttp..",
         ROOT + ".reactive..",
-        ROOT + ".repository.."
+        ROOT + ".repository..",
+        ROOT + ".toolroute.."
     };
 
     @ArchTest

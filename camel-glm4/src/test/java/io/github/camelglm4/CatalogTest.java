@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.toolroute.Glm4ToolComponent;
+import io.github.camelglm4.toolroute.Glm4ToolHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.catalog.CamelCatalog;
@@ -21,18 +24,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Editors and build plugins know the component by its catalogue entry, and find a typo with it. */
+/** Editors and build plugins know the components by their catalogue entries, and find a typo with them. */
 class CatalogTest {
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
-    private JsonNode entry;
+    private final Map<String, JsonNode> entries = new HashMap<>();
 
     @BeforeEach
-    void addTheComponent() throws IOException {
-        try (InputStream json = Glm4Component.class.getResourceAsStream("/META-INF/io/github/camelglm4/glm4.json")) {
+    void addTheComponents() throws IOException {
+        add("glm4", Glm4Component.class);
+        add("glm4-tool", Glm4ToolComponent.class);
+    }
+
+    private void add(String scheme, Class<?> component) throws IOException {
+        String folder = "/META-INF/" + component.getPackageName().replace('.', '/') + "/";
+        try (InputStream json = component.getResourceAsStream(folder + scheme + ".json")) {
             String text = new String(json.readAllBytes(), UTF_8);
-            entry = new ObjectMapper().readTree(text);
-            catalog.addComponent("glm4", Glm4Component.class.getName(), text);
+            entries.put(scheme, new ObjectMapper().readTree(text));
+            catalog.addComponent(scheme, component.getName(), text);
         }
     }
 
@@ -48,7 +57,9 @@ class CatalogTest {
                 "glm4:GLM-4-Air?thinking=disabled&responseFormat=json_object&output=completion&input=text",
                 "glm4:GLM-4-Air?requestTimeout=10s&retryDelay=500&maxRetries=0&maxConcurrentRequests=5",
                 "glm4:GLM-4-Air?additionalBodyProperty.seed=7&additionalHeaders=#bean:tenant&secretHeaders=#bean:secret",
-                "glm4:GLM-4-Air?sslContextParameters=#tls&proxyType=SOCKS5&proxyHost=proxy&proxyPort=1080"
+                "glm4:GLM-4-Air?sslContextParameters=#tls&proxyType=SOCKS5&proxyHost=proxy&proxyPort=1080",
+                "glm4-tool:lookup?description=Looks up&tags=a,b&parameter.id=string&parameter.id.required=true",
+                "glm4-tool:lookup?argSchema=resource:classpath:order.json"
             })
     void goodUrisPass(String uri) {
         EndpointValidationResult result = catalog.validateEndpointProperties(uri, false, false, true);
@@ -74,26 +85,33 @@ class CatalogTest {
     @ParameterizedTest
     @ValueSource(strings = {"componentProperties", "properties", "headers"})
     void everythingHasADescription(String section) {
-        List<String> bare = new ArrayList<>();
-        entry.get(section).fields().forEachRemaining(option -> {
-            if (option.getValue().path("description").asText().isBlank()) {
-                bare.add(option.getKey());
-            }
-        });
+        entries.forEach((scheme, entry) -> {
+            List<String> bare = new ArrayList<>();
+            entry.get(section).fields().forEachRemaining(option -> {
+                if (option.getValue().path("description").asText().isBlank()) {
+                    bare.add(option.getKey());
+                }
+            });
 
-        assertThat(entry.get(section)).isNotEmpty();
-        assertThat(bare).isEmpty();
+            assertThat(entry.get(section)).as(scheme).isNotEmpty();
+            assertThat(bare).as(scheme).isEmpty();
+        });
     }
 
     @Test
     void everyHeaderConstantIsInIt() throws IllegalAccessException {
+        assertHeaders("glm4", Glm4Headers.class);
+        assertHeaders("glm4-tool", Glm4ToolHeaders.class);
+    }
+
+    private void assertHeaders(String scheme, Class<?> headers) throws IllegalAccessException {
         List<String> constants = new ArrayList<>();
-        for (Field field : Glm4Headers.class.getFields()) {
+        for (Field field : headers.getFields()) {
             assertThat(Modifier.isStatic(field.getModifiers())).isTrue();
             constants.add((String) field.get(null));
         }
         List<String> known = new ArrayList<>();
-        entry.get("headers").fieldNames().forEachRemaining(known::add);
+        entries.get(scheme).get("headers").fieldNames().forEachRemaining(known::add);
 
         assertThat(known).containsExactlyInAnyOrderElementsOf(constants).allMatch(name -> name.startsWith("CamelGlm4"));
     }
@@ -101,6 +119,7 @@ class CatalogTest {
     @ParameterizedTest
     @ValueSource(strings = {"apiKey", "secretHeaders", "proxyPassword"})
     void secretsAreMarked(String option) {
+        JsonNode entry = entries.get("glm4");
         assertThat(entry.at("/properties/" + option + "/secret").asBoolean()).isTrue();
         assertThat(entry.at("/componentProperties/" + option + "/secret").asBoolean())
                 .isTrue();

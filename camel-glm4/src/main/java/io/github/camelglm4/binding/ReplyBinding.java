@@ -12,7 +12,6 @@ import io.github.camelglm4.serving.Reply;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,21 +94,12 @@ public final class ReplyBinding {
         if (body == null) {
             throw new IllegalArgumentException("the route gave no answer: its body is null");
         }
-        if (body instanceof Map || body instanceof Collection || body instanceof Record && !isOurs(body)) {
-            return Json.writeText(body);
-        }
         try {
-            Pictures.refuse(exchange);
-            return TextBody.read(exchange);
+            return BodyText.of(exchange);
         } catch (Glm4RequestException e) {
             // without the cause, which would be taken for a wrong request of the caller's
             throw new IllegalArgumentException("the route's answer cannot be sent: " + e.getMessage());
         }
-    }
-
-    /** Ours have converters, which know better. */
-    private static boolean isOurs(Object body) {
-        return body.getClass().getPackageName().equals(ChatCompletion.class.getPackageName());
     }
 
     private static ChatMessage spoken(Message message, String text) {

@@ -59,6 +59,16 @@ public final class Json {
         }
     }
 
+    /** As {@link #readObject(byte[], int, int)}, from text. */
+    public static Map<String, Object> readObject(String text) throws IOException {
+        if (readValue(text) instanceof Map<?, ?> object) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> fields = (Map<String, Object>) object;
+            return fields;
+        }
+        throw new IOException("a JSON object is expected");
+    }
+
     /**
      * Any JSON value.
      *

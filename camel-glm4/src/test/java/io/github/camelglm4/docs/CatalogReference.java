@@ -8,38 +8,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Renders docs/reference.md from the generated catalog, so that both say the same. */
+/** Renders docs/reference.md from the generated catalog entries, so that both say the same. */
 final class CatalogReference {
 
-    private static final String CATALOG = "/META-INF/io/github/camelglm4/glm4.json";
+    private static final String ENTRIES = "/META-INF/io/github/camelglm4/";
 
-    private final JsonNode catalog;
     private final StringBuilder page = new StringBuilder();
+    private JsonNode entry;
 
-    CatalogReference() throws IOException {
-        try (InputStream json = getClass().getResourceAsStream(CATALOG)) {
-            catalog = new ObjectMapper().readTree(json);
-        }
-    }
-
-    String render() {
+    String render() throws IOException {
         page.append("# Reference\n\n")
-                .append("Made from the component's catalog; a test keeps it in step.\n\n")
-                .append("`")
-                .append(catalog.at("/component/syntax").asText())
-                .append("?options`\n\n")
+                .append("Made from the catalog entries of the two components; a test keeps it in step.\n\n")
                 .append(
                         "Durations are written as `10s`, `5m` or in milliseconds; sizes are bytes. A component option is\n")
                 .append(
                         "`camel.component.glm4.NAME` in `application.properties`, and the default of every endpoint.\n\n");
-        table("Endpoint options", "properties");
-        table("Component options", "componentProperties");
-        headers();
+        component("glm4.json", true);
+        component("toolroute/glm4-tool.json", false);
         return page.toString();
     }
 
+    /** @param ownOptions whether the component has options beside those of all components */
+    private void component(String file, boolean ownOptions) throws IOException {
+        try (InputStream json = getClass().getResourceAsStream(ENTRIES + file)) {
+            entry = new ObjectMapper().readTree(json);
+        }
+        page.append("## `")
+                .append(entry.at("/component/syntax").asText())
+                .append("?options`\n\n")
+                .append(entry.at("/component/description").asText())
+                .append("\n\n");
+        table("Endpoint options", "properties");
+        if (ownOptions) {
+            table("Component options", "componentProperties");
+        }
+        headers();
+        page.append('\n');
+    }
+
     private void table(String title, String section) {
-        page.append("## ").append(title).append("\n\n| option | type | default | |\n|---|---|---|---|\n");
+        page.append("### ").append(title).append("\n\n| option | type | default | |\n|---|---|---|---|\n");
         for (Map.Entry<String, JsonNode> option : entries(section)) {
             JsonNode fields = option.getValue();
             String prefix = fields.path("prefix").asText("");
@@ -49,7 +57,7 @@ final class CatalogReference {
     }
 
     private void headers() {
-        page.append("## Headers\n\n| header | type | |\n|---|---|---|\n");
+        page.append("### Headers\n\n| header | type | |\n|---|---|---|\n");
         for (Map.Entry<String, JsonNode> header : entries("headers")) {
             JsonNode fields = header.getValue();
             page.append("| `")
@@ -103,7 +111,7 @@ final class CatalogReference {
 
     private List<Map.Entry<String, JsonNode>> entries(String section) {
         List<Map.Entry<String, JsonNode>> entries = new ArrayList<>();
-        catalog.path(section).fields().forEachRemaining(entries::add);
+        entry.path(section).fields().forEachRemaining(entries::add);
         return entries;
     }
 }

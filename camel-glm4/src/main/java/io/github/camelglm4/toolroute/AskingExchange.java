@@ -1,0 +1,61 @@
+package io.github.camelglm4.toolroute;
+
+import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.tools.ToolInvocation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+
+/**
+ * What the tools see of the exchange that asks the model, as it was when it asked: with a streamed answer it may have gone on
+ * since. Immutable.
+ */
+final class AskingExchange {
+
+    /** How many conversations with tools the exchange is inside of; an Integer. */
+    private static final String DEPTH = "CamelGlm4ToolDepth";
+
+    /** They are the asking exchange's own. */
+    private static final Set<String> NOT_FOR_TOOLS = Set.of(
+            Glm4Properties.MESSAGES,
+            Glm4Properties.TOOL_TRACE,
+            Glm4Properties.ERROR_CATEGORY,
+            Glm4Properties.RETRY_AFTER_MILLIS);
+
+    private final String id;
+    private final Map<String, Object> properties;
+    private final Map<String, Object> variables;
+    private final int depth;
+
+    AskingExchange(Exchange exchange) {
+        id = exchange.getExchangeId();
+        properties = new HashMap<>(exchange.getProperties());
+        properties.keySet().removeAll(NOT_FOR_TOOLS);
+        variables = exchange.hasVariables() ? new HashMap<>(exchange.getVariables()) : Map.of();
+        depth = exchange.getProperty(DEPTH, 0, Integer.class);
+    }
+
+    /** How many conversations with tools it is inside of itself. */
+    int depth() {
+        return depth;
+    }
+
+    /** Makes a new exchange that of a call. */
+    void fill(Exchange exchange, ToolInvocation call) {
+        exchange.setPattern(ExchangePattern.InOut);
+        properties.forEach(exchange::setProperty);
+        variables.forEach(exchange::setVariable);
+        exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, id);
+        exchange.setProperty(DEPTH, depth + 1);
+        // a model that is asked in there is asked in vain when nobody waits for the result
+        exchange.setProperty(Glm4Properties.CALLER_GONE, call.abandoned());
+        Message message = exchange.getMessage();
+        message.setBody(call.arguments());
+        message.setHeader(Glm4ToolHeaders.NAME, call.name());
+        message.setHeader(Glm4ToolHeaders.CALL_ID, call.id());
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.camelglm4.toolroute;
+
+import io.github.camelglm4.tools.ToolInvocation;
+import io.github.camelglm4.tools.ToolProblem;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Runs its route for models: each call is an exchange with a unit of work of its own, whose body becomes the result. */
+final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+
+    private volatile boolean running;
+
+    Glm4ToolConsumer(Glm4ToolEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    /**
+     * Runs the route on the calling thread, as far as it does not leave that.
+     *
+     * @param result completed, when the exchange is done, with the text for the model, or exceptionally
+     */
+    void run(ToolInvocation call, AskingExchange asking, CompletableFuture<String> result) {
+        if (!running) {
+            result.completeExceptionally(ToolProblem.unavailable());
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        asking.fill(exchange, call);
+        try {
+            createUoW(exchange);
+        } catch (Exception e) {
+            result.completeExceptionally(ToolProblem.failed(e));
+            return;
+        }
+        getAsyncProcessor().process(exchange, doneSync -> read(exchange, result));
+    }
+
+    /** The body is read before the unit of work ends, which may take files with it that the body stands in. */
+    private void read(Exchange exchange, CompletableFuture<String> result) {
+        ToolResult.of(exchange).whenComplete((text, failure) -> {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+            if (failure == null) {
+                result.complete(text);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getEndpoint().getComponent().add(this);
+        running = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        getEndpoint().getComponent().remove(this);
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        running = false;
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        running = true;
+    }
+
+    /** Conversations that are under way need their tools: these go last. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return true;
+    }
+
+    /** None beside the exchanges that Camel counts itself. */
+    @Override
+    public int getPendingExchangesSize() {
+        return 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // there is nothing to prepare
+    }
+
+    @Override
+    public Glm4ToolEndpoint getEndpoint() {
+        return (Glm4ToolEndpoint) super.getEndpoint();
+    }
+}

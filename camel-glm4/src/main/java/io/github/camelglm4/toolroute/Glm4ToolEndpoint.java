@@ -1,0 +1,180 @@
+package io.github.camelglm4.toolroute;
+
+import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.json.Json;
+import io.github.camelglm4.tools.ParameterSchema;
+import io.github.camelglm4.tools.ToolDefinition;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Make a route a tool that GLM-4 language models, or any model asked by a glm4 endpoint, may call.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "glm4-tool",
+        title = "GLM-4 Tool",
+        syntax = "glm4-tool:name",
+        consumerOnly = true,
+        remote = false,
+        category = {Category.AI},
+        headersClass = Glm4ToolHeaders.class)
+public class Glm4ToolEndpoint extends DefaultEndpoint {
+
+    @UriPath
+    @Metadata(required = true)
+    private String name;
+
+    @UriParam
+    @Metadata(supportFileReference = true, largeInput = true)
+    private String description;
+
+    @UriParam
+    private String tags;
+
+    @UriParam(prefix = "parameter.", multiValue = true)
+    private Map<String, Object> parameter = Map.of();
+
+    @UriParam
+    @Metadata(supportFileReference = true, largeInput = true)
+    private String argSchema;
+
+    private ToolDefinition definition;
+
+    public Glm4ToolEndpoint(String uri, Glm4ToolComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("glm4-tool:" + name + " cannot be sent to: models call it. To call its"
+                + " steps from a route, put them into a direct route and call that from both");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Glm4ToolConsumer consumer = new Glm4ToolConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        String text = TextOption.read(getCamelContext(), "description", description);
+        // services require one
+        definition = ToolDefinition.of(name, text == null ? name : text, schema());
+    }
+
+    private Map<String, Object> schema() {
+        String text = TextOption.read(getCamelContext(), "argSchema", argSchema);
+        if (text == null) {
+            return ParameterSchema.of(parameter);
+        }
+        if (!parameter.isEmpty()) {
+            throw new IllegalArgumentException("tool " + name + " has both argSchema and parameter."
+                    + parameter.keySet() + ": the schema says all of it");
+        }
+        try {
+            return Json.readObject(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "argSchema of tool " + name + " is no JSON object: " + e.getMessage(), e);
+        }
+    }
+
+    /** What models are told of it; there from the endpoint's initialization on. */
+    ToolDefinition definition() {
+        return definition;
+    }
+
+    /** The words by which it can be chosen. */
+    Set<String> tagSet() {
+        return tagSet(tags);
+    }
+
+    static Set<String> tagSet(String tags) {
+        return tags == null
+                ? Set.of()
+                : Arrays.stream(tags.split(","))
+                        .map(String::strip)
+                        .filter(tag -> !tag.isEmpty())
+                        .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Glm4ToolComponent getComponent() {
+        return (Glm4ToolComponent) super.getComponent();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    /**
+     * Name by which models call the tool: 1 to 64 letters, digits, underscores and hyphens.
+     */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    /**
+     * What the tool does, and when it is of use: by this the model decides whether to call it.
+     * resource:classpath:file.txt reads it from a file. When not set, the name has to do.
+     */
+    public void setDescription(String description) {
+        this.description = description;
+    }
+
+    public String getTags() {
+        return tags;
+    }
+
+    /**
+     * Words by which glm4 endpoints can choose the tool (option toolTags), with commas between them.
+     */
+    public void setTags(String tags) {
+        this.tags = tags;
+    }
+
+    public Map<String, Object> getParameter() {
+        return parameter;
+    }
+
+    /**
+     * Arguments of the tool: parameter.NAME is the type (string, integer, number, boolean, array or object), and
+     * parameter.NAME.description, parameter.NAME.required (true or false) and parameter.NAME.enum (allowed values with commas
+     * between them) say more. A name has no dot. Arguments are checked before the route runs; others are refused.
+     */
+    public void setParameter(Map<String, Object> parameter) {
+        this.parameter = parameter;
+    }
+
+    public String getArgSchema() {
+        return argSchema;
+    }
+
+    /**
+     * JSON Schema of the arguments, in the place of parameter options, for nested ones. resource:classpath:file.json reads it
+     * from a file.
+     */
+    public void setArgSchema(String argSchema) {
+        this.argSchema = argSchema;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.camelglm4.tools;
+
+import java.util.Collection;
+
+/**
+ * Why a call of a tool has no result. The message is what the model is told: fixed words, or what was found about its own
+ * arguments, and nothing of the inside.
+ */
+public final class ToolProblem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean decision;
+
+    private ToolProblem(String told, Throwable cause, boolean decision) {
+        super(told, cause, false, false);
+        this.decision = decision;
+    }
+
+    /** The model made the name up. */
+    static ToolProblem unknown(Collection<String> tools) {
+        return of("there is no tool of that name. The tools are: " + String.join(", ", tools));
+    }
+
+    static ToolProblem arguments(String found) {
+        return of(found);
+    }
+
+    static ToolProblem tooMany(int most) {
+        return of("too many calls at once, only the first " + most + " were run");
+    }
+
+    static ToolProblem timeout() {
+        return of("the tool did not answer in time");
+    }
+
+    /** Its route is not running. */
+    public static ToolProblem unavailable() {
+        return of("the tool is not available at the moment");
+    }
+
+    /** @param cause for the route's author; may be null */
+    public static ToolProblem failed(Throwable cause) {
+        return new ToolProblem("the tool failed", cause, false);
+    }
+
+    /** @param reason for the model, from whoever decided; may be null or blank */
+    public static ToolProblem rejected(String reason) {
+        String told = "the call was not approved";
+        return new ToolProblem(reason == null || reason.isBlank() ? told : told + ": " + reason, null, true);
+    }
+
+    /** It could not be decided whether the call may run: so it may not. */
+    public static ToolProblem undecided(Throwable cause) {
+        return new ToolProblem("the call was not approved", cause, false);
+    }
+
+    /** Whether somebody decided against the call, which is no failure. */
+    boolean isDecision() {
+        return decision;
+    }
+
+    /** What the model is told in the place of a result. */
+    String told() {
+        return "Error: " + getMessage();
+    }
+
+    private static ToolProblem of(String told) {
+        return new ToolProblem(told, null, false);
+    }
+}

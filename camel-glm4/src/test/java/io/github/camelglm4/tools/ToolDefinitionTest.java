@@ -1,0 +1,129 @@
+package io.github.camelglm4.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a model is told of a tool, and which arguments of its pass. */
+class ToolDefinitionTest {
+
+    private final ToolDefinition order = ToolDefinition.of(
+            "order",
+            "Orders",
+            ParameterSchema.of(Map.of(
+                    "id",
+                    "string",
+                    "id.required",
+                    "true",
+                    "count",
+                    "integer",
+                    "price",
+                    "number",
+                    "gift",
+                    "boolean",
+                    "items",
+                    "array",
+                    "to",
+                    "object")));
+
+    @Test
+    void theWireFormIsThatOfAFunction() {
+        assertThat(ToolDefinition.of("now", "Tells the time", ParameterSchema.of(Map.of()))
+                        .toMap())
+                .isEqualTo(Map.of(
+                        "type",
+                        "function",
+                        "function",
+                        Map.of(
+                                "name",
+                                "now",
+                                "description",
+                                "Tells the time",
+                                "parameters",
+                                Map.of("type", "object", "properties", Map.of(), "additionalProperties", false))));
+    }
+
+    @Test
+    void valuesHaveTheTypesOfTheirJson() {
+        assertThat(order.arguments("{\"id\":\"7\",\"count\":2,\"price\":1.5,\"gift\":true,"
+                        + "\"items\":[{\"sku\":\"a\"}],\"to\":{\"zip\":\"1\"}}"))
+                .isEqualTo(Map.of(
+                        "id",
+                        "7",
+                        "count",
+                        2,
+                        "price",
+                        1.5,
+                        "gift",
+                        true,
+                        "items",
+                        List.of(Map.of("sku", "a")),
+                        "to",
+                        Map.of("zip", "1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {}                          | id: is missing
+            {"id":7}                    | id: must be text, but is 7
+            {"id":"7","count":"two"}    | count: must be a whole number, but is "two"
+            {"id":"7","CamelHttpUri":1} | CamelHttpUri: is not a property that is asked for
+            {"id":null}                 | id: must be text, but is null
+            """)
+    void whatDoesNotFitIsSaidInWordsTheModelCanUse(String json, String finding) {
+        assertThatThrownBy(() -> order.arguments(json))
+                .isInstanceOf(ToolProblem.class)
+                .hasMessage("the arguments do not fit the parameters of the tool: " + finding);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[1]", "\"text\"", "{\"id\":\"7\"", "{\"id\":\"7\"} x", "{'id':'7'}"})
+    void whatIsNoObjectIsRefusedWithoutASignOfTheInside(String json) {
+        assertThatThrownBy(() -> order.arguments(json))
+                .isInstanceOf(ToolProblem.class)
+                .hasMessage("the arguments are not a valid JSON object");
+    }
+
+    @Test
+    void nestingWithoutEndIsRefused() {
+        String deep = "{\"id\":\"7\",\"to\":" + "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_001);
+
+        assertThatThrownBy(() -> order.arguments(deep)).isInstanceOf(ToolProblem.class);
+    }
+
+    @Test
+    void nestingAsDeepAsASchemaThatRefersToItselfAllowsEndsSomewhere() {
+        Map<String, Object> schema = Map.of(
+                "type", "object", "properties", Map.of("child", Map.of("$ref", "#")), "additionalProperties", false);
+        ToolDefinition tree = ToolDefinition.of("tree", "Plants", schema);
+        String deep = "{\"child\":".repeat(990) + "{}" + "}".repeat(990);
+
+        try {
+            tree.arguments(deep);
+        } catch (ToolProblem refused) {
+            assertThat(refused).hasMessage("the arguments are nested too deeply");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "look.up", "nach schlagen", "查询", "a/b"})
+    void namesThatServicesRefuseAreRefusedHere(String name) {
+        assertThatThrownBy(() -> ToolDefinition.of(name, "x", ParameterSchema.of(Map.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("64")
+                .hasMessageEndingWith("but is " + name);
+    }
+
+    @Test
+    void aSchemaOfSomethingElseThanAnObjectIsRefused() {
+        assertThatThrownBy(() -> ToolDefinition.of("list", "x", Map.of("type", "array")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tool list must have the type object, but has array");
+    }
+}
