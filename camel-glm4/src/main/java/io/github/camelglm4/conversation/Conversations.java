@@ -57,6 +57,11 @@ public final class Conversations {
                 executor);
     }
 
+    /** Conversations of which a turn is under way. */
+    int underWay() {
+        return order.size();
+    }
+
     /** Fails the turns that wait, and all that come; those under way end by themselves. */
     public void close(Glm4Exception reason) {
         order.close(reason);
