@@ -14,7 +14,7 @@ import io.github.camelglm4.stream.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -27,7 +27,7 @@ final class Schedule {
     private static final int TURNS = 30;
     private static final int CONVERSATIONS = 2;
 
-    private final Random random;
+    private final SplittableRandom random;
     private final HistoryLimits limits;
     private final Ledger ledger;
     private final ConversationSettings settings;
@@ -36,7 +36,8 @@ final class Schedule {
     private final Node[] nodes = new Node[2];
 
     Schedule(long seed) {
-        random = new Random(seed);
+        // unlike those of Random, its first numbers differ for seeds that are alike
+        random = new SplittableRandom(seed);
         limits = new HistoryLimits(random.nextBoolean() ? null : Ledger.LONGEST_TURN + random.nextInt(8), null);
         settings = new ConversationSettings(limits, new StreamSettings(false, 60_000));
         ledger = new Ledger(limits);
