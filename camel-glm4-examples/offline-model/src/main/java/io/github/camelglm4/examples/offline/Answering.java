@@ -26,12 +26,18 @@ final class Answering {
 
     private String whole(ChatRequest request) {
         List<Finding> findings = request.turn().findings();
-        String summary = findings.isEmpty() ? summarizer.summarize(request.question()) : Findings.told(findings);
+        String summary = findings.isEmpty() ? fromTheConversation(request) : Findings.told(findings);
         if (!wantsJson(request)) {
             return summary;
         }
         String category = categorizer.categorize(request.question(), request.instructions());
         return Json.text(Json.object().put("summary", summary).put("category", category));
+    }
+
+    private String fromTheConversation(ChatRequest request) {
+        return Recollection.of(request)
+                .map(said -> "You said: " + said)
+                .orElseGet(() -> summarizer.summarize(request.question()));
     }
 
     /** Either the request says so, or the instructions do, as they must for a service without that option. */

@@ -1,0 +1,46 @@
+package io.github.camelglm4.examples.offline;
+
+import io.github.camelglm4.ChatMessage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the user said earlier in the conversation, word for word, of what is now asked about. */
+final class Recollection {
+    private static final Pattern QUESTION = Pattern.compile("[?？]\\s*$");
+
+    private Recollection() {}
+
+    /** The sentence of the user's that shares the most words with the question, the latest of several. */
+    static Optional<String> of(ChatRequest request) {
+        String question = request.question();
+        if (!QUESTION.matcher(question).find()) {
+            return Optional.empty();
+        }
+        List<String> said = request.messages().stream()
+                .filter(message -> message.role().equals("user"))
+                .map(ChatMessage::text)
+                .toList();
+        Set<String> terms = Set.copyOf(Terms.of(question));
+        String best = null;
+        int most = 1;
+        for (String message : said.subList(0, Math.max(0, said.size() - 1))) {
+            for (String sentence : Sentences.of(message)) {
+                int shared = shared(terms, sentence);
+                if (shared >= most && !QUESTION.matcher(sentence).find()) {
+                    best = sentence;
+                    most = shared;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static int shared(Set<String> terms, String sentence) {
+        Set<String> shared = new HashSet<>(Terms.of(sentence));
+        shared.retainAll(terms);
+        return shared.size();
+    }
+}

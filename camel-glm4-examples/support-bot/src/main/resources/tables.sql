@@ -1,0 +1,3 @@
+-- What a JdbcAggregationRepository needs; the second table stays empty here
+create table if not exists conversations (id varchar(255) primary key, exchange blob not null, version bigint not null);
+create table if not exists conversations_completed (id varchar(255) primary key, exchange blob not null, version bigint not null);
