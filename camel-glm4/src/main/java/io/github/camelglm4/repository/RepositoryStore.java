@@ -4,6 +4,7 @@ import io.github.camelglm4.conversation.ConversationStore;
 import io.github.camelglm4.conversation.StoredHistory;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
 
 /**
  * Keeps histories in an aggregation repository: the key is the conversation's id, the body its history. Repositories block:
@@ -22,6 +24,9 @@ public final class RepositoryStore implements ConversationStore {
     /** Pools of connections are seldom larger; and a store that stands still must not take all threads with it. */
     private static final int MAX_CALLS = 16;
 
+    /** Options of those repositories that do not lock unless they are told to; not all of them can be asked. */
+    private static final List<String> SWITCHES = List.of("optimisticLocking", "optimistic");
+
     private final CamelContext context;
     private final OptimisticLockingAggregationRepository repository;
     private final Executor executor;
@@ -29,11 +34,18 @@ public final class RepositoryStore implements ConversationStore {
     /**
      * @param repository started by whoever gives it
      * @param executor   whose threads may wait
+     * @throws IllegalArgumentException when the repository says that its optimistic locking is off
      */
     public RepositoryStore(CamelContext context, OptimisticLockingAggregationRepository repository, Executor executor) {
         this.context = context;
         this.repository = repository;
         this.executor = new BoundedExecutor(executor, MAX_CALLS);
+        for (String option : SWITCHES) {
+            if (Boolean.FALSE.equals(
+                    PluginHelper.getBeanIntrospection(context).getOrElseProperty(repository, option, null, true))) {
+                throw new IllegalArgumentException(notLocking());
+            }
+        }
     }
 
     @Override
@@ -63,11 +75,13 @@ public final class RepositoryStore implements ConversationStore {
         } catch (OptimisticLockingException otherWasFaster) {
             return false;
         } catch (UnsupportedOperationException e) {
-            throw new Glm4ConversationException(
-                    "memoryStore: " + repository.getClass().getName() + " does not lock optimistically, so that turns"
-                            + " could get lost: switch its option optimisticLocking or optimistic on",
-                    e,
-                    FailureDetails.NONE);
+            throw new Glm4ConversationException(notLocking(), e, FailureDetails.NONE);
         }
+    }
+
+    private String notLocking() {
+        return "memoryStore: " + repository.getClass().getName()
+                + " does not lock optimistically, so that turns could get"
+                + " lost: switch its option optimisticLocking or optimistic on";
     }
 }

@@ -123,13 +123,27 @@ class MemoryStoreOptionTest extends Glm4TestSupport {
     }
 
     @Test
-    void aRepositoryThatDoesNotLockIsAnErrorThatSaysHow() {
+    void aRepositoryThatDoesNotLockIsAnErrorAtTheStart() {
         bind(new MemoryAggregationRepository(false));
 
-        assertThat(failure(turn(URI, "I am Anna")))
-                .isInstanceOf(Glm4ConversationException.class)
+        assertThatThrownBy(() -> context.getEndpoint(URI).createProducer().start())
                 .hasMessageContaining("memoryStore")
                 .hasMessageContaining("optimisticLocking");
+    }
+
+    @Test
+    void oneThatCannotBeAskedIsAnErrorWithTheFirstAnswer() {
+        bind(new MemoryAggregationRepository(true) {
+            @Override
+            public Exchange add(CamelContext context, String key, Exchange before, Exchange after) {
+                throw new UnsupportedOperationException();
+            }
+        });
+
+        assertThat(failure(turn(URI, "I am Anna"))).isInstanceOfSatisfying(Glm4ConversationException.class, failure -> {
+            assertThat(failure).hasMessageContaining("memoryStore").hasMessageContaining("optimistic");
+            assertThat(failure.getText()).isEqualTo("re: I am Anna");
+        });
     }
 
     @Test
