@@ -78,6 +78,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxTemperature": target.getChat().setMaxTemperature(property(camelContext, double.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getRequest().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxtoolrounds":
+        case "maxToolRounds": target.getTooling().setMaxToolRounds(property(camelContext, int.class, value)); return true;
         case "memory": target.getConversation().setMemory(property(camelContext, boolean.class, value)); return true;
         case "memoryexpiry":
         case "memoryExpiry": target.getConversationMemory().setMemoryExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -132,6 +134,17 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "thinking": target.getRequest().setThinking(property(camelContext, java.lang.String.class, value)); return true;
         case "toolchoice":
         case "toolChoice": target.getRequest().setToolChoice(property(camelContext, java.lang.String.class, value)); return true;
+        case "toolerrors":
+        case "toolErrors": target.getTooling().setToolErrors(property(camelContext, java.lang.String.class, value)); return true;
+        case "toolexecution":
+        case "toolExecution": target.getTooling().setToolExecution(property(camelContext, java.lang.String.class, value)); return true;
+        case "toolfilter":
+        case "toolFilter": target.getTooling().setToolFilter(property(camelContext, java.lang.String.class, value)); return true;
+        case "tooltags":
+        case "toolTags": target.getTooling().setToolTags(property(camelContext, java.lang.String.class, value)); return true;
+        case "tooltimeout":
+        case "toolTimeout": target.getTooling().setToolTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "tools": target.getTooling().setTools(property(camelContext, java.lang.String.class, value)); return true;
         case "topp":
         case "topP": target.getRequest().setTopP(property(camelContext, java.lang.Double.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -200,6 +213,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxTemperature": return double.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "maxtoolrounds":
+        case "maxToolRounds": return int.class;
         case "memory": return boolean.class;
         case "memoryexpiry":
         case "memoryExpiry": return long.class;
@@ -254,6 +269,17 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "thinking": return java.lang.String.class;
         case "toolchoice":
         case "toolChoice": return java.lang.String.class;
+        case "toolerrors":
+        case "toolErrors": return java.lang.String.class;
+        case "toolexecution":
+        case "toolExecution": return java.lang.String.class;
+        case "toolfilter":
+        case "toolFilter": return java.lang.String.class;
+        case "tooltags":
+        case "toolTags": return java.lang.String.class;
+        case "tooltimeout":
+        case "toolTimeout": return long.class;
+        case "tools": return java.lang.String.class;
         case "topp":
         case "topP": return java.lang.Double.class;
         case "useglobalsslcontextparameters":
@@ -323,6 +349,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxTemperature": return target.getChat().getMaxTemperature();
         case "maxtokens":
         case "maxTokens": return target.getRequest().getMaxTokens();
+        case "maxtoolrounds":
+        case "maxToolRounds": return target.getTooling().getMaxToolRounds();
         case "memory": return target.getConversation().isMemory();
         case "memoryexpiry":
         case "memoryExpiry": return target.getConversationMemory().getMemoryExpiry();
@@ -377,6 +405,17 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "thinking": return target.getRequest().getThinking();
         case "toolchoice":
         case "toolChoice": return target.getRequest().getToolChoice();
+        case "toolerrors":
+        case "toolErrors": return target.getTooling().getToolErrors();
+        case "toolexecution":
+        case "toolExecution": return target.getTooling().getToolExecution();
+        case "toolfilter":
+        case "toolFilter": return target.getTooling().getToolFilter();
+        case "tooltags":
+        case "toolTags": return target.getTooling().getToolTags();
+        case "tooltimeout":
+        case "toolTimeout": return target.getTooling().getToolTimeout();
+        case "tools": return target.getTooling().getTools();
         case "topp":
         case "topP": return target.getRequest().getTopP();
         case "useglobalsslcontextparameters":

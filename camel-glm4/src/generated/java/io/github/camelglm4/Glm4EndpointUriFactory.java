@@ -23,7 +23,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(69);
         props.add("abandonTimeout");
         props.add("additionalBodyProperty");
         props.add("additionalHeaders");
@@ -52,6 +52,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxRetryDelay");
         props.add("maxTemperature");
         props.add("maxTokens");
+        props.add("maxToolRounds");
         props.add("memory");
         props.add("memoryExpiry");
         props.add("memoryStore");
@@ -83,6 +84,12 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("temperature");
         props.add("thinking");
         props.add("toolChoice");
+        props.add("toolErrors");
+        props.add("toolExecution");
+        props.add("toolFilter");
+        props.add("toolTags");
+        props.add("toolTimeout");
+        props.add("tools");
         props.add("topP");
         props.add("useGlobalSslContextParameters");
         props.add("userId");

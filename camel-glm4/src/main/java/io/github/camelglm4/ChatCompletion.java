@@ -101,6 +101,11 @@ public record ChatCompletion(
         return new ChatCompletion(id, created, model, changed, usage, others);
     }
 
+    /** The same answer with other counts of tokens. */
+    public ChatCompletion withUsage(Usage counted) {
+        return new ChatCompletion(id, created, model, choices, counted, others);
+    }
+
     /** The text of the first choice; never null. */
     public String text() {
         return message().text();

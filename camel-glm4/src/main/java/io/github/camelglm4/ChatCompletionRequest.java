@@ -20,6 +20,8 @@ import java.util.Map;
  */
 public record ChatCompletionRequest(String model, List<ChatMessage> messages, Map<String, Object> parameters) {
 
+    private static final String REQUEST_ID = "request_id";
+
     public ChatCompletionRequest {
         messages = messages == null ? List.of() : List.copyOf(messages);
         parameters = KeptFields.of(parameters);
@@ -76,6 +78,12 @@ public record ChatCompletionRequest(String model, List<ChatMessage> messages, Ma
             changed.put(parameter, value);
         }
         return new ChatCompletionRequest(model, messages, changed);
+    }
+
+    /** The same request under another id, where it has one: services refuse an id that they have seen (code 1231). */
+    public ChatCompletionRequest withFreshRequestId(Object suffix) {
+        Object id = parameters.get(REQUEST_ID);
+        return id == null ? this : with(REQUEST_ID, id + "-" + suffix);
     }
 
     /** The text of the last message of role {@code user}; null when there is none. */

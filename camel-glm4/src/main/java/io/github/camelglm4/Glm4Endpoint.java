@@ -11,6 +11,7 @@ import io.github.camelglm4.config.ServerOptions;
 import io.github.camelglm4.config.ServiceOptions;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
+import io.github.camelglm4.config.ToolOptions;
 import io.github.camelglm4.config.TransportOptions;
 import io.github.camelglm4.serving.ServerSettings;
 import org.apache.camel.AsyncEndpoint;
@@ -43,6 +44,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @UriParam
     private final RequestOptions request = new RequestOptions();
+
+    @UriParam
+    private final ToolOptions tooling = new ToolOptions();
 
     @UriParam
     private final ChatOptions chat;
@@ -146,6 +150,10 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     public RequestOptions getRequest() {
         return request;
+    }
+
+    public ToolOptions getTooling() {
+        return tooling;
     }
 
     public ChatOptions getChat() {

@@ -143,6 +143,21 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
+            description =
+                    "How many answers of the model called tools that were run, before the last one; absent when none did.",
+            javaType = "Integer")
+    public static final String TOOL_ROUNDS = "CamelGlm4ToolRounds";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "To be set by the endpoint of the option toolFilter when a call of a tool must not run: the reason,"
+                            + " which the model is told.",
+            javaType = "String")
+    public static final String TOOL_REJECTED = "CamelGlm4ToolRejected";
+
+    @Metadata(
+            label = "producer",
             description = "Place of a chunk of a streamed answer, 0 for the first.",
             javaType = "Integer")
     public static final String CHUNK_INDEX = "CamelGlm4ChunkIndex";

@@ -9,6 +9,7 @@ import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.toolroute.ToolAccess;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -29,6 +30,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
 
     private final Glm4Endpoint endpoint;
     private ModelAccess access;
+    private ToolAccess tools;
     private ConversationAccess conversations;
     private RequestBinding requestBinding;
     private CompletionBinding completionBinding;
@@ -52,6 +54,11 @@ final class Glm4Producer extends DefaultAsyncProducer {
         completionBinding = new CompletionBinding(endpoint.getRequest());
         startStreamTo();
         access = new ModelAccess(endpoint);
+        tools = new ToolAccess(
+                endpoint.getCamelContext(),
+                endpoint.getTooling(),
+                access.streamSettings(),
+                endpoint.getComponent().client());
         conversations = new ConversationAccess(endpoint, access.streamSettings());
     }
 
@@ -61,6 +68,10 @@ final class Glm4Producer extends DefaultAsyncProducer {
             access.close();
             access = null;
         }
+        if (tools != null) {
+            tools.close();
+            tools = null;
+        }
         ServiceHelper.stopService(chunkProducers);
         super.doStop();
     }
@@ -69,7 +80,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             BoundRequest request = requestBinding.bind(exchange);
-            ChatModel model = conversations.inFrontOf(access.model(exchange), exchange);
+            ChatModel model = model(exchange);
             if (request.streamed()) {
                 askStreamed(exchange, model, request, callback);
             } else {
@@ -81,6 +92,11 @@ final class Glm4Producer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+    }
+
+    /** What takes several requests for one answer stands in front of what makes one. */
+    private ChatModel model(Exchange exchange) {
+        return conversations.inFrontOf(tools.inFrontOf(access.model(exchange), exchange), exchange);
     }
 
     private void askWhole(Exchange exchange, ChatModel model, BoundRequest request, AsyncCallback callback) {

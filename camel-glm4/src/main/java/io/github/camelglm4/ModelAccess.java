@@ -1,6 +1,7 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.ConcurrencyGates;
 import io.github.camelglm4.client.Credential;
 import io.github.camelglm4.client.Glm4Client;
@@ -47,7 +48,8 @@ final class ModelAccess implements AutoCloseable {
     ChatModel model(Exchange exchange) {
         Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
         CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
-        return new ServiceModel(client, (name, body) -> apiRequest(credential, name, body), streamSettings, gone);
+        return new ServiceModel(
+                client, (name, body, first) -> apiRequest(credential, name, body, first), streamSettings, gone);
     }
 
     StreamSettings streamSettings() {
@@ -62,7 +64,7 @@ final class ModelAccess implements AutoCloseable {
         }
     }
 
-    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body) {
+    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body, boolean first) {
         return new ApiRequest(
                 pool,
                 service.url(),
@@ -72,19 +74,20 @@ final class ModelAccess implements AutoCloseable {
                 service.secrets(),
                 service.limits(),
                 service.retries(),
-                admission(credential, model),
+                admission(credential, model, first),
                 body);
     }
 
-    private ApiRequest.Admission admission(Credential credential, String model) {
+    private ApiRequest.Admission admission(Credential credential, String model, boolean first) {
         if (concurrency.getMaxConcurrentRequests() == 0) {
             return null;
         }
+        WhenFull whenFull = concurrency.isBlockWhenFull() ? WhenFull.BLOCK : WhenFull.REFUSE;
         return new ApiRequest.Admission(
                 new ConcurrencyGates.Key(service.url(), credential, model),
                 concurrency.getMaxConcurrentRequests(),
                 concurrency.getMaxQueuedRequests(),
-                concurrency.isBlockWhenFull());
+                first ? whenFull : WhenFull.QUEUE);
     }
 
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */

@@ -4,6 +4,7 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A call of a tool that the model asks for.
@@ -24,6 +25,17 @@ public record ToolCall(String id, String type, String name, String arguments) {
                 type == null || type.isBlank() ? "function" : type,
                 Fields.text(function, "name"),
                 arguments(function.get("arguments")));
+    }
+
+    /** An id for a call that came without one: its result has to name it. */
+    public static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format("call_%016x%08x", random.nextLong(), random.nextInt());
+    }
+
+    /** The same call under another id. */
+    public ToolCall withId(String newId) {
+        return new ToolCall(newId, type, name, arguments);
     }
 
     /** Whether the caller, and not the service, has to run it. */

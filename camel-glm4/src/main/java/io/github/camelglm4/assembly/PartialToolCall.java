@@ -3,7 +3,6 @@ package io.github.camelglm4.assembly;
 import io.github.camelglm4.ToolCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A tool call as far as it has come. */
 final class PartialToolCall {
@@ -63,8 +62,7 @@ final class PartialToolCall {
     /** The call as in an answer that is not streamed; without an id it is given one, for its result has to name it. */
     Map<String, Object> toMap() {
         if (id == null) {
-            ThreadLocalRandom random = ThreadLocalRandom.current();
-            id = String.format("call_%016x%08x", random.nextLong(), random.nextInt());
+            id = ToolCall.newId();
         }
         String kind = type == null ? "function" : type;
         Map<String, Object> json = new LinkedHashMap<>();

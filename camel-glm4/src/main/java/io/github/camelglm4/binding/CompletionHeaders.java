@@ -28,7 +28,8 @@ final class CompletionHeaders {
             Glm4Headers.REASONING_CONTENT,
             Glm4Headers.CHUNK_INDEX,
             Glm4Headers.CHUNK_TYPE,
-            Glm4Headers.ATTEMPTS);
+            Glm4Headers.ATTEMPTS,
+            Glm4Headers.TOOL_ROUNDS);
 
     private CompletionHeaders() {}
 
@@ -40,6 +41,8 @@ final class CompletionHeaders {
     static void reply(Message message, ChatReply reply) {
         set(message, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
         set(message, Glm4Headers.ATTEMPTS, reply.attempts());
+        int toolRounds = reply.toolRounds();
+        set(message, Glm4Headers.TOOL_ROUNDS, toolRounds == 0 ? null : toolRounds);
         whole(message, reply.completion());
     }
 

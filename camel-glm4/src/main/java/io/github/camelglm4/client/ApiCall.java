@@ -87,8 +87,10 @@ public final class ApiCall<T> {
 
     /** An event loop must not wait, whatever the option says. */
     private WhenFull firstChoice() {
-        boolean block = request.admission() != null && request.admission().blockWhenFull();
-        return block && !Context.isOnEventLoopThread() ? WhenFull.BLOCK : WhenFull.REFUSE;
+        WhenFull choice = request.admission() == null
+                ? WhenFull.REFUSE
+                : request.admission().whenFull();
+        return choice == WhenFull.BLOCK && Context.isOnEventLoopThread() ? WhenFull.REFUSE : choice;
     }
 
     private void armTotalTimer() {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.vertx.core.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,9 @@ public record ApiRequest(
      * @param key           which one
      * @param maxConcurrent requests at a time
      * @param maxQueued     calls in its queue
-     * @param blockWhenFull whether the calling thread waits when the queue is full
+     * @param whenFull      what happens when the queue is full
      */
-    public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, boolean blockWhenFull) {}
+    public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 
     @Override
     public String toString() {

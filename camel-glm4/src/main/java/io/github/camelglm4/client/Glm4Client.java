@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Glm4Client implements Timers {
     private final HttpPools pools;
     private final FreshConnections freshConnections = new FreshConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Consumer<Glm4Exception>> onClose = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean closed;
 
@@ -72,6 +74,23 @@ public final class Glm4Client implements Timers {
         return () -> vertx.cancelTimer(timer);
     }
 
+    /**
+     * For what goes on between two calls.
+     *
+     * @param action called with the reason when the client is closed; at once if it is closed already
+     * @return takes that back; the client is not closed completely before
+     */
+    public Runnable onClose(Consumer<Glm4Exception> action) {
+        onClose.add(action);
+        if (closed) {
+            action.accept(stopped());
+        }
+        return () -> {
+            onClose.remove(action);
+            drainedSoon();
+        };
+    }
+
     /** The gates, for endpoints that hold theirs while they are started. */
     public ConcurrencyGates gates() {
         return gates;
@@ -98,6 +117,7 @@ public final class Glm4Client implements Timers {
         for (ApiCall<?> call : calls) {
             call.abort(stopped());
         }
+        onClose.forEach(action -> action.accept(stopped()));
         completeIfDrained();
         return drained.whenComplete((nothing, failure) -> pools.close());
     }
@@ -134,14 +154,18 @@ public final class Glm4Client implements Timers {
         if (request.admission() != null) {
             gates.drop(request.admission().key());
         }
+        drainedSoon();
+    }
+
+    private void drainedSoon() {
         if (closed) {
-            // a turn later: what the end of the call leads to is handed on in this one
+            // a turn later: what the end of a call leads to is handed on in this one
             vertx.runOnContext(v -> completeIfDrained());
         }
     }
 
     private void completeIfDrained() {
-        if (calls.isEmpty()) {
+        if (calls.isEmpty() && onClose.isEmpty()) {
             drained.complete(null);
         }
     }

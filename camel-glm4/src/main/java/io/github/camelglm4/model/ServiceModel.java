@@ -11,28 +11,37 @@ import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.stream.StreamedReply;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
-/** The model of the service: each question is one call. Immutable. */
+/** The model of the service: each question is one call. For one exchange, whose questions come one after the other. */
 public final class ServiceModel implements ChatModel {
 
+    /** Makes HTTP requests. */
+    @FunctionalInterface
+    public interface Requests {
+
+        /**
+         * The request.
+         *
+         * @param model the model's name
+         * @param body  JSON for the n-th retry, 0 for the first try
+         * @param first whether it is the first question of the exchange; the others were let in with that
+         */
+        ApiRequest request(String model, IntFunction<byte[]> body, boolean first);
+    }
+
     private final Glm4Client client;
-    private final BiFunction<String, IntFunction<byte[]>, ApiRequest> requests;
+    private final Requests requests;
     private final StreamSettings settings;
     private final CompletableFuture<?> gone;
+    private volatile boolean asked;
 
     /**
-     * @param requests makes the HTTP request for a model's name and a body
      * @param settings how answers are read
      * @param gone     completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
      *                 Null when that cannot be told
      */
-    public ServiceModel(
-            Glm4Client client,
-            BiFunction<String, IntFunction<byte[]>, ApiRequest> requests,
-            StreamSettings settings,
-            CompletableFuture<?> gone) {
+    public ServiceModel(Glm4Client client, Requests requests, StreamSettings settings, CompletableFuture<?> gone) {
         this.client = client;
         this.requests = requests;
         this.settings = settings;
@@ -53,7 +62,9 @@ public final class ServiceModel implements ChatModel {
     }
 
     private ApiRequest apiRequest(ChatCompletionRequest request) {
-        return requests.apply(request.model(), RequestJson.of(request));
+        boolean first = !asked;
+        asked = true;
+        return requests.request(request.model(), RequestJson.of(request), first);
     }
 
     private void start(ApiCall<?> call) {

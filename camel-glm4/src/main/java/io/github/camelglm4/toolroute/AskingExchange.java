@@ -36,12 +36,12 @@ final class AskingExchange {
         properties = new HashMap<>(exchange.getProperties());
         properties.keySet().removeAll(NOT_FOR_TOOLS);
         variables = exchange.hasVariables() ? new HashMap<>(exchange.getVariables()) : Map.of();
-        depth = exchange.getProperty(DEPTH, 0, Integer.class);
+        depth = depth(exchange);
     }
 
-    /** How many conversations with tools it is inside of itself. */
-    int depth() {
-        return depth;
+    /** How many conversations with tools the exchange is inside of. */
+    static int depth(Exchange exchange) {
+        return exchange.getProperty(DEPTH, 0, Integer.class);
     }
 
     /** Makes a new exchange that of a call. */

@@ -6,6 +6,7 @@ import io.github.camelglm4.tools.ParameterSchema;
 import io.github.camelglm4.tools.ToolDefinition;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         super.doInit();
         String text = TextOption.read(getCamelContext(), "description", description);
         // services require one
-        definition = ToolDefinition.of(name, text == null ? name : text, schema());
+        definition = new ToolDefinition(name, text == null ? name : text, schema());
     }
 
     private Map<String, Object> schema() {
@@ -102,16 +103,17 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
 
     /** The words by which it can be chosen. */
     Set<String> tagSet() {
-        return tagSet(tags);
+        return words(tags);
     }
 
-    static Set<String> tagSet(String tags) {
-        return tags == null
+    /** What stands between the commas, in its order. */
+    static Set<String> words(String option) {
+        return option == null
                 ? Set.of()
-                : Arrays.stream(tags.split(","))
+                : Arrays.stream(option.split(","))
                         .map(String::strip)
-                        .filter(tag -> !tag.isEmpty())
-                        .collect(Collectors.toSet());
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override

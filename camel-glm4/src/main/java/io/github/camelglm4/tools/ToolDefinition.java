@@ -9,32 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * A function that we run for a model, as the model is told of it. Immutable.
- *
- * @param name        how the model calls it
- * @param description what it does and when it is of use
- * @param parameters  what its arguments must be
- */
-public record ToolDefinition(String name, String description, Schema parameters) {
+/** A function that we run for a model, as the model is told of it. Immutable. */
+public final class ToolDefinition {
 
     /** Source: chat-completions page of docs.bigmodel.cn, field tools. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
+    private final String name;
+    private final Schema parameters;
+    private final Map<String, Object> json;
+
     /**
      * A definition, checked.
      *
-     * @param parameters a JSON Schema of an object
+     * @param name        how the model calls it
+     * @param description what it does and when it is of use
+     * @param parameters  a JSON Schema of an object: what its arguments must be
      * @throws IllegalArgumentException naming what is wrong
      */
-    public static ToolDefinition of(String name, String description, Map<String, Object> parameters) {
+    public ToolDefinition(String name, String description, Map<String, Object> parameters) {
         requireName(name);
+        String what = "the schema of the arguments of tool " + name;
         if (!"object".equals(parameters.get("type"))) {
-            throw new IllegalArgumentException("the schema of the arguments of tool " + name
-                    + " must have the type object, but has " + parameters.get("type"));
+            throw new IllegalArgumentException(what + " must have the type object, but has " + parameters.get("type"));
         }
-        return new ToolDefinition(
-                name, description, Schema.of("the schema of the arguments of tool " + name, parameters));
+        this.name = name;
+        this.parameters = Schema.of(what, parameters);
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", name);
+        function.put("description", description);
+        function.put("parameters", parameters);
+        this.json = new LinkedHashMap<>();
+        json.put("type", "function");
+        json.put("function", function);
     }
 
     /** @throws IllegalArgumentException when services would refuse the name */
@@ -45,24 +52,24 @@ public record ToolDefinition(String name, String description, Schema parameters)
         }
     }
 
-    /** The wire form. */
+    public String name() {
+        return name;
+    }
+
+    /** The wire form; not to be changed. */
     public Map<String, Object> toMap() {
-        Map<String, Object> function = new LinkedHashMap<>();
-        function.put("name", name);
-        function.put("description", description);
-        function.put("parameters", parameters.json());
-        return Map.of("type", "function", "function", function);
+        return json;
     }
 
     /**
      * The arguments of a call, which are the model's writing.
      *
-     * @param json as the model wrote them
+     * @param text as the model wrote them
      * @return a new map, whose values are maps, lists and scalars
      * @throws ToolProblem when they are no JSON object, or do not fit the parameters
      */
-    public Map<String, Object> arguments(String json) {
-        Map<String, Object> arguments = read(json);
+    public Map<String, Object> arguments(String text) {
+        Map<String, Object> arguments = read(text);
         List<Finding> findings = findings(arguments);
         if (!findings.isEmpty()) {
             throw ToolProblem.arguments(
@@ -71,9 +78,9 @@ public record ToolDefinition(String name, String description, Schema parameters)
         return arguments;
     }
 
-    private static Map<String, Object> read(String json) {
+    private static Map<String, Object> read(String text) {
         try {
-            return Json.readObject(json);
+            return Json.readObject(text);
         } catch (IOException e) {
             throw ToolProblem.arguments("the arguments are not a valid JSON object");
         }

@@ -110,7 +110,7 @@ class EveryPermitComesBackTest {
                 List.of(),
                 new CallLimits(10_000, 60_000, 60_000, requestTimeout, 1_000_000),
                 new RetryPolicy(2, 5, 5),
-                new ApiRequest.Admission(key, LIMIT, CALLS, false),
+                new ApiRequest.Admission(key, LIMIT, CALLS, ConcurrencyGate.WhenFull.REFUSE),
                 retry -> body);
     }
 }

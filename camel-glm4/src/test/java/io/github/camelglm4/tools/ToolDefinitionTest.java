@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a model is told of a tool, and which arguments of its pass. */
 class ToolDefinitionTest {
 
-    private final ToolDefinition order = ToolDefinition.of(
+    private final ToolDefinition order = new ToolDefinition(
             "order",
             "Orders",
             ParameterSchema.of(Map.of(
@@ -34,8 +34,7 @@ class ToolDefinitionTest {
 
     @Test
     void theWireFormIsThatOfAFunction() {
-        assertThat(ToolDefinition.of("now", "Tells the time", ParameterSchema.of(Map.of()))
-                        .toMap())
+        assertThat(new ToolDefinition("now", "Tells the time", ParameterSchema.of(Map.of())).toMap())
                 .isEqualTo(Map.of(
                         "type",
                         "function",
@@ -101,7 +100,7 @@ class ToolDefinitionTest {
     void nestingAsDeepAsASchemaThatRefersToItselfAllowsEndsSomewhere() {
         Map<String, Object> schema = Map.of(
                 "type", "object", "properties", Map.of("child", Map.of("$ref", "#")), "additionalProperties", false);
-        ToolDefinition tree = ToolDefinition.of("tree", "Plants", schema);
+        ToolDefinition tree = new ToolDefinition("tree", "Plants", schema);
         String deep = "{\"child\":".repeat(990) + "{}" + "}".repeat(990);
 
         try {
@@ -114,7 +113,7 @@ class ToolDefinitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "look.up", "nach schlagen", "查询", "a/b"})
     void namesThatServicesRefuseAreRefusedHere(String name) {
-        assertThatThrownBy(() -> ToolDefinition.of(name, "x", ParameterSchema.of(Map.of())))
+        assertThatThrownBy(() -> new ToolDefinition(name, "x", ParameterSchema.of(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64")
                 .hasMessageEndingWith("but is " + name);
@@ -122,7 +121,7 @@ class ToolDefinitionTest {
 
     @Test
     void aSchemaOfSomethingElseThanAnObjectIsRefused() {
-        assertThatThrownBy(() -> ToolDefinition.of("list", "x", Map.of("type", "array")))
+        assertThatThrownBy(() -> new ToolDefinition("list", "x", Map.of("type", "array")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tool list must have the type object, but has array");
     }

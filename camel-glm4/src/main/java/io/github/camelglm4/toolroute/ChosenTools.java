@@ -1,0 +1,96 @@
+package io.github.camelglm4.toolroute;
+
+import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.config.ToolOptions;
+import io.github.camelglm4.tools.RawDefinitions;
+import io.github.camelglm4.tools.ToolDefinition;
+import io.github.camelglm4.tools.ToolOffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+
+/** The tools that an endpoint names in its options. */
+final class ChosenTools {
+
+    private static final String RESOURCE = "resource:";
+
+    private final Glm4ToolComponent component;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> tags;
+    private final List<Map<String, Object>> raw = new ArrayList<>();
+
+    /** @throws RuntimeException naming the definition that is wrong */
+    ChosenTools(CamelContext context, ToolOptions options) {
+        component = context.getComponent("glm4-tool", Glm4ToolComponent.class);
+        tags = Glm4ToolEndpoint.words(options.getToolTags());
+        for (String element : Glm4ToolEndpoint.words(options.getTools())) {
+            if (element.startsWith(RESOURCE)) {
+                raw.addAll(RawDefinitions.read(element, TextOption.read(context, "tools", element)));
+            } else {
+                names.add(element);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return names.isEmpty() && tags.isEmpty() && raw.isEmpty();
+    }
+
+    Glm4ToolComponent component() {
+        return component;
+    }
+
+    /**
+     * The routes among them, as they are now.
+     *
+     * @throws IllegalArgumentException when there is no route of a name
+     */
+    Collection<ToolDefinition> definitions() {
+        Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
+        for (String name : names) {
+            Glm4ToolEndpoint tool = component.tool(name);
+            if (tool == null) {
+                throw new IllegalArgumentException("tools names " + name + ", but there is no route from glm4-tool:"
+                        + name + "; there are " + known());
+            }
+            definitions.put(name, tool.definition());
+        }
+        if (!tags.isEmpty()) {
+            for (Glm4ToolConsumer tool : component.started()) {
+                if (!Collections.disjoint(tags, tool.getEndpoint().tagSet())) {
+                    definitions.put(
+                            tool.getEndpoint().getName(), tool.getEndpoint().definition());
+                }
+            }
+        }
+        return definitions.values();
+    }
+
+    /** With the routes run here. */
+    ToolOffer run(Collection<ToolDefinition> definitions) {
+        return new ToolOffer(definitions, raw);
+    }
+
+    /** With none of them run here. */
+    ToolOffer handedOn(Collection<ToolDefinition> definitions) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        definitions.forEach(definition -> all.add(definition.toMap()));
+        all.addAll(raw);
+        return new ToolOffer(List.of(), all);
+    }
+
+    private String known() {
+        String known = component.started().stream()
+                .map(tool -> tool.getEndpoint().getName())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "none" : known;
+    }
+}

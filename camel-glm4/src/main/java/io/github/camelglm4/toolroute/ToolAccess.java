@@ -1,0 +1,128 @@
+package io.github.camelglm4.toolroute;
+
+import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.ToolOptions;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.error.Glm4ToolException;
+import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.tools.ToolDefinition;
+import io.github.camelglm4.tools.ToolLimits;
+import io.github.camelglm4.tools.ToolLoop;
+import io.github.camelglm4.tools.ToolOffer;
+import io.github.camelglm4.tools.ToolTrace;
+import io.github.camelglm4.tools.ToolUse;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/** Which tools the exchanges of one started producer offer to their models, if they do, and how those are run. */
+public final class ToolAccess implements AutoCloseable {
+
+    /** A model may call a tool that asks a model that calls a tool: so often, and no further. */
+    private static final int MOST_NESTED = 5;
+
+    private final CamelContext context;
+    private final boolean manual;
+    private final ToolLimits limits;
+    private final ChosenTools chosen;
+    private final ToolFilter filter;
+    private final StreamSettings streams;
+    private final Glm4Client client;
+    private volatile boolean closed;
+
+    /**
+     * Reads the options of an endpoint.
+     *
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when the
+     *     context has prepared its routes
+     */
+    public ToolAccess(CamelContext context, ToolOptions options, StreamSettings streams, Glm4Client client)
+            throws Exception {
+        Limits.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
+        Limits.oneOf("toolErrors", options.getToolErrors(), "reply", "fail");
+        Limits.atLeast("maxToolRounds", options.getMaxToolRounds(), 1);
+        Limits.atLeast("toolTimeout", options.getToolTimeout(), 1);
+        this.context = context;
+        this.manual = "manual".equals(options.getToolExecution());
+        this.limits = new ToolLimits(
+                options.getMaxToolRounds(), options.getToolTimeout(), "fail".equals(options.getToolErrors()));
+        this.chosen = new ChosenTools(context, options);
+        this.streams = streams;
+        this.client = client;
+        String filterUri = options.getToolFilter();
+        this.filter = filterUri == null || filterUri.isBlank() ? null : new ToolFilter(context, filterUri);
+        checkNamesAtStart();
+    }
+
+    /** Routes that come later may bring their tools with them, in any order: those names are looked up when they are needed. */
+    private void checkNamesAtStart() throws Exception {
+        if (!chosen.isEmpty() && !context.isStarted()) {
+            context.addStartupListener((started, alreadyStarted) -> {
+                if (!alreadyStarted && !closed) {
+                    chosen.definitions();
+                }
+            });
+        }
+    }
+
+    /**
+     * The model with the tools, or as it is when there are none.
+     *
+     * @throws Glm4RequestException when there is no tool of a name that the endpoint names
+     * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
+     */
+    public ChatModel inFrontOf(ChatModel model, Exchange exchange) {
+        if (chosen.isEmpty()) {
+            return model;
+        }
+        Collection<ToolDefinition> definitions = definitions();
+        ToolTrace trace = new ToolTrace();
+        ToolOffer offer;
+        if (manual) {
+            offer = chosen.handedOn(definitions);
+        } else {
+            requireNotTooDeep(exchange);
+            offer = chosen.run(definitions);
+            exchange.setProperty(Glm4Properties.TOOL_TRACE, trace.entries());
+        }
+        CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        ToolUse use = new ToolUse(
+                () -> new RouteRunner(chosen.component(), filter, new AskingExchange(exchange), client.continuations()),
+                trace,
+                gone);
+        return new ToolLoop(model, offer, use, limits, streams, client);
+    }
+
+    /** Whether the calls of the model are left to the route. */
+    public boolean isManual() {
+        return manual;
+    }
+
+    private Collection<ToolDefinition> definitions() {
+        try {
+            return chosen.definitions();
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException(e.getMessage());
+        }
+    }
+
+    private static void requireNotTooDeep(Exchange exchange) {
+        int depth = AskingExchange.depth(exchange);
+        if (depth >= MOST_NESTED) {
+            throw new Glm4ToolException("a model is asked with tools from inside of " + depth
+                    + " calls of tools: do the tools call each other without end?");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (filter != null) {
+            filter.close();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.camelglm4.tools;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4ToolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was said and spent so far on the way to one answer, and whether that is there: requests, answers that call functions,
+ * their results. For one step after the other; knows no time and no threads.
+ */
+final class Rounds {
+
+    private static final String TOOL_CHOICE = "tool_choice";
+
+    private final ChatCompletionRequest first;
+    private final ToolOffer offer;
+    private final int maxRounds;
+    private final CallIds ids;
+    private final List<ChatMessage> turn = new ArrayList<>();
+    private List<ToolCall> calls = List.of();
+    private ChatReply last;
+    private Usage usage;
+    private int attempts;
+    private int rounds;
+
+    /** @throws io.github.camelglm4.error.Glm4RequestException when the tools do not go with those of the request */
+    Rounds(ChatCompletionRequest request, ToolOffer offer, int maxRounds) {
+        this.first = offer.in(request);
+        this.offer = offer;
+        this.maxRounds = maxRounds;
+        this.ids = new CallIds(request.messages());
+    }
+
+    /** The next request. */
+    ChatCompletionRequest request() {
+        if (rounds == 0) {
+            return first;
+        }
+        List<ChatMessage> messages = new ArrayList<>(first.messages());
+        messages.addAll(turn);
+        ChatCompletionRequest next = new ChatCompletionRequest(first.model(), messages, first.parameters());
+        // a choice that forces a call would force one after the other, for ever
+        return (isForced(first.parameters().get(TOOL_CHOICE)) ? next.with(TOOL_CHOICE, null) : next)
+                .withFreshRequestId("r" + (rounds + 1));
+    }
+
+    private static boolean isForced(Object choice) {
+        return choice instanceof Map || "required".equals(choice);
+    }
+
+    /**
+     * Takes the answer to the last request.
+     *
+     * @return the calls that are to be run; none when the answer is the end
+     * @throws Glm4ToolException     when it calls functions once more than allowed
+     * @throws Glm4ResponseException when it was cut in the middle of its calls
+     */
+    List<ToolCall> take(ChatReply reply) {
+        last = reply;
+        attempts += reply.attempts();
+        usage = Usage.sum(usage, reply.completion().usage());
+        calls = ids.unique(reply.completion().message().toolCalls());
+        if (calls.isEmpty() || isHandedBack()) {
+            return List.of();
+        }
+        if ("length".equals(reply.completion().choices().get(0).finishReason())) {
+            throw new Glm4ResponseException(
+                    "the answer was cut at the length limit in the middle of its tool calls, none of which was run: raise"
+                            + " maxTokens",
+                    null,
+                    details());
+        }
+        rounds++;
+        if (rounds >= maxRounds) {
+            throw new Glm4ToolException(
+                    "the model called tools in " + rounds
+                            + " answers in a row, which is maxToolRounds: is it in a loop?",
+                    null,
+                    details());
+        }
+        return calls;
+    }
+
+    /** Takes what the model is told of the calls, in their order. */
+    void results(List<String> results) {
+        turn.add(CallMessages.calling(last.completion().message(), calls));
+        for (int i = 0; i < calls.size(); i++) {
+            turn.add(ChatMessage.tool(calls.get(i).id(), results.get(i)));
+        }
+    }
+
+    /** How many answers called functions that were run. */
+    int number() {
+        return rounds;
+    }
+
+    /** The whole, when the last answer was the end. */
+    ChatReply end() {
+        ChatCompletion completion = last.completion().withUsage(usage);
+        ChatMessage said = completion.message();
+        List<ChatMessage> all = new ArrayList<>(turn);
+        all.add(calls.isEmpty() ? said : CallMessages.calling(said, calls));
+        if (!calls.isEmpty()) {
+            completion = completion.withMessage(CallMessages.handedBack(said, calls));
+        }
+        return new ChatReply(completion, last.serverRequestId(), attempts, all);
+    }
+
+    /** Whether the answer calls a function of whoever asked: with those calls it ends, and none of ours is run. */
+    private boolean isHandedBack() {
+        List<ToolCall> theirs = calls.stream().filter(this::isTheirs).toList();
+        if (!theirs.isEmpty()) {
+            calls = theirs;
+        }
+        return !theirs.isEmpty();
+    }
+
+    private boolean isTheirs(ToolCall call) {
+        return offer.ownNames().isEmpty() || offer.isHandedOn(call.name(), first);
+    }
+
+    private FailureDetails details() {
+        return FailureDetails.afterAttempts(attempts).withText(last.completion().text());
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.camelglm4.tools;
+
+import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.client.Timers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** One call of a tool, until there is a result or it is given up. Thread-safe. */
+final class RunningCall {
+
+    private final ToolCall call;
+    private final CompletableFuture<String> result = new CompletableFuture<>();
+    private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
+    private final CompletableFuture<Void> done;
+    private final long begin = System.nanoTime();
+    private volatile String told;
+    private volatile ToolProblem problem;
+    private volatile long millis;
+
+    RunningCall(ToolCall call) {
+        this.call = call;
+        this.done = result.handle((text, failure) -> {
+            millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            problem = failure == null ? null : problem(failure);
+            told = failure == null ? text : problem.told();
+            return null;
+        });
+    }
+
+    /** Completed when there is a result, or a problem. */
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    /** Runs it, or finds that it cannot be run. */
+    void run(ToolOffer offer, ToolRunner runner) {
+        try {
+            ToolDefinition tool = call.name() == null ? null : offer.own(call.name());
+            if (tool == null) {
+                throw ToolProblem.unknown(offer.ownNames());
+            }
+            tool.arguments(call.arguments());
+            if (!result.isDone()) {
+                runner.run(new ToolInvocation(call.name(), call.id(), call.arguments(), abandoned), result);
+            }
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    void limit(Timers timers, long timeoutMillis) {
+        Runnable timer = timers.after(timeoutMillis, () -> giveUp(ToolProblem.timeout()));
+        result.whenComplete((text, failure) -> timer.run());
+    }
+
+    /** A late result is dropped. */
+    void giveUp(Exception why) {
+        if (result.completeExceptionally(why)) {
+            abandoned.complete(null);
+        }
+    }
+
+    String name() {
+        return call.name();
+    }
+
+    String arguments() {
+        return call.arguments();
+    }
+
+    /** What the model is told: the result, or that there is none. */
+    String told() {
+        return told;
+    }
+
+    /** Why there is no result; null when there is one, or the call is not done. */
+    ToolProblem problem() {
+        return problem;
+    }
+
+    long millis() {
+        return millis;
+    }
+
+    private static ToolProblem problem(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ToolProblem problem ? problem : ToolProblem.failed(cause);
+    }
+}

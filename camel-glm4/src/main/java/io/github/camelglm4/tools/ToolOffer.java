@@ -1,0 +1,102 @@
+package io.github.camelglm4.tools;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an endpoint offers to the model with a request: functions that are run here, and definitions that are only handed on.
+ * Functions that nobody runs here are for whoever asked. Immutable.
+ */
+public final class ToolOffer {
+
+    /** Source: chat-completions page of docs.bigmodel.cn, field tools. */
+    private static final int MOST_FUNCTIONS = 128;
+
+    private static final String TOOLS = "tools";
+
+    private final Map<String, ToolDefinition> own = new LinkedHashMap<>();
+    private final List<Map<String, Object>> definitions = new ArrayList<>();
+
+    /**
+     * @param own  what is run here
+     * @param rest further tools in their wire form
+     */
+    public ToolOffer(Collection<ToolDefinition> own, Collection<Map<String, Object>> rest) {
+        for (ToolDefinition definition : own) {
+            this.own.put(definition.name(), definition);
+            definitions.add(definition.toMap());
+        }
+        definitions.addAll(rest);
+    }
+
+    /**
+     * The request with the tools beside those that it offers itself.
+     *
+     * @throws Glm4RequestException when a name would be there twice, or there are more functions than services take
+     */
+    ChatCompletionRequest in(ChatCompletionRequest request) {
+        if (definitions.isEmpty()) {
+            return request;
+        }
+        Object theirs = request.parameters().get(TOOLS);
+        if (theirs != null && !(theirs instanceof List)) {
+            throw new Glm4RequestException("tools of the request must be a list, but is " + theirs);
+        }
+        List<Object> all = new ArrayList<>(definitions);
+        if (theirs instanceof List<?> list) {
+            all.addAll(list);
+        }
+        requireFew(all);
+        return request.with(TOOLS, all);
+    }
+
+    private static void requireFew(List<Object> tools) {
+        Set<String> names = new HashSet<>();
+        for (Map<String, Object> tool : Fields.objects(tools)) {
+            String name = functionName(tool);
+            if (name != null && !names.add(name)) {
+                throw new Glm4RequestException("the function " + name
+                        + " is offered twice: by the options tools and toolTags, or by them and the request");
+            }
+        }
+        if (names.size() > MOST_FUNCTIONS) {
+            throw new Glm4RequestException("tools, toolTags and the request offer " + names.size()
+                    + " functions, but services take at most " + MOST_FUNCTIONS);
+        }
+    }
+
+    /** Whether the request, as made by {@link #in}, offers a function of that name that is not run here. */
+    boolean isHandedOn(String name, ChatCompletionRequest request) {
+        if (own.containsKey(name)) {
+            return false;
+        }
+        for (Map<String, Object> tool : Fields.objects(request.parameters(), TOOLS)) {
+            if (name != null && name.equals(functionName(tool))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String functionName(Map<String, Object> tool) {
+        return Fields.text(Fields.object(tool, "function"), "name");
+    }
+
+    /** The function of that name that is run here, or null. */
+    ToolDefinition own(String name) {
+        return own.get(name);
+    }
+
+    /** The names of all functions that are run here. */
+    Set<String> ownNames() {
+        return own.keySet();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.camelglm4.tools;
+
+import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.client.Timers;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ToolException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The calls of one answer: run in parallel, each for a limited time; their results come in the order of the calls. */
+final class ToolRound {
+
+    /** One answer can hold as many calls as characters would: nobody needs that many exchanges at once. */
+    static final int MOST_CALLS = 128;
+
+    private static final int LONGEST_NAME = 64;
+
+    private final int number;
+    private final List<RunningCall> calls;
+    private final ToolLimits limits;
+    private final ToolTrace trace;
+    private final CompletableFuture<List<String>> results = new CompletableFuture<>();
+    private final CompletableFuture<List<String>> traced = results.whenComplete((texts, failure) -> over());
+    private final AtomicInteger left;
+
+    /** @param number 1 for the first */
+    ToolRound(int number, List<ToolCall> calls, ToolLimits limits, ToolTrace trace) {
+        this.number = number;
+        this.calls = calls.stream().map(RunningCall::new).toList();
+        this.left = new AtomicInteger(calls.size());
+        this.limits = limits;
+        this.trace = trace;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param executor where calls are run; never an event loop
+     * @return what the model is told of each call; exceptionally a {@link Glm4Exception}. Completed on any thread
+     */
+    CompletableFuture<List<String>> run(ToolOffer offer, ToolRunner runner, Timers timers, Executor executor) {
+        for (RunningCall call : calls) {
+            call.done().thenRun(() -> done(call));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            RunningCall call = calls.get(i);
+            if (i < MOST_CALLS) {
+                call.limit(timers, limits.timeoutMillis());
+                executor.execute(() -> call.run(offer, runner));
+            } else {
+                call.giveUp(ToolProblem.tooMany(MOST_CALLS));
+            }
+        }
+        return traced;
+    }
+
+    /** Ends it at once; what the tools that still run give back is dropped. */
+    void giveUp(Glm4Exception why) {
+        results.completeExceptionally(why);
+    }
+
+    private void done(RunningCall call) {
+        ToolProblem problem = call.problem();
+        if (problem != null && limits.failOnProblems() && !problem.isDecision()) {
+            results.completeExceptionally(new Glm4ToolException(
+                    "tool " + shortened(call.name()) + ": " + problem.getMessage(),
+                    problem.getCause(),
+                    FailureDetails.NONE));
+        } else if (left.decrementAndGet() == 0) {
+            results.complete(calls.stream().map(RunningCall::told).toList());
+        }
+    }
+
+    private void over() {
+        for (RunningCall call : calls) {
+            if (call.done().isDone()) {
+                trace.add(number, call);
+            } else {
+                call.giveUp(ToolProblem.failed(null));
+            }
+        }
+    }
+
+    /** A name may be the model's invention, of any length. */
+    private static String shortened(String name) {
+        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+}
