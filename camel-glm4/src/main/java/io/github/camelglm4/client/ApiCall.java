@@ -72,10 +72,9 @@ public final class ApiCall<T> {
             context.runOnContext(v -> armTotalTimer());
             first.enter(firstChoice());
         } catch (RuntimeException e) {
-            // a caller that waited at the gate may have been told of the end of the call already, and the event loop be
-            // gone
+            context.runOnContext(v -> end());
+            // a caller that waited at the gate may have been told of the end of the call already
             if (failed.compareAndSet(false, true)) {
-                context.runOnContext(v -> end());
                 throw e;
             }
         }

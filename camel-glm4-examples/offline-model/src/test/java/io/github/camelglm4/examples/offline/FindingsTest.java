@@ -16,7 +16,7 @@ class FindingsTest {
             delimiter = '|',
             value = {
                 "In Bremen. | In Bremen.",
-                "{\"item\":\"Lamp\",\"total\":39.90,\"note\":null} | item Lamp, total 39.9",
+                "{\"item\":\"Lamp\",\"total\":39.90,\"note\":null} | item Lamp, total 39.90",
                 "[{\"id\":1},{\"id\":2}] | id 1; id 2",
                 "{\"order\":{\"id\":1},\"tags\":[\"a\",\"b\"]} | order id 1, tags a; b",
                 "[] | nothing",
