@@ -86,6 +86,14 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "memorystore":
         case "memoryStore": target.getConversationMemory().setMemoryStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "output": target.getRequest().setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputclass":
+        case "outputClass": target.getTyped().setOutputClass(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputmode":
+        case "outputMode": target.getTyped().setOutputMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputretries":
+        case "outputRetries": target.getTyped().setOutputRetries(property(camelContext, int.class, value)); return true;
+        case "outputschema":
+        case "outputSchema": target.getTyped().setOutputSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getTransport().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -221,6 +229,14 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "memorystore":
         case "memoryStore": return java.lang.Object.class;
         case "output": return java.lang.String.class;
+        case "outputclass":
+        case "outputClass": return java.lang.String.class;
+        case "outputmode":
+        case "outputMode": return java.lang.String.class;
+        case "outputretries":
+        case "outputRetries": return int.class;
+        case "outputschema":
+        case "outputSchema": return java.lang.String.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -357,6 +373,14 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "memorystore":
         case "memoryStore": return target.getConversationMemory().getMemoryStore();
         case "output": return target.getRequest().getOutput();
+        case "outputclass":
+        case "outputClass": return target.getTyped().getOutputClass();
+        case "outputmode":
+        case "outputMode": return target.getTyped().getOutputMode();
+        case "outputretries":
+        case "outputRetries": return target.getTyped().getOutputRetries();
+        case "outputschema":
+        case "outputSchema": return target.getTyped().getOutputSchema();
         case "proxyhost":
         case "proxyHost": return target.getTransport().getProxyHost();
         case "proxypassword":

@@ -23,7 +23,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(69);
+        Set<String> props = new HashSet<>(73);
         props.add("abandonTimeout");
         props.add("additionalBodyProperty");
         props.add("additionalHeaders");
@@ -58,6 +58,10 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("memoryStore");
         props.add("model");
         props.add("output");
+        props.add("outputClass");
+        props.add("outputMode");
+        props.add("outputRetries");
+        props.add("outputSchema");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");

@@ -80,6 +80,25 @@ public record ChatCompletionRequest(String model, List<ChatMessage> messages, Ma
         return new ChatCompletionRequest(model, messages, changed);
     }
 
+    /** The same request with further messages at its end. */
+    public ChatCompletionRequest withMessages(List<ChatMessage> further) {
+        List<ChatMessage> all = new ArrayList<>(messages);
+        all.addAll(further);
+        return new ChatCompletionRequest(model, all, parameters);
+    }
+
+    /**
+     * The same request with instructions before everything else, and in one message with a system message that is first:
+     * models follow the first, some servers take only one.
+     */
+    public ChatCompletionRequest withInstructions(String instructions) {
+        List<ChatMessage> all = new ArrayList<>(messages.size() + 1);
+        boolean merged = !messages.isEmpty() && "system".equals(messages.get(0).role());
+        all.add(merged ? messages.get(0).withTextBefore(instructions) : ChatMessage.system(instructions));
+        all.addAll(messages.subList(merged ? 1 : 0, messages.size()));
+        return new ChatCompletionRequest(model, all, parameters);
+    }
+
     /** The same request under another id, where it has one: services refuse an id that they have seen (code 1231). */
     public ChatCompletionRequest withFreshRequestId(Object suffix) {
         Object id = parameters.get(REQUEST_ID);

@@ -93,6 +93,12 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return new ChatMessage(role, text, changed);
     }
 
+    /** The same message with a paragraph before its text. */
+    ChatMessage withTextBefore(String paragraph) {
+        String text = text();
+        return new ChatMessage(role, text.isBlank() ? paragraph : paragraph + "\n\n" + text, others);
+    }
+
     /** The tool calls, empty when there are none. */
     public List<ToolCall> toolCalls() {
         List<ToolCall> calls = new ArrayList<>();

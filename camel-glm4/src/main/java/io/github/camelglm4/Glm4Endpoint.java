@@ -5,6 +5,7 @@ import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.ConversationOptions;
 import io.github.camelglm4.config.MemoryOptions;
+import io.github.camelglm4.config.OutputOptions;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServerOptions;
@@ -47,6 +48,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @UriParam
     private final ToolOptions tooling = new ToolOptions();
+
+    @UriParam
+    private final OutputOptions typed = new OutputOptions();
 
     @UriParam
     private final ChatOptions chat;
@@ -154,6 +158,10 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     public ToolOptions getTooling() {
         return tooling;
+    }
+
+    public OutputOptions getTyped() {
+        return typed;
     }
 
     public ChatOptions getChat() {

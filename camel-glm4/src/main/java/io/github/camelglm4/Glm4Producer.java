@@ -7,9 +7,12 @@ import io.github.camelglm4.binding.FailureBinding;
 import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.config.TypedOutputReader;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.toolroute.ToolAccess;
+import io.github.camelglm4.typed.TypedModel;
+import io.github.camelglm4.typed.TypedOutput;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -34,6 +37,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
     private ConversationAccess conversations;
     private RequestBinding requestBinding;
     private CompletionBinding completionBinding;
+    private TypedOutput typed;
     private Endpoint streamTo;
     private ProducerCache chunkProducers;
 
@@ -52,6 +56,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
                 endpoint.getChat(),
                 endpoint.getStreaming());
         completionBinding = new CompletionBinding(endpoint.getRequest());
+        typed = TypedOutputReader.read(endpoint.getCamelContext(), endpoint.getTyped(), endpoint.getRequest());
         startStreamTo();
         access = new ModelAccess(endpoint);
         tools = new ToolAccess(
@@ -96,7 +101,8 @@ final class Glm4Producer extends DefaultAsyncProducer {
 
     /** What takes several requests for one answer stands in front of what makes one. */
     private ChatModel model(Exchange exchange) {
-        return conversations.inFrontOf(tools.inFrontOf(access.model(exchange), exchange), exchange);
+        ChatModel texts = tools.inFrontOf(access.model(exchange), exchange);
+        return conversations.inFrontOf(typed == null ? texts : new TypedModel(texts, typed), exchange);
     }
 
     private void askWhole(Exchange exchange, ChatModel model, BoundRequest request, AsyncCallback callback) {

@@ -40,7 +40,7 @@ public final class CompletionBinding {
         CompletionHeaders.reply(message, reply);
         CompletionHeaders.set(
                 message, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
-        message.setBody(body(request, completion));
+        message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion));
     }
 
     private Object body(BoundRequest request, ChatCompletion completion) {

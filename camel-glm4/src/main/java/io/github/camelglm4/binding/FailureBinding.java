@@ -5,6 +5,7 @@ import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4QueueFullException;
 import io.github.camelglm4.error.Glm4QuotaException;
@@ -29,6 +30,7 @@ public final class FailureBinding {
             Map.entry(Glm4RequestException.class, "VALIDATION"),
             Map.entry(Glm4ContentFilterException.class, "VALIDATION"),
             Map.entry(Glm4ResponseException.class, "VALIDATION"),
+            Map.entry(Glm4OutputException.class, "VALIDATION"),
             Map.entry(Glm4ServerException.class, "SERVER_ERROR"),
             Map.entry(Glm4TimeoutException.class, "SERVER_ERROR"),
             Map.entry(Glm4ConnectionException.class, "SERVER_ERROR"),

@@ -1,7 +1,6 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.Limits;
@@ -9,9 +8,7 @@ import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.error.Glm4RequestException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -73,9 +70,11 @@ public final class RequestBinding {
         } else if (includeUsage) {
             parameters.putIfAbsent("stream_options", Map.of("include_usage", true));
         }
-        ChatCompletionRequest request = new ChatCompletionRequest(
-                model(message, prompt), withSystemMessage(message, prompt.messages()), parameters);
-        return new BoundRequest(request, prompt.typed());
+        ChatCompletionRequest request =
+                new ChatCompletionRequest(model(message, prompt), prompt.messages(), parameters);
+        String instructions = instructions(message);
+        return new BoundRequest(
+                instructions == null ? request : request.withInstructions(instructions), prompt.typed());
     }
 
     private String model(Message message, Prompt prompt) {
@@ -93,23 +92,9 @@ public final class RequestBinding {
         return prompt.model();
     }
 
-    /** Ours goes first, and into one message with one that is there: models follow the first, some servers take only one. */
-    private List<ChatMessage> withSystemMessage(Message message, List<ChatMessage> messages) {
+    private String instructions(Message message) {
         String header = message.getHeader(Glm4Headers.SYSTEM_MESSAGE, String.class);
-        String instructions = header != null && !header.isBlank() ? header : systemMessage;
-        if (instructions == null) {
-            return messages;
-        }
-        List<ChatMessage> all = new ArrayList<>(messages.size() + 1);
-        boolean merged = "system".equals(messages.get(0).role());
-        all.add(merged ? merge(instructions, messages.get(0)) : ChatMessage.system(instructions));
-        all.addAll(messages.subList(merged ? 1 : 0, messages.size()));
-        return all;
-    }
-
-    private static ChatMessage merge(String instructions, ChatMessage theirs) {
-        String text = theirs.text();
-        return new ChatMessage("system", text.isBlank() ? instructions : instructions + "\n\n" + text, theirs.others());
+        return header != null && !header.isBlank() ? header : systemMessage;
     }
 
     /** Fields of a request in the body that we know the range of; the service's own message is seldom as clear. */

@@ -3,6 +3,7 @@ package io.github.camelglm4.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
+import io.github.camelglm4.json.Json;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,21 @@ public record Finding(String place, String rule, String found) {
         return new Finding(place, Rules.words(message), extract(message.getInstanceNode()));
     }
 
+    /** A finding that something else than a schema has made. */
+    public static Finding of(String place, String rule, Object found) {
+        return new Finding(place, rule, extract(Json.tree(found)));
+    }
+
+    /** The place of a property in the object at that place. */
+    public static String inside(String place, String property) {
+        return place.isEmpty() ? shortened(property) : place + "." + shortened(property);
+    }
+
+    /** The place of an element in the list at that place. */
+    public static String element(String place, int index) {
+        return place + "[" + index + "]";
+    }
+
     /** The sentence for whoever gave the value, with what was found. */
     public String sentence() {
         return found == null ? outline() : outline() + ", but is " + found;
@@ -41,6 +57,15 @@ public record Finding(String place, String rule, String found) {
         return findings.stream().map(Finding::sentence).collect(Collectors.joining("; "));
     }
 
+    /**
+     * Whether the finding says only that the value is not left out, where another one tells what is wrong with it: of
+     * a value that may be null, a schema's alternatives give both.
+     */
+    boolean isMereAlternative(Collection<Finding> all) {
+        return rule.equals(Rules.NULL)
+                && all.stream().anyMatch(other -> !other.equals(this) && other.place.startsWith(place));
+    }
+
     @Override
     public String toString() {
         return sentence();
@@ -50,13 +75,9 @@ public record Finding(String place, String rule, String found) {
         String place = "";
         for (int i = 0; i < path.getNameCount(); i++) {
             Object step = path.getElement(i);
-            place = step instanceof Integer index ? place + "[" + index + "]" : inside(place, step.toString());
+            place = step instanceof Integer index ? element(place, index) : inside(place, step.toString());
         }
         return place;
-    }
-
-    private static String inside(String place, String property) {
-        return place.isEmpty() ? shortened(property) : place + "." + shortened(property);
     }
 
     private static String extract(JsonNode found) {

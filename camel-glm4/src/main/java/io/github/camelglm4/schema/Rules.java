@@ -8,6 +8,8 @@ import java.util.stream.StreamSupport;
 /** What a schema asks for, in words that somebody who has never seen one understands, and a model follows. Pure. */
 final class Rules {
 
+    static final String NULL = "must be null";
+
     private Rules() {}
 
     static String words(ValidationMessage message) {
@@ -59,6 +61,12 @@ final class Rules {
         return switch (format) {
             case "date" -> "a date like 2026-01-31";
             case "time" -> "a time of day with its zone like 09:30:00Z";
+            case "date-time-local" -> "a date and time without a zone like 2026-01-31T09:30:00";
+            case "time-local" -> "a time of day without a zone like 09:30:00";
+            case "int8", "int16", "int32", "int64" -> "a whole number of at most " + format.substring(3) + " bits";
+            case "whole" -> "a whole number";
+            case "year" -> "a year like 2026";
+            case "char" -> "a single character";
             case "date-time" -> "a date and time with its zone like 2026-01-31T09:30:00Z";
             case "duration" -> "a duration like PT1H30M";
             case "uuid" -> "a UUID like 123e4567-e89b-12d3-a456-426614174000";

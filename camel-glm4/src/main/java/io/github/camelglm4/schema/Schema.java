@@ -97,7 +97,11 @@ public final class Schema {
      * @param value a map, list or scalar as JSON gives them, or null; or a {@link JsonNode}
      */
     public List<Finding> findings(Object value) {
-        return findings(compiled.validate(Json.tree(value)));
+        try {
+            return findings(compiled.validate(Json.tree(value)));
+        } catch (ArithmeticException | NumberFormatException e) {
+            return List.of(new Finding("", "must not hold numbers out of all bounds", null));
+        }
     }
 
     private static List<Finding> findings(Collection<ValidationMessage> messages) {
@@ -123,6 +127,7 @@ public final class Schema {
 
     private static JsonMetaSchema lenient(JsonMetaSchema dialect) {
         return JsonMetaSchema.builder(dialect)
+                .formats(JavaFormats.ALL)
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
     }

@@ -5,6 +5,7 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4ContextLengthException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4QueueFullException;
 import io.github.camelglm4.error.Glm4QuotaException;
@@ -47,6 +48,7 @@ public final class FailureReply {
         silent(Glm4ConnectionException.class, 502, "The model could not be reached.");
         silent(Glm4TruncatedException.class, 502, "The model's answer was cut off.");
         silent(Glm4ResponseException.class, 502, "The model's answer was not understood.");
+        silent(Glm4OutputException.class, 502, "The model's answer does not fit what it was asked for.");
         kind(Glm4ServerException.class, 502, "server_error", "The model failed.");
     }
 

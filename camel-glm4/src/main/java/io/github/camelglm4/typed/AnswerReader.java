@@ -1,0 +1,97 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelglm4.chat.Thinking;
+import io.github.camelglm4.schema.Finding;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside. Of
+ * several JSON values the first that fits is the answer; when none does, the first one tells what is wrong. Pure.
+ */
+final class AnswerReader {
+
+    private static final Pattern FENCED = Pattern.compile("\\A\\s*```\\w*\\s*\\n(.*?)\\s*```\\s*\\z", Pattern.DOTALL);
+
+    private final AnswerType type;
+
+    AnswerReader(AnswerType type) {
+        this.type = type;
+    }
+
+    Reading read(String text) {
+        String spoken = Thinking.split(text).text();
+        Reading first = null;
+        JsonCandidates candidates = new JsonCandidates(type.trees(), spoken, type.wrapped());
+        for (JsonNode json = candidates.next(); json != null; json = candidates.next()) {
+            Reading reading = read(wrapped(json));
+            if (reading.fits()) {
+                return reading;
+            }
+            first = first == null ? reading : first;
+        }
+        if (type.wrapped()) {
+            Reading bare = read(wrapped(scalar(spoken)));
+            return bare.fits() || first == null ? bare : first;
+        }
+        return first == null ? Reading.noJson() : first;
+    }
+
+    /** Asked for one property, a model may all the same write what belongs into it. */
+    private JsonNode wrapped(JsonNode json) {
+        boolean asAsked = !type.wrapped() || json.isObject() && json.has(AnswerType.VALUE);
+        return asAsked ? json : JsonNodeFactory.instance.objectNode().set(AnswerType.VALUE, json);
+    }
+
+    private JsonNode scalar(String text) {
+        Matcher fenced = FENCED.matcher(text);
+        String bare = (fenced.matches() ? fenced.group(1) : text).strip();
+        try {
+            JsonNode json = type.trees()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(bare);
+            return json.isValueNode() ? json : TextNode.valueOf(bare);
+        } catch (IOException | ArithmeticException noJson) {
+            return TextNode.valueOf(bare);
+        }
+    }
+
+    private Reading read(JsonNode json) {
+        List<Finding> findings = type.schema().findings(json);
+        if (!findings.isEmpty()) {
+            return Reading.unfit(findings);
+        }
+        try {
+            return Reading.fits(type.read(json));
+        } catch (JsonMappingException e) {
+            return Reading.unfit(List.of(refusal(e)));
+        } catch (IOException | RuntimeException e) {
+            return Reading.unfit(List.of(new Finding("", "cannot be read: " + e.getMessage(), null)));
+        }
+    }
+
+    /** The class's own opinion, such as that of a constructor that checks its arguments. */
+    private Finding refusal(JsonMappingException e) {
+        String place = type.wrapped() ? AnswerType.VALUE : "";
+        for (JsonMappingException.Reference step : e.getPath()) {
+            place = step.getFieldName() == null
+                    ? Finding.element(place, step.getIndex())
+                    : Finding.inside(place, step.getFieldName());
+        }
+        if (e instanceof ValueInstantiationException && e.getCause() != null) {
+            return new Finding(place, "is refused: " + e.getCause().getMessage(), null);
+        }
+        return e instanceof InvalidFormatException format
+                ? Finding.of(place, "must be a " + format.getTargetType().getSimpleName(), format.getValue())
+                : new Finding(place, "cannot be read", null);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.schema.Schema;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What answers are to become: objects of a class, or maps and lists that fit a schema. Models write objects, so that
+ * anything else (a list, a constant of an enum, a number) is asked for as the only property, {@value #VALUE}, of one. Made
+ * once, when an endpoint starts: no answer generates anything.
+ *
+ * @param name         where the type was named, for messages
+ * @param title        a short name for the service
+ * @param schema       what the JSON of an answer must be: always an object
+ * @param strictSchema the same for services that enforce schemas
+ * @param wrapped      whether that object is there only to hold a value that is none
+ * @param trees        reads the JSON
+ * @param objects      makes of it what it stands for
+ */
+public record AnswerType(
+        String name,
+        String title,
+        Schema schema,
+        Map<String, Object> strictSchema,
+        boolean wrapped,
+        ObjectReader trees,
+        ObjectReader objects) {
+
+    static final String VALUE = "value";
+
+    private record Value<T>(T value) {}
+
+    private record Values<T>(List<T> value) {}
+
+    /**
+     * Objects of a class.
+     *
+     * @param name where the class was named, for messages, such as {@code outputClass com.acme.Invoice}
+     * @throws IllegalArgumentException starting with the name, when the class cannot be an answer
+     */
+    public static AnswerType of(String name, Type type) {
+        JavaType javaType = TypedJson.MAPPER.constructType(type);
+        ObjectNode own = generated(name, type);
+        boolean wrapped = !isObject(own.path("type").asText(null), own.has("enum"));
+        ObjectNode schema = wrapped ? generated(name, Value.class, type) : own;
+        return ofClass(name, javaType.getRawClass().getSimpleName(), schema, wrapped, javaType);
+    }
+
+    /** Lists of objects of a class; otherwise as {@link #of(String, Type)}. */
+    public static AnswerType listOf(String name, Type type) {
+        JavaType javaType = TypedJson.MAPPER.constructType(type);
+        return ofClass(
+                name,
+                javaType.getRawClass().getSimpleName() + "List",
+                generated(name, Values.class, type),
+                true,
+                TypedJson.MAPPER.getTypeFactory().constructCollectionType(List.class, javaType));
+    }
+
+    /**
+     * Maps, or what else the schema asks for as JSON has it: lists, text, numbers.
+     *
+     * @throws IllegalArgumentException starting with the name, when it is no schema
+     */
+    public static AnswerType of(String name, Map<String, Object> schema) {
+        boolean wrapped = !isObject(schema.get("type"), schema.containsKey("enum") || schema.containsKey("const"));
+        Schema own = Schema.of(name, schema);
+        Schema asked = wrapped ? Schema.of(name, WrappedSchema.of(schema, VALUE)) : own;
+        return new AnswerType(
+                name,
+                title(Fields.text(schema, "title")),
+                asked,
+                asked.json(),
+                wrapped,
+                TypedJson.TREES,
+                TypedJson.MAPPER.readerFor(Object.class));
+    }
+
+    private static AnswerType ofClass(String name, String title, ObjectNode schema, boolean wrapped, JavaType type) {
+        ObjectReader objects = TypedJson.MAPPER.readerFor(type);
+        requireReadable(name, objects);
+        Map<String, Object> json = TypedJson.object(schema);
+        return new AnswerType(
+                name,
+                title(title),
+                Schema.of(name, json),
+                StrictSchema.of(json),
+                wrapped,
+                // an amount keeps its digits
+                TypedJson.TREES.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS),
+                objects);
+    }
+
+    /** What Jackson makes no objects of at all is found at the start. */
+    private static void requireReadable(String name, ObjectReader objects) {
+        try {
+            objects.readValue("{}");
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalArgumentException(name + " cannot be read by Jackson: " + e.getOriginalMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // an empty object is none of these, but another one may be
+        }
+    }
+
+    private static ObjectNode generated(String name, Type type, Type... parameters) {
+        try {
+            return ClassSchema.of(TypedJson.MAPPER, type, parameters);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(name + " cannot be described by a JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    /** A schema that does not say otherwise is meant for an object. */
+    private static boolean isObject(Object type, boolean constants) {
+        return type == null ? !constants : type.equals("object");
+    }
+
+    /** As services take it (platform.openai.com, structured outputs). */
+    private static String title(String text) {
+        String title = text == null ? "" : text.replaceAll("[^A-Za-z0-9_-]", "_");
+        return title.isBlank() ? "answer" : title.substring(0, Math.min(title.length(), 64));
+    }
+
+    /**
+     * The object that the JSON of an answer stands for.
+     *
+     * @param json fits the schema
+     * @throws IOException when the class does not take it: its constructor may have an opinion of its own
+     */
+    Object read(JsonNode json) throws IOException {
+        return objects.readValue(wrapped ? json.get(VALUE) : json);
+    }
+}

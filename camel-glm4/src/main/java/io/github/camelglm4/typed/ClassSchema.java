@@ -1,0 +1,129 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.TypeScope;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JsonPropertySorter;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The JSON Schema of a Java type: of what Jackson makes an object of it. Properties are in the order in which they are
+ * declared, for a model writes them in that order. All are required, but for Optional ones, and those that an annotation
+ * {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} says may be missing; these may be null too. Others than the
+ * declared ones are refused, as Jackson would, unless {@code JsonIgnoreProperties(ignoreUnknown = true)}.
+ */
+final class ClassSchema {
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    private ClassSchema() {}
+
+    /**
+     * Generates the schema, which takes its time.
+     *
+     * @param mapper     reads the objects
+     * @param parameters where the type is generic
+     */
+    static ObjectNode of(ObjectMapper mapper, Type type, Type... parameters) {
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        mapper, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .without(Option.SCHEMA_VERSION_INDICATOR)
+                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.PLAIN_DEFINITION_KEYS)
+                .with(new JacksonModule());
+        config.forTypesInGeneral()
+                .withPropertySorter(new JsonPropertySorter(false))
+                .withAdditionalPropertiesResolver(ClassSchema::additionalProperties)
+                .withCustomDefinitionProvider(new JavaTypes(mapper))
+                .withCustomDefinitionProvider(new DelegatingTypes(mapper));
+        config.forFields()
+                .withIgnoreCheck(field -> !isRead(mapper, field))
+                .withCustomDefinitionProvider(ClassSchema::ownDateFormat)
+                .withRequiredCheck(field -> !mayBeMissing(field))
+                .withNullableCheck(ClassSchema::mayBeMissing);
+        ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type, parameters);
+        schema.findParents("allOf").forEach(parent -> joinUnwrapped((ObjectNode) parent));
+        return schema;
+    }
+
+    private static boolean isRead(ObjectMapper mapper, FieldScope field) {
+        JavaType owner = mapper.constructType(field.getDeclaringType().getErasedType());
+        return mapper.getDeserializationConfig().introspect(owner).findProperties().stream()
+                .filter(BeanPropertyDefinition::couldDeserialize)
+                .anyMatch(property -> property.getInternalName().equals(field.getDeclaredName()));
+    }
+
+    /** Object stands for anything. */
+    private static Type additionalProperties(TypeScope scope) {
+        Class<?> type = scope.getType().getErasedType();
+        JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
+        boolean noBean = type.isEnum() || Map.class.isAssignableFrom(type) || JsonNode.class.isAssignableFrom(type);
+        return noBean || ignored != null && ignored.ignoreUnknown() ? Object.class : null;
+    }
+
+    /** A pattern for dates is not one of JSON Schema: it is told in words, and found out by reading. */
+    private static CustomPropertyDefinition ownDateFormat(FieldScope field, SchemaGenerationContext context) {
+        JsonFormat format = field.getAnnotationConsideringFieldAndGetter(JsonFormat.class);
+        if (format == null || format.pattern().isEmpty()) {
+            return null;
+        }
+        ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+        schema.put("type", "string").put("description", "in the format " + format.pattern());
+        return new CustomPropertyDefinition(schema);
+    }
+
+    /** What is unwrapped comes as a schema of its own, which forbids the properties around it. */
+    private static void joinUnwrapped(ObjectNode parent) {
+        Set<JsonNode> required = new LinkedHashSet<>();
+        parent.withArray("required").forEach(required::add);
+        parent.remove("allOf").forEach(part -> {
+            parent.withObjectProperty("properties").setAll((ObjectNode) part.path("properties"));
+            part.path("required").forEach(required::add);
+        });
+        parent.withArray("required").removeAll().addAll(required);
+    }
+
+    private static boolean mayBeMissing(FieldScope field) {
+        ResolvedType type = field.getDeclaredType();
+        if (OPTIONALS.contains(type.getErasedType())) {
+            return true;
+        }
+        JsonProperty property = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
+        return property != null && property.isRequired() == OptBoolean.FALSE || isNullable(field.getRawMember());
+    }
+
+    /** There are many annotations of that name, and all mean the same. */
+    private static boolean isNullable(Field field) {
+        return Stream.of(field.getAnnotations(), field.getAnnotatedType().getAnnotations())
+                .flatMap(Stream::of)
+                .map(Annotation::annotationType)
+                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.StringReader;
+
+/**
+ * The JSON values in a text, one after the other: between fences, before, after and among prose. What looks like the
+ * beginning of one and is none is passed over. The work is bounded by the length of the text, however it is made. For one
+ * thread.
+ */
+final class JsonCandidates {
+
+    /** What reading may cost, in lengths of the text: a brace in vain is read up to where it turns out to be none. */
+    private static final long MOST_PASSES = 10;
+
+    private final ObjectReader reader;
+    private final String text;
+    private final boolean lists;
+    private int position;
+    private long budget;
+
+    /** @param lists whether a list may be one too; else only objects, those in a list included */
+    JsonCandidates(ObjectReader reader, String text, boolean lists) {
+        this.reader = reader;
+        this.text = text;
+        this.lists = lists;
+        this.budget = MOST_PASSES * text.length();
+    }
+
+    /** The next value; null when there is no further one. */
+    JsonNode next() {
+        while (budget > 0 && findBeginning()) {
+            JsonNode value = read();
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private boolean findBeginning() {
+        while (position < text.length() && !isBeginning(text.charAt(position))) {
+            position++;
+        }
+        return position < text.length();
+    }
+
+    private boolean isBeginning(char c) {
+        return c == '{' || lists && c == '[';
+    }
+
+    private JsonNode read() {
+        StringReader rest = new StringReader(text);
+        try (JsonParser parser = reader.createParser(rest)) {
+            rest.skip(position);
+            JsonNode value = null;
+            try {
+                value = reader.readTree(parser);
+            } catch (IOException | ArithmeticException noJson) {
+                // prose, or a number that no answer needs
+            }
+            int length = (int) parser.currentLocation().getCharOffset();
+            budget -= length + 1;
+            position += value == null ? 1 : length;
+            return value;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.camelglm4.typed;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a service is told what its answer must be. */
+public enum OutputMode {
+
+    /** The schema stands in the instructions: every service understands that. */
+    PROMPT {
+        @Override
+        ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type) {
+            return request.withInstructions("Answer with one JSON object and nothing else: no explanation, no Markdown."
+                            + " It must be valid against this JSON Schema:\n"
+                            + Json.writeText(type.schema().json()))
+                    .with(RESPONSE_FORMAT, Map.of("type", "json_object"));
+        }
+    },
+
+    /** The schema is a parameter of the request, for services that enforce it (vLLM, SGLang, gateways). */
+    JSON_SCHEMA {
+        @Override
+        ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type) {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("name", type.title());
+            schema.put("strict", true);
+            schema.put("schema", type.strictSchema());
+            Map<String, Object> format = new LinkedHashMap<>();
+            format.put("type", "json_schema");
+            format.put("json_schema", schema);
+            return request.with(RESPONSE_FORMAT, format);
+        }
+    };
+
+    private static final String RESPONSE_FORMAT = "response_format";
+
+    /** The request that asks for an answer of that type. */
+    abstract ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type);
+}

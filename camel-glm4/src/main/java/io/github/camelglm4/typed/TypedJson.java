@@ -1,0 +1,84 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** JSON as models write it, and objects as Java has them. */
+final class TypedJson {
+
+    /**
+     * Reads what models write a little wrong and everybody understands. Which class an object becomes is never the model's
+     * choice: there is no default typing.
+     */
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // sizes are bounded by maxResponseSize
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                    .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                    .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                    .build())
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            // the schema says which properties there may be
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // a time keeps the zone it was written with
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            // and a number its digits
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** Reads the values in an answer. */
+    static final ObjectReader TREES = MAPPER.reader(new BoundedNumbers());
+
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private TypedJson() {}
+
+    /** A tree as maps, lists and scalars. */
+    static Map<String, Object> object(ObjectNode tree) {
+        return MAPPER.convertValue(tree, OBJECT);
+    }
+
+    /** Ten characters can write a number on which arithmetic takes hours. */
+    private static final class BoundedNumbers extends JsonNodeFactory {
+
+        private static final long serialVersionUID = 1L;
+        private static final int MOST_ZEROS = 1_000;
+
+        @Override
+        public ValueNode numberNode(BigDecimal number) {
+            require(number != null && Math.abs(number.scale()) <= MOST_ZEROS);
+            return super.numberNode(number);
+        }
+
+        @Override
+        public NumericNode numberNode(double number) {
+            require(Double.isFinite(number));
+            return super.numberNode(number);
+        }
+
+        private static void require(boolean bounded) {
+            if (!bounded) {
+                throw new ArithmeticException("a number out of all bounds");
+            }
+        }
+    }
+}

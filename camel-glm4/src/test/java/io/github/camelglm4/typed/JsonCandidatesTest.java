@@ -1,0 +1,65 @@
+package io.github.camelglm4.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** JSON values are found wherever they stand, and in their order. */
+class JsonCandidatesTest {
+
+    @Test
+    void valuesComeInTheirOrder() {
+        assertThat(found("a {\"b\":1} c {\"d\":{\"e\":2}} f", false)).containsExactly("{\"b\":1}", "{\"d\":{\"e\":2}}");
+    }
+
+    @Test
+    void listsAreValuesOnlyWhereTheyMayBe() {
+        assertThat(found("[1] [{\"a\":1},{\"b\":2}]", false)).containsExactly("{\"a\":1}", "{\"b\":2}");
+        assertThat(found("[1] [{\"a\":1},{\"b\":2}]", true)).containsExactly("[1]", "[{\"a\":1},{\"b\":2}]");
+    }
+
+    @Property(tries = 300)
+    void proseAroundAValueDoesNotHideIt(
+            @ForAll @From("prose") String before,
+            @ForAll @From("objects") String object,
+            @ForAll @From("prose") String after) {
+        assertThat(found(before + object + after, false)).contains(object);
+    }
+
+    /** Of characters that mean something in JSON, but for quotation marks: what they open, they may swallow. */
+    @Provide
+    Arbitrary<String> prose() {
+        return Arbitraries.strings().withChars("{}[]:, \n`a1").ofMaxLength(40);
+    }
+
+    @Provide
+    Arbitrary<String> objects() {
+        Arbitrary<String> names = Arbitraries.strings().withChars("abc{}[]' ").ofMaxLength(5);
+        Arbitrary<String> leaves = names.map(name -> "\"" + name + "\"");
+        Arbitrary<String> values = Arbitraries.recursive(
+                () -> leaves,
+                inner -> Combinators.combine(leaves, inner).as((name, value) -> "{" + name + ":" + value + "}"),
+                0,
+                4);
+        return Combinators.combine(leaves, values).as((name, value) -> "{" + name + ":" + value + "}");
+    }
+
+    private static List<String> found(String text, boolean lists) {
+        JsonCandidates candidates = new JsonCandidates(TypedJson.TREES, text, lists);
+        List<String> found = new ArrayList<>();
+        for (JsonNode json = candidates.next(); json != null; json = candidates.next()) {
+            found.add(json.toString());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.camelglm4.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.error.Glm4OutputException;
+import io.github.camelglm4.testing.Reply;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+/** The body becomes a Map, or whatever else the schema of the endpoint asks for. */
+class OutputSchemaTest extends TypedTestSupport {
+
+    private static final String FILE = "glm4:GLM-4-Air?outputSchema=resource:classpath:invoice-schema.json";
+
+    @Test
+    void theBodyIsAMap() {
+        assertThat(answered(FILE, INVOICE_JSON))
+                .isEqualTo(Map.of(
+                        "number",
+                        "A-17",
+                        "day",
+                        "2026-01-31",
+                        "items",
+                        List.of(Map.of("name", "Paper", "price", 12.5, "count", 3))));
+    }
+
+    @Test
+    void theModelIsToldTheSchemaAsItIsWritten() {
+        answered(FILE, INVOICE_JSON);
+
+        assertThat(request(0).json()).containsEntry("response_format", Map.of("type", "json_object"));
+        assertThat(content(0, 0))
+                .contains(
+                        "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"Invoice of ACME\"");
+    }
+
+    @Test
+    void whatDoesNotFitIsAskedForAgain() {
+        server.enqueue(Reply.completion(INVOICE_JSON.replace("12.50", "-1")), Reply.completion(INVOICE_JSON));
+
+        Exchange exchange = ask(FILE, "Read this.");
+
+        assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("number", "A-17");
+        assertThat(content(1, 3)).contains("- items[0].price: must be at least 0, but is -1\n");
+    }
+
+    @Test
+    void theFailureNamesTheOption() {
+        server.otherwise(Reply.completion("{}"));
+
+        assertThat(failure(ask(FILE, "Read this.")))
+                .isInstanceOf(Glm4OutputException.class)
+                .hasMessageContaining("does not fit outputSchema: number: is missing");
+    }
+
+    @Test
+    void aSchemaMayStandInTheUri() {
+        String schema = "RAW({\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"integer\"}}})";
+
+        assertThat(answered("glm4:GLM-4-Air?outputSchema=" + schema, "{\"a\": 7}"))
+                .isEqualTo(Map.of("a", 7));
+    }
+
+    @Test
+    void aSchemaOfAListGivesAList() {
+        String uri = "glm4:GLM-4-Air?outputSchema=RAW({\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/word\"},"
+                + "\"$defs\":{\"word\":{\"type\":\"string\",\"maxLength\":5}}})";
+
+        assertThat(answered(uri, "{\"value\": [\"one\", \"two\"]}")).isEqualTo(List.of("one", "two"));
+        assertThat(answered(uri, "[\"one\"]")).isEqualTo(List.of("one"));
+        assertThat(content(0, 0)).contains("\"$ref\":\"#/properties/value/$defs/word\"");
+    }
+
+    @Test
+    void aListThatRefersToItselfWorks() {
+        String uri = "glm4:GLM-4-Air?outputSchema=RAW({\"type\":\"array\",\"items\":{\"$ref\":\"#\"},\"maxItems\":2})";
+
+        assertThat(answered(uri, "{\"value\": [[], [[]]]}")).isEqualTo(List.of(List.of(), List.of(List.of())));
+    }
+
+    @Test
+    void aSchemaOfAScalarGivesAScalar() {
+        String uri = "glm4:GLM-4-Air?outputSchema=RAW({\"type\":\"integer\",\"minimum\":0})";
+
+        assertThat(answered(uri, "{\"value\": 3}")).isEqualTo(3);
+        assertThat(answered(uri, "3")).isEqualTo(3);
+    }
+
+    @Test
+    void nullIsAnAnswerWhereTheSchemaAllowsIt() {
+        String uri = "glm4:GLM-4-Air?outputSchema=RAW({\"type\":[\"string\",\"null\"]})";
+
+        assertThat(answered(uri, "{\"value\": null}")).isNull();
+    }
+}

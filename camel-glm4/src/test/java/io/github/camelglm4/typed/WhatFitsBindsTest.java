@@ -1,0 +1,227 @@
+package io.github.camelglm4.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.camelglm4.json.Json;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the schema of a type lets through becomes an object of it: over types made at random of Java's own, records,
+ * beans and enums, and over values at the edges of what these can hold.
+ */
+class WhatFitsBindsTest {
+
+    record Box<T>(T value, Optional<T> maybe, List<T> many, Map<String, T> named, T[] array) {}
+
+    record Pair<A, B>(A first, B second) {}
+
+    record Chain<T>(T value, Optional<Chain<T>> next, List<Chain<T>> branches) {}
+
+    record Scalars(
+            byte b,
+            short s,
+            int i,
+            long l,
+            float f,
+            double d,
+            char c,
+            boolean z,
+            Byte b2,
+            Short s2,
+            Integer i2,
+            Long l2,
+            Float f2,
+            Double d2,
+            Character c2,
+            Boolean z2,
+            OptionalInt oi,
+            OptionalLong ol,
+            OptionalDouble od,
+            Optional<Integer> o) {}
+
+    record Times(
+            LocalDate day,
+            LocalDateTime local,
+            LocalTime clock,
+            Instant instant,
+            OffsetDateTime offset,
+            ZonedDateTime zoned,
+            OffsetTime offsetTime,
+            Duration duration,
+            Period period,
+            Year year,
+            YearMonth month,
+            DayOfWeek weekday,
+            Date date) {}
+
+    private static final List<Class<?>> LEAVES = List.of(
+            String.class,
+            Integer.class,
+            Long.class,
+            Short.class,
+            Byte.class,
+            Double.class,
+            Float.class,
+            Boolean.class,
+            Character.class,
+            BigDecimal.class,
+            BigInteger.class,
+            UUID.class,
+            URI.class,
+            Object.class,
+            LocalDate.class,
+            LocalDateTime.class,
+            LocalTime.class,
+            Instant.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            OffsetTime.class,
+            Duration.class,
+            Period.class,
+            Year.class,
+            YearMonth.class,
+            DayOfWeek.class,
+            Date.class,
+            ClassSchemaTest.Size.class,
+            ClassSchemaTest.Grade.class,
+            ClassSchemaTest.Order.class,
+            ClassSchemaTest.Node.class,
+            ClassSchemaTest.Person.class,
+            ClassSchemaTest.Lenient.class,
+            ClassSchemaTest.Isbn.class,
+            ClassSchemaTest.Path.class,
+            ClassSchemaTest.Shape.class,
+            ClassSchemaTest.Customer.class,
+            Scalars.class,
+            Times.class,
+            Invoice.class,
+            int[].class,
+            String[].class,
+            JsonNode.class);
+
+    @Property(tries = 300)
+    void whatFitsBinds(@ForAll("types") Type type, @ForAll Random random) {
+        AnswerType answers = AnswerType.of("a generated type", type);
+        ObjectReader trees = answers.trees();
+        for (double mistakes : new double[] {0, 0, 0.02, 0.1, 0.3}) {
+            Map<String, Object> made =
+                    new JsonForSchema(random, mistakes).object(answers.schema().json());
+            String text = Json.writeText(made);
+            JsonNode json = new JsonCandidates(trees, text, false).next();
+            boolean fits = json != null && answers.schema().findings(json).isEmpty();
+            Statistics.label("mistakes " + mistakes).collect(fits ? "fits" : "does not");
+            if (mistakes == 0) {
+                assertThat(answers.schema().findings(json))
+                        .as("%s for %s", text, type)
+                        .isEmpty();
+            }
+            if (fits) {
+                assertThatCode(() -> answers.read(json))
+                        .as("%s for %s", text, type)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("leaves")
+    void everyHardValueBindsOrDoesNotFit(Class<?> type) {
+        AnswerType answers = AnswerType.of("a type", type);
+        for (Object hard : JsonForSchema.HARD) {
+            String text = Json.writeText(Map.of(AnswerType.VALUE, hard));
+            JsonNode json = new JsonCandidates(answers.trees(), text, false).next();
+            if (answers.schema().findings(json).isEmpty()) {
+                assertThatCode(() -> answers.read(json))
+                        .as("%s for %s", text, type)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    static Stream<Class<?>> leaves() {
+        return LEAVES.stream().filter(type -> AnswerType.of("a type", type).wrapped());
+    }
+
+    @Provide
+    Arbitrary<Type> types() {
+        return Arbitraries.recursive(() -> Arbitraries.of(LEAVES).map(c -> (Type) c), WhatFitsBindsTest::holding, 0, 3);
+    }
+
+    private static Arbitrary<Type> holding(Arbitrary<Type> inner) {
+        return Arbitraries.oneOf(
+                inner.map(type -> generic(List.class, type)),
+                inner.map(type -> generic(Set.class, type)),
+                inner.map(type -> generic(Map.class, String.class, type)),
+                inner.map(type -> generic(Map.class, ClassSchemaTest.Size.class, type)),
+                inner.map(type -> generic(Box.class, type)),
+                inner.map(type -> generic(Chain.class, type)),
+                Combinators.combine(inner, inner).as((one, other) -> generic(Pair.class, one, other)));
+    }
+
+    private static Type generic(Class<?> raw, Type... arguments) {
+        return new Generic(raw, arguments);
+    }
+
+    private record Generic(Class<?> raw, Type[] arguments) implements ParameterizedType {
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments;
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public Type getOwnerType() {
+            return raw.getDeclaringClass();
+        }
+
+        @Override
+        public String toString() {
+            return raw.getSimpleName() + Arrays.toString(arguments);
+        }
+    }
+}
