@@ -72,9 +72,10 @@ public final class ApiCall<T> {
             context.runOnContext(v -> armTotalTimer());
             first.enter(firstChoice());
         } catch (RuntimeException e) {
-            context.runOnContext(v -> end());
-            // a caller that waited at the gate may have been told of the end of the call already
+            // a caller that waited at the gate may have been told of the end of the call already, and the event loop be
+            // gone
             if (failed.compareAndSet(false, true)) {
+                context.runOnContext(v -> end());
                 throw e;
             }
         }

@@ -22,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ class MemoryStoreOptionTest extends Glm4TestSupport {
         say("glm4:GLM-4-Air?memory=true&memoryStore=" + name, "I am Anna");
 
         assertThat(repository.getKeys()).containsExactly("anna");
+    }
+
+    @Test
+    void mayBeSetInTheApplicationsProperties() throws Exception {
+        MemoryAggregationRepository repository = new MemoryAggregationRepository(true);
+        Main main = new Main();
+        main.bind("store", repository);
+        main.addInitialProperty("camel.component.glm4.memory-store", "#bean:store");
+        main.addInitialProperty("camel.component.glm4.memory-expiry", "10m");
+        main.addInitialProperty("camel.component.glm4.api-key", "k");
+        main.addInitialProperty("camel.component.glm4.base-url", server.baseUrl());
+        main.start();
+        try {
+            main.getCamelTemplate()
+                    .requestBody("glm4:GLM-4-Air?memory=true&conversationId=anna&maxHistoryTokens=100", "I am Anna");
+            assertThat(repository.getKeys()).containsExactly("anna");
+        } finally {
+            main.stop();
+        }
     }
 
     @Test
