@@ -54,8 +54,8 @@ final class Glm4Producer extends DefaultAsyncProducer {
                 endpoint.getModel(),
                 endpoint.getRequest(),
                 endpoint.getChat(),
-                endpoint.getStreaming());
-        completionBinding = new CompletionBinding(endpoint.getRequest());
+                endpoint.getStreaming(),
+                endpoint.getConversation().isMemory());
         typed = TypedOutputReader.read(endpoint.getCamelContext(), endpoint.getTyped(), endpoint.getRequest());
         startStreamTo();
         access = new ModelAccess(endpoint);
@@ -64,6 +64,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
                 endpoint.getTooling(),
                 access.streamSettings(),
                 endpoint.getComponent().client());
+        completionBinding = new CompletionBinding(endpoint.getRequest(), tools.isManual());
         conversations = new ConversationAccess(endpoint, access.streamSettings());
     }
 

@@ -1,14 +1,17 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import java.util.List;
 
 /**
  * A request made of a message.
  *
  * @param request what is sent
+ * @param said    its messages without the instructions of the endpoint
  * @param typed   whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
  */
-public record BoundRequest(ChatCompletionRequest request, boolean typed) {
+public record BoundRequest(ChatCompletionRequest request, List<ChatMessage> said, boolean typed) {
 
     /** Whether the answer is asked for as a stream. */
     public boolean streamed() {

@@ -19,15 +19,18 @@ import org.apache.camel.Message;
 public final class CompletionBinding {
 
     private final String output;
+    private final boolean toolsByRoute;
 
     /**
      * Reads the option output.
      *
+     * @param toolsByRoute whether the route runs all calls of tools itself
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    public CompletionBinding(RequestOptions request) {
+    public CompletionBinding(RequestOptions request, boolean toolsByRoute) {
         Limits.oneOf("output", request.getOutput(), "text", "completion");
         this.output = request.getOutput();
+        this.toolsByRoute = toolsByRoute;
     }
 
     /** Sets body and headers of the exchange's message; headers that are none of a call's stay. */
@@ -40,19 +43,22 @@ public final class CompletionBinding {
         CompletionHeaders.reply(message, reply);
         CompletionHeaders.set(
                 message, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
-        message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion));
+        List<Map<String, Object>> calls = calls(completion);
+        if (toolsByRoute || !calls.isEmpty()) {
+            OpenConversation.keep(exchange, request, reply);
+        }
+        message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion, calls));
     }
 
-    private Object body(BoundRequest request, ChatCompletion completion) {
+    private Object body(BoundRequest request, ChatCompletion completion, List<Map<String, Object>> calls) {
         boolean whole = output == null ? request.typed() : output.equals("completion");
         if (whole) {
             return completion;
         }
-        List<Map<String, Object>> calls = calls(completion);
         return calls.isEmpty() ? completion.text() : calls;
     }
 
-    /** Functions that the caller's own request offered are the caller's to run. */
+    /** Functions that nobody ran here are for the route, or its caller. */
     private static List<Map<String, Object>> calls(ChatCompletion completion) {
         List<Map<String, Object>> calls = new ArrayList<>();
         for (ToolCall call : completion.message().toolCalls()) {

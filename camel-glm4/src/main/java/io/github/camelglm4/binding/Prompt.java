@@ -17,4 +17,9 @@ record Prompt(String model, List<ChatMessage> messages, Map<String, Object> para
     static Prompt of(List<ChatMessage> messages) {
         return new Prompt(null, messages, Map.of(), false);
     }
+
+    /** The same with other messages. */
+    Prompt with(List<ChatMessage> others) {
+        return new Prompt(model, others, parameters, typed);
+    }
 }

@@ -17,10 +17,15 @@ import org.apache.camel.Message;
 final class PromptReader {
 
     private final boolean textOnly;
+    private final boolean remembers;
 
-    /** @param textOnly whether lists and maps are no messages and requests either, and pictures are refused */
-    PromptReader(boolean textOnly) {
+    /**
+     * @param textOnly  whether lists and maps are no messages and requests either, and pictures are refused
+     * @param remembers whether what was said before is remembered elsewhere
+     */
+    PromptReader(boolean textOnly, boolean remembers) {
         this.textOnly = textOnly;
+        this.remembers = remembers;
     }
 
     /**
@@ -39,6 +44,12 @@ final class PromptReader {
                 return Prompt.of(List.of(pictures.userMessage(said)));
             }
             Prompt conversation = conversation(message.getBody());
+            List<ChatMessage> all =
+                    conversation == null || remembers ? null : OpenConversation.goOn(exchange, conversation.messages());
+            if (all != null) {
+                // what the header says was said already
+                return conversation.with(all);
+            }
             if (conversation != null) {
                 return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
             }
@@ -71,7 +82,7 @@ final class PromptReader {
     private static Prompt followedBy(Prompt conversation, String said) {
         List<ChatMessage> messages = new ArrayList<>(conversation.messages());
         messages.add(ChatMessage.user(said));
-        return new Prompt(conversation.model(), messages, conversation.parameters(), conversation.typed());
+        return conversation.with(messages);
     }
 
     private static String requireText(Exchange exchange) {

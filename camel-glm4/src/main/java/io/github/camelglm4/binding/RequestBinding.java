@@ -33,10 +33,16 @@ public final class RequestBinding {
     /**
      * Reads the options.
      *
+     * @param remembers whether the conversation is remembered elsewhere, and so not gone on with from the exchange
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     public RequestBinding(
-            CamelContext context, String model, RequestOptions request, ChatOptions chat, StreamOptions streaming) {
+            CamelContext context,
+            String model,
+            RequestOptions request,
+            ChatOptions chat,
+            StreamOptions streaming,
+            boolean remembers) {
         Limits.oneOf("input", chat.getInput(), "auto", "text");
         Limits.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
         this.model = model;
@@ -45,7 +51,7 @@ public final class RequestBinding {
         this.defaults = ParameterDefaults.of(context, request, maxTemperature);
         this.headers = new HeaderParameters(maxTemperature);
         this.includeUsage = streaming.isIncludeUsage();
-        this.prompts = new PromptReader("text".equals(chat.getInput()));
+        this.prompts = new PromptReader("text".equals(chat.getInput()), remembers);
     }
 
     /**
@@ -74,7 +80,9 @@ public final class RequestBinding {
                 new ChatCompletionRequest(model(message, prompt), prompt.messages(), parameters);
         String instructions = instructions(message);
         return new BoundRequest(
-                instructions == null ? request : request.withInstructions(instructions), prompt.typed());
+                instructions == null ? request : request.withInstructions(instructions),
+                prompt.messages(),
+                prompt.typed());
     }
 
     private String model(Message message, Prompt prompt) {

@@ -1,0 +1,39 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.chat.ChatReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The conversation of an exchange whose route runs the calls of tools itself: kept in the property {@link
+ * Glm4Properties#MESSAGES}, gone on with by a body that begins with results. Without the endpoint's own instructions, which
+ * are added again each time. Stateless.
+ */
+final class OpenConversation {
+
+    private OpenConversation() {}
+
+    /** The messages with what was said before; null when they do not go on with anything. */
+    static List<ChatMessage> goOn(Exchange exchange, List<ChatMessage> messages) {
+        List<?> before = exchange.getProperty(Glm4Properties.MESSAGES, List.class);
+        if (before == null || !"tool".equals(messages.get(0).role())) {
+            return null;
+        }
+        List<ChatMessage> all = new ArrayList<>(ChatCompletionRequest.messages(before));
+        all.addAll(messages);
+        return all;
+    }
+
+    /** Keeps what was said, the answer last. */
+    static void keep(Exchange exchange, BoundRequest request, ChatReply reply) {
+        List<Map<String, Object>> messages = new ArrayList<>();
+        request.said().forEach(message -> messages.add(message.toMap()));
+        reply.turn().forEach(message -> messages.add(message.toMap()));
+        exchange.setProperty(Glm4Properties.MESSAGES, messages);
+    }
+}
