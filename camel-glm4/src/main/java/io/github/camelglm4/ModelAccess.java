@@ -48,8 +48,12 @@ final class ModelAccess implements AutoCloseable {
     ChatModel model(Exchange exchange) {
         Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
         CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        Thread caller = Thread.currentThread();
         return new ServiceModel(
-                client, (name, body, first) -> apiRequest(credential, name, body, first), streamSettings, gone);
+                client,
+                (name, body, first) -> apiRequest(credential, name, body, whenFull(first, caller)),
+                streamSettings,
+                gone);
     }
 
     StreamSettings streamSettings() {
@@ -64,7 +68,7 @@ final class ModelAccess implements AutoCloseable {
         }
     }
 
-    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body, boolean first) {
+    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body, WhenFull whenFull) {
         return new ApiRequest(
                 pool,
                 service.url(),
@@ -74,20 +78,27 @@ final class ModelAccess implements AutoCloseable {
                 service.secrets(),
                 service.limits(),
                 service.retries(),
-                admission(credential, model, first),
+                admission(credential, model, whenFull),
                 body);
     }
 
-    private ApiRequest.Admission admission(Credential credential, String model, boolean first) {
+    private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {
         if (concurrency.getMaxConcurrentRequests() == 0) {
             return null;
         }
-        WhenFull whenFull = concurrency.isBlockWhenFull() ? WhenFull.BLOCK : WhenFull.REFUSE;
         return new ApiRequest.Admission(
                 new ConcurrencyGates.Key(service.url(), credential, model),
                 concurrency.getMaxConcurrentRequests(),
                 concurrency.getMaxQueuedRequests(),
-                first ? whenFull : WhenFull.QUEUE);
+                whenFull);
+    }
+
+    /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
+    private WhenFull whenFull(boolean first, Thread caller) {
+        if (first && !concurrency.isBlockWhenFull()) {
+            return WhenFull.REFUSE;
+        }
+        return first && Thread.currentThread() == caller ? WhenFull.BLOCK : WhenFull.QUEUE;
     }
 
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +81,26 @@ class TurnsInOrderTest extends ConversationTestSupport {
     }
 
     @Test
+    void turnsThatHadToWaitBlockNoThreadAtAFullQueue() {
+        // long enough for a pool whose threads are blocked to have grown
+        server.enqueue(Reply.completion("x").after(Duration.ofSeconds(1)));
+        server.otherwise(Reply.completion("x"));
+        context.getRegistry().bind("store", new SlowStore());
+        Calls calls = new Calls(
+                context,
+                URI + "&memoryStore=#bean:store&maxConcurrentRequests=1&maxQueuedRequests=1&blockWhenFull=true");
+        for (int i = 0; i < 100; i++) {
+            Exchange exchange = calls.newExchange();
+            exchange.getMessage().setBody("Hello");
+            exchange.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "c" + i);
+            calls.send(exchange);
+        }
+
+        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(ComponentThreads.names()).hasSizeLessThan(25);
+    }
+
+    @Test
     void aFailedTurnLetsTheNextOneGo() {
         server.enqueue(Reply.error(400, "1210", "no"));
         Calls calls = new Calls(context, URI + "&conversationId=anna");
@@ -134,6 +155,22 @@ class TurnsInOrderTest extends ConversationTestSupport {
         turns.forEach(Turn::end);
         turns.forEach(Turn::end);
         assertThat(order.size()).isZero();
+    }
+
+    /** Answers on a thread of its own. */
+    private static final class SlowStore implements ConversationStore {
+
+        private final ConversationStore store = new InMemoryStore(1_000, 60_000);
+
+        @Override
+        public CompletionStage<StoredHistory> read(String id) {
+            return store.read(id).thenApplyAsync(history -> history, SOON_AFTER);
+        }
+
+        @Override
+        public CompletionStage<Boolean> replace(String id, StoredHistory seen, String json) {
+            return store.replace(id, seen, json);
+        }
     }
 
     @Test
