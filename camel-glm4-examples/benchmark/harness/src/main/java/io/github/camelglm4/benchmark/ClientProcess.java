@@ -43,8 +43,11 @@ public final class ClientProcess {
             System.out.println(UNSUPPORTED + support.reason());
             return;
         }
-        candidate.start(
-                new Setup(parameters.text("baseUrl"), parameters.number("inFlight"), parameters.isTrue("stamped")));
+        candidate.start(new Setup(
+                parameters.text("baseUrl"),
+                parameters.number("inFlight"),
+                parameters.isTrue("stamped"),
+                parameters.number("servePort", 0)));
         scenario.create().run(candidate, parameters, new Measurements(System.out));
     }
 

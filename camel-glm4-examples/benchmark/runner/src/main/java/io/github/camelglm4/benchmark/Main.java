@@ -1,5 +1,7 @@
 package io.github.camelglm4.benchmark;
 
+import io.github.camelglm4.benchmark.report.Machine;
+import io.github.camelglm4.benchmark.report.Page;
 import io.github.camelglm4.benchmark.report.TargetTable;
 import io.github.camelglm4.benchmark.run.Benchmark;
 import io.github.camelglm4.benchmark.run.BenchmarkFolder;
@@ -10,16 +12,17 @@ import io.github.camelglm4.benchmark.run.Workload;
 import java.io.IOException;
 import java.util.List;
 
-/** Measures the candidates: see docs/performance.md. */
+/** Measures the candidates: see docs/performance.md. A complete run writes that page. */
 public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options;
         List<Workload> workloads;
         List<CandidateModule> candidates;
         try {
-            Options options = Options.of(arguments);
+            options = Options.of(arguments);
             workloads = options.selectedWorkloads();
             candidates = options.selectedCandidates();
         } catch (IllegalArgumentException e) {
@@ -27,7 +30,12 @@ public final class Main {
             System.exit(2);
             return;
         }
-        Results results = new Benchmark(BenchmarkFolder.ofThisBuild(), System.err::println).run(workloads, candidates);
+        BenchmarkFolder folder = BenchmarkFolder.ofThisBuild();
+        Machine machine = Machine.here();
+        Results results = new Benchmark(folder, System.err::println).run(workloads, candidates);
         System.out.println(new TargetTable(results, candidates).markdown());
+        if (options.writesPage()) {
+            new Page(folder, machine).write(folder.docs(), results);
+        }
     }
 }

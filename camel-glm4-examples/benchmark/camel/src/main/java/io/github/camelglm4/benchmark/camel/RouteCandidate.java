@@ -20,6 +20,9 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 public abstract class RouteCandidate implements Candidate {
 
+    /** Why candidates can't be used as a gateway. */
+    protected static final String NO_GATEWAY = "serves no chat interface";
+
     /** The exchange property with the receiver of the call, for the steps of the route. */
     private static final String RECEIVER = "receiver";
 
@@ -38,7 +41,7 @@ public abstract class RouteCandidate implements Candidate {
         context.addRoutes(routes(setup));
         context.start();
         for (Use use : Use.values()) {
-            if (support(use).possible()) {
+            if (use != Use.SERVE && support(use).possible()) {
                 AsyncProducer entry = context.getEndpoint(uri(use)).createAsyncProducer();
                 entry.start();
                 entries.put(use, entry);

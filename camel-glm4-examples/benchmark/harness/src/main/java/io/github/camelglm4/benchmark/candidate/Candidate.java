@@ -5,7 +5,7 @@ public interface Candidate extends AutoCloseable {
 
     Support support(Use use);
 
-    /** Called once, before anything is asked. */
+    /** Called once, before anything is asked; when it returns it serves, if it is to. */
     void start(Setup setup) throws Exception;
 
     /** Asks once; thread-safe. What fails is told to the receiver. */

@@ -11,5 +11,7 @@ public enum Use {
     /** A stream as messages in a route, pushed by the component. */
     PUSH,
     /** Many streams at a time, in whatever way the candidate is meant for that; in a step of a route where there are routes. */
-    STREAMS
+    STREAMS,
+    /** A gateway: serves the interface of the service, and asks the service. */
+    SERVE
 }

@@ -10,13 +10,15 @@ final class AwaitedCall implements Receiver {
 
     private final Candidate candidate;
     private final Use use;
+    private final String prompt;
     private final Semaphore over = new Semaphore(0);
     private int pieces;
     private volatile Throwable failure;
 
-    AwaitedCall(Candidate candidate, Use use) {
+    AwaitedCall(Candidate candidate, Use use, String prompt) {
         this.candidate = candidate;
         this.use = use;
+        this.prompt = prompt;
     }
 
     /**
@@ -26,7 +28,7 @@ final class AwaitedCall implements Receiver {
      */
     int run() throws InterruptedException {
         pieces = 0;
-        candidate.call(use, Scenario.PROMPT, this);
+        candidate.call(use, prompt, this);
         over.acquire();
         if (failure != null) {
             throw new IllegalStateException("a call failed", failure);

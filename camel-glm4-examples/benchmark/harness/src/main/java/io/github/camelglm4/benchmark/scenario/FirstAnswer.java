@@ -7,7 +7,7 @@ final class FirstAnswer implements Scenario {
 
     @Override
     public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
-        new AwaitedCall(candidate, parameters.use()).run();
+        new AwaitedCall(candidate, parameters.use(), PROMPT).run();
         measurements.answered();
     }
 }

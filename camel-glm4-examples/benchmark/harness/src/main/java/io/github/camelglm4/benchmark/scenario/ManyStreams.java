@@ -21,7 +21,8 @@ final class ManyStreams implements Scenario {
         int chunks = parameters.number("chunks");
         boolean stamped = parameters.isTrue("stamped");
         ProcessMeter meter = new ProcessMeter();
-        for (int i = 0; i < parameters.number("warmupRounds"); i++) {
+        int warmupRounds = parameters.number("warmupRounds");
+        for (int i = 0; i < warmupRounds; i++) {
             new Round(candidate, parameters.use(), streams, chunks, stamped).run();
         }
 
@@ -31,6 +32,7 @@ final class ManyStreams implements Scenario {
         ProcessMeter.Cost cost = meter.end();
 
         double all = (double) streams * chunks;
+        measurements.add(Metric.CHUNKS, all * (warmupRounds + 1));
         measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / all);
         measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / all);
         measurements.add(Metric.FIRST_CHUNK_P50_MICROS, round.firstChunks.percentileMicros(50));

@@ -8,8 +8,11 @@ public final class Measurements {
     /** Begins each line with a result: {@code @measured NAME VALUE}. */
     public static final String PREFIX = "@measured ";
 
-    /** The line that tells that the answer is there, for who takes the time from outside. */
-    public static final String ANSWERED = "@answered";
+    /** Begins the line with the time at which the answer was there: {@code @answered NANOS}. */
+    public static final String ANSWERED = "@answered ";
+
+    /** The line that tells that it serves. */
+    public static final String SERVING = "@serving";
 
     private final PrintStream out;
 
@@ -21,7 +24,12 @@ public final class Measurements {
         out.println(PREFIX + metric + " " + value);
     }
 
+    public void serving() {
+        out.println(SERVING);
+    }
+
+    /** Tells the time of now, by the clock that all processes of a Linux machine share. */
     public void answered() {
-        out.println(ANSWERED);
+        out.println(ANSWERED + System.nanoTime());
     }
 }

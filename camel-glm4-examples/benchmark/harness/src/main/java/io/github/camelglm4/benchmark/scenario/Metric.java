@@ -8,6 +8,8 @@ public enum Metric {
     CALL_P99_MICROS,
     CALLS_PER_SECOND,
     FAILED,
+    /** All that a process received, warm-up included. */
+    CHUNKS,
     CHUNKS_PER_SECOND,
     CPU_MICROS_PER_CHUNK,
     BYTES_PER_CHUNK,
@@ -17,5 +19,13 @@ public enum Metric {
     DELAY_P99_MICROS,
     PEAK_THREADS,
     PEAK_MEMORY_BYTES,
-    FIRST_ANSWER_MILLIS
+    /** What is live on the heap because of a stream that is open. */
+    HELD_BYTES,
+    CPU_MICROS,
+    ALLOCATED_BYTES,
+    FIRST_ANSWER_MILLIS,
+    JARS,
+    JAR_BYTES,
+    NANOS_PER_OPERATION,
+    BYTES_PER_OPERATION
 }

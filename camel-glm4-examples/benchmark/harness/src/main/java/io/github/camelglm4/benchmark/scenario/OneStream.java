@@ -13,14 +13,15 @@ final class OneStream implements Scenario {
     @Override
     public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
         int chunks = parameters.number("chunks");
-        AwaitedCall stream = new AwaitedCall(candidate, parameters.use());
+        AwaitedCall stream = new AwaitedCall(candidate, parameters.use(), PROMPT);
         ProcessMeter meter = new ProcessMeter();
-        repeat(stream, chunks, parameters.number("warmupMillis"));
+        double warmup = repeat(stream, chunks, parameters.number("warmupMillis"));
 
         meter.begin();
         double read = repeat(stream, chunks, parameters.number("measureMillis"));
         ProcessMeter.Cost cost = meter.end();
 
+        measurements.add(Metric.CHUNKS, warmup + read);
         measurements.add(Metric.CHUNKS_PER_SECOND, read * TimeUnit.SECONDS.toNanos(1) / cost.wall());
         measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / read);
         measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / read);

@@ -32,6 +32,10 @@ public final class Parameters {
         return Integer.parseInt(text(name));
     }
 
+    public int number(String name, int byDefault) {
+        return values.containsKey(name) ? number(name) : byDefault;
+    }
+
     public boolean isTrue(String name) {
         return Boolean.parseBoolean(values.get(name));
     }

@@ -6,7 +6,9 @@ public enum Scenarios {
     ONE_STREAM,
     CALLS_IN_FLIGHT,
     MANY_STREAMS,
-    FIRST_ANSWER;
+    FIRST_ANSWER,
+    STREAM_MEMORY,
+    GATEWAY;
 
     public Scenario create() {
         return switch (this) {
@@ -15,6 +17,8 @@ public enum Scenarios {
             case CALLS_IN_FLIGHT -> new CallsInFlight();
             case MANY_STREAMS -> new ManyStreams();
             case FIRST_ANSWER -> new FirstAnswer();
+            case STREAM_MEMORY -> new StreamMemory();
+            case GATEWAY -> new Gateway();
         };
     }
 }

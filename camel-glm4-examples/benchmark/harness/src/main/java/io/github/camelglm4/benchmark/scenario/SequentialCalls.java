@@ -2,17 +2,23 @@ package io.github.camelglm4.benchmark.scenario;
 
 import io.github.camelglm4.benchmark.candidate.Candidate;
 import io.github.camelglm4.benchmark.measure.Durations;
+import io.github.camelglm4.benchmark.measure.PeakMemory;
 import io.github.camelglm4.benchmark.measure.ProcessMeter;
 import java.util.concurrent.TimeUnit;
 
-/** One call after the other. Parameters: {@code warmupMillis}, {@code measureMillis}. */
+/**
+ * One call after the other. Parameters: {@code warmupMillis}, {@code measureMillis}, {@code promptChars} for another prompt than
+ * the common one.
+ */
 final class SequentialCalls implements Scenario {
 
     private static final int MOST_CALLS = 1_000_000;
 
     @Override
     public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
-        AwaitedCall call = new AwaitedCall(candidate, parameters.use());
+        int promptChars = parameters.number("promptChars", 0);
+        String prompt = promptChars == 0 ? PROMPT : "x".repeat(promptChars);
+        AwaitedCall call = new AwaitedCall(candidate, parameters.use(), prompt);
         ProcessMeter meter = new ProcessMeter();
         repeat(call, parameters.number("warmupMillis"), new Durations(MOST_CALLS));
 
@@ -25,6 +31,8 @@ final class SequentialCalls implements Scenario {
         measurements.add(Metric.BYTES_PER_CALL, (double) cost.allocatedBytes() / calls);
         measurements.add(Metric.CALL_P50_MICROS, durations.percentileMicros(50));
         measurements.add(Metric.CALL_P99_MICROS, durations.percentileMicros(99));
+        measurements.add(Metric.PEAK_THREADS, ProcessMeter.peakThreads());
+        measurements.add(Metric.PEAK_MEMORY_BYTES, PeakMemory.bytes());
     }
 
     private static int repeat(AwaitedCall call, int millis, Durations durations) throws InterruptedException {

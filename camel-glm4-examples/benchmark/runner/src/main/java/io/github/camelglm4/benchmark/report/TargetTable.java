@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The figures of all candidates, with glm4's ratio to the floor, its targets, and whether it meets them. In Markdown. */
+/** The figures of all candidates, with glm4's ratio to the floor, its targets, and whether it meets them. */
 public final class TargetTable {
 
     private final Results results;
@@ -22,45 +22,59 @@ public final class TargetTable {
         List<String> header = new ArrayList<>(List.of(""));
         candidates.forEach(candidate -> header.add(candidate.title()));
         header.addAll(List.of("glm4 / floor", "target", "met"));
-        StringBuilder table = new StringBuilder(line(header));
-        table.append("|---".repeat(header.size())).append("|\n");
-        for (Row row : Rows.ALL) {
-            if (candidates.stream()
-                    .anyMatch(c -> !results.of(row.workload(), c.id()).isEmpty())) {
-                table.append(line(cells(row)));
-            }
+        MarkdownTable table = new MarkdownTable(header);
+        String load = "";
+        for (Row row : measuredRows()) {
+            List<String> cells = cells(row);
+            cells.add(0, row.load().equals(load) ? "same: " + row.figure() : row.fullTitle());
+            load = row.load();
+            table.add(cells);
         }
         return table.toString();
     }
 
+    /** How many targets are met, and which are not. */
+    public String summary() {
+        List<Row> rows = measuredRows().stream()
+                .filter(row -> row.target() != null)
+                .filter(row -> row.value(results, CandidateModule.GLM4).isPresent())
+                .toList();
+        List<String> missed = rows.stream()
+                .filter(row -> !isMet(row))
+                .map(row -> "* " + row.fullTitle() + "\n")
+                .toList();
+        int met = rows.size() - missed.size();
+        return "glm4 meets " + met + " of " + rows.size() + " targets"
+                + (missed.isEmpty() ? ".\n" : "; these it misses:\n\n" + String.join("", missed));
+    }
+
+    private List<Row> measuredRows() {
+        return Rows.ALL.stream()
+                .filter(row -> candidates.stream()
+                        .anyMatch(c -> !results.of(row.workload(), c.id()).isEmpty()))
+                .toList();
+    }
+
     private List<String> cells(Row row) {
-        List<String> cells = new ArrayList<>(List.of(row.title()));
-        for (CandidateModule candidate : candidates) {
-            OptionalDouble value = row.value(results, candidate);
-            cells.add(value.isPresent() ? row.unit().format(value.getAsDouble()) : "-");
-        }
+        List<String> cells = new ArrayList<>();
+        candidates.forEach(candidate -> cells.add(row.cell(results, candidate)));
         OptionalDouble own = row.value(results, CandidateModule.GLM4);
         OptionalDouble floor = row.value(results, CandidateModule.FLOOR);
-        cells.add(
-                own.isPresent() && floor.isPresent()
-                        ? String.format(Locale.ROOT, "%.2f", own.getAsDouble() / floor.getAsDouble())
-                        : "");
+        boolean compared = own.isPresent() && floor.isPresent();
+        cells.add(compared ? String.format(Locale.ROOT, "%.2f", own.getAsDouble() / floor.getAsDouble()) : "");
         cells.add(row.target() == null ? "" : row.target().text(row.unit()));
-        cells.add(row.target() == null || own.isEmpty() ? "" : verdict(row, own.getAsDouble(), floor));
+        cells.add(row.target() == null || own.isEmpty() ? "" : isMet(row) ? "yes" : "**no**");
         return cells;
     }
 
-    private String verdict(Row row, double own, OptionalDouble floor) {
+    private boolean isMet(Row row) {
         List<Double> others = candidates.stream()
                 .filter(c -> !c.equals(CandidateModule.GLM4) && !c.equals(CandidateModule.FLOOR))
                 .map(c -> row.value(results, c))
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
                 .toList();
-        return row.target().isMet(own, floor, others) ? "yes" : "**no**";
-    }
-
-    private static String line(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |\n";
+        double own = row.value(results, CandidateModule.GLM4).orElseThrow();
+        return row.target().isMet(own, row.value(results, CandidateModule.FLOOR), others);
     }
 }

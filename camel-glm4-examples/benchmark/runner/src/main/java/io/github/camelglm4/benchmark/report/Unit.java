@@ -9,7 +9,10 @@ public enum Unit {
     MILLIS_OF_MICROS(1e3, 1, ""),
     MILLIS(1, 0, ""),
     BYTES(1, 0, ""),
+    KILOBYTES(1e3, 0, ""),
     MEGABYTES(1e6, 0, ""),
+    TENTHS_OF_MEGABYTES(1e6, 1, ""),
+    NANOS(1, 0, ""),
     MILLIONS(1e6, 2, " M"),
     PERCENT(0.01, 0, " %");
 

@@ -1,7 +1,10 @@
 package io.github.camelglm4.benchmark.run;
 
+import io.github.camelglm4.benchmark.run.Workload.Kind;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs workloads by candidates, repetition by repetition: what disturbs the machine for a while disturbs all alike. */
@@ -10,28 +13,29 @@ public final class Benchmark {
     private final BenchmarkFolder folder;
     private final Consumer<String> progress;
 
-    /** @param progress is told a line for each process that ended */
+    /** @param progress is told a line for each run that ended */
     public Benchmark(BenchmarkFolder folder, Consumer<String> progress) {
         this.folder = folder;
         this.progress = progress;
     }
 
-    public Results run(List<Workload> workloads, List<CandidateModule> candidates) throws IOException {
+    public Results run(List<Workload> workloads, List<CandidateModule> candidates)
+            throws IOException, InterruptedException {
         Results results = new Results();
         int most = workloads.stream()
-                .mapToInt(workload -> workload.repetitions().own())
+                .mapToInt(workload -> workload.runs().own())
                 .max()
                 .orElse(0);
         try (ServiceProcess service = new ServiceProcess(folder.output().resolve("logs"))) {
-            ClientRun client = new ClientRun(folder, service.port());
+            Map<Kind, WorkloadRun> runs = runs(service.port());
             for (int repetition = 0; repetition < most; repetition++) {
                 for (Workload workload : workloads) {
                     for (CandidateModule candidate : candidates) {
-                        if (repetition < workload.repetitions().of(candidate)
+                        if (repetition < workload.runs().of(candidate)
                                 && isWorthARun(results.of(workload.id(), candidate.id()))) {
-                            Outcome outcome = client.run(workload, candidate);
+                            Outcome outcome = runs.get(workload.kind()).run(workload, candidate);
                             results.add(workload.id(), candidate.id(), outcome);
-                            progress.accept(line(workload, candidate, outcome));
+                            progress.accept(workload.id() + " " + candidate.id() + ": " + outcome);
                         }
                     }
                 }
@@ -40,15 +44,18 @@ public final class Benchmark {
         return results;
     }
 
+    private Map<Kind, WorkloadRun> runs(int servicePort) {
+        ProcessStarter processes = new ProcessStarter(folder);
+        Map<Kind, WorkloadRun> runs = new EnumMap<>(Kind.class);
+        runs.put(Kind.CLIENT, new ClientRun(processes, servicePort));
+        runs.put(Kind.GATEWAY, new GatewayRun(processes, servicePort));
+        runs.put(Kind.FOOTPRINT, new FootprintRun(folder));
+        runs.put(Kind.INNER, new InnerRun(folder));
+        return runs;
+    }
+
     /** What a candidate can't do, or failed at, is not tried again. */
     private static boolean isWorthARun(List<Outcome> before) {
         return before.stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.MEASURED);
-    }
-
-    private static String line(Workload workload, CandidateModule candidate, Outcome outcome) {
-        return workload.id() + " " + candidate.id() + ": "
-                + (outcome.kind() == Outcome.Kind.MEASURED
-                        ? outcome.measured()
-                        : outcome.kind() + " " + outcome.reason());
     }
 }

@@ -25,10 +25,6 @@ public record BenchmarkFolder(Path root) {
         }
     }
 
-    Path candidate(String id) {
-        return root.resolve("candidates").resolve(id);
-    }
-
     /** Results and logs of a run. */
     public Path output() {
         return root.resolve("runner/target/benchmark");

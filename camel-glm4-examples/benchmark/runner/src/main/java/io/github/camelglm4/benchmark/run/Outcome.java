@@ -28,4 +28,9 @@ public record Outcome(Kind kind, Map<Metric, Double> measured, String reason) {
     static Outcome failed(String reason) {
         return new Outcome(Kind.FAILED, Map.of(), reason);
     }
+
+    @Override
+    public String toString() {
+        return kind == Kind.MEASURED ? measured.toString() : kind + " " + reason;
+    }
 }

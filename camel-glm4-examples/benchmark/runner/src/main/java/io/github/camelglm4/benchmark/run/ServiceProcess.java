@@ -6,27 +6,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The fake service in its own process. */
-public final class ServiceProcess implements AutoCloseable {
+final class ServiceProcess implements AutoCloseable {
 
     private final JavaProcess process;
     private final int port;
 
     /** Returns when it listens. */
-    public ServiceProcess(Path logs) throws IOException {
+    ServiceProcess(Path logs) throws IOException, InterruptedException {
         process = new JavaProcess(
-                System.getProperty("java.class.path"),
-                FakeService.class.getName(),
-                List.of(),
-                logs.resolve("service.log"));
-        String line = process.line();
-        if (line == null || !line.startsWith(FakeService.LISTENING)) {
-            process.close();
+                System.getProperty("java.class.path"), FakeService.class.getName(), List.of(), logs.resolve("service"));
+        if (!process.awaitLine(FakeService.LISTENING)) {
             throw new IllegalStateException("the service did not start: see " + logs);
         }
+        String line = process.lines().get(0);
         port = Integer.parseInt(line.substring(FakeService.LISTENING.length()));
     }
 
-    public int port() {
+    int port() {
         return port;
     }
 

@@ -28,7 +28,7 @@ public final class FloorCandidate implements Candidate {
     @Override
     public Support support(Use use) {
         return switch (use) {
-            case ASK, READ, STREAMS -> Support.async();
+            case ASK, READ, STREAMS, SERVE -> Support.async();
             case SPLIT, PUSH -> Support.none(NO_ROUTE);
         };
     }
@@ -45,6 +45,9 @@ public final class FloorCandidate implements Candidate {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Authorization", "Bearer " + Setup.API_KEY);
         stamped = setup.stamped();
+        if (setup.servePort() != 0) {
+            new Proxy(vertx, client, options).listen(setup.servePort());
+        }
     }
 
     @Override

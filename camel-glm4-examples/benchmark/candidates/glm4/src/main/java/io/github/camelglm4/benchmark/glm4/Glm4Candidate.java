@@ -44,6 +44,10 @@ public final class Glm4Candidate extends RouteCandidate {
                 from(uri(Use.PUSH)).to(GLM4 + "?streamTo=direct:chunk");
                 from(uri(Use.STREAMS)).to(GLM4 + "?streamTo=direct:chunk");
                 from("direct:chunk").process(RouteCandidate::piece);
+                if (setup.servePort() != 0) {
+                    from(GLM4 + "?serverHost=127.0.0.1&serverPort=" + setup.servePort())
+                            .to(GLM4);
+                }
             }
         };
     }

@@ -1,0 +1,2 @@
+/** An HTTP component and a JSON data format, put together in routes. */
+package io.github.camelglm4.benchmark.camelhttp;

@@ -1,0 +1,80 @@
+package io.github.camelglm4.benchmark.inner;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.assembly.ChunkAssembler;
+import io.github.camelglm4.assembly.ChunkParser;
+import io.github.camelglm4.json.Json;
+import io.github.camelglm4.sse.SseDecoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The parts that each chunk, or each call, goes through. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class InnerParts {
+
+    private static final int MAX_EVENT_BYTES = 1 << 20;
+
+    private final byte[] chunk = SampleStream.chunk();
+    private final byte[] events = SampleStream.events();
+    private final SseDecoder decoder = new SseDecoder(MAX_EVENT_BYTES);
+    private final ChunkParser parser = new ChunkParser();
+    private final ChatCompletionChunk parsed;
+    private final Map<String, Object> message =
+            Map.of("role", "user", "content", "Tell me in a few words what a message router does, and for whom.");
+
+    public InnerParts() {
+        try {
+            parsed = parser.parse(chunk, 0, chunk.length);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An event, from bytes. */
+    @Benchmark
+    @OperationsPerInvocation(SampleStream.CHUNKS)
+    public int sseDecoder() {
+        decoder.feed(events, 0, events.length);
+        int bytes = 0;
+        while (decoder.next()) {
+            bytes += decoder.event().length();
+        }
+        return bytes;
+    }
+
+    /** A chunk, from the JSON of an event. */
+    @Benchmark
+    public ChatCompletionChunk chunkParser() throws IOException {
+        return parser.parse(chunk, 0, chunk.length);
+    }
+
+    /** A chunk, put to the others; of an answer that is then made whole. */
+    @Benchmark
+    @OperationsPerInvocation(SampleStream.CHUNKS)
+    public ChatCompletion assembler() {
+        ChunkAssembler assembler = new ChunkAssembler();
+        for (int i = 0; i < SampleStream.CHUNKS; i++) {
+            assembler.add(parsed);
+        }
+        return assembler.completion();
+    }
+
+    /** A request of one message, made and written as JSON. */
+    @Benchmark
+    public byte[] requestWriter() {
+        return Json.write(ChatCompletionRequest.of(Map.of("model", "GLM-4-Air", "messages", List.of(message))));
+    }
+}

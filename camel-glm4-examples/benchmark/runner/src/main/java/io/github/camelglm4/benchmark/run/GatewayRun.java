@@ -1,0 +1,77 @@
+package io.github.camelglm4.benchmark.run;
+
+import io.github.camelglm4.benchmark.candidate.Use;
+import io.github.camelglm4.benchmark.scenario.Measurements;
+import io.github.camelglm4.benchmark.scenario.Metric;
+import io.github.camelglm4.benchmark.scenario.Scenarios;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A workload through the candidate as a gateway: the floor is the load, in a process of its own, once to warm up and once to
+ * measure. What is told of CPU, bytes, threads and memory is the gateway's.
+ */
+final class GatewayRun implements WorkloadRun {
+
+    private final ProcessStarter processes;
+    private final int servicePort;
+
+    GatewayRun(ProcessStarter processes, int servicePort) {
+        this.processes = processes;
+        this.servicePort = servicePort;
+    }
+
+    @Override
+    public Outcome run(Workload workload, CandidateModule candidate) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> arguments = List.of(
+                Scenarios.GATEWAY.name(),
+                "use=" + Use.SERVE,
+                "baseUrl=http://127.0.0.1:" + servicePort + workload.script().path(),
+                "inFlight=" + workload.inFlight(),
+                "servePort=" + port);
+        String log = workload.id() + "-" + candidate.id();
+        try (JavaProcess gateway = processes.start(candidate, arguments, log)) {
+            if (!gateway.awaitLine(Measurements.SERVING)) {
+                return ProcessOutput.outcome(gateway.lines(), gateway.startedNanos());
+            }
+            Outcome warmup = load(workload, port, log);
+            if (warmup.kind() != Outcome.Kind.MEASURED) {
+                return warmup;
+            }
+            gateway.tell("begin");
+            Outcome load = load(workload, port, log);
+            gateway.tell("end");
+            return merged(load, ProcessStarter.outcome(gateway));
+        }
+    }
+
+    private Outcome load(Workload workload, int port, String log) throws IOException, InterruptedException {
+        List<String> arguments = workload.arguments("http://127.0.0.1:" + port + "/v1");
+        try (JavaProcess load = processes.start(CandidateModule.FLOOR, arguments, log + "-load")) {
+            return ProcessStarter.outcome(load);
+        }
+    }
+
+    private static Outcome merged(Outcome load, Outcome gateway) {
+        if (load.kind() != Outcome.Kind.MEASURED || gateway.kind() != Outcome.Kind.MEASURED) {
+            return load.kind() == Outcome.Kind.MEASURED ? gateway : load;
+        }
+        Map<Metric, Double> all = new EnumMap<>(load.measured());
+        all.putAll(gateway.measured());
+        double chunks = all.get(Metric.CHUNKS);
+        all.put(Metric.CPU_MICROS_PER_CHUNK, all.get(Metric.CPU_MICROS) / chunks);
+        all.put(Metric.BYTES_PER_CHUNK, all.get(Metric.ALLOCATED_BYTES) / chunks);
+        return Outcome.measured(all);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
