@@ -18,10 +18,15 @@ final class OpenConversation {
 
     private OpenConversation() {}
 
-    /** The messages with what was said before; null when they do not go on with anything. */
+    /** Whether messages go on with a conversation: those that begin with results. */
+    static boolean isGoneOnWith(List<ChatMessage> messages) {
+        return "tool".equals(messages.get(0).role());
+    }
+
+    /** The messages with what was said before; null when the exchange knows of nothing. */
     static List<ChatMessage> goOn(Exchange exchange, List<ChatMessage> messages) {
         List<?> before = exchange.getProperty(Glm4Properties.MESSAGES, List.class);
-        if (before == null || !"tool".equals(messages.get(0).role())) {
+        if (before == null) {
             return null;
         }
         List<ChatMessage> all = new ArrayList<>(ChatCompletionRequest.messages(before));

@@ -44,8 +44,7 @@ final class PromptReader {
                 return Prompt.of(List.of(pictures.userMessage(said)));
             }
             Prompt conversation = conversation(message.getBody());
-            List<ChatMessage> all =
-                    conversation == null || remembers ? null : OpenConversation.goOn(exchange, conversation.messages());
+            List<ChatMessage> all = conversation == null ? null : goneOn(exchange, conversation.messages());
             if (all != null) {
                 // what the header says was said already
                 return conversation.with(all);
@@ -55,6 +54,14 @@ final class PromptReader {
             }
         }
         return Prompt.of(List.of(ChatMessage.user(said == null || said.isBlank() ? requireText(exchange) : said)));
+    }
+
+    /** The messages with those that they go on from, unless these are remembered elsewhere; null when they begin anew. */
+    private List<ChatMessage> goneOn(Exchange exchange, List<ChatMessage> messages) {
+        if (!OpenConversation.isGoneOnWith(messages)) {
+            return null;
+        }
+        return remembers ? messages : OpenConversation.goOn(exchange, messages);
     }
 
     private static Prompt conversation(Object body) {

@@ -87,14 +87,15 @@ final class Conversation implements ChatModel {
     private CompletableFuture<ChatReply> store(Question question, Seen seen, ChatReply reply) {
         return stored.append(seen, question.turn(reply.turn()))
                 .thenApply(done -> reply)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        withText(cause(failure), reply.completion().text())));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(with(reply, cause(failure))));
     }
 
     /** The answer is not acknowledged, but it is not lost either. */
-    private static Throwable withText(Throwable failure, String text) {
+    private static Throwable with(ChatReply reply, Throwable failure) {
+        FailureDetails details = FailureDetails.afterAttempts(reply.attempts())
+                .withText(reply.completion().text());
         return failure instanceof Glm4ConversationException e
-                ? new Glm4ConversationException(e.getMessage(), e.getCause(), FailureDetails.NONE.withText(text))
+                ? new Glm4ConversationException(e.getMessage(), e.getCause(), details)
                 : failure;
     }
 

@@ -147,6 +147,29 @@ class ToolTurnTest extends ConversationTestSupport {
     }
 
     @Test
+    void aRouteThatRunsTheCallsItselfGoesOnWithTheNextTurn() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:manual")
+                        .to(TOOLS + "&toolExecution=manual")
+                        .process(e -> e.getMessage()
+                                .setBody(List.of(Map.of("role", "tool", "tool_call_id", "call_1", "content", "rainy"))))
+                        .to(TOOLS + "&toolExecution=manual");
+            }
+        });
+        say("anna", "Hello");
+        server.enqueue(Reply.json(CALLING), Reply.completion("It rains."));
+        Map<String, Object> headers = Map.of(Glm4Headers.CONVERSATION_ID, "anna", Glm4Headers.USER_MESSAGE, "Weather?");
+        assertThat(failure(ask("direct:manual", null, headers))).isNull();
+
+        assertThat(roles(lastMessages())).containsExactly("user", "assistant", "user", "assistant", "tool");
+        say("anna", "Thanks");
+        assertThat(roles(lastMessages()))
+                .containsExactly("user", "assistant", "user", "assistant", "tool", "assistant", "user");
+    }
+
+    @Test
     void aCallThatNobodyAnsweredDoesNoHarm() {
         server.enqueue(Reply.json(CALLING));
         ask(URI, "Weather?", Map.of(Glm4Headers.CONVERSATION_ID, "anna"));
