@@ -51,16 +51,33 @@ final class History {
     }
 
     /**
-     * What is sent: so much of the history as belongs before the messages, and those. Calls whose results never came are
-     * left out, since services refuse them.
+     * What is sent: so much of the history as belongs before the messages, and those. Calls whose results never came and
+     * answers without a word are left out, since services refuse them: no question would get through any more.
      *
-     * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history
+     * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history, or with
+     *     results of a part of the calls only
      */
     List<ChatMessage> followedBy(List<ChatMessage> said) {
         List<ChatMessage> sent = new ArrayList<>(messages.subList(0, placeOf(said)));
         int own = sent.size();
         sent.addAll(said);
+        if (!said.isEmpty() && isResult(said.get(0))) {
+            requireAllResults(sent, own);
+        }
         return withoutOpenCalls(sent, own);
+    }
+
+    private static void requireAllResults(List<ChatMessage> sent, int own) {
+        int call = own - 1;
+        while (isResult(sent.get(call))) {
+            call--;
+        }
+        int calls = sent.get(call).toolCalls().size();
+        int results = resultsAfter(sent, call);
+        if (results < calls) {
+            throw new Glm4RequestException("the messages begin with results of tool calls, but of " + calls
+                    + " calls only " + results + " have one: all of them must come in one turn");
+        }
     }
 
     /**
@@ -132,6 +149,10 @@ final class History {
         return results;
     }
 
+    private static boolean saysNothing(ChatMessage message) {
+        return "assistant".equals(message.role()) && message.text().isBlank();
+    }
+
     /** @param checked how many of the messages are looked at, from the first */
     private static List<ChatMessage> withoutOpenCalls(List<ChatMessage> messages, int checked) {
         List<ChatMessage> closed = new ArrayList<>(messages.size());
@@ -139,7 +160,7 @@ final class History {
             ChatMessage message = messages.get(i);
             int calls = i < checked ? message.toolCalls().size() : 0;
             int results = calls == 0 ? 0 : resultsAfter(messages, i);
-            if (results >= calls) {
+            if (results >= calls && (i >= checked || calls > 0 || !saysNothing(message))) {
                 closed.add(message);
             } else {
                 if (!message.text().isBlank()) {

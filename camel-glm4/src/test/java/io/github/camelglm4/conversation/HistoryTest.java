@@ -109,6 +109,17 @@ class HistoryTest {
     }
 
     @Test
+    void resultsOfAPartOfTheCallsAreRefused() {
+        History history = history(WEATHER, calls("call_1", "call_2"));
+
+        assertThatThrownBy(() -> history.followedBy(List.of(RESULT, THANKS)))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageContaining("of 2 calls only 1");
+        assertThat(history.followedBy(List.of(RESULT, ChatMessage.tool("call_2", "windy"))))
+                .hasSize(4);
+    }
+
+    @Test
     void callsThatNobodyAnsweredAreNotSent() {
         ChatMessage talking = new ChatMessage("assistant", "Let me look.", CALL.others());
 
