@@ -45,10 +45,11 @@ final class ConversationAccess {
             return model;
         }
         Message message = exchange.getMessage();
+        boolean reset = isReset(message);
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
         // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
         exchange.setProperty(Glm4Properties.TURN, turn);
-        return conversations.model(turn, settings, isReset(message), model);
+        return conversations.model(turn, settings, reset, model);
     }
 
     private String id(Message message) {
@@ -64,6 +65,7 @@ final class ConversationAccess {
     }
 
     private static boolean isReset(Message message) {
-        return Boolean.TRUE.equals(message.getHeader(Glm4Headers.CONVERSATION_RESET, Boolean.class));
+        String text = message.getHeader(Glm4Headers.CONVERSATION_RESET, String.class);
+        return Boolean.TRUE.equals(Limits.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text));
     }
 }

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
 
@@ -101,15 +100,7 @@ final class HeaderParameters {
     }
 
     private static Boolean trueOrFalse(Message message, String header) {
-        String text = text(message, header);
-        if (text == null) {
-            return null;
-        }
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw wrong(header, "true or false", text);
-        };
+        return Limits.trueOrFalse("header " + header, message.getHeader(header, String.class));
     }
 
     private static Glm4RequestException wrong(String header, String allowed, String value) {

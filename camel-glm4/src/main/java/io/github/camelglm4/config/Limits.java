@@ -3,6 +3,7 @@ package io.github.camelglm4.config;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks of values, wherever they come from: each failure names what was set, to what, and what is allowed. Pure. */
 public final class Limits {
@@ -31,6 +32,18 @@ public final class Limits {
         if (value != null && !words.contains(value)) {
             throw new Glm4RequestException(what + " must be one of " + String.join(", ", words) + ", but is " + value);
         }
+    }
+
+    /** Whether a text says true; null when it is blank or null. */
+    public static Boolean trueOrFalse(String what, String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Glm4RequestException(what + " must be true or false, but is " + text);
+        };
     }
 
     /** A number as people write it: 1 and not 1.0. */

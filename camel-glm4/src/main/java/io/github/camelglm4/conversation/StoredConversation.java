@@ -5,6 +5,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4Exception;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,9 +46,20 @@ final class StoredConversation {
     }
 
     CompletableFuture<Void> forget() {
-        return read().thenCompose(seen -> seen.history().messages().isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : replace(seen, history -> History.EMPTY, MAX_TRIES));
+        return forget(MAX_TRIES);
+    }
+
+    /** Whatever is there, more than this endpoint would read of it or nothing that can be read included. */
+    private CompletableFuture<Void> forget(int tries) {
+        return asked(() -> store.read(id), "read").thenCompose(stored -> {
+            if (stored.json() == null || stored.json().equals(History.EMPTY.json())) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return asked(() -> store.replace(id, stored, History.EMPTY.json()), "stored")
+                    .thenCompose(done -> done
+                            ? CompletableFuture.<Void>completedFuture(null)
+                            : tries > 1 ? forget(tries - 1) : lost(stored));
+        });
     }
 
     /** Puts a turn to the history, as it was last seen or has become since, and takes the oldest away beyond the limits. */
@@ -61,17 +73,18 @@ final class StoredConversation {
             if (stored) {
                 return CompletableFuture.completedFuture(null);
             }
-            return tries > 1 ? read().thenCompose(now -> replace(now, change, tries - 1)) : lost(seen);
+            return tries > 1 ? read().thenCompose(now -> replace(now, change, tries - 1)) : lost(seen.stored());
         });
     }
 
-    private CompletableFuture<Void> lost(Seen last) {
-        return read().thenCompose(now ->
-                CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
-                        + " could not be stored: the store refused it " + MAX_TRIES + " times"
-                        + (last.history().json().equals(now.history().json())
-                                ? " though nobody else changed it: is it too large for the store, or its id?"
-                                : " because others were faster"))));
+    private CompletableFuture<Void> lost(StoredHistory last) {
+        return asked(() -> store.read(id), "read")
+                .thenCompose(now ->
+                        CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
+                                + " could not be stored: the store refused it " + MAX_TRIES + " times"
+                                + (Objects.equals(last.json(), now.json())
+                                        ? " though nobody else changed it: is it too large for the store, or its id?"
+                                        : " because others were faster"))));
     }
 
     private Seen seen(StoredHistory stored) {

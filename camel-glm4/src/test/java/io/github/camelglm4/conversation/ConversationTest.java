@@ -185,6 +185,38 @@ class ConversationTest extends ConversationTestSupport {
     }
 
     @Test
+    void aResetThatIsNeitherTrueNorFalseIsAnError() {
+        say("anna", "I am Anna");
+
+        assertThat(failure(reset("Who am I?", "yes")))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessage("header CamelGlm4ConversationReset must be true or false, but is yes");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void resetForgetsWhatThisEndpointWouldNotHaveSent() {
+        say("anna", "I am Anna");
+        server.enqueue(Reply.error(400, "1210", "no"));
+        ask(
+                URI + "&maxHistoryMessages=1",
+                "Who am I?",
+                Map.of(Glm4Headers.CONVERSATION_ID, "anna", Glm4Headers.CONVERSATION_RESET, true));
+
+        say("anna", "Hello");
+        assertThat(lastSent()).containsExactly("user: Hello");
+    }
+
+    @Test
+    void anAnswerWithoutAWordDoesNoHarm() {
+        server.enqueue(Reply.completion(""));
+        say("anna", "I am Anna");
+
+        say("anna", "Who am I?");
+        assertThat(lastSent()).containsExactly("user: I am Anna", "user: Who am I?");
+    }
+
+    @Test
     void thoughtsAreNotKeptUnlessTheyAreWanted() {
         String answer =
                 "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hi\","
