@@ -7,9 +7,11 @@ import io.github.camelglm4.conversation.ConversationSettings;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.conversation.HistoryLimits;
 import io.github.camelglm4.conversation.Turn;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.StreamSettings;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -49,6 +51,10 @@ final class ConversationAccess {
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
         // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
         exchange.setProperty(Glm4Properties.TURN, turn);
+        CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        if (gone != null) {
+            gone.thenRun(() -> turn.giveUp(new Glm4ConnectionException("cancelled: the caller has gone")));
+        }
         return conversations.model(turn, settings, reset, model);
     }
 

@@ -56,6 +56,13 @@ public final class Turn {
         order.leave(this);
     }
 
+    /** Waits no more, if it still does; when its time has come already, that changes nothing. */
+    public void giveUp(RuntimeException reason) {
+        if (order.withdraw(this)) {
+            neverItsTime(reason);
+        }
+    }
+
     void itsTime() {
         begun.complete(null);
     }

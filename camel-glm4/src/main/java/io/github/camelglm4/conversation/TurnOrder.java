@@ -66,6 +66,14 @@ final class TurnOrder {
         }
     }
 
+    /** Takes a turn that waits out of its queue; false when it does not wait. */
+    boolean withdraw(Turn turn) {
+        synchronized (turns) {
+            Queue<Turn> queue = turns.get(turn.conversationId());
+            return queue != null && queue.peek() != turn && queue.remove(turn);
+        }
+    }
+
     /** Fails the turns that wait, and all that come; those under way end by themselves. */
     void close(Glm4Exception reason) {
         List<Turn> waiting = new ArrayList<>();

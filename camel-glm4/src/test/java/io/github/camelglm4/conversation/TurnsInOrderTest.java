@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4QueueFullException;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -126,6 +127,26 @@ class TurnsInOrderTest extends ConversationTestSupport {
                 .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException)
                 .allMatch(call -> call.callbacks() == 1);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aTurnThatWaitsEndsWhenItsCallerHasGone() {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        server.enqueue(Reply.completion("x").after(go));
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        Calls calls = new Calls(context, URI + "&conversationId=anna");
+        Calls.Call first = calls.send("A");
+        server.awaitRequests(1, PATIENCE);
+        Calls.Call second = calls.send("B", Map.of(Glm4Properties.CALLER_GONE, gone));
+        Calls.Call third = calls.send("C");
+
+        gone.complete(null);
+        assertThat(second.await(PATIENCE).getException()).isInstanceOf(Glm4ConnectionException.class);
+        assertThat(first.isDone()).isFalse();
+
+        go.complete(null);
+        assertThat(third.await(PATIENCE).getException()).isNull();
+        assertThat(lastSent()).containsExactly("user: A", "assistant: x", "user: C");
     }
 
     @Test
