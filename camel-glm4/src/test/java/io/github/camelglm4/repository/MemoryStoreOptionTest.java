@@ -218,6 +218,20 @@ class MemoryStoreOptionTest extends Glm4TestSupport {
                 .hasMessageContaining("list of messages");
     }
 
+    @Test
+    void aRowThatIsNoHistoryCanBeForgotten() throws Exception {
+        MemoryAggregationRepository repository = bind(new MemoryAggregationRepository(true));
+        Exchange row = context.getEndpoint("direct:x").createExchange();
+        row.getMessage().setBody("hello");
+        repository.add(context, "anna", null, row);
+
+        Exchange exchange = ask(
+                URI, "I am Anna", Map.of(Glm4Headers.CONVERSATION_ID, "anna", Glm4Headers.CONVERSATION_RESET, true));
+
+        assertThat(failure(exchange)).isNull();
+        assertThat(texts(storedMessages(repository))).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "memoryStore=missing, memoryStore",
