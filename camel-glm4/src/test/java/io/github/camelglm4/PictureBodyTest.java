@@ -129,6 +129,15 @@ class PictureBodyTest extends PictureTestSupport {
     }
 
     @Test
+    void theAnswerAboutAPictureIsNone() {
+        ChatCompletion answer = ChatCompletion.of(
+                Map.of("choices", List.of(Map.of("message", Map.of("role", "assistant", "content", "A cat.")))));
+
+        assertThat(sent(MODEL, answer, Map.of(Exchange.FILE_NAME, "cat.png")))
+                .containsEntry("messages", List.of(Map.of("role", "user", "content", "A cat.")));
+    }
+
+    @Test
     void partsInARequestAreSentAsTheyAre() {
         List<Object> parts = List.of(
                 Map.of("type", "image_url", "image_url", Map.of("url", "https://example.com/a.webp")),
