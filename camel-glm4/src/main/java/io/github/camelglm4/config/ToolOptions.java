@@ -111,7 +111,7 @@ public class ToolOptions {
     /**
      * URI of an endpoint that sees each call before it is run, such as direct:approve, with body and headers as the tool will
      * have them. When it sets the header CamelGlm4ToolRejected (a reason, which the model is told) or fails, the call is not
-     * run. It may take its time: nothing waits on a thread.
+     * run, even when an error handler sees to the failure. It may take its time: nothing waits on a thread.
      */
     public void setToolFilter(String toolFilter) {
         this.toolFilter = toolFilter;

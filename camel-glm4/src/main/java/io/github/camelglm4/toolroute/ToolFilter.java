@@ -8,8 +8,10 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -49,6 +51,10 @@ final class ToolFilter implements AutoCloseable {
             approval.completeExceptionally(ToolProblem.undecided(exchange.getException()));
         } else if (reason != null) {
             approval.completeExceptionally(ToolProblem.rejected(reason.toString()));
+        } else if (ExchangeHelper.isFailureHandled(exchange)) {
+            // an error handler saw to the failure, but the question is still open
+            approval.completeExceptionally(
+                    ToolProblem.undecided(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)));
         } else {
             approval.complete(null);
         }

@@ -16,6 +16,8 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route decides which calls may run, in its own time. */
 class ToolFilterTest extends ToolTestSupport {
@@ -45,6 +47,21 @@ class ToolFilterTest extends ToolTestSupport {
                         .otherwise()
                         .process(e -> ((Map<?, ?>) e.getMessage().getBody()).clear());
                 from("direct:slow").process(approval);
+                from("direct:forgiving")
+                        .onException(IllegalStateException.class)
+                        .handled(true)
+                        .to("mock:handled")
+                        .end()
+                        .throwException(new IllegalStateException("nobody could be asked"));
+                from("direct:lettered")
+                        .errorHandler(deadLetterChannel("mock:dead"))
+                        .throwException(new IllegalStateException("nobody could be asked"));
+                from("direct:seconded")
+                        .doTry()
+                        .throwException(new IllegalStateException("the first is on holiday"))
+                        .doCatch(IllegalStateException.class)
+                        .to("mock:second")
+                        .end();
             }
         };
     }
@@ -102,6 +119,28 @@ class ToolFilterTest extends ToolTestSupport {
         request();
         assertThat(results(request())).containsExactly("Error: the call was not approved");
         assertThat(run).isEmpty();
+    }
+
+    /** For Camel all is well then, but nobody has said that the call may run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:forgiving", "direct:lettered"})
+    void aFilterWhoseFailureIsHandledLetsNothingPass(String filter) {
+        server.enqueue(calling(call("c1", "lookup", "{}")), Reply.completion("ok"));
+
+        answered("tools=lookup&toolFilter=" + filter);
+
+        request();
+        assertThat(results(request())).containsExactly("Error: the call was not approved");
+        assertThat(run).isEmpty();
+    }
+
+    @Test
+    void aFilterThatCatchesAFailureItselfGoesOnToDecide() {
+        server.enqueue(calling(call("c1", "lookup", "{}")), Reply.completion("ok"));
+
+        answered("tools=lookup&toolFilter=direct:seconded");
+
+        assertThat(run).containsExactly("lookup");
     }
 
     @Test
