@@ -3,6 +3,8 @@ package io.github.camelglm4.tools;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.ToolCall;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,8 @@ final class CallMessages {
 
     /**
      * The message with these calls of functions in the place of its own. Text is plain: in the history of an assistant,
-     * templates of models leave out lists of parts.
+     * templates of models leave out lists of parts. What the model wrote wrongly is not repeated: services refuse a whole
+     * conversation for a name that cannot be one, and for arguments that are no JSON object.
      */
     static ChatMessage calling(ChatMessage message, List<ToolCall> calls) {
         Map<String, Object> others = new LinkedHashMap<>();
@@ -43,7 +46,22 @@ final class CallMessages {
                 others.put(field, message.others().get(field));
             }
         }
-        others.put(TOOL_CALLS, calls.stream().map(ToolCall::toMap).toList());
+        others.put(
+                TOOL_CALLS, calls.stream().map(call -> wellFormed(call).toMap()).toList());
         return new ChatMessage("assistant", message.text(), others);
+    }
+
+    private static ToolCall wellFormed(ToolCall call) {
+        return new ToolCall(
+                call.id(), call.type(), ToolDefinition.nearestName(call.name()), objectOrNone(call.arguments()));
+    }
+
+    private static String objectOrNone(String arguments) {
+        try {
+            Json.readObject(arguments);
+            return arguments;
+        } catch (IOException e) {
+            return "{}";
+        }
     }
 }

@@ -15,6 +15,10 @@ public final class ToolDefinition {
     /** Source: chat-completions page of docs.bigmodel.cn, field tools. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
+
+    private static final int LONGEST_NAME = 64;
+
     private final String name;
     private final Schema parameters;
     private final Map<String, Object> json;
@@ -50,6 +54,18 @@ public final class ToolDefinition {
             throw new IllegalArgumentException(
                     "a tool's name must be 1 to 64 of the characters a-z, A-Z, 0-9, _ and -" + ", but is " + name);
         }
+    }
+
+    /** The name, or what comes nearest to it among those that services take. */
+    static String nearestName(String name) {
+        if (name == null || name.isEmpty()) {
+            return "unknown";
+        }
+        if (NAME.matcher(name).matches()) {
+            return name;
+        }
+        String start = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        return NOT_IN_NAMES.matcher(start).replaceAll("_");
     }
 
     public String name() {

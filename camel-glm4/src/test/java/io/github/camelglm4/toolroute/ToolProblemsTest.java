@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ToolException;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,29 @@ class ToolProblemsTest extends ToolTestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo("ok");
         request();
         assertThat(results(request())).containsExactly(told);
+    }
+
+    /** Services refuse a history with such calls in it, and the conversation would end there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', nullValues = "NONE", textBlock = """
+            good             | {"id":        | good              | {}
+            good             | [1]           | good              | {}
+            look up: order?  | {"id":1}      | look_up__order_   | {"id":1}
+            NONE             | {"id":1}      | unknown           | {"id":1}
+            """)
+    void whatTheModelWroteWronglyIsNotSaidBackToIt(String name, String arguments, String saidName, String said) {
+        Map<String, Object> call = call("c1", String.valueOf(name), arguments);
+        if (name == null) {
+            call.put("function", Map.of("arguments", arguments));
+        }
+        server.enqueue(calling(call), Reply.completion("ok"));
+
+        answered(ALL);
+
+        request();
+        Map<String, Object> history =
+                Fields.objects(messages(request()).get(1), "tool_calls").get(0);
+        assertThat(history.get("function")).isEqualTo(Map.of("name", saidName, "arguments", said));
     }
 
     @Test
