@@ -4,6 +4,7 @@ import io.github.camelglm4.ToolCall;
 import io.github.camelglm4.client.Timers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** One call of a tool, until there is a result or it is given up. Thread-safe. */
@@ -49,8 +50,9 @@ final class RunningCall {
         }
     }
 
-    void limit(Timers timers, long timeoutMillis) {
-        Runnable timer = timers.after(timeoutMillis, () -> giveUp(ToolProblem.timeout()));
+    /** @param executor where it is given up: who waits for that may be a route's code */
+    void limit(Timers timers, long timeoutMillis, Executor executor) {
+        Runnable timer = timers.after(timeoutMillis, () -> executor.execute(() -> giveUp(ToolProblem.timeout())));
         result.whenComplete((text, failure) -> timer.run());
     }
 

@@ -48,7 +48,7 @@ final class ToolRound {
         for (int i = 0; i < calls.size(); i++) {
             RunningCall call = calls.get(i);
             if (i < MOST_CALLS) {
-                call.limit(timers, limits.timeoutMillis());
+                call.limit(timers, limits.timeoutMillis(), executor);
                 executor.execute(() -> call.run(offer, runner));
             } else {
                 call.giveUp(ToolProblem.tooMany(MOST_CALLS));

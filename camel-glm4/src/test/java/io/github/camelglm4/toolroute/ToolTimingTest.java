@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.testing.Calls;
+import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.toolroute.HeldTool.Held;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ToolTimingTest extends ToolTestSupport {
 
     private final HeldTool slow = new HeldTool();
+    private final HeldTool breaking = new HeldTool();
+    private final CompletableFuture<Thread> told = new CompletableFuture<>();
 
     @Override
     protected RoutesBuilder createRouteBuilder() {
@@ -28,6 +31,11 @@ class ToolTimingTest extends ToolTestSupport {
             public void configure() {
                 from("glm4-tool:quick?parameter.n=integer").setBody(simple("quick ${body[n]}"));
                 from("glm4-tool:slow?parameter.n=integer").process(slow);
+                from("glm4-tool:breaking").process(breaking).throwException(new IllegalStateException("broken"));
+                from("glm4-tool:told")
+                        .process(e -> e.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class)
+                                .thenRun(() -> told.complete(Thread.currentThread())))
+                        .process(slow);
             }
         };
     }
@@ -73,6 +81,15 @@ class ToolTimingTest extends ToolTestSupport {
     }
 
     @Test
+    void aToolLearnsOnThePoolThatItsTimeIsUp() {
+        server.enqueue(calling(call("c1", "told", "{}")), Reply.completion("ok"));
+
+        answered("tools=told&toolTimeout=100");
+
+        assertThat(told).succeedsWithin(SOON).matches(ComponentThreads::isPool);
+    }
+
+    @Test
     void withToolErrorsFailATimeoutFailsTheMessage() {
         server.enqueue(calling(call("c1", "slow", "{\"n\":1}"), call("c2", "slow", "{\"n\":2}")));
         Calls.Call asking = new Calls(context, MODEL + "tools=slow&toolTimeout=50&toolErrors=fail").send("hi");
@@ -87,22 +104,25 @@ class ToolTimingTest extends ToolTestSupport {
 
     @Test
     void withToolErrorsFailTheOtherCallsAreGivenUpAtOnce() {
-        server.enqueue(calling(call("c1", "slow", "{\"n\":1}"), call("c2", "quick", "{\"n\":\"two\"}")));
-        Calls.Call asking = new Calls(context, MODEL + "tools=slow,quick&toolErrors=fail").send("hi");
+        server.enqueue(calling(call("c1", "slow", "{\"n\":1}"), call("c2", "breaking", "{}")));
+        Calls.Call asking = new Calls(context, MODEL + "tools=slow,breaking&toolErrors=fail").send("hi");
+        Held other = slow.next(SOON);
+        breaking.next(SOON).reply().complete("breaks");
 
         Exchange failed = asking.await(SOON);
 
-        assertThat(failed.getException()).isInstanceOf(Glm4ToolException.class).hasMessageContaining("tool quick");
+        assertThat(failed.getException()).isInstanceOf(Glm4ToolException.class).hasMessageContaining("tool breaking");
         assertThat(failed.getProperty(Glm4Properties.TOOL_TRACE, List.class))
                 .extracting(entry -> ((Map<?, ?>) entry).get("name"))
-                .containsExactly("quick");
-        assertThat(gone(slow.next(SOON))).isCompleted();
+                .containsExactly("breaking");
+        assertThat(gone(other)).isCompleted();
         assertThat(server.requests()).hasSize(1);
     }
 
     @AfterEach
     void letTheToolsGo() {
         slow.letGo();
+        breaking.letGo();
     }
 
     private static CompletableFuture<?> gone(Held call) {
