@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class CallsInFlight implements Scenario {
 
     private static final int MOST_DURATIONS = 500_000;
+    private static final long POLL_MILLIS = 10;
 
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -32,12 +33,12 @@ final class CallsInFlight implements Scenario {
                         parameters.number("calls"),
                         parameters.number("latencyMillis"),
                         i -> new Slot(candidate, blocking).run());
-        Thread.sleep(parameters.number("warmupMillis"));
+        pass(parameters.number("warmupMillis"), parameters.number("calls"));
 
         durations = new Durations(MOST_DURATIONS);
         long before = answered.sum();
         meter.begin();
-        Thread.sleep(parameters.number("measureMillis"));
+        pass(parameters.number("measureMillis"), parameters.number("calls"));
         long calls = answered.sum() - before;
         ProcessMeter.Cost cost = meter.end();
         running = false;
@@ -50,6 +51,15 @@ final class CallsInFlight implements Scenario {
         measurements.add(Metric.PEAK_THREADS, ProcessMeter.peakThreads());
         measurements.add(Metric.PEAK_MEMORY_BYTES, PeakMemory.bytes());
         measurements.add(Metric.FAILED, failed.sum());
+    }
+
+    /** Lets time pass, and more of it until a call is answered: without any there is nothing to tell. */
+    private void pass(int millis, int calls) throws InterruptedException {
+        long before = answered.sum();
+        Thread.sleep(millis);
+        while (answered.sum() == before && failed.sum() < calls) {
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     /** Makes one call after the other. One that fails is its last: no flood of failing calls. */

@@ -112,7 +112,7 @@ class BenchmarkTest {
                     .hasValue(20);
             assertThat(results.median(streams.id(), candidate.id(), Metric.FAILED))
                     .hasValue(0);
-            assertThat(results.median(streams.id(), candidate.id(), Metric.CPU_MICROS_PER_CHUNK)
+            assertThat(results.median(streams.id(), candidate.id(), Metric.BYTES_PER_CHUNK)
                             .orElseThrow())
                     .isGreaterThan(0);
         }
