@@ -3,6 +3,7 @@ package io.github.camelglm4.examples.summaries;
 import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4QuotaException;
 import io.github.camelglm4.error.Glm4RateLimitException;
@@ -45,6 +46,9 @@ final class Advice {
                 && error.getCode() != null
                 && UNKNOWN_MODEL.contains(error.getCode())) {
             return url + " does not know the model: set GLM4_MODEL to one of its models.";
+        }
+        if (failure instanceof Glm4OutputException) {
+            return "The model does not answer as it is asked to: set GLM4_MODEL to a stronger one.";
         }
         if (failure instanceof TypeConversionException) {
             return "Files that cannot be read: check their permissions; "

@@ -87,7 +87,7 @@ public final class FileSummaries {
         main.addOverrideProperty("results", results.toAbsolutePath().toString());
         model.properties().forEach(main::addOverrideProperty);
         if (stream) {
-            main.addOverrideProperty("glm4.stream-to", "direct:console");
+            main.addOverrideProperty("streamed", "true");
             // one after the other, or the answers would be mixed up on the console
             main.addOverrideProperty("camel.component.glm4.max-concurrent-requests", "1");
         }

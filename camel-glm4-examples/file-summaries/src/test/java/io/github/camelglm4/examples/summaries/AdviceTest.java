@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4QuotaException;
 import io.github.camelglm4.error.Glm4RateLimitException;
@@ -27,7 +28,7 @@ class AdviceTest {
                 arguments(new Glm4OverloadedException("1305"), "run this again in a minute"),
                 arguments(new Glm4ConnectionException("refused"), "check the network"),
                 arguments(new Glm4TimeoutException("late"), "check the network"),
-                arguments(new IllegalArgumentException("The model answered without a summary"), "without a summary"));
+                arguments(new Glm4OutputException("does not fit"), "a stronger one"));
     }
 
     @ParameterizedTest

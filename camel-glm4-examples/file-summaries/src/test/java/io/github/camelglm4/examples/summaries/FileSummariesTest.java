@@ -145,6 +145,21 @@ class FileSummariesTest {
     }
 
     @Test
+    void asksAgainForWhatIsNoSummary() throws IOException {
+        write("a.txt", "Hello.");
+        try (FixedService service = new FixedService()) {
+            service.reply("{\"summary\": \" \", \"category\": \"other\"}");
+
+            assertThat(run(texts, Map.of("GLM4_API_KEY", "id.secret", "GLM4_BASE_URL", service.url())))
+                    .isEqualTo(1);
+
+            JsonNode request = new JsonMapper().readTree(service.lastRequest());
+            assertThat(request.at("/messages/3/content").asText()).contains("is refused: summary must not be blank");
+            assertThat(console()).contains("set GLM4_MODEL to a stronger one");
+        }
+    }
+
+    @Test
     void saysThatTheKeyWasRefused() throws IOException {
         write("a.txt", "Hello.");
         try (FixedService service = new FixedService()) {

@@ -27,6 +27,9 @@ final class Answering {
     private String whole(ChatRequest request) {
         List<Finding> findings = request.turn().findings();
         String summary = findings.isEmpty() ? fromTheConversation(request) : Findings.told(findings);
+        if (!request.schema().isMissingNode()) {
+            return Json.text(new SchemaFiller(request.schema(), request.turn(), summary, categorizer).answer());
+        }
         if (!wantsJson(request)) {
             return summary;
         }

@@ -19,9 +19,10 @@ import java.util.stream.StreamSupport;
  * may be several: "orders 7 and 8" has two numbers.
  */
 final class ArgumentValues {
-    private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.-])\\d+(?:\\.\\d+)?(?![A-Za-z0-9])");
+    private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.-])\\d+(?:\\.\\d+)?(?![A-Za-z0-9]|-\\d\\d-)");
     private static final Pattern WITH_DIGIT = Pattern.compile("(?<![\\w-])[\\w-]*\\d[\\w-]*");
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+    private static final Pattern DATE = Pattern.compile("(?<!\\d)\\d{4}-\\d\\d-\\d\\d(?!\\d)");
     private static final Pattern IDENTIFIER = Pattern.compile("(?:id|nr|number|code)$", Pattern.CASE_INSENSITIVE);
 
     private final String question;
@@ -64,10 +65,17 @@ final class ArgumentValues {
         if (schema.has("pattern")) {
             return pattern(schema.path("pattern").asText());
         }
-        if (schema.path("format").asText().equals("email")) {
-            return EMAIL;
-        }
-        return parameter.isText() && IDENTIFIER.matcher(parameter.name()).find() ? WITH_DIGIT : null;
+        return switch (schema.path("format").asText()) {
+            case "email" -> EMAIL;
+            case "date" -> DATE;
+            default ->
+                parameter.isText() && IDENTIFIER.matcher(parameter.name()).find() ? WITH_DIGIT : null;
+        };
+    }
+
+    /** Whether values of the parameter look different from any other text. */
+    static boolean hasForm(Parameter parameter) {
+        return form(parameter) != null;
     }
 
     /** Only what must be there and has no form of its own: a reason, a message, a search. */

@@ -1,5 +1,6 @@
 package io.github.camelglm4.examples.offline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.error.Glm4ContextLengthException;
@@ -15,9 +16,15 @@ import java.util.stream.Collectors;
  * @param stops texts that end the answer, and are no part of it
  * @param tools the functions it may call
  * @param jsonObject whether {@code response_format} asks for a JSON object
+ * @param schema what that object has to fit; missing for none
  */
 record ChatRequest(
-        List<ChatMessage> messages, List<Tool> tools, int maxTokens, List<String> stops, boolean jsonObject) {
+        List<ChatMessage> messages,
+        List<Tool> tools,
+        int maxTokens,
+        List<String> stops,
+        boolean jsonObject,
+        JsonNode schema) {
     private static final int MOST_OUTPUT = 16_384;
     private static final int LONGEST_PROMPT = 131_072;
 
@@ -26,13 +33,18 @@ record ChatRequest(
      */
     static ChatRequest of(ChatCompletionRequest request) {
         Map<String, Object> parameters = request.parameters();
-        boolean jsonObject = parameters.get("response_format") instanceof Map<?, ?> format
-                && "json_object".equals(format.get("type"));
+        Object format = parameters.get("response_format");
+        boolean jsonObject = "json_object".equals(Json.tree(format).path("type").asText());
         int maxTokens = parameters.get("max_tokens") instanceof Integer most ? most : MOST_OUTPUT;
         List<Tool> tools =
                 "none".equals(parameters.get("tool_choice")) ? List.of() : Tool.offered(parameters.get("tools"));
-        ChatRequest heeded =
-                new ChatRequest(request.messages(), tools, maxTokens, stops(parameters.get("stop")), jsonObject);
+        ChatRequest heeded = new ChatRequest(
+                request.messages(),
+                tools,
+                maxTokens,
+                stops(parameters.get("stop")),
+                jsonObject,
+                AskedSchema.of(format, instructions(request.messages())));
         if (heeded.question().isBlank()) {
             throw new Glm4RequestException("messages has nothing that a user asks.");
         }
@@ -53,6 +65,10 @@ record ChatRequest(
 
     /** What the system messages say. */
     String instructions() {
+        return instructions(messages);
+    }
+
+    private static String instructions(List<ChatMessage> messages) {
         return messages.stream()
                 .filter(message -> message.role().equals("system"))
                 .map(ChatMessage::text)

@@ -2,6 +2,7 @@ package io.github.camelglm4.examples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelglm4.ChatMessage;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ class AnsweringTest {
     @Test
     void callsAToolInsteadOfAnswering() {
         List<ChatMessage> messages = List.of(ChatMessage.user("What is the status of order 1042?"));
-        ChatRequest request = new ChatRequest(messages, Tool.offered(Desk.TOOLS), 100, List.of(), false);
+        ChatRequest request =
+                new ChatRequest(messages, Tool.offered(Desk.TOOLS), 100, List.of(), false, MissingNode.getInstance());
 
         Answer answer = answering.answer(request);
 
@@ -67,7 +69,8 @@ class AnsweringTest {
                                         .toMap()))),
                 ChatMessage.tool("call_1", "{\"status\":\"packed\"}"));
 
-        Answer answer = answering.answer(new ChatRequest(messages, Tool.offered(Desk.TOOLS), 100, List.of(), false));
+        Answer answer = answering.answer(
+                new ChatRequest(messages, Tool.offered(Desk.TOOLS), 100, List.of(), false, MissingNode.getInstance()));
 
         assertThat(answer.text()).isEqualTo("lookupOrder: status packed");
         assertThat(answer.calls()).isEmpty();
@@ -87,6 +90,6 @@ class AnsweringTest {
 
     private static ChatRequest request(String instructions, int maxTokens, String... stops) {
         List<ChatMessage> messages = List.of(ChatMessage.system(instructions), ChatMessage.user(TEXT));
-        return new ChatRequest(messages, List.of(), maxTokens, List.of(stops), false);
+        return new ChatRequest(messages, List.of(), maxTokens, List.of(stops), false, MissingNode.getInstance());
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelglm4.examples.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -23,7 +24,9 @@ class ChatRequestTest {
                         "max_tokens", 5,
                         "response_format", Map.of("type", "json_object"))));
 
-        assertThat(request).isEqualTo(new ChatRequest(QUESTION, List.of(), 5, List.of("END", "."), true));
+        assertThat(request)
+                .isEqualTo(
+                        new ChatRequest(QUESTION, List.of(), 5, List.of("END", "."), true, MissingNode.getInstance()));
     }
 
     @Test
