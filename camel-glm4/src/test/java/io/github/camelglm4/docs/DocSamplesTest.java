@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ class DocSamplesTest extends Glm4TestSupport {
     @ParameterizedTest
     @MethodSource("routes")
     void routeRuns(MarkdownPage.CodeBlock block) throws Exception {
-        server.otherwise(Reply.completion("An answer."));
+        server.otherwise(DocSamplesTest::answer);
 
         String code = block.code().replace("file:photos", "file:" + photos());
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(fileName(block), code));
@@ -82,6 +83,18 @@ class DocSamplesTest extends Glm4TestSupport {
         if (block.code().contains("photo")) {
             assertThat(server.takeRequest(Duration.ZERO).text()).contains("data:image/png;base64,");
         }
+    }
+
+    /** What samples with typed answers ask for. */
+    private static Reply answer(RecordedRequest request) {
+        String asked = request.text();
+        if (!asked.contains("response_format")) {
+            return Reply.completion("An answer.");
+        }
+        return Reply.completion(
+                asked.contains("DELIVERY")
+                        ? "{\"value\": \"DELIVERY\"}"
+                        : "{\"number\": \"A-17\", \"day\": \"2026-01-31\", \"items\": [], \"total\": 37.50}");
     }
 
     private static int ask(Glm4Endpoint endpoint) throws Exception {
