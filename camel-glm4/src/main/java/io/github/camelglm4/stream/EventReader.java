@@ -2,20 +2,27 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
-import java.util.ArrayDeque;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded. Not thread-safe.
+ * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded. One thread may add pieces
+ * while another reads events.
  */
 final class EventReader {
 
     private final SseDecoder decoder;
-    private final Queue<byte[]> pieces = new ArrayDeque<>();
+    private final Queue<Buffer> pieces = new ConcurrentLinkedQueue<>();
     private final long maxIdleBytes;
 
+    /** Bytes that came in, and those of them that were read; each is written by one thread. */
+    private volatile long added;
+
+    private volatile long taken;
+    private volatile boolean ended;
     private long idleBytes;
-    private boolean ended;
     private boolean inTail;
 
     /** @param maxSize bytes of one event, and of all that comes between two of {@link #somethingNew()} */
@@ -25,8 +32,14 @@ final class EventReader {
     }
 
     /** The next piece; it is the reader's from now on. */
-    void add(byte[] piece) {
+    void add(Buffer piece) {
+        added += piece.length();
         pieces.add(piece);
+    }
+
+    /** How many bytes wait to be decoded. */
+    long backlog() {
+        return added - taken;
     }
 
     /** No piece follows. */
@@ -58,11 +71,6 @@ final class EventReader {
         return inTail;
     }
 
-    /** Whether pieces wait to be decoded. */
-    boolean hasPieces() {
-        return !pieces.isEmpty();
-    }
-
     /** Whether everything was read, and nothing follows. */
     boolean isExhausted() {
         return ended && inTail && pieces.isEmpty();
@@ -84,17 +92,30 @@ final class EventReader {
 
     /** The end of the input is fed once. */
     private boolean feed() {
-        byte[] piece = pieces.poll();
+        boolean last = ended;
+        Buffer piece = pieces.poll();
         if (piece != null) {
-            idleBytes += piece.length;
-            decoder.feed(piece, 0, piece.length);
+            idleBytes += piece.length();
+            taken += piece.length();
+            feed(piece.getByteBuf());
             return !isIdling();
         }
-        if (!ended || inTail) {
+        if (!last || inTail) {
             return false;
         }
         inTail = true;
         decoder.finish();
         return true;
+    }
+
+    /** Vert.x gives pieces of its own memory, which has an array; others are copied. */
+    private void feed(ByteBuf bytes) {
+        if (bytes.hasArray()) {
+            decoder.feed(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+        } else {
+            byte[] copy = new byte[bytes.readableBytes()];
+            bytes.getBytes(bytes.readerIndex(), copy);
+            decoder.feed(copy, 0, copy.length);
+        }
     }
 }

@@ -26,7 +26,10 @@ import java.util.concurrent.Executor;
 /**
  * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the pipe
  * has room; then the socket is paused. The call has its result with the first chunk; what fails before is the call's failure
- * and may be retried, what fails later is the stream's. Everything runs on the event loop of the answer.
+ * and may be retried, what fails later is the stream's.
+ *
+ * <p>Pieces of the answer come in on its event loop. They are read in turns, there or on the thread of a reader that wants
+ * more: to wake another thread costs more than to read a hundred events.
  */
 final class EventStream implements ReplyHandler, StreamPipe.Source {
 
@@ -35,6 +38,9 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
     private static final long END_GRACE_MILLIS = 1_000;
+
+    /** As much as a socket gives at a time: the next can come in while this is read. */
+    private static final int MOST_UNREAD_BYTES = 65_536;
 
     private final Attempt attempt;
     private final StreamSettings settings;
@@ -50,12 +56,16 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private String requestId;
     private ReplyFlow flow;
     private Glm4Exception loss;
-    private boolean inputEnded;
-    private boolean opened;
-    private boolean over;
-    private boolean pumping;
+    private boolean turnDue;
     private Runnable graceTimer = () -> {};
-    private AbandonWatch abandonWatch;
+    private volatile boolean paused;
+    private volatile boolean inputEnded;
+    private volatile boolean abandoned;
+    private volatile boolean over;
+    private volatile AbandonWatch abandonWatch;
+
+    private final Turns turns = new Turns(this::read);
+    private boolean opened;
 
     /** @param executor completes results; never an event loop */
     EventStream(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
@@ -79,9 +89,21 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     @Override
     public void data(Buffer piece) {
-        if (!over) {
-            events.add(piece.getBytes());
-            pump();
+        if (over) {
+            return;
+        }
+        events.add(piece);
+        if (!paused && events.backlog() > MOST_UNREAD_BYTES) {
+            paused = true;
+            flow.pause();
+        }
+        if (!turnDue) {
+            // what a socket gives at a time comes in many pieces, and is better read together
+            turnDue = true;
+            flow.onEventLoop(() -> {
+                turnDue = false;
+                turns.take();
+            });
         }
     }
 
@@ -90,7 +112,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         graceTimer.run();
         inputEnded = true;
         events.end();
-        pump();
+        turns.take();
     }
 
     @Override
@@ -101,23 +123,17 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     @Override
     public void wanted() {
-        flow.onEventLoop(this::pump);
+        turns.take();
     }
 
     @Override
     public void cancel() {
-        flow.onEventLoop(() -> {
-            finish();
-            flow.cancel();
-        });
+        finish();
+        flow.onEventLoop(flow::cancel);
     }
 
-    /** Decodes as long as there is room and input; then pauses or resumes the socket. */
-    private void pump() {
-        if (over || pumping || flow == null) {
-            return;
-        }
-        pumping = true;
+    /** A turn: decodes as long as there is room and input. */
+    private void read() {
         try {
             // what came before the end is in memory anyway, and its connection gone
             while (!over && (inputEnded || pipe.hasRoom()) && events.next()) {
@@ -131,17 +147,19 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                         details()));
             } else if (!over && events.isExhausted()) {
                 inputIsOver();
+            } else if (!over && abandoned) {
+                finish();
+                pipe.abandon(settings.unread(details()));
+                flow.onEventLoop(flow::cancel);
             }
         } catch (SseTooLargeException e) {
             fail(new Glm4ResponseException(
                     "an event of the stream is larger than maxResponseSize of " + e.limit() + " bytes", e, details()));
-        } finally {
-            pumping = false;
         }
-        if (!over && !events.hasPieces() && pipe.hasRoom()) {
-            flow.resume();
-        } else if (!over) {
-            flow.pause();
+        pipe.flush();
+        if (paused && events.backlog() <= MOST_UNREAD_BYTES / 2) {
+            paused = false;
+            flow.onEventLoop(flow::resume);
         }
     }
 
@@ -228,10 +246,12 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
             return;
         }
         finish();
-        if (!inputEnded) {
-            flow.resume();
-            graceTimer = flow.after(END_GRACE_MILLIS, flow::cancel);
-        }
+        flow.onEventLoop(() -> {
+            if (!inputEnded) {
+                flow.resume();
+                graceTimer = flow.after(END_GRACE_MILLIS, flow::cancel);
+            }
+        });
     }
 
     private void fail(Glm4Exception failure) {
@@ -243,9 +263,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
             boolean waited = failure instanceof Glm4TimeoutException;
             outcome.failure(failure, failure.isRetryable() && nothingLost && !waited);
         }
-        if (!inputEnded) {
-            flow.cancel();
-        }
+        flow.onEventLoop(flow::cancel);
     }
 
     private void finish() {
@@ -257,9 +275,8 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     }
 
     private void abandoned() {
-        finish();
-        pipe.abandon(settings.unread(details()));
-        flow.cancel();
+        abandoned = true;
+        turns.take();
     }
 
     private HttpReply reply() {

@@ -20,6 +20,9 @@ public final class StreamPipe {
 
     private static final int CAPACITY = 64;
 
+    /** To wake a reader costs more than an element does, so it is woken for several, if several are at hand. */
+    private static final int WORTH_WAKING = CAPACITY / 2;
+
     /** Where the elements come from. Called from any thread. */
     public interface Source {
 
@@ -37,6 +40,12 @@ public final class StreamPipe {
     private final Condition readable = lock.newCondition();
     private final Queue<StreamElement> elements = new ArrayDeque<>();
 
+    /** What was put, but not handed on yet; the source's alone. */
+    private final Queue<StreamElement> batch = new ArrayDeque<>();
+
+    /** How many elements wait for the reader, for a look without the lock. */
+    private volatile int unread;
+
     /** Hands itself to the reader's executor. */
     private Runnable listener;
 
@@ -45,7 +54,7 @@ public final class StreamPipe {
     private boolean closed;
     private Throwable closeCause;
     private boolean claimed;
-    private boolean keepAll;
+    private volatile boolean keepAll;
     private boolean attended;
     private boolean starved;
     private boolean waiting;
@@ -61,6 +70,10 @@ public final class StreamPipe {
 
     /** Whether more is wanted now; if not, {@link Source#wanted()} is called when it is. */
     public boolean hasRoom() {
+        if (keepAll || unread + batch.size() < CAPACITY) {
+            return true;
+        }
+        flush();
         lock.lock();
         try {
             boolean room = keepAll || elements.size() < CAPACITY;
@@ -76,6 +89,7 @@ public final class StreamPipe {
      * What the source keeps back until then counts as unread.
      */
     public boolean isWaitedFor() {
+        flush();
         return locked(() -> {
             boolean waitedFor = keepAll || waiting;
             starved = !waitedFor;
@@ -83,22 +97,26 @@ public final class StreamPipe {
         });
     }
 
-    /** Adds an element; the end comes by {@link #end}. */
+    /** Adds an element; the end comes by {@link #end}. The reader is sure to see it only after {@link #flush()}. */
     public void put(StreamElement element) {
-        signal(() -> {
-            // before this, there was nothing that could lie unread
-            if (elements.isEmpty()) {
-                lastRead = System.nanoTime();
-            }
-            elements.add(element);
-            waiting = false;
-        });
+        batch.add(element);
+        if (batch.size() == WORTH_WAKING) {
+            flush();
+        }
+    }
+
+    /** Hands on what was put; to be called whenever the source has no more at hand. */
+    public void flush() {
+        if (!batch.isEmpty() && !signal(this::handOn)) {
+            batch.clear();
+        }
     }
 
     /** Adds the last element. */
     public void end(StreamElement last) {
         boolean wasOpen = signal(() -> {
-            elements.add(last);
+            batch.add(last);
+            handOn();
             ended = true;
         });
         if (wasOpen) {
@@ -108,12 +126,12 @@ public final class StreamPipe {
 
     /** Ends the stream with a failure, which the reader gets after every element that came. */
     public void fail(Glm4Exception cause) {
-        fail(cause, false);
+        fail(cause, this::handOn);
     }
 
-    /** As {@link #fail}, but what was never read is dropped. */
+    /** As {@link #fail}, but what was never read is dropped. May be called from any thread. */
     public void abandon(Glm4Exception cause) {
-        fail(cause, true);
+        fail(cause, this::dropUnread);
     }
 
     /** How long elements have lain unread, in nanoseconds; 0 when there are none, or nobody can have forgotten them. */
@@ -121,11 +139,9 @@ public final class StreamPipe {
         return locked(() -> keepAll || attended || elements.isEmpty() && !starved ? 0 : System.nanoTime() - lastRead);
     }
 
-    private void fail(Glm4Exception cause, boolean dropUnread) {
+    private void fail(Glm4Exception cause, Runnable before) {
         boolean wasOpen = signal(() -> {
-            if (dropUnread) {
-                elements.clear();
-            }
+            before.run();
             failure = cause;
             ended = true;
         });
@@ -250,7 +266,7 @@ public final class StreamPipe {
         boolean wasOpen = signal(() -> {
             closed = true;
             closeCause = cause;
-            elements.clear();
+            dropUnread();
         });
         if (wasOpen) {
             executor.execute(() -> whole.completeExceptionally(failure()));
@@ -283,12 +299,30 @@ public final class StreamPipe {
 
     /** Whether the source, which stopped for lack of room, is to go on: at half, so that it need not do so for each one. */
     private boolean read() {
+        unread = elements.size();
         lastRead = System.nanoTime();
         boolean refill = starved && elements.size() <= CAPACITY / 2;
         if (refill) {
             starved = false;
         }
         return refill;
+    }
+
+    /** The source's change, made under the lock. */
+    private void handOn() {
+        // before this, there was nothing that could lie unread
+        if (elements.isEmpty()) {
+            lastRead = System.nanoTime();
+        }
+        waiting = waiting && batch.isEmpty();
+        elements.addAll(batch);
+        batch.clear();
+        unread = elements.size();
+    }
+
+    private void dropUnread() {
+        elements.clear();
+        unread = 0;
     }
 
     private void throwIfOver() {

@@ -7,7 +7,6 @@ import io.github.camelglm4.error.Glm4Exception;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes one stream of several that follow each other: hands on the elements of a part as far as its reader wants them, and at
@@ -61,7 +60,7 @@ public final class StreamRelay implements StreamPipe.Source {
     private final Executor executor;
     private final StreamPipe pipe;
     private final AbandonWatch abandonWatch;
-    private final AtomicInteger work = new AtomicInteger();
+    private final Turns turns = new Turns(this::relay);
     private volatile StreamPipe part;
     private volatile CompletableFuture<Next> awaited;
     private volatile boolean over;
@@ -95,7 +94,7 @@ public final class StreamRelay implements StreamPipe.Source {
 
     @Override
     public void wanted() {
-        schedule();
+        turns.take();
     }
 
     @Override
@@ -121,19 +120,7 @@ public final class StreamRelay implements StreamPipe.Source {
         if (over) {
             next.close();
         } else {
-            schedule();
-        }
-    }
-
-    /** One turn at a time, whoever asks for it; what is asked for meanwhile is done by the one that runs. */
-    private void schedule() {
-        if (work.getAndIncrement() > 0) {
-            return;
-        }
-        int missed = 1;
-        while (missed != 0) {
-            relay();
-            missed = work.addAndGet(-missed);
+            turns.take();
         }
     }
 
@@ -143,8 +130,9 @@ public final class StreamRelay implements StreamPipe.Source {
             while (current != null && !over && pipe.hasRoom()) {
                 StreamElement element = current.poll();
                 if (element == null) {
+                    pipe.flush();
                     // no code of a reader runs in here: the thread that brings the next element may go on with it
-                    current.whenReadable(this::schedule, Runnable::run);
+                    current.whenReadable(turns::take, Runnable::run);
                     return;
                 }
                 if (element.isEnd()) {
@@ -154,6 +142,7 @@ public final class StreamRelay implements StreamPipe.Source {
                 }
                 hand(element);
             }
+            pipe.flush();
             if (kept != null && !over && (!sequel.isOnDemand() || pipe.isWaitedFor())) {
                 ChatReply whole = kept;
                 kept = null;

@@ -298,6 +298,7 @@ final class Schedule {
             int left = random.nextInt(4);
             if (left > 0) {
                 pipe.put(new StreamElement(index, StreamElement.Type.TEXT, "x", null));
+                pipe.flush();
                 node.later(() -> put(pipe, index + 1));
                 return;
             }

@@ -109,6 +109,7 @@ class KeptEndTest {
         for (int i = 0; i < elements; i++) {
             part.put(new StreamElement(i, Type.TEXT, "x", null));
         }
+        part.flush();
     }
 
     private void ends() {

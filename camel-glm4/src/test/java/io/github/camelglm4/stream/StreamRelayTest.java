@@ -197,6 +197,7 @@ class StreamRelayTest {
             for (String text : texts) {
                 pipe.put(new StreamElement(elements++, Type.TEXT, text, null));
             }
+            pipe.flush();
         }
 
         void ends(String text) {

@@ -1,0 +1,26 @@
+package io.github.camelglm4.stream;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the turns of something one after the other, on whichever thread asks for one; nobody waits. Thread-safe. */
+final class Turns {
+
+    private final Runnable turn;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    Turns(Runnable turn) {
+        this.turn = turn;
+    }
+
+    /** A turn begins now, or, when one is running on another thread or further up on this one, right after that. */
+    void take() {
+        if (asked.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        while (seen != 0) {
+            turn.run();
+            seen = asked.addAndGet(-seen);
+        }
+    }
+}
