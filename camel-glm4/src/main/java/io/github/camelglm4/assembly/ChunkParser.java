@@ -25,6 +25,13 @@ import java.util.Map;
 public final class ChunkParser {
 
     private final JsonTokens.ObjectReader<ChatCompletionChunk> chunks = this::chunk;
+    private final RepeatedChunk last = new RepeatedChunk();
+
+    /** Where the pieces of text begin that the chunk was made of, counted from its own beginning; -1 for none. */
+    private int contentAt;
+
+    private int reasoningAt;
+    private long beginsAt;
 
     private final RepeatedText id = new RepeatedText();
     private final RepeatedText model = new RepeatedText();
@@ -42,7 +49,14 @@ public final class ChunkParser {
      *     content
      */
     public ChatCompletionChunk parse(byte[] array, int offset, int length) throws IOException {
-        return JsonTokens.readObject(array, offset, length, chunks);
+        ChatCompletionChunk repeated = last.next(array, offset, length);
+        if (repeated != null) {
+            return repeated;
+        }
+        ChatCompletionChunk chunk = JsonTokens.readObject(array, offset, length, chunks);
+        boolean isReasoning = chunk.text().isEmpty() && reasoningAt >= 0;
+        last.remember(chunk, array, offset, length, isReasoning ? reasoningAt : contentAt, isReasoning);
+        return chunk;
     }
 
     private ChatCompletionChunk chunk(JsonParser parser) throws IOException {
@@ -51,6 +65,8 @@ public final class ChunkParser {
         String newModel = null;
         List<ChatCompletionChunk.Choice> choices = List.of();
         Usage usage = null;
+        beginsAt = parser.currentTokenLocation().getByteOffset();
+        forgetPlaces();
         others.begin();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
@@ -67,6 +83,7 @@ public final class ChunkParser {
     }
 
     private List<ChatCompletionChunk.Choice> choices(JsonParser parser) throws IOException {
+        forgetPlaces();
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             Json.value(parser);
             return List.of();
@@ -107,6 +124,7 @@ public final class ChunkParser {
     }
 
     private ChatCompletionChunk.Delta delta(JsonParser parser) throws IOException {
+        forgetPlaces();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             Json.value(parser);
             return ChatCompletionChunk.Delta.NONE;
@@ -121,8 +139,14 @@ public final class ChunkParser {
             parser.nextToken();
             switch (name) {
                 case "role" -> newRole = role.read(parser);
-                case "content" -> content = Json.value(parser);
-                case "reasoning_content" -> reasoningContent = text(parser);
+                case "content" -> {
+                    contentAt = place(parser);
+                    content = Json.value(parser);
+                }
+                case "reasoning_content" -> {
+                    reasoningAt = place(parser);
+                    reasoningContent = text(parser);
+                }
                 case "reasoning" -> reasoning = text(parser);
                 case "tool_calls" -> toolCalls = Fields.objects(Json.value(parser));
                 default -> deltaOthers.read(name, parser);
@@ -134,6 +158,18 @@ public final class ChunkParser {
                 reasoningContent != null ? reasoningContent : reasoning,
                 toolCalls,
                 deltaOthers.end());
+    }
+
+    /** A field that is there twice counts as it is the second time: so does its place, and those of all within it. */
+    private void forgetPlaces() {
+        contentAt = -1;
+        reasoningAt = -1;
+    }
+
+    private int place(JsonParser parser) {
+        return parser.currentToken() == JsonToken.VALUE_STRING
+                ? (int) (parser.currentTokenLocation().getByteOffset() - beginsAt)
+                : -1;
     }
 
     private static String text(JsonParser parser) throws IOException {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,6 +23,9 @@ import net.jqwik.api.constraints.IntRange;
 /** The parser is nothing but the faster way to the chunk that the map of the same JSON gives. */
 class ChunkParserPropertyTest {
 
+    private static final Pattern STRING_VALUE =
+            Pattern.compile("\"(?:content|reasoning_content|id)\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+
     @Property(tries = 3_000)
     void agreesWithTheMapOnChunks(@ForAll("streams") List<String> stream) throws IOException {
         ChunkParser parser = new ChunkParser();
@@ -30,6 +36,36 @@ class ChunkParserPropertyTest {
                     .as(json)
                     .isEqualTo(ChatCompletionChunk.of(Json.readObject(data, 0, data.length)));
         }
+    }
+
+    /** What comes after a chunk mostly differs from it in a piece of its text; and sometimes in anything else. */
+    @Property(tries = 3_000)
+    void agreesWithTheMapOnChunksThatDifferInAPiece(
+            @ForAll("chunks") String first, @ForAll @IntRange(max = 5) int place, @ForAll("pieces") List<byte[]> pieces)
+            throws IOException {
+        ChunkParser parser = new ChunkParser();
+        parse(parser, first.getBytes(StandardCharsets.UTF_8));
+        for (byte[] piece : pieces) {
+            byte[] data = withPiece(first, place, piece);
+
+            assertThat(chunkOrNull(() -> parse(parser, data)))
+                    .as(new String(data, StandardCharsets.UTF_8))
+                    .isEqualTo(chunkOrNull(() -> ChatCompletionChunk.of(Json.readObject(data, 0, data.length))));
+        }
+    }
+
+    /** Another piece in the place of one of the strings. */
+    private static byte[] withPiece(String json, int place, byte[] piece) {
+        List<MatchResult> strings = STRING_VALUE.matcher(json).results().toList();
+        if (strings.isEmpty()) {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+        MatchResult string = strings.get(place % strings.size());
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.writeBytes(json.substring(0, string.start(1)).getBytes(StandardCharsets.UTF_8));
+        data.writeBytes(piece);
+        data.writeBytes(json.substring(string.end(1)).getBytes(StandardCharsets.UTF_8));
+        return data.toByteArray();
     }
 
     @Property(tries = 3_000)
@@ -69,6 +105,20 @@ class ChunkParserPropertyTest {
         } catch (IOException refused) {
             return null;
         }
+    }
+
+    /** Inner parts of strings, whole and broken, and what ends a string too soon. */
+    @Provide
+    Arbitrary<List<byte[]>> pieces() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of("", " ", "a", "你好", "😀", "\uFFFD", "\\n", "\\u4f60", "\\ud83d", "\t", "\\")
+                                .map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                        Arbitraries.of("\"", "\",\"content\": \"b", "\"}", "b\",\"role\": \"user")
+                                .map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                        Arbitraries.bytes().array(byte[].class).ofMaxSize(3))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 
     @Provide
