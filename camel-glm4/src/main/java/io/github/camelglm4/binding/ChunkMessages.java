@@ -28,35 +28,61 @@ public final class ChunkMessages {
         this.pipe = pipe;
     }
 
-    /** The message of an element. When the exchange that it is put into fails, the stream is closed. */
-    public Message message(StreamElement element) {
-        Message message = new ChunkMessage(context, pipe);
-        fill(message, element);
-        return message;
+    /** The message of an element. */
+    Message message(StreamElement element) {
+        return new ChunkMessage(element);
     }
 
-    /** Sets body and headers of an element. */
-    void fill(Message message, StreamElement element) {
-        headers.forEach(message::setHeader);
-        message.setHeader(Glm4Headers.CHUNK_INDEX, element.index());
-        message.setHeader(Glm4Headers.CHUNK_TYPE, element.type().label());
-        message.setBody(element.type() == Type.REASONING ? "" : element.text());
-        if (element.type() == Type.REASONING) {
-            message.setHeader(Glm4Headers.REASONING_CONTENT, element.text());
+    /** As {@link #message}; when the exchange that it is put into fails, the stream is closed. */
+    public Message closingMessage(StreamElement element) {
+        return new ClosingMessage(element);
+    }
+
+    /** Its headers are made when somebody asks for one: most chunks are only read. */
+    private class ChunkMessage extends DefaultMessage {
+
+        private StreamElement element;
+
+        ChunkMessage(StreamElement element) {
+            super(context);
+            this.element = element;
+            setBody(element.type() == Type.REASONING ? "" : element.text());
         }
-        if (element.isEnd()) {
-            CompletionHeaders.reply(message, element.reply());
+
+        @Override
+        protected boolean isPopulateHeadersSupported() {
+            return true;
+        }
+
+        @Override
+        protected void populateInitialHeaders(Map<String, Object> map) {
+            if (element == null) {
+                return;
+            }
+            map.putAll(headers);
+            map.put(Glm4Headers.CHUNK_INDEX, element.index());
+            map.put(Glm4Headers.CHUNK_TYPE, element.type().label());
+            if (element.type() == Type.REASONING) {
+                map.put(Glm4Headers.REASONING_CONTENT, element.text());
+            }
+            if (element.isEnd()) {
+                CompletionHeaders.reply(map, element.reply());
+            }
+        }
+
+        /** A pooled exchange keeps its message, for something else. */
+        @Override
+        public void reset() {
+            element = null;
+            super.reset();
         }
     }
 
     /** An unhandled failure of the sub-route of a chunk leaves nobody to read on. */
-    private static final class ChunkMessage extends DefaultMessage {
+    private final class ClosingMessage extends ChunkMessage {
 
-        private final StreamPipe pipe;
-
-        ChunkMessage(CamelContext context, StreamPipe pipe) {
-            super(context);
-            this.pipe = pipe;
+        ClosingMessage(StreamElement element) {
+            super(element);
         }
 
         @Override

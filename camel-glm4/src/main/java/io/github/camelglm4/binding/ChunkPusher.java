@@ -10,6 +10,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -19,7 +20,7 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class ChunkPusher {
 
-    private final Exchange exchange;
+    private final Exchange pattern;
     private final StreamPipe pipe;
     private final ChunkMessages messages;
     private final ProducerCache producers;
@@ -33,7 +34,8 @@ public final class ChunkPusher {
      */
     public ChunkPusher(
             Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
-        this.exchange = exchange;
+        this.pattern = ExchangeHelper.createCorrelatedCopy(exchange, false);
+        this.pattern.setMessage(new DefaultMessage(exchange.getContext()));
         this.pipe = opened.pipe();
         this.messages = new ChunkMessages(
                 exchange.getContext(),
@@ -81,9 +83,8 @@ public final class ChunkPusher {
             // it would take the chunk and say nothing
             throw new Glm4ConnectionException("the route was stopped while its stream was pushed");
         }
-        Exchange chunk = ExchangeHelper.createCorrelatedCopy(exchange, false);
-        CompletionHeaders.remove(chunk.getMessage());
-        messages.fill(chunk.getMessage(), element);
+        Exchange chunk = pattern.copy();
+        chunk.setMessage(messages.message(element));
         AsyncCallback done = doneSync -> {
             sent(chunk, element);
             if (!doneSync) {

@@ -37,12 +37,13 @@ public final class CompletionBinding {
     public void bind(Exchange exchange, BoundRequest request, ChatReply reply) {
         Message message = exchange.getMessage();
         ChatCompletion completion = reply.completion();
-        CompletionHeaders.remove(message);
+        Map<String, Object> headers = message.getHeaders();
+        CompletionHeaders.remove(headers);
         CompletionHeaders.set(
-                message, Glm4Headers.REQUEST_MODEL, request.request().model());
-        CompletionHeaders.reply(message, reply);
+                headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        CompletionHeaders.reply(headers, reply);
         CompletionHeaders.set(
-                message, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
+                headers, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
         List<Map<String, Object>> calls = calls(completion);
         if (toolsByRoute || !calls.isEmpty()) {
             OpenConversation.keep(exchange, request, reply);

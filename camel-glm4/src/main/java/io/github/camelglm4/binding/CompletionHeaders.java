@@ -7,7 +7,6 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.stream.OpenedStream;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Message;
 import org.apache.camel.util.CaseInsensitiveMap;
 
 /** The headers that tell of an answer. What was not reported is not set. */
@@ -33,59 +32,53 @@ final class CompletionHeaders {
 
     private CompletionHeaders() {}
 
-    static void remove(Message message) {
-        ALL.forEach(message::removeHeader);
+    static void remove(Map<String, Object> headers) {
+        ALL.forEach(headers::remove);
     }
 
     /** What is known of a whole answer and the way it took. */
-    static void reply(Message message, ChatReply reply) {
-        set(message, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
-        set(message, Glm4Headers.ATTEMPTS, reply.attempts());
+    static void reply(Map<String, Object> headers, ChatReply reply) {
+        set(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
+        set(headers, Glm4Headers.ATTEMPTS, reply.attempts());
         int toolRounds = reply.toolRounds();
-        set(message, Glm4Headers.TOOL_ROUNDS, toolRounds == 0 ? null : toolRounds);
-        whole(message, reply.completion());
+        set(headers, Glm4Headers.TOOL_ROUNDS, toolRounds == 0 ? null : toolRounds);
+        whole(headers, reply.completion());
     }
 
     /** The headers of the message that asked, with what is known as soon as a streamed answer begins. */
     static Map<String, Object> opened(Map<String, Object> asked, BoundRequest request, OpenedStream stream) {
         Map<String, Object> headers = new CaseInsensitiveMap();
         headers.putAll(asked);
-        ALL.forEach(headers::remove);
-        putIfKnown(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
-        putIfKnown(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
-        putIfKnown(headers, Glm4Headers.ATTEMPTS, stream.attempts());
-        putIfKnown(headers, Glm4Headers.RESPONSE_ID, stream.responseId());
-        putIfKnown(headers, Glm4Headers.RESPONSE_MODEL, stream.responseModel());
+        remove(headers);
+        set(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        set(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
+        set(headers, Glm4Headers.ATTEMPTS, stream.attempts());
+        set(headers, Glm4Headers.RESPONSE_ID, stream.responseId());
+        set(headers, Glm4Headers.RESPONSE_MODEL, stream.responseModel());
         return headers;
     }
 
-    private static void putIfKnown(Map<String, Object> headers, String name, Object value) {
+    /** What is known of a whole answer. */
+    static void whole(Map<String, Object> headers, ChatCompletion completion) {
+        set(headers, Glm4Headers.RESPONSE_ID, completion.id());
+        set(headers, Glm4Headers.RESPONSE_MODEL, completion.model());
+        set(headers, Glm4Headers.FINISH_REASON, completion.finishReason());
+        usage(headers, completion.usage());
+    }
+
+    static void set(Map<String, Object> headers, String name, Object value) {
         if (value != null) {
             headers.put(name, value);
         }
     }
 
-    /** What is known of a whole answer. */
-    static void whole(Message message, ChatCompletion completion) {
-        set(message, Glm4Headers.RESPONSE_ID, completion.id());
-        set(message, Glm4Headers.RESPONSE_MODEL, completion.model());
-        set(message, Glm4Headers.FINISH_REASON, completion.finishReason());
-        usage(message, completion.usage());
-    }
-
-    static void set(Message message, String header, Object value) {
-        if (value != null) {
-            message.setHeader(header, value);
-        }
-    }
-
-    private static void usage(Message message, Usage usage) {
+    private static void usage(Map<String, Object> headers, Usage usage) {
         if (usage != null) {
-            set(message, Glm4Headers.PROMPT_TOKENS, usage.promptTokens());
-            set(message, Glm4Headers.COMPLETION_TOKENS, usage.completionTokens());
-            set(message, Glm4Headers.TOTAL_TOKENS, usage.totalTokens());
-            set(message, Glm4Headers.CACHED_TOKENS, usage.cachedTokens());
-            set(message, Glm4Headers.REASONING_TOKENS, usage.reasoningTokens());
+            set(headers, Glm4Headers.PROMPT_TOKENS, usage.promptTokens());
+            set(headers, Glm4Headers.COMPLETION_TOKENS, usage.completionTokens());
+            set(headers, Glm4Headers.TOTAL_TOKENS, usage.totalTokens());
+            set(headers, Glm4Headers.CACHED_TOKENS, usage.cachedTokens());
+            set(headers, Glm4Headers.REASONING_TOKENS, usage.reasoningTokens());
         }
     }
 }

@@ -62,7 +62,7 @@ public final class ReplyBinding {
 
     /** What is known only when the answer is out, for who looks at the exchange then. */
     public static void written(Exchange exchange, ChatCompletion completion) {
-        CompletionHeaders.whole(exchange.getMessage(), completion);
+        CompletionHeaders.whole(exchange.getMessage().getHeaders(), completion);
     }
 
     /** Takes a body away that was read once and can be no more: stream caching before an onCompletion would fail on it. */
