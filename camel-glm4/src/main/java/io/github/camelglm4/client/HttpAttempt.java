@@ -50,6 +50,7 @@ final class HttpAttempt implements ReplyFlow {
     private boolean over;
     private boolean paused;
     private boolean lost;
+    private boolean whole;
     private long responseTimer = -1;
     private IdleTimer idle;
 
@@ -186,7 +187,10 @@ final class HttpAttempt implements ReplyFlow {
         response = head.result();
         response.exceptionHandler(this::broken);
         response.handler(this::data);
-        response.endHandler(v -> ended());
+        response.endHandler(v -> {
+            whole = true;
+            ended();
+        });
         reply.head(response.statusCode(), response.headers(), this);
     }
 
@@ -213,7 +217,7 @@ final class HttpAttempt implements ReplyFlow {
         TransportFailure failure = TransportFailure.of(cause, request, number);
         if (answered) {
             lost = true;
-            afterWhatIsHeld(truncated(failure));
+            loseAfterWhatIsHeld(truncated(failure));
             return;
         }
         if (reused && failure.connectionLost()) {
@@ -228,15 +232,19 @@ final class HttpAttempt implements ReplyFlow {
      * Vert.x tells of a closed connection before it hands out what it holds for a paused reader, and that may even be the
      * whole rest of the answer. So reading goes on, and only then the answer is lost.
      */
-    private void afterWhatIsHeld(Glm4Exception failure) {
+    private void loseAfterWhatIsHeld(Glm4Exception failure) {
         idle.stop();
-        response.resume();
-        // the first turn lets Vert.x start to hand out, the second comes after what it handed out
-        context.runOnContext(v -> context.runOnContext(w -> {
+        afterWhatIsHeld(() -> {
             if (!over) {
                 finish(failure, false);
             }
-        }));
+        });
+    }
+
+    private void afterWhatIsHeld(Runnable action) {
+        response.resume();
+        // the first turn lets Vert.x start to hand out, the second comes after what it handed out
+        context.runOnContext(v -> context.runOnContext(w -> action.run()));
     }
 
     private Glm4Exception truncated(TransportFailure failure) {
@@ -261,10 +269,22 @@ final class HttpAttempt implements ReplyFlow {
     private void close() {
         over = true;
         release();
-        if (http != null) {
+        if (response != null) {
+            afterWhatIsHeld(this::resetUnlessWhole);
+        } else if (http != null) {
             http.reset();
         }
         listener.closed();
+    }
+
+    /**
+     * What was held may have been the whole rest of the answer. Then Vert.x has given the connection to the next request
+     * already, and a reset would end that one.
+     */
+    private void resetUnlessWhole() {
+        if (!whole) {
+            http.reset();
+        }
     }
 
     private void responseTimedOut() {
