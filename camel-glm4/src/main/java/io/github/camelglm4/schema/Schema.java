@@ -17,17 +17,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
- * A JSON Schema, checked and compiled once. Draft 2020-12 unless its {@code $schema} says another one; a {@code format}
+ * A JSON Schema, checked once. Draft 2020-12 unless its {@code $schema} says another one; a {@code format}
  * is required, not merely noted, and unknown keywords are passed over. References lead to places in the schema itself:
- * nothing is ever fetched. Immutable.
+ * nothing is ever fetched. Thread-safe.
  */
 public final class Schema {
 
     /** More findings than anybody, a model included, would work through at once. */
     private static final int MOST_FINDINGS = 20;
+
+    /**
+     * How many values one compiled form checks. The library keeps something of every new way through a recursive schema for
+     * as long as that form lives, and a model never runs out of ways.
+     */
+    private static final int VALUES_EACH = 100;
 
     private static final String DIALECT = "$schema";
 
@@ -35,7 +43,6 @@ public final class Schema {
     private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)+");
 
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
-            // the cache has an entry for every way through a recursive schema, so it would grow with every value
             .cacheRefs(false)
             .formatAssertionsEnabled(true)
             .locale(Locale.ROOT)
@@ -52,11 +59,27 @@ public final class Schema {
                             lenient(DefaultJsonMetaSchemaFactory.getInstance().getMetaSchema(iri, factory, config))));
 
     private final Map<String, Object> json;
-    private final JsonSchema compiled;
+    private final JsonNode node;
+    private final AtomicReference<Compiled> compiled;
 
-    private Schema(Map<String, Object> json, JsonSchema compiled) {
+    private Schema(Map<String, Object> json, JsonNode node, Compiled compiled) {
         this.json = json;
-        this.compiled = compiled;
+        this.node = node;
+        this.compiled = new AtomicReference<>(compiled);
+    }
+
+    /** A compiled form, and how many values it still checks. */
+    private record Compiled(JsonSchema schema, AtomicInteger left) {
+
+        static Compiled of(JsonNode node) {
+            JsonSchema schema = FACTORY.getSchema(node, CONFIG);
+            schema.initializeValidators();
+            return new Compiled(schema, new AtomicInteger(VALUES_EACH));
+        }
+
+        boolean isSpent() {
+            return left.getAndDecrement() <= 0;
+        }
     }
 
     /**
@@ -72,11 +95,10 @@ public final class Schema {
             if (!findings.isEmpty()) {
                 throw new IllegalArgumentException(name + " is no JSON Schema: " + Finding.sentences(findings));
             }
-            JsonSchema compiled = FACTORY.getSchema(node, CONFIG);
-            compiled.initializeValidators();
+            Compiled compiled = Compiled.of(node);
             // any value shows a schema that leads to itself and asks nothing on the way
-            compiled.validate(node);
-            return new Schema(json, compiled);
+            compiled.schema().validate(node);
+            return new Schema(json, node, compiled);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException(
                     name + " is no JSON Schema that can be used: it refers to itself without end");
@@ -98,10 +120,19 @@ public final class Schema {
      */
     public List<Finding> findings(Object value) {
         try {
-            return findings(compiled.validate(Json.tree(value)));
+            return findings(usable().validate(Json.tree(value)));
         } catch (ArithmeticException | NumberFormatException e) {
             return List.of(new Finding("", "must not hold numbers out of all bounds", null));
         }
+    }
+
+    private JsonSchema usable() {
+        Compiled now = compiled.get();
+        if (now.isSpent()) {
+            now = Compiled.of(node);
+            compiled.set(now);
+        }
+        return now.schema();
     }
 
     private static List<Finding> findings(Collection<ValidationMessage> messages) {
