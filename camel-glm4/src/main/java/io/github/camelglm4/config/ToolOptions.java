@@ -73,8 +73,8 @@ public class ToolOptions {
     }
 
     /**
-     * How many answers of the model may be calls of tools. When so many were, the call fails with Glm4ToolException: a model
-     * can call tools for ever.
+     * With which answer in a row that calls tools the exchange fails, because a model can call tools for ever: those calls
+     * are not run any more, so 2 lets tools run once, and 1 never.
      */
     public void setMaxToolRounds(int maxToolRounds) {
         this.maxToolRounds = maxToolRounds;
