@@ -37,6 +37,12 @@ public final class Schema {
      */
     private static final int VALUES_EACH = 100;
 
+    /**
+     * How deep a value may be. The library recurses, several calls a level, on whatever stack its caller has left: it must
+     * never be a value's depth, and with it the model, that decides whether the stack is enough.
+     */
+    private static final int DEEPEST = 100;
+
     private static final String DIALECT = "$schema";
 
     /** What the library keeps in its own jar, under the addresses of json-schema.org. */
@@ -114,16 +120,37 @@ public final class Schema {
 
     /**
      * What about a value does not fit the schema, in the order in which it was found; empty when it fits. At most
-     * {@value #MOST_FINDINGS}.
+     * {@value #MOST_FINDINGS}. A value of more than {@value #DEEPEST} levels never fits.
      *
      * @param value a map, list or scalar as JSON gives them, or null; or a {@link JsonNode}
      */
     public List<Finding> findings(Object value) {
         try {
-            return findings(usable().validate(Json.tree(value)));
+            JsonNode tree = Json.tree(value);
+            return isDeeperThan(DEEPEST, tree)
+                    ? List.of(new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null))
+                    : findings(usable().validate(tree));
         } catch (ArithmeticException | NumberFormatException e) {
             return List.of(new Finding("", "must not hold numbers out of all bounds", null));
+        } catch (StackOverflowError e) {
+            // the depth is bounded, so it is the schema: one that leads to itself for some values only
+            return List.of(new Finding("", "cannot be checked: the schema refers to itself without end", null));
         }
+    }
+
+    private static boolean isDeeperThan(int levels, JsonNode value) {
+        if (!value.isContainerNode()) {
+            return false;
+        }
+        if (levels == 0) {
+            return true;
+        }
+        for (JsonNode inner : value) {
+            if (isDeeperThan(levels - 1, inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JsonSchema usable() {

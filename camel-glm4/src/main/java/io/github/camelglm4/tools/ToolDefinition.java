@@ -86,7 +86,7 @@ public final class ToolDefinition {
      */
     public Map<String, Object> arguments(String text) {
         Map<String, Object> arguments = read(text);
-        List<Finding> findings = findings(arguments);
+        List<Finding> findings = parameters.findings(arguments);
         if (!findings.isEmpty()) {
             throw ToolProblem.arguments(
                     "the arguments do not fit the parameters of the tool: " + Finding.sentences(findings));
@@ -99,15 +99,6 @@ public final class ToolDefinition {
             return Json.readObject(text);
         } catch (IOException e) {
             throw ToolProblem.arguments("the arguments are not a valid JSON object");
-        }
-    }
-
-    private List<Finding> findings(Map<String, Object> arguments) {
-        try {
-            return parameters.findings(arguments);
-        } catch (StackOverflowError e) {
-            // a schema that refers to itself goes as deep as the arguments do
-            throw ToolProblem.arguments("the arguments are nested too deeply");
         }
     }
 }

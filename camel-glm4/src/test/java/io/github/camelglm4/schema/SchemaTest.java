@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -106,16 +107,41 @@ class SchemaTest {
 
     @Test
     void deepValuesOfARecursiveSchemaAreFollowedToTheEnd() {
-        Object node = Map.of("price", "deep");
-        for (int i = 0; i < 400; i++) {
-            node = Map.of("price", 1, "parts", List.of(node));
-        }
+        assertThat(order.findings(orderOfParts(49))).extracting(Finding::rule).containsExactly("must be a number");
+    }
 
-        assertThat(order.findings(Map.of("number", "A-1", "items", List.of(node))))
-                .hasSize(1)
-                .first()
+    @Test
+    void noValueIsSoDeepThatTheStackOfItsThreadDecides() throws Exception {
+        List<List<Finding>> findings = new ArrayList<>();
+        Thread small =
+                new Thread(null, () -> findings.add(order.findings(orderOfParts(450))), "small stack", 256 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(findings)
+                .containsExactly(List.of(new Finding("", "must not be nested deeper than 100 levels", null)));
+    }
+
+    @Test
+    void aSchemaThatLeadsToItselfForSomeValuesSaysSoForThose() {
+        Schema loop = Schema.of(
+                "argSchema",
+                object(
+                        "{\"if\": {\"properties\": {\"a\": {\"const\": 1}}, \"required\": [\"a\"]}, \"then\": {\"$ref\": \"#\"}}"));
+
+        assertThat(loop.findings(Map.of("a", 2))).isEmpty();
+        assertThat(loop.findings(Map.of("a", 1)))
                 .extracting(Finding::rule)
-                .isEqualTo("must be a number");
+                .containsExactly("cannot be checked: the schema refers to itself without end");
+    }
+
+    /** An order whose only item is a part of a part, and the innermost of them has a price that is no number. */
+    private static Map<String, Object> orderOfParts(int depth) {
+        Object part = Map.of("price", "deep");
+        for (int i = 1; i < depth; i++) {
+            part = Map.of("price", 1, "parts", List.of(part));
+        }
+        return Map.of("number", "A-1", "items", List.of(part));
     }
 
     @Test

@@ -97,17 +97,15 @@ class ToolDefinitionTest {
     }
 
     @Test
-    void nestingAsDeepAsASchemaThatRefersToItselfAllowsEndsSomewhere() {
+    void nestingThatASchemaAllowsWithoutEndIsRefused() {
         Map<String, Object> schema = Map.of(
                 "type", "object", "properties", Map.of("child", Map.of("$ref", "#")), "additionalProperties", false);
         ToolDefinition tree = new ToolDefinition("tree", "Plants", schema);
         String deep = "{\"child\":".repeat(990) + "{}" + "}".repeat(990);
 
-        try {
-            tree.arguments(deep);
-        } catch (ToolProblem refused) {
-            assertThat(refused).hasMessage("the arguments are nested too deeply");
-        }
+        assertThatThrownBy(() -> tree.arguments(deep))
+                .isInstanceOf(ToolProblem.class)
+                .hasMessageContaining("must not be nested deeper than 100 levels");
     }
 
     @ParameterizedTest
