@@ -18,7 +18,7 @@ class ManualLoopSampleTest extends Glm4TestSupport {
     @Test
     void runsTheCallsAndGoesOnWithTheirResults() throws Exception {
         String sample = MarkdownPage.all().stream()
-                .flatMap(page -> page.blocks("yaml").stream())
+                .flatMap(page -> page.blocks().stream())
                 .map(MarkdownPage.CodeBlock::code)
                 .filter(code -> code.contains("toolExecution: manual"))
                 .findFirst()

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,15 +20,35 @@ import java.util.stream.Stream;
 record MarkdownPage(Path path, String text) {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("^(`{3,})(\\w*)\\n(.*?)^\\1$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern FENCE = Pattern.compile("^\\s*```.*$", Pattern.MULTILINE);
+    private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
-    /** A block of code, with the language that it is marked with and its place on the page. */
-    record CodeBlock(String page, int number, String language, String code) {
+    /**
+     * A block of code.
+     *
+     * @param section page and anchor of the heading above it, as a link would name it: {@code page.md#anchor}
+     * @param line where it begins
+     * @param language what it is marked with, empty when it is not
+     * @param lead what stands between it and the block or heading before
+     */
+    record CodeBlock(String section, int line, String language, String code, String lead) {
+
+        /** Whether this is a Java class, an XML or a YAML file with routes. */
+        boolean hasRoutes() {
+            return switch (language) {
+                case "yaml" -> code.startsWith("- ");
+                case "xml" -> code.matches("(?s)<(routes?|camel|beans)[ >].*");
+                case "java" -> code.contains("extends RouteBuilder");
+                default -> false;
+            };
+        }
 
         @Override
         public String toString() {
-            return page + " #" + number + " (" + language + ")";
+            return section + ", line " + line + " (" + language + ")";
         }
     }
 
@@ -43,17 +64,35 @@ record MarkdownPage(Path path, String text) {
         }
     }
 
-    List<CodeBlock> blocks(String language) {
+    /** All blocks of code in their order. */
+    List<CodeBlock> blocks() {
         List<CodeBlock> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
-        int number = 0;
+        String section = path.getFileName().toString();
+        int end = 0;
         while (matcher.find()) {
-            number++;
-            if (matcher.group(1).equals(language)) {
-                blocks.add(new CodeBlock(path.getFileName().toString(), number, language, matcher.group(2)));
+            String lead = text.substring(end, matcher.start());
+            Matcher heading = HEADING.matcher(lead);
+            while (heading.find()) {
+                section = path.getFileName() + "#" + anchor(heading.group(1));
             }
+            int line = (int) text.substring(0, matcher.start()).lines().count() + 1;
+            blocks.add(new CodeBlock(section, line, matcher.group(2), matcher.group(3), lead));
+            end = matcher.end();
         }
         return blocks;
+    }
+
+    /** Fences that {@link #blocks} did not understand: indented ones, or such that do not end. */
+    long strayFences() {
+        return FENCE.matcher(BLOCK.matcher(text).replaceAll("")).results().count();
+    }
+
+    /** As GitHub makes it. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     /** Files inside the repository that the page links to, from its own folder. */

@@ -1,0 +1,33 @@
+package io.github.camelglm4.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.toolroute.Glm4ToolComponent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+
+/** The catalog of Camel that tools use, with the entries of this component added as they do it. */
+final class Catalogs {
+
+    static CamelCatalog withOurComponents() {
+        CamelCatalog catalog = new DefaultCamelCatalog(true);
+        add(catalog, "glm4", Glm4Component.class);
+        add(catalog, "glm4-tool", Glm4ToolComponent.class);
+        return catalog;
+    }
+
+    private static void add(CamelCatalog catalog, String scheme, Class<?> component) {
+        String entry = "/META-INF/" + component.getPackageName().replace('.', '/') + "/" + scheme + ".json";
+        try (InputStream json = component.getResourceAsStream(entry)) {
+            catalog.addComponent(scheme, component.getName(), new String(json.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Catalogs() {}
+}

@@ -1,0 +1,166 @@
+package io.github.camelglm4.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.docs.MarkdownPage.CodeBlock;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.ConfigurationPropertiesValidationResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** No block of code in the documentation is checked by nobody: what has no routes is compiled, parsed or compared. */
+class DocBlocksTest {
+
+    private static final Pattern CLASS = Pattern.compile("(?:class|record|enum|interface) (\\w+)");
+    private static final String GROUP = "io.github.camel-glm4";
+
+    private final CamelCatalog catalog = Catalogs.withOurComponents();
+
+    @TempDir
+    Path folder;
+
+    static Stream<CodeBlock> blocksWithoutRoutes() {
+        Set<String> tested = SampleOf.Versions.all();
+        return Sample.all().stream()
+                .filter(sample -> !sample.hasRoutes() && !tested.contains(sample.id()))
+                .map(sample -> sample.blocks().get(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocksWithoutRoutes")
+    void isChecked(CodeBlock block) throws Exception {
+        switch (block.language()) {
+            case "java" -> compiles(block);
+            case "xml" -> isOfMaven(block);
+            case "properties" -> namesRealOptions(block);
+            case "sh" -> isShell(block);
+            case "json" -> assertThat(new ObjectMapper().readTree(block.code())).isNotNull();
+            case "text", "markdown" -> assertThat(block.code()).isNotBlank();
+            default -> fail("Nothing checks %s: give it a test with @SampleOf, see docs/architecture.md", block);
+        }
+    }
+
+    /** A class of com.acme is there among the tests, where routes find it; any other is compiled. */
+    private void compiles(CodeBlock block) throws Exception {
+        Matcher name = CLASS.matcher(block.code());
+        assertThat(name.find()).as("%s is a whole class", block).isTrue();
+        if (block.code().startsWith("package com.acme;")) {
+            Path source = Path.of("src/test/java/com/acme", name.group(1) + ".java");
+            assertThat(bare(block.code())).as("%s", block).isEqualTo(bare(Files.readString(source)));
+            return;
+        }
+        Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), block.code());
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        String classPath = System.getProperty("java.class.path");
+        assertThat(compiler.run(null, null, null, "-proc:none", "-cp", classPath, source.toString()))
+                .as("%s compiles", block)
+                .isZero();
+    }
+
+    /** Code without what a sample leaves out, or lays out in another way. */
+    private static String bare(String code) {
+        return code.replaceAll("(?m)^import .*$", "")
+                .replaceAll("(?s)/\\*\\*.*?\\*/", "")
+                .replaceAll("\\s", "");
+    }
+
+    /** Dependencies: of ours the right one, of Camel's only such as there are. */
+    private void isOfMaven(CodeBlock block) throws Exception {
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(block.code())));
+        assertThat(document.getDocumentElement().getTagName())
+                .as("%s: neither Maven's nor routes", block)
+                .isIn("project", "dependency", "dependencies");
+        NodeList dependencies = document.getElementsByTagName("dependency");
+        assertThat(dependencies.getLength()).isPositive();
+        for (int i = 0; i < dependencies.getLength(); i++) {
+            Element dependency = (Element) dependencies.item(i);
+            String artifact = text(dependency, "artifactId");
+            switch (text(dependency, "groupId")) {
+                case GROUP -> {
+                    assertThat(artifact).isEqualTo("camel-glm4");
+                    assertThat(text(dependency, "version")).isEqualTo(ownVersion());
+                }
+                case "org.apache.camel" -> assertThat(artifact).as("%s", block).matches(this::isOfCamel);
+                default -> {}
+            }
+        }
+    }
+
+    private boolean isOfCamel(String artifact) {
+        return artifact.equals("camel-bom")
+                || Stream.of(
+                                catalog.findComponentNames().stream().map(catalog::componentModel),
+                                catalog.findDataFormatNames().stream().map(catalog::dataFormatModel),
+                                catalog.findLanguageNames().stream().map(catalog::languageModel),
+                                catalog.findOtherNames().stream().map(catalog::otherModel))
+                        .flatMap(models -> models)
+                        .anyMatch(model -> model.getArtifactId().equals(artifact));
+    }
+
+    private static String text(Element parent, String tag) {
+        NodeList children = parent.getElementsByTagName(tag);
+        return children.getLength() == 0
+                ? ""
+                : children.item(0).getTextContent().trim();
+    }
+
+    private static String ownVersion() throws Exception {
+        Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    private void namesRealOptions(CodeBlock block) {
+        for (String line : block.code().lines().toList()) {
+            ConfigurationPropertiesValidationResult result = catalog.validateConfigurationProperty(line);
+            assertThat(result.isSuccess())
+                    .as("%s: %s", block, result.summaryErrorMessage(true))
+                    .isTrue();
+        }
+    }
+
+    private void isShell(CodeBlock block) throws Exception {
+        Path script = Files.writeString(folder.resolve("script.sh"), block.code());
+        Process bash =
+                new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+        assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.exitValue()).as("%s is a shell script", block).isZero();
+    }
+
+    @Test
+    void noBlockIsOverlooked() {
+        for (MarkdownPage page : MarkdownPage.all()) {
+            assertThat(page.strayFences())
+                    .as("fences on %s that are indented or do not end", page.path())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void everyTestHasASample() {
+        List<String> samples = Sample.all().stream().map(Sample::id).toList();
+        assertThat(samples).containsAll(SampleOf.Versions.all());
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.camelglm4.docs;
+
+import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.Glm4TestSupport;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.test.AvailablePortFinder;
+
+/** The samples of one page, each with a context of its own; models are served on a free port. */
+abstract class DocPageTest extends Glm4TestSupport {
+
+    protected static final Duration SOON = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getComponent("glm4", Glm4Component.class)
+                .getServer()
+                .setServerPort(AvailablePortFinder.getNextAvailable());
+        return context;
+    }
+
+    /** Asks a model that a sample serves. */
+    protected HttpResponse<String> askServed(String model, String key) throws Exception {
+        return post(key, "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+    }
+
+    protected HttpResponse<String> askServedForStream(String model) throws Exception {
+        return post(
+                "none",
+                "{\"model\":\"" + model + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+    }
+
+    private HttpResponse<String> post(String key, String request) throws Exception {
+        int port = context.getComponent("glm4", Glm4Component.class).getServer().getServerPort();
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + key)
+                        .POST(HttpRequest.BodyPublishers.ofString(request))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
