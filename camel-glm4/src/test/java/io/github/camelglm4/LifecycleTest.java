@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LifecycleTest extends Glm4TestSupport {
 
+    /** A thread that has done its last step is still listed for a moment, so what is gone is awaited. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @BeforeEach
@@ -111,7 +112,8 @@ class LifecycleTest extends Glm4TestSupport {
 
             other.stop();
 
-            assertThat(ComponentThreads.names()).noneMatch(name -> name.contains("glm4"));
+            await().atMost(PATIENCE)
+                    .until(() -> ComponentThreads.names().stream().noneMatch(name -> name.contains("glm4")));
             assertThat(vertx.timer(1, TimeUnit.MILLISECONDS).toCompletionStage().toCompletableFuture())
                     .succeedsWithin(PATIENCE);
         } finally {
@@ -172,7 +174,6 @@ class LifecycleTest extends Glm4TestSupport {
     }
 
     private static void assertNoThreads() {
-        // a thread that has done its last step is still listed for a moment
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
     }
