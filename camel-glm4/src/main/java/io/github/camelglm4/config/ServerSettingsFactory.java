@@ -1,5 +1,6 @@
 package io.github.camelglm4.config;
 
+import io.github.camelglm4.serving.CallerLimits;
 import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.serving.ServerSettings.Place;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ public final class ServerSettingsFactory {
                 origins(options.getServerCors()),
                 options.getMaxRequestSize(),
                 stallMillis,
-                tls == null ? null : tlsContexts.context(context, tls));
+                tls == null ? null : tlsContexts.context(context, tls),
+                CallerLimits.STANDARD);
     }
 
     private static Place place(ServerOptions options, SSLContextParameters tls) {

@@ -35,7 +35,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
         this.settings = settings;
         this.models = models;
         this.cors = new Cors(settings.origins());
-        this.bounds = RequestBody.Bounds.of(settings.maxRequestSize());
+        this.bounds = RequestBody.Bounds.of(settings);
     }
 
     @Override
@@ -45,7 +45,9 @@ final class ChatApi implements Handler<HttpServerRequest> {
             cors.answerPreflight(request);
             return;
         }
-        Incoming incoming = new Incoming(request, new ResponseWriter(vertx, request, settings.stallMillis()));
+        ResponseWriter writer = new ResponseWriter(vertx, request, settings.stallMillis());
+        IdleConnection.busy(request.connection(), writer);
+        Incoming incoming = new Incoming(request, writer);
         try {
             route(incoming);
         } catch (ApiErrorException e) {

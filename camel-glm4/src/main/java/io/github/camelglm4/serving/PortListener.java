@@ -1,6 +1,8 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.tls.PreparedTls;
+import io.netty.channel.Channel;
+import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -9,10 +11,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerImpl;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.SslChannelProvider;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /** A host and port of our own, served by several event loops, with HTTP/1.1 and HTTP/2. */
 public final class PortListener implements Listener {
@@ -74,6 +81,8 @@ public final class PortListener implements Listener {
                 .setPort(settings.place().port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
+                .setSslHandshakeTimeout(settings.limits().handshakeMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpKeepAlive(true);
         if (settings.tls() != null) {
             PreparedTls.apply(settings.tls(), options);
@@ -92,11 +101,29 @@ public final class PortListener implements Listener {
 
         @Override
         public void start(Promise<Void> started) {
-            vertx.createHttpServer(options())
+            new WatchedServer((VertxInternal) vertx, options())
                     .requestHandler(requests)
                     .listen()
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+    }
+
+    /** Vert.x tells of a connection when the head of its first request is whole; one that never asks has to end as well. */
+    private final class WatchedServer extends HttpServerImpl {
+
+        WatchedServer(VertxInternal vertx, HttpServerOptions options) {
+            super(vertx, options);
+        }
+
+        @Override
+        protected BiConsumer<Channel, SslChannelProvider> childHandler(
+                ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
+            BiConsumer<Channel, SslChannelProvider> accepted = super.childHandler(context, address, shaping);
+            return (channel, tls) -> {
+                IdleConnection.watch(channel, settings.limits().idleMillis());
+                accepted.accept(channel, tls);
+            };
         }
     }
 }

@@ -12,25 +12,25 @@ import java.util.function.Consumer;
  */
 final class RequestBody {
 
-    private static final long SILENCE_MILLIS = 30_000;
-
     /**
      * How much of a body is read.
      *
      * @param taken   the largest that is accepted, in bytes
      * @param dropped what is read at most of one that is not, in bytes; then the connection is closed
+     * @param pace    how fast it has to come
      */
-    record Bounds(int taken, long dropped) {
+    record Bounds(int taken, long dropped, CallerLimits pace) {
 
         private static final long DROPPED_TIMES = 4;
 
-        static Bounds of(int maxRequestSize) {
-            return new Bounds(maxRequestSize, maxRequestSize * (1 + DROPPED_TIMES));
+        static Bounds of(ServerSettings settings) {
+            int taken = settings.maxRequestSize();
+            return new Bounds(taken, taken * (1 + DROPPED_TIMES), settings.limits());
         }
 
         /** For a request that is refused whatever its body is. */
         Bounds nothing() {
-            return new Bounds(0, dropped);
+            return new Bounds(0, dropped, pace);
         }
     }
 
@@ -38,11 +38,12 @@ final class RequestBody {
     private final HttpServerRequest request;
     private final int limit;
     private final long dropLimit;
+    private final CallerLimits pace;
     private final Consumer<byte[]> taken;
     private final Consumer<ApiError> refused;
     private final Buffer buffer = Buffer.buffer();
     private long received;
-    private long receivedBefore = -1;
+    private long receivedBefore;
     private long timer;
     private boolean over;
 
@@ -60,12 +61,13 @@ final class RequestBody {
         this.request = request;
         this.limit = bounds.taken();
         this.dropLimit = bounds.dropped();
+        this.pace = bounds.pace();
         this.taken = taken;
         this.refused = refused;
     }
 
     private void start() {
-        timer = vertx.setPeriodic(SILENCE_MILLIS, id -> requireProgress());
+        timer = vertx.setPeriodic(pace.paceMillis(), id -> requirePace());
         request.exceptionHandler(failure -> end());
         request.handler(this::add);
         request.endHandler(v -> {
@@ -107,8 +109,8 @@ final class RequestBody {
         }
     }
 
-    private void requireProgress() {
-        if (received == receivedBefore) {
+    private void requirePace() {
+        if (received - receivedBefore < pace.paceBytes()) {
             refuse(ApiError.tooSlow());
         }
         receivedBefore = received;

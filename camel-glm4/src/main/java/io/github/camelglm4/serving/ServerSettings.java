@@ -12,9 +12,16 @@ import javax.net.ssl.SSLContext;
  * @param maxRequestSize in bytes
  * @param stallMillis    how long an answer may lie unread before its connection is closed
  * @param tls            or null for none; compared by identity
+ * @param limits         what is asked of callers
  */
 public record ServerSettings(
-        Place place, String path, Set<String> origins, int maxRequestSize, long stallMillis, SSLContext tls) {
+        Place place,
+        String path,
+        Set<String> origins,
+        int maxRequestSize,
+        long stallMillis,
+        SSLContext tls,
+        CallerLimits limits) {
 
     /** A host and port of our own, or the application's own server. */
     public record Place(String host, int port, boolean shared) {

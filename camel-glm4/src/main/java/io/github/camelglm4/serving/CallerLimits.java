@@ -1,0 +1,20 @@
+package io.github.camelglm4.serving;
+
+/**
+ * How long a caller may hold a connection without asking for anything. No options: whoever needs others puts a proxy in front.
+ *
+ * @param handshakeMillis from the connection to the end of the TLS handshake
+ * @param idleMillis      until the head of the first request is whole, and from the end of an answer to the head of the next
+ *                        request
+ * @param paceMillis      how often it is looked at what has come of a body
+ * @param paceBytes       what has to have come of it each time
+ */
+public record CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes) {
+
+    /**
+     * A connection lies idle for longer than the load balancers in front leave it, which is a minute with most of them: it is
+     * they who close it, and none of their requests meets a connection that is about to close. The pace is that of Apache's
+     * mod_reqtimeout, 500 bytes a second.
+     */
+    public static final CallerLimits STANDARD = new CallerLimits(10_000, 75_000, 30_000, 15_000);
+}

@@ -1,0 +1,68 @@
+package io.github.camelglm4.serving;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection on which no request has been under way for a while: one that is forgotten, one that never asks, and one
+ * that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection that waits for a model.
+ * Lives on the connection's event loop.
+ */
+final class IdleConnection {
+
+    private static final AttributeKey<IdleConnection> KEY = AttributeKey.valueOf(IdleConnection.class, "watch");
+
+    private final Channel channel;
+    private final long millis;
+    private int underWay;
+    private ScheduledFuture<?> timer;
+
+    private IdleConnection(Channel channel, long millis) {
+        this.channel = channel;
+        this.millis = millis;
+    }
+
+    /** Begins with the connection, before anything is read from it. */
+    static void watch(Channel channel, long millis) {
+        IdleConnection watch = new IdleConnection(channel, millis);
+        channel.attr(KEY).set(watch);
+        channel.closeFuture().addListener(closed -> watch.stop());
+        watch.start();
+    }
+
+    /** A request is under way until it is written or its caller is gone. A connection that nobody watches is left alone. */
+    static void busy(HttpConnection connection, ResponseWriter writer) {
+        IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
+        if (watch != null) {
+            watch.begin();
+            writer.written().thenRun(watch::end);
+            writer.gone().thenRun(watch::end);
+        }
+    }
+
+    private void begin() {
+        underWay++;
+        stop();
+    }
+
+    private void end() {
+        if (--underWay == 0 && channel.isActive()) {
+            start();
+        }
+    }
+
+    private void start() {
+        timer = channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.testing.LoopbackCertificate;
+import io.github.camelglm4.testing.RawClient;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A caller that holds a connection without asking for anything loses it; one that waits for its answer, or reads it, does not. */
+@Timeout(60)
+class IdleCallerTest {
+
+    private static final CallerLimits QUICK = new CallerLimits(200, 300, 300, 1_000);
+    private static final CallerLimits CALM = new CallerLimits(10_000, 1_000, 30_000, 1);
+    /** More than the kernel takes. */
+    private static final int LARGE = 16_000_000;
+
+    private static final String HTTP2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    private static final String EMPTY_SETTINGS = "\0\0\0\4\0\0\0\0\0";
+    private static final String PREFLIGHT =
+            "OPTIONS /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ModelServers servers = new ModelServers();
+    private final Model model = new Model();
+    private final int port = AvailablePortFinder.getNextAvailable();
+    private ServerSettings settings;
+
+    @AfterEach
+    void stop() throws Exception {
+        servers.remove(model, settings);
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private void serve(CallerLimits limits, SSLContext tls) throws Exception {
+        Executor executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "model");
+            thread.setDaemon(true);
+            return thread;
+        });
+        ServerSettings.Place place = new ServerSettings.Place("localhost", port);
+        settings = new ServerSettings(place, "/v1", Set.of("http://a"), 32_000_000, 30_000, tls, limits);
+        servers.add(model, settings, vertx, executor, PortListener::new);
+    }
+
+    private RawClient connect() throws IOException {
+        return new RawClient(new Socket("localhost", port));
+    }
+
+    private static String request(String question) {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + question + "\"}]}";
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** With whatever came before; fails the test when the connection stays open. */
+    private static String readToClosed(RawClient client) throws IOException {
+        try {
+            return new String(client.readToEnd(), StandardCharsets.UTF_8);
+        } catch (SocketException reset) {
+            return "";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P", HTTP2, HTTP2 + EMPTY_SETTINGS, "POST /v1/chat/compl", PREFLIGHT})
+    void whoAsksNothingLosesItsConnection(String sent) throws Exception {
+        serve(QUICK, null);
+
+        try (RawClient client = connect().send(sent)) {
+            assertThat(readToClosed(client)).doesNotContain("choices");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HTTP2, "POST /v1/chat/completions HTTP/1.1\r\nX-Slow: loris"})
+    void aHeadByteByByteDoesNotKeepTheConnection(String head) throws Exception {
+        serve(QUICK, null);
+        try (RawClient client = connect()) {
+            CompletableFuture<String> closed = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return readToClosed(client);
+                } catch (IOException e) {
+                    throw new AssertionError("the connection stays open", e);
+                }
+            });
+
+            AtomicInteger sent = new AtomicInteger();
+            long trickle = vertx.setPeriodic(20, id -> {
+                int next = Math.min(sent.getAndIncrement(), head.length() - 1);
+                trickle(client, head.substring(next, next + 1));
+            });
+
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
+            vertx.cancelTimer(trickle);
+        }
+    }
+
+    private static void trickle(RawClient client, String piece) {
+        try {
+            client.send(piece);
+        } catch (IOException closed) {
+            // what the test is waiting for
+        }
+    }
+
+    @Test
+    void aConnectionThatIsKeptIsClosedSomeTimeAfterItsLastAnswer() throws Exception {
+        serve(QUICK, null);
+
+        try (RawClient client = connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.send(request("hello"));
+                readUntil(client, "hello");
+            }
+            readToClosed(client);
+        }
+        assertThat(model.answered()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelMayThinkForLongerThanAConnectionMayBeIdle() throws Exception {
+        serve(CALM, null);
+
+        try (RawClient client = connect().send(request("think"))) {
+            pause(2 * CALM.idleMillis());
+            model.thought.complete(null);
+
+            readUntil(client, "think");
+        }
+    }
+
+    @Test
+    void aCallerMayReadForLongerThanAConnectionMayBeIdle() throws Exception {
+        serve(CALM, null);
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(8 * 1024);
+        socket.connect(new InetSocketAddress("localhost", port));
+
+        try (RawClient client = new RawClient(socket).send(request("large"))) {
+            // a half of it is read for half as long again
+            for (int i = 0; i < 30; i++) {
+                client.skip(250_000);
+                pause(50);
+            }
+            client.skip(LARGE - 30 * 250_000);
+        }
+    }
+
+    @Test
+    void aBodyByteByByteIsRefused() throws Exception {
+        serve(QUICK, null);
+
+        try (RawClient client = connect().send(request("x".repeat(5_000)).substring(0, 2_000))) {
+            long trickle = vertx.setPeriodic(50, id -> trickle(client, "x"));
+            try {
+                assertThat(readToClosed(client)).contains(" 408 ", "request_timeout");
+            } finally {
+                vertx.cancelTimer(trickle);
+            }
+        }
+        assertThat(model.answered()).isZero();
+    }
+
+    @Test
+    void aHandshakeThatIsNeverBegunDoesNotKeepTheConnection(@TempDir Path directory) throws Exception {
+        serve(
+                new CallerLimits(200, 3_600_000, 30_000, 1),
+                LoopbackCertificate.in(directory).sslContext());
+
+        for (String sent : List.of("", "\u0016\u0003\u0001", "GET / HTTP/1.1\r\n\r\n")) {
+            try (RawClient client = connect().send(sent)) {
+                readToClosed(client);
+            }
+        }
+    }
+
+    private void pause(long millis) throws Exception {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        vertx.setTimer(millis, id -> over.complete(null));
+        over.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void readUntil(RawClient client, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text, read.length() - text.length()) < 0) {
+            int next = client.read();
+            assertThat(next).as("before the end there is " + text).isNotNegative();
+            read.append((char) next);
+        }
+    }
+
+    /** Says what it was asked. */
+    private static final class Model implements ServedModel {
+
+        private final CompletableFuture<Void> thought = new CompletableFuture<>();
+        private int answered;
+
+        int answered() {
+            return answered;
+        }
+
+        @Override
+        public String name() {
+            return "m";
+        }
+
+        @Override
+        public ServerKeys keys() {
+            return ServerKeys.parse(null);
+        }
+
+        @Override
+        public double maxTemperature() {
+            return 1;
+        }
+
+        @Override
+        public void answer(ServedCall call) {
+            answered++;
+            String question = call.request().messages().get(0).text();
+            switch (question) {
+                case "think" -> thought.thenRun(() -> say(call, question));
+                case "large" -> say(call, "x".repeat(LARGE));
+                default -> say(call, question);
+            }
+        }
+
+        private static void say(ServedCall call, String text) {
+            Map<String, Object> message = Map.of("role", "assistant", "content", text);
+            Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
+            call.answer(new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice)))), Integer.MAX_VALUE);
+        }
+    }
+}
