@@ -31,13 +31,13 @@ public final class ApiCall<T> {
     private final ReplyHandler.Factory<T> replies;
     private final CompletableFuture<T> result;
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     private int attempts;
     private int retries;
     private int staleResends;
     private boolean renewed;
     private boolean aborted;
-    private boolean ended;
     private ConcurrencyGate gate;
     private volatile Try current;
     private long totalTimer = -1;
@@ -68,8 +68,10 @@ public final class ApiCall<T> {
         try {
             client.began(this);
             // success, failure and cancel from outside all come by here
-            result.whenComplete((value, failure) -> context.runOnContext(v -> settled(failure != null)));
-            context.runOnContext(v -> armTotalTimer());
+            result.whenComplete((value, failure) -> settled(failure != null));
+            if (request.limits().requestMillis() > 0) {
+                context.runOnContext(v -> armTotalTimer());
+            }
             first.enter(firstChoice());
         } catch (RuntimeException e) {
             // a caller that waited at the gate may have been told of the end of the call already, and the event loop be
@@ -96,7 +98,7 @@ public final class ApiCall<T> {
 
     private void armTotalTimer() {
         long millis = request.limits().requestMillis();
-        if (millis > 0 && !ended) {
+        if (!ended.get()) {
             totalTimer = client.vertx().setTimer(millis, id -> {
                 totalTimer = -1;
                 failNow(new Glm4TimeoutException(
@@ -110,7 +112,7 @@ public final class ApiCall<T> {
 
     /** An open request takes the failure to whoever reads its answer, a stream that was handed out already among them. */
     private void failNow(Glm4Exception failure) {
-        if (ended) {
+        if (ended.get()) {
             return;
         }
         aborted = true;
@@ -129,22 +131,25 @@ public final class ApiCall<T> {
         }
     }
 
-    /** A stream goes on after the call has its result; everything else is over with it. */
+    /**
+     * A stream goes on after the call has its result; everything else is over with it. With its result there, and no request
+     * open, nothing on the event loop touches the call any more: to wake that would be the dearest part of a short call.
+     */
     private void settled(boolean withoutResult) {
-        if (withoutResult || current.over) {
+        if (withoutResult) {
+            context.runOnContext(v -> end());
+        } else if (current.over) {
             end();
         }
     }
 
     private void end() {
-        if (ended) {
-            return;
+        if (ended.compareAndSet(false, true)) {
+            cancelTimer(totalTimer);
+            cancelTimer(retryTimer);
+            current.abandon();
+            client.ended(this, request);
         }
-        ended = true;
-        cancelTimer(totalTimer);
-        cancelTimer(retryTimer);
-        current.abandon();
-        client.ended(this, request);
     }
 
     private void cancelTimer(long timer) {
@@ -154,7 +159,7 @@ public final class ApiCall<T> {
     }
 
     private void sendAgain() {
-        if (ended) {
+        if (ended.get()) {
             return;
         }
         Try next = new Try();
@@ -167,7 +172,7 @@ public final class ApiCall<T> {
     }
 
     private void retryOrFail(Glm4Exception failure, boolean repeatable) {
-        if (ended) {
+        if (ended.get()) {
             return;
         }
         if (aborted) {
@@ -210,7 +215,7 @@ public final class ApiCall<T> {
 
         private final ConcurrencyGate.Permit permit = gate == null ? null : gate.permit(this::granted);
         private HttpAttempt attempt;
-        private boolean over;
+        private volatile boolean over;
 
         void enter(WhenFull whenFull) {
             if (permit == null) {
@@ -225,7 +230,7 @@ public final class ApiCall<T> {
         }
 
         private void send() {
-            if (ended) {
+            if (ended.get()) {
                 closed();
                 return;
             }
