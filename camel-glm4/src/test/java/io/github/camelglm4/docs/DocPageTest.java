@@ -2,12 +2,17 @@ package io.github.camelglm4.docs;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.testing.Reply;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.test.AvailablePortFinder;
 
 /** The samples of one page, each with a context of its own; models are served on a free port. */
@@ -16,6 +21,10 @@ abstract class DocPageTest extends Glm4TestSupport {
     protected static final Duration SOON = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    /** That of the log steps of samples: at INFO, and without an appender. */
+    private static final String LOGGER = "documentation.samples";
+
+    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -23,7 +32,33 @@ abstract class DocPageTest extends Glm4TestSupport {
         context.getComponent("glm4", Glm4Component.class)
                 .getServer()
                 .setServerPort(AvailablePortFinder.getNextAvailable());
+        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOGGER);
+        context.getCamelContextExtension().addLogListener((exchange, logger, message) -> {
+            logged.add(message);
+            return message;
+        });
         return context;
+    }
+
+    /** What the log steps of the routes said, in all contexts of this test. */
+    protected List<String> logged() {
+        return List.copyOf(logged);
+    }
+
+    /** The next request that the service got, as JSON. */
+    protected String request() {
+        return server.takeRequest(SOON).text();
+    }
+
+    /** An answer that calls a tool. */
+    protected static Reply call(String id, String tool, String arguments) {
+        return Reply.json("{\"choices\":[{\"finish_reason\":\"tool_calls\",\"message\":{\"tool_calls\":["
+                + toolCall(id, tool, arguments) + "]}}]}");
+    }
+
+    protected static String toolCall(String id, String tool, String arguments) {
+        return "{\"id\":\"" + id + "\",\"type\":\"function\",\"function\":{\"name\":\"" + tool + "\",\"arguments\":\""
+                + arguments.replace("\"", "\\\"") + "\"}}";
     }
 
     /** Asks a model that a sample serves. */

@@ -2,8 +2,6 @@ package io.github.camelglm4.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.Glm4Component;
-import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,24 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a test of their own ({@link SampleOf}) run there, the others here: what they ask and answer must be the same in
  * all three.
  */
-class DocSamplesTest extends Glm4TestSupport {
-
-    /** Pages that are still to be written in three languages. */
-    private static final List<String> TO_DO = List.of(
-            "asking.md",
-            "conversations.md",
-            "errors.md",
-            "getting-started.md",
-            "pictures.md",
-            "serving.md",
-            "streaming.md",
-            "tools.md",
-            "typed-answers.md");
+class DocSamplesTest extends DocPageTest {
 
     static Stream<Sample> samples() {
-        return Sample.all().stream()
-                .filter(Sample::hasRoutes)
-                .filter(sample -> TO_DO.stream().noneMatch(page -> sample.id().startsWith(page)));
+        return Sample.all().stream().filter(Sample::hasRoutes);
     }
 
     static Stream<Sample> samplesWithoutTest() {
@@ -74,12 +57,12 @@ class DocSamplesTest extends Glm4TestSupport {
                 ? Reply.completionStream("An ", "answer.")
                 : Reply.completion("An answer."));
         try (CamelContext fresh = createCamelContext()) {
-            fresh.getComponent("glm4", Glm4Component.class)
-                    .getServer()
-                    .setServerPort(AvailablePortFinder.getNextAvailable());
             fresh.start();
             version.load(fresh);
-            return new SampleRun(fresh, server, version).observe();
+            int before = logged().size();
+            List<String> seen = new SampleRun(fresh, server, version).observe();
+            seen.addAll(logged().subList(before, logged().size()));
+            return seen;
         }
     }
 
