@@ -32,6 +32,7 @@ class ArchitectureTest {
         ROOT + ".platformhttp..",
         ROOT + ".reactive..",
         ROOT + ".repository..",
+        ROOT + ".springboot..",
         ROOT + ".toolroute.."
     };
 

@@ -1,0 +1,183 @@
+package io.github.camelglm4.examples.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.Glm4Component;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** What an application may write in application.properties, and what it is told when that is wrong. */
+class PropertiesTest {
+
+    private static final String SECRET = "0123456789abcdef.Sk3tch";
+
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        Map<String, String> tenant() {
+            return Map.of("X-Tenant", "acme");
+        }
+    }
+
+    static class AskingApplication extends Application {
+
+        @Bean
+        RouteBuilder route() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:ask").to("glm4:GLM-4-Air");
+                }
+            };
+        }
+    }
+
+    @Test
+    void optionsReachTheComponent() {
+        try (ConfigurableApplicationContext application = start(
+                "camel.component.glm4.api-key=" + SECRET,
+                "camel.component.glm4.maxRetries=7",
+                "camel.component.glm4.retry-delay=2s",
+                "camel.component.glm4.additional-headers=#bean:tenant",
+                "my.url=http://localhost:1/v1",
+                "camel.component.glm4.base-url=${my.url}",
+                "camel.component.glm4.proxyHost={{my.url}}")) {
+            Glm4Component component = component(application);
+
+            assertThat(component.getService().getApiKey()).isEqualTo(SECRET);
+            assertThat(component.getRetry().getMaxRetries()).isEqualTo(7);
+            assertThat(component.getRetry().getRetryDelay()).isEqualTo(2_000);
+            assertThat(component.getService().getAdditionalHeaders()).isEqualTo(Map.of("X-Tenant", "acme"));
+            assertThat(component.getService().getBaseUrl()).isEqualTo("http://localhost:1/v1");
+            assertThat(component.getTransport().getProxyHost()).isEqualTo("http://localhost:1/v1");
+        }
+    }
+
+    @Test
+    void everyOptionOfTheCatalogueIsTaken() throws IOException {
+        List<String> properties = new ArrayList<>();
+        for (String component : List.of("glm4", "glm4-tool")) {
+            for (Map.Entry<String, JsonNode> option : options(component)) {
+                JsonNode value = option.getValue().path("defaultValue");
+                if (!option.getValue().path("type").asText().equals("object") && !value.isMissingNode()) {
+                    properties.add("camel.component." + component + "." + option.getKey() + "=" + value.asText());
+                    properties.add(
+                            "camel.component." + component + "." + dashed(option.getKey()) + "=" + value.asText());
+                }
+            }
+        }
+        assertThat(properties).hasSizeGreaterThan(50);
+        properties.add("camel.component.glm4.api-key=" + SECRET);
+
+        try (ConfigurableApplicationContext application = start(properties.toArray(String[]::new))) {
+            assertThat(component(application).getRetry().getMaxRetries()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void environmentWinsUnderEachOfItsNames() {
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class)
+                .properties("camel.component.glm4.max-retries=1")
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "test-systemEnvironment",
+                                Map.of(
+                                        "CAMEL_COMPONENT_GLM4_MAX_RETRIES", "5",
+                                        "CAMEL_COMPONENT_GLM4_RETRYDELAY", "9"))));
+        try (ConfigurableApplicationContext application = builder.run()) {
+            assertThat(component(application).getRetry().getMaxRetries()).isEqualTo(5);
+            assertThat(component(application).getRetry().getRetryDelay()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void typoIsAnErrorAtStartThatNamesItAndNotItsValue() {
+        assertThatThrownBy(() -> start("camel.component.glm4.api-kye=" + SECRET))
+                .rootCause()
+                .hasMessageContaining("camel.component.glm4.api-kye")
+                .hasMessageNotContaining(SECRET);
+        assertThatThrownBy(() -> start("camel.component.glm4-tool.bridge=true"))
+                .rootCause()
+                .hasMessageContaining("camel.component.glm4-tool.bridge");
+    }
+
+    @Test
+    void valueThatDoesNotFitIsAnErrorAtStartThatNamesItsProperty() {
+        assertThatThrownBy(() -> start(AskingApplication.class, "camel.component.glm4.max-retries=many"))
+                .hasStackTraceContaining("camel.component.glm4.max-retries");
+    }
+
+    @Test
+    void placeholderThatNobodyResolvesIsNoKey() {
+        assertThatThrownBy(() -> start("camel.component.glm4.api-key=${NOBODY_SETS_THIS}"))
+                .rootCause()
+                .hasMessageContaining("camel.component.glm4.api-key");
+    }
+
+    @Test
+    void componentCanBeLeftAlone() {
+        try (ConfigurableApplicationContext application =
+                start("camel.component.glm4.enabled=false", "camel.component.glm4.max-retries=7")) {
+            assertThat(component(application).getRetry().getMaxRetries()).isEqualTo(2);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        return start(Application.class, properties);
+    }
+
+    private static ConfigurableApplicationContext start(Class<?> application, String... properties) {
+        return new SpringApplicationBuilder(application)
+                .properties("spring.main.banner-mode=off", "logging.level.root=error")
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("test", map(properties))))
+                .run();
+    }
+
+    private static Map<String, Object> map(String... properties) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            map.put(property.substring(0, equals), property.substring(equals + 1));
+        }
+        return map;
+    }
+
+    private static Glm4Component component(ConfigurableApplicationContext application) {
+        return application.getBean(CamelContext.class).getComponent("glm4", Glm4Component.class);
+    }
+
+    private static List<Map.Entry<String, JsonNode>> options(String component) throws IOException {
+        String folder = component.equals("glm4") ? "" : "toolroute/";
+        try (InputStream catalogue = Glm4Component.class.getResourceAsStream(
+                "/META-INF/io/github/camelglm4/" + folder + component + ".json")) {
+            return List.copyOf(new ObjectMapper()
+                    .readTree(catalogue)
+                    .path("componentProperties")
+                    .properties());
+        }
+    }
+
+    private static String dashed(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase();
+    }
+}

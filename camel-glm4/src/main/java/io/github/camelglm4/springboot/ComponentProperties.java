@@ -1,0 +1,96 @@
+package io.github.camelglm4.springboot;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * The properties of one component, applied to it by Camel's own property binding: placeholders and references to beans work in
+ * them as everywhere in Camel. Names are read as Spring Boot reads names: {@code api-key}, {@code apiKey}, {@code API_KEY}.
+ */
+final class ComponentProperties implements ComponentCustomizer {
+
+    /** Switches that Spring Boot's other Camel components have too: they are for us, and no options. */
+    private static final String ENABLED = "enabled";
+
+    private static final String CUSTOMIZER_ENABLED = "customizerenabled";
+
+    /** A property: its name as it is written, and its value. */
+    private record Written(String name, String value) {}
+
+    private final Class<? extends Component> type;
+    private final PropertyConfigurer configurer;
+    private final Map<String, Written> options = new LinkedHashMap<>();
+    private final boolean enabled;
+
+    /**
+     * Reads the properties.
+     *
+     * @param configurer knows the component's options
+     * @throws IllegalArgumentException naming the property that is no option
+     */
+    <C extends PropertyConfigurer & PropertyConfigurerGetter> ComponentProperties(
+            Environment environment, String component, Class<? extends Component> type, C configurer) {
+        this.type = type;
+        this.configurer = configurer;
+        String prefix = "camel.component." + component;
+        Binder.get(environment)
+                .bind(prefix, Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of())
+                // those that win come first
+                .forEach((name, value) -> options.putIfAbsent(plain(name), new Written(prefix + "." + name, value)));
+        Written first = options.remove(ENABLED);
+        Written second = options.remove(CUSTOMIZER_ENABLED);
+        enabled = isTrue(first) && isTrue(second);
+        options.forEach((option, written) -> {
+            if (configurer.getOptionType(option, true) == null) {
+                // not its value: under a name with a typo a key is a key all the same
+                throw new IllegalArgumentException(
+                        written.name() + ": the component " + component + " has no such option");
+            }
+            if (written.value().contains("${")) {
+                throw new IllegalArgumentException(written.name()
+                        + ": what its placeholder names is not set; a default may follow it, as in ${NAME:default}");
+            }
+        });
+    }
+
+    @Override
+    public boolean isEnabled(String name, Component component) {
+        return enabled && type.isInstance(component);
+    }
+
+    @Override
+    public void configure(String name, Component component) {
+        options.forEach((option, written) -> bind(component, option, written));
+    }
+
+    private void bind(Component component, String option, Written written) {
+        try {
+            PropertyBindingSupport.build()
+                    .withConfigurer(configurer)
+                    .withIgnoreCase(true)
+                    .withMandatory(true)
+                    .bind(component.getCamelContext(), component, option, written.value());
+        } catch (PropertyBindingException e) {
+            throw new IllegalArgumentException(written.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isTrue(Written written) {
+        return written == null || Boolean.parseBoolean(written.value());
+    }
+}
