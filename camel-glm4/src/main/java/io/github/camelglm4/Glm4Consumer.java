@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.RefusalBinding;
 import io.github.camelglm4.binding.ReplyBinding;
+import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.serving.ApiError;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedModel;
@@ -9,7 +10,6 @@ import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.serving.ServerSettings;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
@@ -172,7 +172,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     private CompletableFuture<ChatCompletion> refuse(ServedCall call, Exchange exchange, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+        Throwable cause = AsyncFailure.cause(failure);
         fail(exchange, cause);
         getExceptionHandler().handleException("The route has no answer that could be sent", exchange, cause);
         return call.refuse(RefusalBinding.error(exchange));
@@ -190,7 +190,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             if (completion != null) {
                 ReplyBinding.written(exchange, completion);
             } else if (failure != null && exchange.getException() == null) {
-                fail(exchange, failure instanceof CompletionException e ? e.getCause() : failure);
+                fail(exchange, AsyncFailure.cause(failure));
             }
             ReplyBinding.forgetSpent(exchange);
             doneUoW(exchange);

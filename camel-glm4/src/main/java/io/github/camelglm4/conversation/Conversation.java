@@ -3,13 +3,13 @@ package io.github.camelglm4.conversation;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.conversation.StoredConversation.Seen;
+import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamRelay;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -87,7 +87,8 @@ final class Conversation implements ChatModel {
     private CompletableFuture<ChatReply> store(Question question, Seen seen, ChatReply reply) {
         return stored.append(seen, question.turn(reply.turn()))
                 .thenApply(done -> reply)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(with(reply, cause(failure))));
+                .exceptionallyCompose(
+                        failure -> CompletableFuture.failedFuture(with(reply, AsyncFailure.cause(failure))));
     }
 
     /** The answer is not acknowledged, but it is not lost either. */
@@ -103,12 +104,8 @@ final class Conversation implements ChatModel {
         if (failure == null) {
             answer.complete(reply);
         } else {
-            answer.completeExceptionally(cause(failure));
+            answer.completeExceptionally(AsyncFailure.cause(failure));
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
     }
 
     /** The end of a streamed turn: stored, or cut before that and without a trace; whichever comes first. */

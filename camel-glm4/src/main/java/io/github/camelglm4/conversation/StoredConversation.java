@@ -1,13 +1,13 @@
 package io.github.camelglm4.conversation;
 
 import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4Exception;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -109,7 +109,7 @@ final class StoredConversation {
     }
 
     private Glm4Exception failure(Throwable failure, String done) {
-        Throwable cause = failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+        Throwable cause = AsyncFailure.cause(failure);
         // a store's own message may hold what it stores
         return cause instanceof Glm4Exception e
                 ? e

@@ -2,10 +2,10 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.client.Timers;
+import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -195,8 +195,7 @@ public final class StreamRelay implements StreamPipe.Source {
         over = true;
         sequel.cut();
         abandonWatch.stop();
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = AsyncFailure.cause(failure);
         pipe.fail(
                 cause instanceof Glm4Exception glm4
                         ? glm4

@@ -2,8 +2,8 @@ package io.github.camelglm4.tools;
 
 import io.github.camelglm4.ToolCall;
 import io.github.camelglm4.client.Timers;
+import io.github.camelglm4.error.AsyncFailure;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -86,8 +86,7 @@ final class RunningCall {
     }
 
     private static ToolProblem problem(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = AsyncFailure.cause(failure);
         return cause instanceof ToolProblem problem ? problem : ToolProblem.failed(cause);
     }
 }
