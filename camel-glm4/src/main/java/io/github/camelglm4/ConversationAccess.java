@@ -34,7 +34,20 @@ final class ConversationAccess {
         settings = new ConversationSettings(
                 new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), streaming);
         defaultId = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
+        refuseWithoutMemory(options);
         conversations = options.isMemory() ? endpoint.getComponent().conversations(endpoint) : null;
+    }
+
+    /** Who sets one of them believes that something is remembered. */
+    private static void refuseWithoutMemory(ConversationOptions options) {
+        String option = options.getConversationId() != null
+                ? "conversationId"
+                : options.getMaxHistoryMessages() != null
+                        ? "maxHistoryMessages"
+                        : options.getMaxHistoryTokens() != null ? "maxHistoryTokens" : null;
+        if (option != null && !options.isMemory()) {
+            throw new Glm4RequestException(option + " needs memory=true: without it nothing is remembered");
+        }
     }
 
     /**

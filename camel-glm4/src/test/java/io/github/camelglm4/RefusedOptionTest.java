@@ -53,6 +53,9 @@ class RefusedOptionTest extends Glm4TestSupport {
             additionalBodyProperty.model=other | additionalBodyProperty.model
             additionalBodyProperty.messages=[] | additionalBodyProperty.messages
             additionalBodyProperty.stream=true | additionalBodyProperty.stream
+            conversationId=a | conversationId needs memory=true
+            maxHistoryMessages=4 | maxHistoryMessages needs memory=true
+            maxHistoryTokens=400 | maxHistoryTokens needs memory=true
             """)
     void keepsTheRouteFromStarting(String option, String message) {
         assertThatThrownBy(() -> context.addRoutes(asking("glm4:GLM-4-Air?" + option)))
