@@ -7,14 +7,11 @@ import io.github.camelglm4.binding.FailureBinding;
 import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.config.TypedOutputReader;
+import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.toolroute.ToolAccess;
-import io.github.camelglm4.typed.TypedModel;
-import io.github.camelglm4.typed.TypedOutput;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
@@ -34,10 +31,10 @@ final class Glm4Producer extends DefaultAsyncProducer {
     private final Glm4Endpoint endpoint;
     private ModelAccess access;
     private ToolAccess tools;
+    private TypedAccess typed;
     private ConversationAccess conversations;
     private RequestBinding requestBinding;
     private CompletionBinding completionBinding;
-    private TypedOutput typed;
     private Endpoint streamTo;
     private ProducerCache chunkProducers;
 
@@ -56,7 +53,6 @@ final class Glm4Producer extends DefaultAsyncProducer {
                 endpoint.getChat(),
                 endpoint.getStreaming(),
                 endpoint.getConversation().isMemory());
-        typed = TypedOutputReader.read(endpoint.getCamelContext(), endpoint.getTyped(), endpoint.getRequest());
         startStreamTo();
         access = new ModelAccess(endpoint);
         tools = new ToolAccess(
@@ -64,6 +60,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
                 endpoint.getTooling(),
                 access.streamSettings(),
                 endpoint.getComponent().client());
+        typed = new TypedAccess(endpoint, access.streamSettings());
         completionBinding = new CompletionBinding(endpoint.getRequest(), tools.isManual());
         conversations = new ConversationAccess(endpoint, access.streamSettings());
     }
@@ -86,7 +83,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             BoundRequest request = requestBinding.bind(exchange);
-            ChatModel model = model(exchange);
+            ChatModel model = model(exchange, request.streamed());
             if (request.streamed()) {
                 askStreamed(exchange, model, request, callback);
             } else {
@@ -101,9 +98,9 @@ final class Glm4Producer extends DefaultAsyncProducer {
     }
 
     /** What takes several requests for one answer stands in front of what makes one. */
-    private ChatModel model(Exchange exchange) {
+    private ChatModel model(Exchange exchange, boolean streamed) {
         ChatModel texts = tools.inFrontOf(access.model(exchange), exchange);
-        return conversations.inFrontOf(typed == null ? texts : new TypedModel(texts, typed), exchange);
+        return conversations.inFrontOf(typed.inFrontOf(texts, streamed), exchange);
     }
 
     private void askWhole(Exchange exchange, ChatModel model, BoundRequest request, AsyncCallback callback) {
@@ -131,7 +128,7 @@ final class Glm4Producer extends DefaultAsyncProducer {
                     bind.accept(answer);
                     FailureBinding.clear(exchange);
                 } else {
-                    FailureBinding.bind(exchange, failure instanceof CompletionException e ? e.getCause() : failure);
+                    FailureBinding.bind(exchange, AsyncFailure.cause(failure));
                 }
             } catch (RuntimeException e) {
                 FailureBinding.bind(exchange, e);

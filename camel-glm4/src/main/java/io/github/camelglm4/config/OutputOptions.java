@@ -27,8 +27,8 @@ public class OutputOptions {
 
     /**
      * Name of a class, such as com.acme.Invoice, of which every answer becomes an object: a record, a class that Jackson
-     * reads, an enum. With two brackets after it, com.acme.Invoice[], the answer becomes a List of them. Not together
-     * with streaming.
+     * reads, an enum. With two square brackets after it the answer becomes a List of them. Not together with stream=true;
+     * with streamTo the text is seen as it arrives, and the body is the object all the same.
      */
     public void setOutputClass(String outputClass) {
         this.outputClass = outputClass;
@@ -40,7 +40,7 @@ public class OutputOptions {
 
     /**
      * JSON Schema that every answer must fit, which then becomes a Map (or a List, where the schema asks for an array).
-     * resource:classpath:schema.json reads it from a file. Not together with outputClass or streaming.
+     * resource:classpath:schema.json reads it from a file. Not together with outputClass or stream=true.
      */
     public void setOutputSchema(String outputSchema) {
         this.outputSchema = outputSchema;

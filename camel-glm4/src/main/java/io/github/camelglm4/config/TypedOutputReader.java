@@ -32,8 +32,10 @@ public final class TypedOutputReader {
         }
         String option = byClass ? "outputClass" : "outputSchema";
         refuse(byClass && bySchema, "outputClass and outputSchema", "one of them says what an answer is to become");
-        refuse("true".equals(request.getStream()), option + " and stream=true", "a typed answer is checked as a whole");
-        refuse(isSet(request.getStreamTo()), option + " and streamTo", "a typed answer is checked as a whole");
+        refuse(
+                "true".equals(request.getStream()) && !isSet(request.getStreamTo()),
+                option + " and stream=true",
+                "a typed answer is checked as a whole; streamTo shows it as it arrives");
         refuse(
                 "completion".equals(request.getOutput()),
                 option + " and output=completion",

@@ -7,10 +7,11 @@ import io.github.camelglm4.config.ToolOptions;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.model.ModelLoop;
 import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.tools.ToolConversation;
 import io.github.camelglm4.tools.ToolDefinition;
 import io.github.camelglm4.tools.ToolLimits;
-import io.github.camelglm4.tools.ToolLoop;
 import io.github.camelglm4.tools.ToolOffer;
 import io.github.camelglm4.tools.ToolTrace;
 import io.github.camelglm4.tools.ToolUse;
@@ -94,7 +95,8 @@ public final class ToolAccess implements AutoCloseable {
                 () -> new RouteRunner(chosen.component(), filter, new AskingExchange(exchange), client.continuations()),
                 trace,
                 gone);
-        return new ToolLoop(model, offer, use, limits, streams, client);
+        return new ModelLoop(
+                model, request -> new ToolConversation(request, offer, use, limits, client), streams, client);
     }
 
     /** Whether the calls of the model are left to the route. */

@@ -6,11 +6,15 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.model.ModelLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A conversation with a model that calls tools, under way: which request is next, and what happens before it. */
-final class ToolConversation {
+/**
+ * The way to an answer of a model that calls tools: its calls of functions are run, and it is asked again with their results,
+ * until it answers.
+ */
+public final class ToolConversation implements ModelLoop.Course {
 
     private final Rounds rounds;
     private final ToolOffer offer;
@@ -22,7 +26,7 @@ final class ToolConversation {
     private volatile boolean givenUp;
 
     /** @throws Glm4Exception when the request cannot be sent with these tools */
-    ToolConversation(
+    public ToolConversation(
             ChatCompletionRequest request, ToolOffer offer, ToolUse use, ToolLimits limits, Glm4Client client) {
         this.rounds = new Rounds(request, offer, limits.maxRounds());
         this.offer = offer;
@@ -32,18 +36,14 @@ final class ToolConversation {
         this.client = client;
     }
 
-    /** The next request. */
-    ChatCompletionRequest request() {
+    @Override
+    public ChatCompletionRequest request() {
         return rounds.request();
     }
 
-    /**
-     * Takes the answer to the last request, and has its calls run.
-     *
-     * @return completed on the executor for continuations: with the whole answer, or with null when another request is due
-     * @throws Glm4Exception when it cannot go on
-     */
-    CompletableFuture<ChatReply> after(ChatReply reply) {
+    /** Has the calls in the answer run. */
+    @Override
+    public CompletableFuture<ChatReply> after(ChatReply reply) {
         List<ToolCall> calls = rounds.take(reply);
         if (calls.isEmpty()) {
             return CompletableFuture.completedFuture(rounds.end());
@@ -66,8 +66,8 @@ final class ToolConversation {
         return after;
     }
 
-    /** Nobody waits for the answer any more. */
-    void giveUp() {
+    @Override
+    public void giveUp() {
         givenUp = true;
         ToolRound round = running;
         if (round != null) {

@@ -29,7 +29,6 @@ class RefusedOutputTest extends TypedTestSupport {
             outputClass=io.github.camelglm4.typed.RefusedOutputTest$Anything | cannot be read by Jackson
             CLASS&outputSchema=RAW({})                  | outputClass and outputSchema are not allowed together
             CLASS&stream=true                           | outputClass and stream=true are not allowed together
-            CLASS&streamTo=direct:chunks                | outputClass and streamTo are not allowed together
             CLASS&output=completion                     | outputClass and output=completion are not allowed together
             CLASS&responseFormat=json_object            | outputClass and a response format are not allowed together
             CLASS&additionalBodyProperty.response_format=text | outputClass and a response format are not allowed together

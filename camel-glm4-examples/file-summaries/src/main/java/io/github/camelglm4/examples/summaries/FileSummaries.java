@@ -87,7 +87,7 @@ public final class FileSummaries {
         main.addOverrideProperty("results", results.toAbsolutePath().toString());
         model.properties().forEach(main::addOverrideProperty);
         if (stream) {
-            main.addOverrideProperty("streamed", "true");
+            main.addOverrideProperty("pieces", "direct:console");
             // one after the other, or the answers would be mixed up on the console
             main.addOverrideProperty("camel.component.glm4.max-concurrent-requests", "1");
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job, from the folder of texts to the folder of results. */
 class FileSummariesTest {
@@ -75,6 +76,44 @@ class FileSummariesTest {
         assertThat(result("rain").path("summary").asText()).isEqualTo("The rainfall flooded the cellar.");
         assertThat(console())
                 .containsPattern("\\{\"summary\":\"The rainfall flooded the cellar\\.\".*}\\R\\[ 1/1] rain\\.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```json\n{\"summary\": \"A greeting.\", \"category\": \"other\"}\n```",
+                "<think>{\"summary\": \"?\", \"category\": \"log\"}?</think>{\"summary\": \"A greeting.\", \"category\": \"other\"}",
+                "Of course! {\"summary\": \"A greeting.\", \"category\": \"other\"} Anything {else}?"
+            })
+    void whatModelsWriteAroundASummaryDoesNotMatter(String answer) throws IOException {
+        write("a.txt", "Hello.");
+        for (boolean stream : new boolean[] {false, true}) {
+            try (FixedService service = new FixedService()) {
+                service.reply(answer);
+
+                assertThat(run(texts, Map.of("GLM4_BASE_URL", service.url()), stream))
+                        .isZero();
+
+                JsonNode request = new JsonMapper().readTree(service.lastRequest());
+                assertThat(request.path("stream").asBoolean()).isEqualTo(stream);
+                assertThat(result("a").path("summary").asText()).isEqualTo("A greeting.");
+                assertThat(result("a").path("category").asText()).isEqualTo("other");
+                assertThat(console().contains(answer)).isEqualTo(stream);
+            }
+        }
+    }
+
+    @Test
+    void asksAgainForAStreamThatIsNoSummary() throws IOException {
+        write("a.txt", "Hello.");
+        try (FixedService service = new FixedService()) {
+            service.reply("{\"summary\": \" \", \"category\": \"other\"}");
+
+            assertThat(run(texts, Map.of("GLM4_BASE_URL", service.url()), true)).isEqualTo(1);
+
+            JsonNode request = new JsonMapper().readTree(service.lastRequest());
+            assertThat(request.at("/messages/3/content").asText()).contains("is refused: summary must not be blank");
+        }
     }
 
     @Test

@@ -9,11 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Stands for the real service: answers every request the same, and remembers the last one. */
+/** Stands for the real service: answers every request the same, as a stream if asked for one, and remembers the last one. */
 final class FixedService implements AutoCloseable {
     private final HttpServer server;
     private volatile int status;
     private volatile String body;
+    private volatile String events;
     private volatile String lastKey;
     private volatile String lastRequest;
 
@@ -30,6 +31,8 @@ final class FixedService implements AutoCloseable {
         completion.putObject("usage").put("total_tokens", 7);
         status = 200;
         body = completion.toString();
+        choice.set("delta", choice.remove("message"));
+        events = "data: " + completion + "\n\ndata: [DONE]\n\n";
     }
 
     void error(int errorStatus, String json) {
@@ -52,8 +55,9 @@ final class FixedService implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         lastKey = exchange.getRequestHeaders().getFirst("Authorization");
         lastRequest = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        boolean streamed = lastRequest.contains("\"stream\":true");
+        byte[] bytes = (streamed ? events : body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", streamed ? "text/event-stream" : "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

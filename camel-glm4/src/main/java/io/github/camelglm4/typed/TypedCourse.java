@@ -1,0 +1,109 @@
+package io.github.camelglm4.typed;
+
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.TypedAnswer;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4OutputException;
+import io.github.camelglm4.model.ModelLoop;
+import io.github.camelglm4.schema.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * The way to an answer that is an object. What does not fit goes back to the model, with the findings in plain words; of its
+ * wrong answers it sees the last one only. Function calls for the caller pass through as they are.
+ */
+public final class TypedCourse implements ModelLoop.Course {
+
+    private final ChatCompletionRequest first;
+    private final TypedOutput output;
+    private final AnswerReader reader;
+    private ChatCompletionRequest request;
+    private ChatReply last;
+    private int requests;
+
+    /** @param request asks for text */
+    public TypedCourse(ChatCompletionRequest request, TypedOutput output) {
+        this.first = output.mode().ask(request, output.type());
+        this.output = output;
+        this.reader = new AnswerReader(output.type());
+        this.request = first;
+    }
+
+    @Override
+    public ChatCompletionRequest request() {
+        return request;
+    }
+
+    @Override
+    public CompletableFuture<ChatReply> after(ChatReply reply) {
+        return CompletableFuture.completedFuture(take(reply));
+    }
+
+    /** The end; null when the model is to answer again. */
+    private ChatReply take(ChatReply reply) {
+        requests++;
+        last = last == null ? reply : reply.inPlaceOf(last);
+        if (reply.completion().message().toolCalls().stream().anyMatch(ToolCall::isFunction)) {
+            return last;
+        }
+        Reading reading = reader.read(reply.completion().text());
+        if (reading.fits()) {
+            return last.withTyped(new TypedAnswer(reading.value()));
+        }
+        if (requests > output.retries() || isCut()) {
+            throw failure(reading);
+        }
+        request = again(reading);
+        return null;
+    }
+
+    private ChatCompletionRequest again(Reading reading) {
+        String text = last.completion().text();
+        List<ChatMessage> further = new ArrayList<>(last.toolTurn());
+        if (!text.isBlank()) { // services refuse an empty one
+            further.add(ChatMessage.assistant(text));
+        }
+        further.add(ChatMessage.user(correction(reading)));
+        return first.withMessages(further).withFreshRequestId("again" + requests);
+    }
+
+    /** Asked again, it would be cut again. */
+    private boolean isCut() {
+        return "length".equals(last.completion().finishReason());
+    }
+
+    private Glm4OutputException failure(Reading reading) {
+        String message = "the model's answer" + (requests > 1 ? " to the last of " + requests + " requests" : "")
+                + " does not fit " + output.type().name() + ": " + outlines(reading)
+                + (isCut() ? " (it was cut at the length limit: raise maxTokens)" : "");
+        return new Glm4OutputException(
+                message,
+                null,
+                new FailureDetails(
+                        0,
+                        null,
+                        null,
+                        last.serverRequestId(),
+                        null,
+                        last.attempts(),
+                        last.completion().text()));
+    }
+
+    private static String correction(Reading reading) {
+        String findings = reading.findings().stream()
+                .map(finding -> "\n- " + finding.sentence())
+                .collect(Collectors.joining());
+        return "That answer does not fit the JSON Schema:" + findings
+                + "\nAnswer again with the whole corrected JSON object and nothing else.";
+    }
+
+    private static String outlines(Reading reading) {
+        return reading.findings().stream().map(Finding::outline).collect(Collectors.joining("; "));
+    }
+}
