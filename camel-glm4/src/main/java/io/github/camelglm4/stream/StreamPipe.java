@@ -33,7 +33,25 @@ public final class StreamPipe {
         void cancel();
     }
 
-    private final Source source;
+    /** For what has no more to give. */
+    static final Source NO_SOURCE = new Source() {
+        @Override
+        public void wanted() {
+            // everything is there
+        }
+
+        @Override
+        public void cancel() {
+            // nothing to cancel
+        }
+    };
+
+    /**
+     * Let go of at the end: it holds what waits for the stream, the caller of a served one for instance, and through that the
+     * stream itself, which then could never be seen to be garbage.
+     */
+    private volatile Source source;
+
     private final Executor executor;
     private final CompletableFuture<ChatCompletion> whole = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -263,6 +281,7 @@ public final class StreamPipe {
 
     /** As {@link #close()}, because the route of a chunk failed, which whoever still reads is told as the cause. */
     public void close(Throwable cause) {
+        Source open = source;
         boolean wasOpen = signal(() -> {
             closed = true;
             closeCause = cause;
@@ -270,7 +289,7 @@ public final class StreamPipe {
         });
         if (wasOpen) {
             executor.execute(() -> whole.completeExceptionally(failure()));
-            source.cancel();
+            open.cancel();
         }
     }
 
@@ -355,6 +374,9 @@ public final class StreamPipe {
                 return false;
             }
             change.run();
+            if (ended || closed) {
+                source = NO_SOURCE;
+            }
             readable.signalAll();
             toCall = listener;
             listener = null;

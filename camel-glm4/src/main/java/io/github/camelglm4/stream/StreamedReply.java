@@ -22,18 +22,6 @@ public final class StreamedReply implements ReplyHandler {
     /** More than this before the first character is not a document's layout. */
     private static final int LONGEST_BLANK = 1_024;
 
-    private static final StreamPipe.Source NO_SOURCE = new StreamPipe.Source() {
-        @Override
-        public void wanted() {
-            // everything is there
-        }
-
-        @Override
-        public void cancel() {
-            // nothing to cancel
-        }
-    };
-
     private final Attempt attempt;
     private final StreamSettings settings;
     private final Executor executor;
@@ -136,7 +124,7 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     private OpenedStream streamOfOne(ChatReply reply) {
-        StreamPipe pipe = new StreamPipe(NO_SOURCE, executor);
+        StreamPipe pipe = new StreamPipe(StreamPipe.NO_SOURCE, executor);
         ChunkSink sink =
                 new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
         sink.accept(ChatCompletionChunk.of(reply.completion()));
