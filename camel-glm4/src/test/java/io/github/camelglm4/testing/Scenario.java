@@ -23,6 +23,7 @@ final class Scenario {
     private final Set<Channel> open = new LinkedHashSet<>();
     private Function<RecordedRequest, Reply> otherwise = Scenario::nothingScripted;
     private IntFunction<Reply> onAccept = connection -> null;
+    private boolean recording = true;
     private int accepted;
     private int taken;
     private boolean over;
@@ -41,6 +42,10 @@ final class Scenario {
 
     synchronized void onAccept(IntFunction<Reply> greeting) {
         onAccept = greeting;
+    }
+
+    synchronized void recordNothing() {
+        recording = false;
     }
 
     /** Counts a new connection and returns its number. */
@@ -70,8 +75,10 @@ final class Scenario {
     Reply replyTo(RecordedRequest request) {
         Function<RecordedRequest, Reply> answer;
         synchronized (this) {
-            requests.add(request);
-            notifyAll();
+            if (recording) {
+                requests.add(request);
+                notifyAll();
+            }
             if (!queue.isEmpty()) {
                 return queue.poll();
             }

@@ -145,6 +145,12 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
         return this;
     }
 
+    /** Keeps no requests until the next reset, for loads that would fill the memory. */
+    public ScriptedServer recordNothing() {
+        scenario.recordNothing();
+        return this;
+    }
+
     // ---- What it saw
 
     /** All requests so far, in the order of their arrival. */
