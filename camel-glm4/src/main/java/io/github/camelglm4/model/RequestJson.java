@@ -21,13 +21,13 @@ final class RequestJson {
         byte[] first = written(request);
         return retry -> {
             ChatCompletionRequest again = retry == 0 ? request : request.withFreshRequestId(retry);
-            return again == request ? first : Json.write(again);
+            return again == request ? first : Json.write(again.toMap());
         };
     }
 
     private static byte[] written(ChatCompletionRequest request) {
         try {
-            return Json.write(request);
+            return Json.write(request.toMap());
         } catch (IllegalArgumentException e) {
             throw new Glm4RequestException("the request " + e.getMessage(), e, FailureDetails.NONE);
         }
