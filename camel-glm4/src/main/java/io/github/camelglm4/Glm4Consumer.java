@@ -139,7 +139,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private Exchange exchange(ServedCall call) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.setProperty(Glm4Properties.CALLER_GONE, call.gone());
+        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.gone()));
         Message message = exchange.getMessage();
         message.setBody(call.request());
         call.headers().forEach(message::setHeader);

@@ -47,7 +47,7 @@ final class ModelAccess implements AutoCloseable {
     /** The model as that exchange may ask it: with its key, and as long as its caller is there. */
     ChatModel model(Exchange exchange) {
         Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
-        CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        CompletableFuture<?> gone = CallerGone.of(exchange);
         Thread caller = Thread.currentThread();
         return new ServiceModel(
                 client,

@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import io.github.camelglm4.CallerGone;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.tools.ToolInvocation;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class AskingExchange {
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, id);
         exchange.setProperty(DEPTH, depth + 1);
         // a model that is asked in there is asked in vain when nobody waits for the result
-        exchange.setProperty(Glm4Properties.CALLER_GONE, call.abandoned());
+        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.abandoned()));
         Message message = exchange.getMessage();
         message.setBody(call.arguments());
         message.setHeader(Glm4ToolHeaders.NAME, call.name());

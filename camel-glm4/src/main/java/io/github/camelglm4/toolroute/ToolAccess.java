@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import io.github.camelglm4.CallerGone;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.Limits;
@@ -90,7 +91,7 @@ public final class ToolAccess implements AutoCloseable {
             offer = chosen.run(definitions);
             exchange.setProperty(Glm4Properties.TOOL_TRACE, trace.entries());
         }
-        CompletableFuture<?> gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        CompletableFuture<?> gone = CallerGone.of(exchange);
         ToolUse use = new ToolUse(
                 () -> new RouteRunner(chosen.component(), filter, new AskingExchange(exchange), client.continuations()),
                 trace,

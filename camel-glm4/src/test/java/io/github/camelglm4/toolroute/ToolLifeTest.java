@@ -3,6 +3,7 @@ package io.github.camelglm4.toolroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.CallerGone;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.testing.Calls;
@@ -83,8 +84,8 @@ class ToolLifeTest extends ToolTestSupport {
     void aCallerThatGoesWhileToolsRunEndsTheConversation() {
         server.enqueue(calling(call("c1", "held", "{}")));
         CompletableFuture<Void> gone = new CompletableFuture<>();
-        Calls.Call asking =
-                new Calls(context, MODEL + "tools=held").send("hi", Map.of(Glm4Properties.CALLER_GONE, gone));
+        Calls.Call asking = new Calls(context, MODEL + "tools=held")
+                .send("hi", Map.of(Glm4Properties.CALLER_GONE, new CallerGone(gone)));
         Held tool = held.next(SOON);
 
         gone.complete(null);
@@ -133,6 +134,6 @@ class ToolLifeTest extends ToolTestSupport {
     }
 
     private static CompletableFuture<?> gone(Held call) {
-        return call.exchange().getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        return CallerGone.of(call.exchange());
     }
 }

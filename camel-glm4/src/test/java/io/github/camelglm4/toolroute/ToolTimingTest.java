@@ -2,6 +2,7 @@ package io.github.camelglm4.toolroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.CallerGone;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.testing.Calls;
@@ -33,8 +34,7 @@ class ToolTimingTest extends ToolTestSupport {
                 from("glm4-tool:slow?parameter.n=integer").process(slow);
                 from("glm4-tool:breaking").process(breaking).throwException(new IllegalStateException("broken"));
                 from("glm4-tool:told")
-                        .process(e -> e.getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class)
-                                .thenRun(() -> told.complete(Thread.currentThread())))
+                        .process(e -> CallerGone.of(e).thenRun(() -> told.complete(Thread.currentThread())))
                         .process(slow);
             }
         };
@@ -126,7 +126,7 @@ class ToolTimingTest extends ToolTestSupport {
     }
 
     private static CompletableFuture<?> gone(Held call) {
-        return call.exchange().getProperty(Glm4Properties.CALLER_GONE, CompletableFuture.class);
+        return CallerGone.of(call.exchange());
     }
 
     private static Object n(Held call) {
