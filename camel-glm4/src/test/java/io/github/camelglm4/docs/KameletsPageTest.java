@@ -1,0 +1,50 @@
+package io.github.camelglm4.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.testing.Reply;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+class KameletsPageTest extends DocPageTest {
+
+    @SampleOf("kamelets.md#classify")
+    void routesALetterByItsCategory(Sample.Version sample) throws Exception {
+        server.otherwise(Reply.completion("{\"value\": \"delivery\"}"));
+        sample.load(context);
+
+        Exchange exchange = ask("direct:letter", "Where is my parcel?");
+
+        assertThat(failure(exchange)).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo("We look for your parcel.");
+        assertThat(server.takeRequest(SOON).text()).contains("What is the letter of a customer about?", "billing");
+    }
+
+    @SampleOf("kamelets.md#extract")
+    void readsAnInvoice(Sample.Version sample) throws Exception {
+        server.otherwise(Reply.completion("{\"number\": \"A-17\", \"items\": []}"));
+        sample.load(context);
+
+        Exchange exchange = ask("direct:invoice", "Invoice A-17");
+
+        assertThat(failure(exchange)).isNull();
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("{\"number\":\"A-17\",\"items\":[]}");
+    }
+
+    @SampleOf("kamelets.md#serve")
+    void servesAModel(Sample.Version sample) throws Exception {
+        sample.load(context);
+
+        assertThat(askServed("parrot", "none").body()).contains("You said: Hi");
+    }
+
+    @SampleOf("kamelets.md#in-a-pipe")
+    void bindsASourceToAnAction(Sample.Version sample) throws Exception {
+        server.otherwise(Reply.completion("Hello."));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("pipe.yaml", sample.code()));
+
+        assertThat(askServed("translator", "none").body()).contains("Hello.");
+        assertThat(server.takeRequest(SOON).text()).contains("Translate into English.");
+    }
+}
