@@ -53,7 +53,7 @@ public final class TypedOutputReader {
         Class<?> type = context.getClassResolver().resolveClass(element);
         if (type == null) {
             throw new IllegalArgumentException("outputClass: there is no class " + element
-                    + " on the class path (a nested one is written Outer$Inner)");
+                    + " on the class path (a nested one is written Outer$Inner, a list of them Outer$Inner[])");
         }
         String name = "outputClass " + className;
         return list ? AnswerType.listOf(name, type) : AnswerType.of(name, type);

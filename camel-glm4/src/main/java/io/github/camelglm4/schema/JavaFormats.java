@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Formats whose values Java's own types can hold: what fits {@code date-time} is an {@code OffsetDateTime}, what fits
- * {@code int32} an {@code int}. The names are those of the OpenAPI format registry (spec.openapis.org/registry/format),
+ * {@code int32} an {@code int}, what fits {@code float} one that is not infinite. The names are those of the OpenAPI format registry (spec.openapis.org/registry/format),
  * but for {@code year} and {@code whole} (a number written without a fraction), which it lacks.
  */
 final class JavaFormats {
@@ -30,6 +30,8 @@ final class JavaFormats {
             number("int8", Byte.MIN_VALUE, Byte.MAX_VALUE),
             number("int16", Short.MIN_VALUE, Short.MAX_VALUE),
             number("int32", Integer.MIN_VALUE, Integer.MAX_VALUE),
+            new JavaFormat("float", value -> !value.isNumber() || Float.isFinite(value.floatValue())),
+            new JavaFormat("double", value -> !value.isNumber() || Double.isFinite(value.doubleValue())),
             new JavaFormat("int64", value -> !value.isNumber() || value.canConvertToLong()),
             new JavaFormat(
                     "year",

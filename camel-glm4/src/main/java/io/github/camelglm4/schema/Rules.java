@@ -64,6 +64,7 @@ final class Rules {
             case "date-time-local" -> "a date and time without a zone like 2026-01-31T09:30:00";
             case "time-local" -> "a time of day without a zone like 09:30:00";
             case "int8", "int16", "int32", "int64" -> "a whole number of at most " + format.substring(3) + " bits";
+            case "float", "double" -> "a number that is not too large for a " + format;
             case "whole" -> "a whole number";
             case "year" -> "a year like 2026";
             case "char" -> "a single character";

@@ -43,6 +43,9 @@ public final class Schema {
      */
     private static final int DEEPEST = 100;
 
+    /** How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all. */
+    private static final int MOST_VALUES = 200_000;
+
     private static final String DIALECT = "$schema";
 
     /** What the library keeps in its own jar, under the addresses of json-schema.org. */
@@ -120,16 +123,21 @@ public final class Schema {
 
     /**
      * What about a value does not fit the schema, in the order in which it was found; empty when it fits. At most
-     * {@value #MOST_FINDINGS}. A value of more than {@value #DEEPEST} levels never fits.
+     * {@value #MOST_FINDINGS}. A value of more than {@value #DEEPEST} levels, or that holds more than
+     * {@value #MOST_VALUES} others, never fits.
      *
      * @param value a map, list or scalar as JSON gives them, or null; or a {@link JsonNode}
      */
     public List<Finding> findings(Object value) {
         try {
             JsonNode tree = Json.tree(value);
-            return isDeeperThan(DEEPEST, tree)
-                    ? List.of(new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null))
-                    : findings(usable().validate(tree));
+            if (isDeeperThan(DEEPEST, tree)) {
+                return List.of(new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null));
+            }
+            if (size(tree) > MOST_VALUES) {
+                return List.of(new Finding("", "must not hold more than " + MOST_VALUES + " values", null));
+            }
+            return findings(usable().validate(tree));
         } catch (ArithmeticException | NumberFormatException e) {
             return List.of(new Finding("", "must not hold numbers out of all bounds", null));
         } catch (StackOverflowError e) {
@@ -151,6 +159,15 @@ public final class Schema {
             }
         }
         return false;
+    }
+
+    /** How many values it holds, on all levels. */
+    private static int size(JsonNode value) {
+        int size = value.size();
+        for (JsonNode inner : value) {
+            size += size(inner);
+        }
+        return size;
     }
 
     private JsonSchema usable() {

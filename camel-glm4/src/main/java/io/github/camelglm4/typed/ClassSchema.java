@@ -5,10 +5,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.OptBoolean;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
@@ -37,7 +35,8 @@ import java.util.stream.Stream;
  * The JSON Schema of a Java type: of what Jackson makes an object of it. Properties are in the order in which they are
  * declared, for a model writes them in that order. All are required, but for Optional ones, and those that an annotation
  * {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} says may be missing; these may be null too. Others than the
- * declared ones are refused, as Jackson would, unless {@code JsonIgnoreProperties(ignoreUnknown = true)}.
+ * declared ones are refused, as Jackson would, unless {@code JsonIgnoreProperties(ignoreUnknown = true)} or a
+ * {@code JsonAnySetter}.
  */
 final class ClassSchema {
 
@@ -58,34 +57,38 @@ final class ClassSchema {
                 .without(Option.SCHEMA_VERSION_INDICATOR)
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.PLAIN_DEFINITION_KEYS)
                 .with(new JacksonModule());
+        JacksonBeans beans = new JacksonBeans(mapper);
+        DelegatingTypes delegating = new DelegatingTypes(mapper);
         config.forTypesInGeneral()
                 .withPropertySorter(new JsonPropertySorter(false))
-                .withAdditionalPropertiesResolver(ClassSchema::additionalProperties)
+                .withAdditionalPropertiesResolver(scope -> additionalProperties(beans, scope))
+                .withTypeAttributeOverride((node, scope, context) -> {
+                    if (delegating.delegate(scope.getType()).isEmpty()) {
+                        beans.requireReadable(scope.getType(), node);
+                    }
+                })
                 .withCustomDefinitionProvider(new JavaTypes(mapper))
-                .withCustomDefinitionProvider(new DelegatingTypes(mapper));
+                .withCustomDefinitionProvider(delegating);
         config.forFields()
-                .withIgnoreCheck(field -> !isRead(mapper, field))
+                .withIgnoreCheck(field -> !beans.isSet(field))
                 .withCustomDefinitionProvider(ClassSchema::ownDateFormat)
                 .withRequiredCheck(field -> !mayBeMissing(field))
                 .withNullableCheck(ClassSchema::mayBeMissing);
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type, parameters);
-        schema.findParents("allOf").forEach(parent -> joinUnwrapped((ObjectNode) parent));
+        schema.findParents("allOf").stream()
+                // else it is the name of a property
+                .filter(parent -> parent.path("allOf").isArray())
+                .forEach(parent -> joinUnwrapped((ObjectNode) parent));
         return schema;
     }
 
-    private static boolean isRead(ObjectMapper mapper, FieldScope field) {
-        JavaType owner = mapper.constructType(field.getDeclaringType().getErasedType());
-        return mapper.getDeserializationConfig().introspect(owner).findProperties().stream()
-                .filter(BeanPropertyDefinition::couldDeserialize)
-                .anyMatch(property -> property.getInternalName().equals(field.getDeclaredName()));
-    }
-
     /** Object stands for anything. */
-    private static Type additionalProperties(TypeScope scope) {
+    private static Type additionalProperties(JacksonBeans beans, TypeScope scope) {
         Class<?> type = scope.getType().getErasedType();
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
         boolean noBean = type.isEnum() || Map.class.isAssignableFrom(type) || JsonNode.class.isAssignableFrom(type);
-        return noBean || ignored != null && ignored.ignoreUnknown() ? Object.class : null;
+        boolean lenient = noBean || ignored != null && ignored.ignoreUnknown();
+        return lenient || beans.takesAnyProperty(scope.getType()) ? Object.class : null;
     }
 
     /** A pattern for dates is not one of JSON Schema: it is told in words, and found out by reading. */
@@ -104,6 +107,10 @@ final class ClassSchema {
         Set<JsonNode> required = new LinkedHashSet<>();
         parent.withArray("required").forEach(required::add);
         parent.remove("allOf").forEach(part -> {
+            if (!part.has("properties")) {
+                throw new IllegalArgumentException(
+                        "a property of several values has a JsonTypeInfo, which belongs to the class of the values");
+            }
             parent.withObjectProperty("properties").setAll((ObjectNode) part.path("properties"));
             part.path("required").forEach(required::add);
         });

@@ -3,17 +3,25 @@ package io.github.camelglm4.typed;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.TypeContext;
+import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Types that are written as another one: a delegating {@code JsonCreator} takes it, or a {@code JsonValue} gives it. */
+/**
+ * Types that are written as another one: a delegating {@code JsonCreator} takes it, a {@code JsonValue} gives it, or
+ * {@code JsonDeserialize(as)} names it.
+ */
 final class DelegatingTypes implements CustomDefinitionProviderV2 {
 
     private final ObjectMapper mapper;
@@ -24,14 +32,37 @@ final class DelegatingTypes implements CustomDefinitionProviderV2 {
 
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
-        BeanDescription bean = mapper.getDeserializationConfig().introspect(mapper.constructType(type.getErasedType()));
-        return delegate(bean)
-                .map(delegate -> context.getTypeContext().resolve(delegate.getRawClass()))
+        return delegate(type)
+                .map(delegate -> resolved(delegate, context.getTypeContext()))
                 .map(delegate -> new CustomDefinition(context.createDefinition(delegate), true))
                 .orElse(null);
     }
 
-    private static Optional<JavaType> delegate(BeanDescription bean) {
+    private static ResolvedType resolved(JavaType type, TypeContext types) {
+        List<JavaType> parameters = type.getBindings().getTypeParameters();
+        return types.resolve(
+                type.getRawClass(),
+                parameters.stream().map(parameter -> resolved(parameter, types)).toArray(Type[]::new));
+    }
+
+    /** The type that it is written as, if that is another one. */
+    Optional<JavaType> delegate(ResolvedType type) {
+        BeanDescription bean = mapper.getDeserializationConfig().introspect(mapper.constructType(type.getErasedType()));
+        return named(bean).or(() -> taken(bean));
+    }
+
+    private Optional<JavaType> named(BeanDescription bean) {
+        DeserializationConfig config = mapper.getDeserializationConfig();
+        try {
+            JavaType refined = config.getAnnotationIntrospector()
+                    .refineDeserializationType(config, bean.getClassInfo(), bean.getType());
+            return Optional.of(refined).filter(type -> !type.hasRawClass(bean.getBeanClass()));
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Optional<JavaType> taken(BeanDescription bean) {
         return Stream.concat(bean.getConstructorsWithMode().stream(), bean.getFactoryMethodsWithMode().stream())
                 .filter(creator -> creator.metadata == JsonCreator.Mode.DELEGATING)
                 .map(creator -> ((AnnotatedWithParams) creator.annotated).getParameterType(0))

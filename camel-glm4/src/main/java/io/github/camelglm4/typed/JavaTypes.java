@@ -1,6 +1,7 @@
 package io.github.camelglm4.typed;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -11,6 +12,8 @@ import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclus
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +71,11 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             Map.entry(long.class, new Scalar("integer", "int64")),
             Map.entry(Long.class, new Scalar("integer", "int64")),
             Map.entry(OptionalLong.class, new Scalar("integer", "int64")),
-            Map.entry(OptionalDouble.class, new Scalar("number", null)),
+            Map.entry(float.class, new Scalar("number", "float")),
+            Map.entry(Float.class, new Scalar("number", "float")),
+            Map.entry(double.class, new Scalar("number", "double")),
+            Map.entry(Double.class, new Scalar("number", "double")),
+            Map.entry(OptionalDouble.class, new Scalar("number", "double")),
             Map.entry(char.class, new Scalar("string", "char")),
             Map.entry(Character.class, new Scalar("string", "char")),
             Map.entry(Instant.class, new Scalar("string", "date-time")),
@@ -83,10 +90,14 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             Map.entry(Duration.class, new Scalar("string", "duration", DURATION)),
             Map.entry(Period.class, new Scalar("string", "duration", PERIOD)));
 
+    /** A model must not name classes, or have names looked up in the network. */
+    private static final Set<Class<?>> REFUSED =
+            Set.of(Class.class, JavaType.class, InetAddress.class, InetSocketAddress.class);
+
     /** Those that Jackson makes of a text, but does not show how it must look. */
     private static final Set<Class<?>> TEXTS = Stream.concat(
                     Stream.of(FromStringDeserializer.types()), Stream.of(ZoneId.class, ZoneOffset.class, Path.class))
-            .filter(type -> type != URI.class)
+            .filter(type -> type != URI.class && !REFUSED.contains(type))
             .collect(Collectors.toUnmodifiableSet());
 
     private final ObjectMapper mapper;
@@ -98,6 +109,9 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
         Class<?> javaClass = type.getErasedType();
+        if (REFUSED.contains(javaClass)) {
+            throw new IllegalArgumentException(javaClass.getName() + " is not for a model to choose");
+        }
         if (javaClass.isEnum()) {
             return inline(constants(javaClass));
         }
@@ -111,9 +125,15 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
         return scalar == null ? null : inline(scalar.schema(mapper));
     }
 
-    /** As Jackson writes them, whatever annotations say how. */
+    /** As Jackson writes them, whatever annotations say how, and reads them again. */
     private ObjectNode constants(Class<?> enumClass) {
         ArrayNode values = mapper.valueToTree(enumClass.getEnumConstants());
+        for (int i = 0; i < values.size(); i++) {
+            if (mapper.convertValue(values.get(i), enumClass) != enumClass.getEnumConstants()[i]) {
+                throw new IllegalArgumentException("the enum " + enumClass.getName() + " is written as " + values.get(i)
+                        + " where it is not read so: JsonCreator needs a JsonValue that goes with it");
+            }
+        }
         ObjectNode schema = mapper.createObjectNode();
         boolean texts = values.valueStream().allMatch(JsonNode::isTextual);
         schema.put("type", texts ? "string" : "integer");

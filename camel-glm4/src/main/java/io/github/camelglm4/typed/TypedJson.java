@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +27,7 @@ final class TypedJson {
 
     /**
      * Reads what models write a little wrong and everybody understands. Which class an object becomes is never the model's
-     * choice: there is no default typing.
+     * choice: there is no default typing, and annotations may let it choose among names, but not write those of classes.
      */
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // sizes are bounded by maxResponseSize
@@ -35,6 +38,7 @@ final class TypedJson {
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .build())
+            .polymorphicTypeValidator(new NoClassNames())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             // the schema says which properties there may be
@@ -55,6 +59,19 @@ final class TypedJson {
     /** A tree as maps, lists and scalars. */
     static Map<String, Object> object(ObjectNode tree) {
         return MAPPER.convertValue(tree, OBJECT);
+    }
+
+    /** Asked only where an annotation has the JSON name classes: {@code JsonTypeInfo(use = CLASS)}. */
+    private static final class NoClassNames extends PolymorphicTypeValidator.Base {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Validity validateBaseType(MapperConfig<?> config, JavaType baseType) {
+            throw new IllegalArgumentException(
+                    "JsonTypeInfo of " + baseType.getRawClass().getName()
+                            + " has the model name a class: use = NAME and JsonSubTypes have it choose among names");
+        }
     }
 
     /** Ten characters can write a number on which arithmetic takes hours. */

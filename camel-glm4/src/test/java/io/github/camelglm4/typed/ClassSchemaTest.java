@@ -2,6 +2,7 @@ package io.github.camelglm4.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
@@ -17,7 +18,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -95,7 +98,8 @@ class ClassSchemaTest {
                 Arguments.of(short.class, "{'type':'integer','format':'int16'}"),
                 Arguments.of(byte.class, "{'type':'integer','format':'int8'}"),
                 Arguments.of(BigInteger.class, "{'type':'integer'}"),
-                Arguments.of(double.class, "{'type':'number'}"),
+                Arguments.of(float.class, "{'type':'number','format':'float'}"),
+                Arguments.of(double.class, "{'type':'number','format':'double'}"),
                 Arguments.of(BigDecimal.class, "{'type':'number'}"),
                 Arguments.of(char.class, "{'type':'string','format':'char'}"),
                 Arguments.of(LocalDate.class, "{'type':'string','format':'date'}"),
@@ -248,9 +252,9 @@ class ClassSchemaTest {
     @Test
     void subtypesAreAlternativesWithTheirNames() {
         assertThat(schema(Shape.class)).isEqualTo("""
-                        {"anyOf":[{"type":"object","properties":{"radius":{"type":"number"},"kind":{"const":"circle"}},\
+                        {"anyOf":[{"type":"object","properties":{"radius":{"type":"number","format":"double"},"kind":{"const":"circle"}},\
                         "required":["radius","kind"],"additionalProperties":false},\
-                        {"type":"object","properties":{"side":{"type":"number"},"kind":{"const":"square"}},\
+                        {"type":"object","properties":{"side":{"type":"number","format":"double"},"kind":{"const":"square"}},\
                         "required":["side","kind"],"additionalProperties":false}]}""");
     }
 
@@ -264,6 +268,71 @@ class ClassSchemaTest {
                         {"type":"object","properties":{"name":{"type":"string"},"street":{"type":"string"},\
                         "house":{"type":["string","null"]}},"required":["name","street"],\
                         "additionalProperties":false}""");
+    }
+
+    record Keywords(List<String> allOf, int properties, String type) {}
+
+    @Test
+    void aPropertyMayHaveTheNameOfAKeyword() {
+        assertThat(schema(Keywords.class)).contains("\"allOf\":{\"type\":\"array\"", "\"required\":[\"allOf\",");
+    }
+
+    @JsonDeserialize(builder = Built.Builder.class)
+    static final class Built {
+        private final int number;
+
+        private Built(int number) {
+            this.number = number;
+        }
+
+        public int getNumber() {
+            return number;
+        }
+
+        @JsonPOJOBuilder(withPrefix = "")
+        static final class Builder {
+            private int number;
+
+            public Builder number(int set) {
+                number = set;
+                return this;
+            }
+
+            public Built build() {
+                return new Built(number);
+            }
+        }
+    }
+
+    @JsonDeserialize(as = Named.class)
+    interface HasName {}
+
+    record Named(String name) implements HasName {}
+
+    record Both(Built built, HasName named) {}
+
+    @Test
+    void buildersAndNamedImplementationsHaveTheirProperties() {
+        String number = "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"integer\",\"format\":\"int32\"}},"
+                + "\"required\":[\"number\"],\"additionalProperties\":false}";
+        assertThat(schema(Built.class)).isEqualTo(number);
+        assertThat(schema(Both.class))
+                .contains("\"built\":" + number)
+                .contains("\"named\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}");
+    }
+
+    static class Open {
+        public int known;
+
+        @JsonAnySetter
+        public Map<String, Object> others;
+    }
+
+    @Test
+    void whoTakesAnyPropertyAllowsIt() {
+        assertThat(schema(Open.class))
+                .contains("\"known\":{\"type\":\"integer\"")
+                .doesNotContain("\"additionalProperties\":false");
     }
 
     private static String schema(Class<?> type) {

@@ -26,7 +26,7 @@ class RefusedOutputTest extends TypedTestSupport {
     @CsvSource(delimiter = '|', textBlock = """
             outputClass=com.acme.Nowhere                | outputClass: there is no class com.acme.Nowhere
             outputClass=com.acme.Nowhere[]              | outputClass: there is no class com.acme.Nowhere
-            outputClass=io.github.camelglm4.typed.RefusedOutputTest$Anything | cannot be read by Jackson
+            outputClass=io.github.camelglm4.typed.RefusedOutputTest$Anything | is abstract
             CLASS&outputSchema=RAW({})                  | outputClass and outputSchema are not allowed together
             CLASS&stream=true                           | outputClass and stream=true are not allowed together
             CLASS&output=completion                     | outputClass and output=completion are not allowed together

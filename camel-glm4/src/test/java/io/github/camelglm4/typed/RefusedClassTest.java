@@ -1,0 +1,143 @@
+package io.github.camelglm4.typed;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Classes of which no answer could become an object, or which leave to a model what is not its business, stop the route. */
+class RefusedClassTest extends TypedTestSupport {
+
+    interface Shape {}
+
+    sealed interface Sealed permits Circle {}
+
+    record Circle(int radius) implements Sealed {}
+
+    abstract static class Base {
+        public int field;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    interface Lenient {}
+
+    record HoldsInterface(String name, Shape shape) {}
+
+    record HoldsSealed(List<Sealed> shapes) {}
+
+    record HoldsAbstract(Optional<Base> base) {}
+
+    record MapsToAbstract(Map<String, Base> bases) {}
+
+    class Inner {
+        public int field;
+    }
+
+    static class WithoutDefaultConstructor {
+        private final int number;
+
+        WithoutDefaultConstructor(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+    }
+
+    static class OtherField {
+        private final int number;
+        public String name;
+
+        @JsonCreator
+        OtherField(@JsonProperty("count") int count) {
+            this.number = count;
+        }
+
+        int number() {
+            return number;
+        }
+    }
+
+    enum Misread {
+        ONE,
+        TWO;
+
+        @JsonCreator
+        static Misread of(String text) {
+            return text.equals("1") ? ONE : TWO;
+        }
+    }
+
+    record NamesClasses(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object any) {}
+
+    record NamesClassesOfElements(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) List<Object> any) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS)
+    @JsonSubTypes(@JsonSubTypes.Type(Nearby.class))
+    interface NamesNearbyClasses {}
+
+    record Nearby(int a) implements NamesNearbyClasses {}
+
+    record HoldsClass(Class<?> type) {}
+
+    record HoldsAddress(InetAddress host) {}
+
+    @ParameterizedTest
+    @MethodSource("classes")
+    void stopsTheRoute(Class<?> type, String reason) {
+        assertThatThrownBy(() -> context.getEndpoint("glm4:GLM-4-Air?outputClass=" + type.getName())
+                        .createProducer()
+                        .start())
+                .hasMessageStartingWith("outputClass " + type.getName())
+                .hasMessageContaining(reason);
+    }
+
+    static Stream<Arguments> classes() {
+        return Stream.of(
+                Arguments.of(Shape.class, "is abstract"),
+                Arguments.of(Sealed.class, "is abstract"),
+                Arguments.of(Base.class, "is abstract"),
+                Arguments.of(Lenient.class, "is abstract"),
+                Arguments.of(HoldsInterface.class, "$Shape is abstract"),
+                Arguments.of(HoldsSealed.class, "$Sealed is abstract"),
+                Arguments.of(HoldsAbstract.class, "$Base is abstract"),
+                Arguments.of(MapsToAbstract.class, "$Base is abstract"),
+                Arguments.of(Inner.class, "non-static inner classes"),
+                Arguments.of(WithoutDefaultConstructor.class, "has no property that Jackson sets"),
+                Arguments.of(OtherField.class, "has no field for the property count of its creator"),
+                Arguments.of(Misread.class, "is written as \"ONE\" where it is not read so"),
+                Arguments.of(NamesClasses.class, "has the model name a class: use = NAME"),
+                Arguments.of(
+                        NamesClassesOfElements.class, "has a JsonTypeInfo, which belongs to the class of the values"),
+                Arguments.of(NamesNearbyClasses.class, "has the model name a class: use = NAME"),
+                Arguments.of(HoldsClass.class, "java.lang.Class is not for a model to choose"),
+                Arguments.of(HoldsAddress.class, "java.net.InetAddress is not for a model to choose"),
+                Arguments.of(Thread.class, "java.lang.Thread"),
+                Arguments.of(Optional.class, "java.util.Optional has no property that Jackson sets"),
+                Arguments.of(Void.class, "java.lang.Void has no property that Jackson sets"));
+    }
+
+    @Test
+    void aListOfThemDoesTheSame() {
+        assertThatThrownBy(() -> context.getEndpoint("glm4:GLM-4-Air?outputClass=" + Shape.class.getName() + "[]")
+                        .createProducer()
+                        .start())
+                .hasMessageContaining("$Shape[]")
+                .hasMessageContaining("is abstract");
+    }
+}
