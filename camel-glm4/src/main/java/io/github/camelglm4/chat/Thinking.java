@@ -11,8 +11,8 @@ import io.github.camelglm4.ChatCompletion;
  */
 public record Thinking(String reasoning, String text) {
 
-    static final String OPEN = "<think>";
-    static final String CLOSE = "</think>";
+    public static final String OPEN = "<think>";
+    public static final String CLOSE = "</think>";
 
     /** The same answer with the thinking part of its text in {@code reasoning_content}. */
     public static ChatCompletion strip(ChatCompletion completion) {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class AnswerReader {
 
-    private static final Pattern FENCED = Pattern.compile("\\A\\s*```\\w*\\s*\\n(.*?)\\s*```\\s*\\z", Pattern.DOTALL);
+    private static final Pattern FENCED =
+            Pattern.compile("\\A\\s*```\\w*\\s*\\n(.*?)\\s*(```\\s*)?\\z", Pattern.DOTALL);
 
     private final AnswerType type;
 
@@ -29,9 +30,8 @@ final class AnswerReader {
     }
 
     Reading read(String text) {
-        String spoken = Thinking.split(text).text();
         Reading first = null;
-        JsonCandidates candidates = new JsonCandidates(type.trees(), spoken, type.wrapped());
+        JsonCandidates candidates = new JsonCandidates(type.trees(), text, type.wrapped());
         for (JsonNode json = candidates.next(); json != null; json = candidates.next()) {
             Reading reading = read(wrapped(json));
             if (reading.fits()) {
@@ -40,7 +40,7 @@ final class AnswerReader {
             first = first == null ? reading : first;
         }
         if (type.wrapped()) {
-            Reading bare = read(wrapped(scalar(spoken)));
+            Reading bare = read(wrapped(scalar(Thinking.split(text).text())));
             return bare.fits() || first == null ? bare : first;
         }
         return first == null ? Reading.noJson() : first;
@@ -88,7 +88,8 @@ final class AnswerReader {
                     : Finding.inside(place, step.getFieldName());
         }
         if (e instanceof ValueInstantiationException && e.getCause() != null) {
-            return new Finding(place, "is refused: " + e.getCause().getMessage(), null);
+            String reason = e.getCause().getMessage();
+            return new Finding(place, reason == null ? "is refused" : "is refused: " + reason, null);
         }
         return e instanceof InvalidFormatException format
                 ? Finding.of(place, "must be a " + format.getTargetType().getSimpleName(), format.getValue())

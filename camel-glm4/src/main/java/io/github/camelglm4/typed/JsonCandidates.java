@@ -7,18 +7,25 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * The JSON values in a text, one after the other: between fences, before, after and among prose. What looks like the
- * beginning of one and is none is passed over. The work is bounded by the length of the text, however it is made. For one
- * thread.
+ * The JSON values in a text, one after the other: between fences, before, after and among prose, but not those that a model
+ * only thought of. What looks like the beginning of one and is none is passed over. The work is bounded by the length of
+ * the text, however it is made. For one thread.
  */
 final class JsonCandidates {
 
     /** What reading may cost, in lengths of the text: a brace in vain is read up to where it turns out to be none. */
     private static final long MOST_PASSES = 10;
 
+    /** What a try costs, in characters, be it ever so short: the parser reads ahead, and who gets the value checks it. */
+    private static final long LEAST_COST = 1_000;
+
+    /** So many tries a short text has, too. */
+    private static final long LEAST_TRIES = 1_000;
+
     private final ObjectReader reader;
     private final String text;
     private final boolean lists;
+    private final Thoughts thoughts;
     private int position;
     private long budget;
 
@@ -27,14 +34,17 @@ final class JsonCandidates {
         this.reader = reader;
         this.text = text;
         this.lists = lists;
-        this.budget = MOST_PASSES * text.length();
+        this.thoughts = new Thoughts(text);
+        this.position = thoughts.firstEnd();
+        this.budget = MOST_PASSES * text.length() + LEAST_TRIES * LEAST_COST;
     }
 
     /** The next value; null when there is no further one. */
     JsonNode next() {
         while (budget > 0 && findBeginning()) {
+            int beginning = position;
             JsonNode value = read();
-            if (value != null) {
+            if (value != null && !thoughts.hold(beginning, position)) {
                 return value;
             }
         }
@@ -63,7 +73,7 @@ final class JsonCandidates {
                 // prose, or a number that no answer needs
             }
             int length = (int) parser.currentLocation().getCharOffset();
-            budget -= length + 1;
+            budget -= length + LEAST_COST;
             position += value == null ? 1 : length;
             return value;
         } catch (IOException e) {

@@ -1,14 +1,17 @@
 package io.github.camelglm4.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.camelglm4.schema.Finding;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What models write around the JSON, and slightly wrong in it, does not matter. */
@@ -46,6 +49,15 @@ class AnswerReaderTest {
                 "<think>Maybe {\"x\":8,\"y\":9}?</think>{\"x\":1,\"y\":2}",
                 "<think>\nMaybe {\"x\":8,\"y\":9}?\n</think>\n\n```json\n{\"x\":1,\"y\":2}\n```",
                 "Maybe {\"x\":8,\"y\":9}?</think>{\"x\":1,\"y\":2}",
+                "{\"x\":8,\"y\":9}? No.</think>{\"x\":1,\"y\":2}",
+                "Hm. <think>{\"x\":8,\"y\":9}?</think>{\"x\":1,\"y\":2}",
+                "<think>{\"x\":8,\"y\":9}</think><think>{\"x\":7,\"y\":9}</think>{\"x\":1,\"y\":2}",
+                "<think>{\"x\":8 ```</think>{\"x\":1,\"y\":2}",
+                "{\"x\":1,\"y\":2}<think>Or {\"x\":8,\"y\":9}?</think>",
+                "```json\n{\"x\":1,\"y\":2}",
+                "````markdown\n```json\n{\"x\":1,\"y\":2}\n```\n````",
+                "{\"x\":8,\"x\":1,\"y\":2}",
+                "{\"a\":NaN} {\"x\":NaN} {\"x\":1,\"y\":2}",
                 "<|begin_of_box|>{\"x\":1,\"y\":2}<|end_of_box|>",
                 "The set {1, 2} has the point {\"x\":1,\"y\":2}",
                 "{not json} {\"x\":1,\"y\":2}",
@@ -67,6 +79,8 @@ class AnswerReaderTest {
         AnswerReader texts = new AnswerReader(AnswerType.of("x", Map.of("type", "object", "required", List.of("a"))));
 
         assertThat(texts.read("see: {\"a\": \"} { \\\" }\"} ok").value()).isEqualTo(Map.of("a", "} { \" }"));
+        assertThat(texts.read("{\"a\": \"<think>b</think>\"}").value()).isEqualTo(Map.of("a", "<think>b</think>"));
+        assertThat(texts.read("{\"a\": \"</think>```\"}").value()).isEqualTo(Map.of("a", "</think>```"));
         assertThat(texts.read("{\"a\": \"line\nline\ttab\"}").value()).isEqualTo(Map.of("a", "line\nline\ttab"));
     }
 
@@ -85,6 +99,9 @@ class AnswerReaderTest {
                 "{\"x\":1,",
                 "{\"x\":1,\"y\":",
                 "<think>{\"x\":1,\"y\":2}",
+                "Well, <think>{\"x\":1,\"y\":2}",
+                "<think>{\"x\":1,\"y\":2}</think>I cannot say.",
+                "{\"x\":NaN,\"y\":1}",
                 "null",
                 "7"
             })
@@ -140,7 +157,15 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"value\":7}", "7", " 7\n", "```\n7\n```", "<think>5?</think>7", "Let me see: {\"value\":7}"})
+            strings = {
+                "{\"value\":7}",
+                "7",
+                " 7\n",
+                "```\n7\n```",
+                "```\n7",
+                "<think>5?</think>7",
+                "Let me see: {\"value\":7}"
+            })
     void aNumberIsFoundWithItsWrappingOrWithout(String text) {
         AnswerReader numbers = new AnswerReader(AnswerType.of("x", int.class));
 
@@ -174,12 +199,69 @@ class AnswerReaderTest {
                 .isFalse();
     }
 
-    @Test
-    void aTextMadeToCostMuchCostsNoMoreThanItsLength() {
-        // each brace in vain would be read to the end of the text: 400,000 times 1,000 levels
-        String text = "{\"a\":".repeat(400_000);
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":", "{", "{}", "{\"", "[{", "<think>{", "{}</think>"})
+    void aTextMadeToCostMuchCostsNoMoreThanItsLength(String piece) {
+        // each brace is read, to the end of the text at worst, and each value checked: hours
+        String text = piece.repeat(16_000_000 / piece.length());
 
-        assertThat(POINTS.read(text).fits()).isFalse();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(POINTS.read(text).fits()).isFalse());
+    }
+
+    @Test
+    void aShortAnswerIsFoundAmongHundredsOfBracesInVain() {
+        assertThat(POINTS.read("{a} {} ".repeat(300) + "{\"x\":1,\"y\":2}").value())
+                .isEqualTo(new Point(1, 2));
+    }
+
+    record Numbers(float small, double large) {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e39, 1, small: must be a number that is not too large for a float",
+        "1, 1e309, large: must be a number that is not too large for a double"
+    })
+    void aNumberDoesNotBecomeInfinite(String small, String large, String finding) {
+        AnswerReader numbers = new AnswerReader(AnswerType.of("x", Numbers.class));
+
+        assertThat(sentences(numbers, "{\"small\":" + small + ",\"large\":" + large + "}"))
+                .singleElement()
+                .asString()
+                .startsWith(finding);
+        assertThat(numbers.read("{\"small\":1e38,\"large\":1e308}").fits()).isTrue();
+    }
+
+    record Silent(int a) {
+        Silent {
+            if (a < 0) {
+                throw new IllegalArgumentException();
+            }
+        }
+    }
+
+    @Test
+    void aConstructorMayRefuseWithoutAWord() {
+        assertThat(sentences(new AnswerReader(AnswerType.of("x", Silent.class)), "{\"a\":-1}"))
+                .containsExactly("the whole is refused");
+    }
+
+    @Test
+    void ofHundredsOfFindingsTheModelIsToldTwenty() {
+        AnswerReader lists = new AnswerReader(AnswerType.listOf("x", Point.class));
+
+        assertThat(sentences(lists, "[" + "{\"x\":\"a\"},".repeat(500) + "{}]")).hasSize(20);
+    }
+
+    @Test
+    void anAnswerOfMillionsOfValuesIsNotEvenChecked() {
+        AnswerReader lists = new AnswerReader(AnswerType.listOf("x", Point.class));
+
+        assertThat(sentences(lists, "[" + "1,".repeat(2_000_000) + "1]"))
+                .singleElement()
+                .asString()
+                .contains("must not hold more than 200000 values");
     }
 
     private static List<String> sentences(AnswerReader reader, String text) {
