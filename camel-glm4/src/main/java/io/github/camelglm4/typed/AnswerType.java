@@ -50,7 +50,7 @@ public record AnswerType(
     public static AnswerType of(String name, Type type) {
         JavaType javaType = TypedJson.MAPPER.constructType(type);
         ObjectNode own = generated(name, type);
-        boolean wrapped = !isObject(own.path("type").asText(null), own.has("enum"));
+        boolean wrapped = WrappedSchema.isNeeded(TypedJson.object(own));
         ObjectNode schema = wrapped ? generated(name, Value.class, type) : own;
         return ofClass(name, javaType.getRawClass().getSimpleName(), schema, wrapped, javaType);
     }
@@ -72,7 +72,7 @@ public record AnswerType(
      * @throws IllegalArgumentException starting with the name, when it is no schema
      */
     public static AnswerType of(String name, Map<String, Object> schema) {
-        boolean wrapped = !isObject(schema.get("type"), schema.containsKey("enum") || schema.containsKey("const"));
+        boolean wrapped = WrappedSchema.isNeeded(schema);
         Schema own = Schema.of(name, schema);
         Schema asked = wrapped ? Schema.of(name, WrappedSchema.of(schema, VALUE)) : own;
         return new AnswerType(
@@ -117,11 +117,6 @@ public record AnswerType(
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(name + " cannot be described by a JSON Schema: " + e.getMessage(), e);
         }
-    }
-
-    /** A schema that does not say otherwise is meant for an object. */
-    private static boolean isObject(Object type, boolean constants) {
-        return type == null ? !constants : type.equals("object");
     }
 
     /** As services take it (platform.openai.com, structured outputs). */

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.testing.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The body becomes a Map, or whatever else the schema of the endpoint asks for. */
 class OutputSchemaTest extends TypedTestSupport {
@@ -78,6 +84,48 @@ class OutputSchemaTest extends TypedTestSupport {
         String uri = "glm4:GLM-4-Air?outputSchema=RAW({\"type\":\"array\",\"items\":{\"$ref\":\"#\"},\"maxItems\":2})";
 
         assertThat(answered(uri, "{\"value\": [[], [[]]]}")).isEqualTo(List.of(List.of(), List.of(List.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$ref\":\"#/$defs/a~1b\",\"$defs\":{\"a/b\":{\"type\":\"array\"}}}",
+                "{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"array\"}]}",
+                "{\"oneOf\":[{\"$ref\":\"#/$defs/l\"}],\"$defs\":{\"l\":{\"type\":\"array\"}}}",
+                "{\"type\":[\"array\",\"object\"]}"
+            })
+    void aSchemaMaySayInARoundaboutWayThatItIsOfAList(String schema) {
+        assertThat(answered("glm4:GLM-4-Air?outputSchema=RAW(" + schema + ")", "[1, 2]"))
+                .isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void aSchemaMaySayInARoundaboutWayThatItIsOfAnObject() {
+        String uri =
+                "glm4:GLM-4-Air?outputSchema=RAW({\"$ref\":\"#/$defs/o\",\"$defs\":{\"o\":{\"type\":\"object\"}}})";
+
+        assertThat(answered(uri, "{\"a\": 1}")).isEqualTo(Map.of("a", 1));
+    }
+
+    @Test
+    void aSchemaMayComeFromAPlaceholder() {
+        context.getPropertiesComponent().addInitialProperty("invoice.schema", "resource:classpath:invoice-schema.json");
+        context.getPropertiesComponent().addInitialProperty("number.schema", "{\"type\":\"integer\"}");
+
+        assertThat(answered("glm4:GLM-4-Air?outputSchema={{invoice.schema}}", INVOICE_JSON))
+                .isInstanceOf(Map.class);
+        assertThat(answered("glm4:GLM-4-Air?outputSchema={{number.schema}}", "7"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aSchemaMayStandInAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("schema.json"), "{\"required\":[\"a\"]}");
+        String uri = "glm4:GLM-4-Air?outputRetries=0&outputSchema=resource:file:" + file;
+
+        assertThat(answered(uri, "{\"a\": 1}")).isEqualTo(Map.of("a", 1));
+        server.enqueue(Reply.completion("{}"));
+        assertThat(failure(ask(uri, "Read this."))).isInstanceOf(Glm4OutputException.class);
     }
 
     @Test
