@@ -1,6 +1,8 @@
 package io.github.camelglm4.typed;
 
 import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,18 +13,18 @@ public enum OutputMode {
     /** The schema stands in the instructions: every service understands that. */
     PROMPT {
         @Override
-        ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type) {
+        ChatCompletionRequest asking(ChatCompletionRequest request, AnswerType type) {
             return request.withInstructions("Answer with one JSON object and nothing else: no explanation, no Markdown."
                             + " It must be valid against this JSON Schema:\n"
                             + Json.writeText(type.schema().json()))
-                    .with(RESPONSE_FORMAT, Map.of("type", "json_object"));
+                    .with(RESPONSE_FORMAT, Map.of("type", JSON_OBJECT));
         }
     },
 
     /** The schema is a parameter of the request, for services that enforce it (vLLM, SGLang, gateways). */
     JSON_SCHEMA {
         @Override
-        ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type) {
+        ChatCompletionRequest asking(ChatCompletionRequest request, AnswerType type) {
             Map<String, Object> schema = new LinkedHashMap<>();
             schema.put("name", type.title());
             schema.put("strict", true);
@@ -35,7 +37,22 @@ public enum OutputMode {
     };
 
     private static final String RESPONSE_FORMAT = "response_format";
+    private static final String JSON_OBJECT = "json_object";
 
-    /** The request that asks for an answer of that type. */
-    abstract ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type);
+    /**
+     * The request that asks for an answer of that type.
+     *
+     * @throws Glm4RequestException when it asks for something else already
+     */
+    ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type) {
+        Object format = request.parameters().get(RESPONSE_FORMAT);
+        if (format != null && !JSON_OBJECT.equals(Fields.object(format).get("type"))) {
+            throw new Glm4RequestException(RESPONSE_FORMAT
+                    + " (of the request, or by the header CamelGlm4ResponseFormat) must be json_object or missing, but is "
+                    + Json.writeText(format) + ": " + type.name() + " makes one of its own");
+        }
+        return asking(request, type);
+    }
+
+    abstract ChatCompletionRequest asking(ChatCompletionRequest request, AnswerType type);
 }

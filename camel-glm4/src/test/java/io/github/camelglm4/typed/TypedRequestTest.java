@@ -1,0 +1,97 @@
+package io.github.camelglm4.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.testing.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the message says goes along with what a typed answer asks for; where the two contradict each other, nothing is sent. */
+class TypedRequestTest extends TypedTestSupport {
+
+    private static final List<Map<String, Object>> MESSAGES = List.of(Map.of("role", "user", "content", "Read this."));
+
+    @Test
+    void headersAndRequestGoAlong() {
+        server.enqueue(Reply.completion("no"), Reply.completion(INVOICE_JSON));
+
+        ask(
+                INVOICE,
+                Map.of("messages", MESSAGES, "seed", 7),
+                Map.of(
+                        "CamelGlm4Model", "glm-9",
+                        "CamelGlm4SystemMessage", "Be exact.",
+                        "CamelGlm4Temperature", 0.5));
+
+        for (int request = 0; request < 2; request++) {
+            assertThat(request(request).json())
+                    .containsEntry("model", "glm-9")
+                    .containsEntry("temperature", 0.5)
+                    .containsEntry("seed", 7);
+            assertThat(content(request, 0))
+                    .startsWith("Answer with one JSON object")
+                    .endsWith("\n\nBe exact.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&outputMode=json_schema"})
+    void aResponseFormatThatSaysNoMoreThanJsonIsFulfilled(String mode) {
+        server.otherwise(Reply.completion(INVOICE_JSON));
+        Map<String, Object> request = Map.of("messages", MESSAGES, "response_format", Map.of("type", "json_object"));
+
+        assertThat(ask(INVOICE + mode, request).getMessage().getBody()).isInstanceOf(Invoice.class);
+        assertThat(ask(INVOICE + mode, "Read this.", Map.of("CamelGlm4ResponseFormat", "json_object"))
+                        .getMessage()
+                        .getBody())
+                .isInstanceOf(Invoice.class);
+    }
+
+    @Test
+    void anotherResponseFormatOfTheRequestIsRefused() {
+        Map<String, Object> format =
+                Map.of("type", "json_schema", "json_schema", Map.of("name", "mine", "schema", Map.of()));
+
+        Exchange exchange = ask(INVOICE, Map.of("messages", MESSAGES, "response_format", format));
+
+        assertThat(failure(exchange))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageStartingWith("response_format (of the request, or by the header CamelGlm4ResponseFormat)")
+                .hasMessageContaining("outputClass io.github.camelglm4.typed.Invoice makes one of its own");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void anotherResponseFormatOfTheHeaderIsRefused() {
+        assertThat(failure(ask(INVOICE, "Read this.", Map.of("CamelGlm4ResponseFormat", "text"))))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageContaining("CamelGlm4ResponseFormat");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void manyAtOnceDoNotMeetEachOther() {
+        // the first answer to everybody is wrong, and the second tells who asked
+        server.otherwise(request -> {
+            List<?> messages = (List<?>) request.json().get("messages");
+            String asked = (String) ((Map<?, ?>) messages.get(1)).get("content");
+            return Reply.completion(messages.size() == 2 ? "{}" : INVOICE_JSON.replace("A-17", asked));
+        });
+
+        List<CompletableFuture<Exchange>> answers = IntStream.range(0, 300)
+                .mapToObj(i -> template.asyncSend(INVOICE, e -> e.getMessage().setBody("No. " + i)))
+                .toList();
+
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).join().getMessage().getBody(Invoice.class).number())
+                    .isEqualTo("No. " + i);
+        }
+    }
+}
