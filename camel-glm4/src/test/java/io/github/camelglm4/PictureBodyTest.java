@@ -3,6 +3,8 @@ package io.github.camelglm4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.testing.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -201,5 +204,48 @@ class PictureBodyTest extends PictureTestSupport {
         assertThat(refused(MODEL, List.of(PICTURE, user("Hi")), asking(Exchange.CONTENT_TYPE, "image/png")))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessageStartingWith(beginning);
+    }
+
+    @Test
+    void isRememberedInAConversation() {
+        server.enqueue(Reply.completion("A cat."), Reply.completion("Black."));
+        String uri = MODEL + "?memory=true&conversationId=pictures";
+
+        ask(uri, PICTURE, asking(Exchange.CONTENT_TYPE, "image/png"));
+        ask(uri, "Which colour?");
+
+        List<Object> messages = new ArrayList<>(userShows("image/png"));
+        messages.add(Map.of("role", "assistant", "content", "A cat."));
+        messages.add(Map.of("role", "user", "content", "Which colour?"));
+        assertThat(server.requests().get(1).json()).containsEntry("messages", messages);
+    }
+
+    @Test
+    void isForgottenWithItsTurn() {
+        server.otherwise(Reply.completion("A cat."));
+        String uri = MODEL + "?memory=true&conversationId=forgotten-pictures&maxHistoryMessages=2";
+
+        ask(uri, PICTURE, asking(Exchange.CONTENT_TYPE, "image/png"));
+        ask(uri, "Which colour?");
+        ask(uri, "Which breed?");
+
+        assertThat(server.requests().get(1).text()).contains("data:image/png");
+        assertThat(server.requests().get(2).text()).doesNotContain("data:image/png");
+    }
+
+    record Seen(String animal) {}
+
+    @Test
+    void isDescribedByAnObject() {
+        server.enqueue(Reply.completion("a cat"), Reply.completion("{\"animal\": \"cat\"}"));
+        String uri = MODEL + "?outputClass=" + Seen.class.getName() + "&memory=true&conversationId=typed-pictures";
+
+        Exchange exchange = ask(uri, PICTURE, asking(Exchange.CONTENT_TYPE, "image/png"));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(new Seen("cat"));
+        List<Map<String, Object>> again =
+                Fields.objects(server.requests().get(1).json(), "messages");
+        assertThat(again).extracting(m -> m.get("role")).containsExactly("system", "user", "assistant", "user");
+        assertThat(again).element(1).isEqualTo(userShows("image/png").get(0));
     }
 }

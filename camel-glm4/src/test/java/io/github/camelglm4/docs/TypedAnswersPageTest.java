@@ -52,4 +52,13 @@ class TypedAnswersPageTest extends DocPageTest {
                 .containsEntry("number", "A-17");
         assertThat(logged()).containsExactly("A-17");
     }
+
+    @SampleOf("typed-answers.md#into-json-again")
+    void makesJsonAgain(Sample.Version sample) throws Exception {
+        server.enqueue(Reply.completion(INVOICE));
+        sample.load(context);
+
+        assertThat(ask("direct:invoice-json", "Invoice A-17 ...").getMessage().getBody(String.class))
+                .isEqualTo("{\"number\":\"A-17\",\"day\":\"2026-01-31\",\"items\":[],\"total\":37.50,\"note\":null}");
+    }
 }
