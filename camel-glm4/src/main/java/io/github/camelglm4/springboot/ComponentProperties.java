@@ -9,9 +9,11 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /**
  * The properties of one component, applied to it by Camel's own property binding: placeholders and references to beans work in
@@ -35,13 +37,12 @@ final class ComponentProperties implements ComponentCustomizer {
     /**
      * Reads the properties.
      *
-     * @param configurer knows the component's options
      * @throws IllegalArgumentException naming the property that is no option
      */
-    <C extends PropertyConfigurer & PropertyConfigurerGetter> ComponentProperties(
-            Environment environment, String component, Class<? extends Component> type, C configurer) {
+    ComponentProperties(Environment environment, String component, Class<? extends Component> type) {
         this.type = type;
-        this.configurer = configurer;
+        this.configurer = configurer(type);
+        PropertyConfigurerGetter known = (PropertyConfigurerGetter) configurer;
         String prefix = "camel.component." + component;
         Binder.get(environment)
                 .bind(prefix, Bindable.mapOf(String.class, String.class))
@@ -52,7 +53,7 @@ final class ComponentProperties implements ComponentCustomizer {
         Written second = options.remove(CUSTOMIZER_ENABLED);
         enabled = isTrue(first) && isTrue(second);
         options.forEach((option, written) -> {
-            if (configurer.getOptionType(option, true) == null) {
+            if (known.getOptionType(option, true) == null) {
                 // not its value: under a name with a typo a key is a key all the same
                 throw new IllegalArgumentException(
                         written.name() + ": the component " + component + " has no such option");
@@ -84,6 +85,13 @@ final class ComponentProperties implements ComponentCustomizer {
         } catch (PropertyBindingException e) {
             throw new IllegalArgumentException(written.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Generated, and so not there yet when this is compiled for the generator. */
+    private static PropertyConfigurer configurer(Class<? extends Component> type) {
+        String name = type.getName() + "Configurer";
+        return (PropertyConfigurer)
+                BeanUtils.instantiateClass(ClassUtils.resolveClassName(name, type.getClassLoader()));
     }
 
     private static String plain(String name) {

@@ -1,9 +1,7 @@
 package io.github.camelglm4.springboot;
 
 import io.github.camelglm4.Glm4Component;
-import io.github.camelglm4.Glm4ComponentConfigurer;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
-import io.github.camelglm4.toolroute.Glm4ToolComponentConfigurer;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -18,12 +16,11 @@ public class Glm4AutoConfiguration {
 
     @Bean
     ComponentCustomizer glm4ComponentOptions(Environment environment) {
-        return new ComponentProperties(environment, "glm4", Glm4Component.class, new Glm4ComponentConfigurer());
+        return new ComponentProperties(environment, "glm4", Glm4Component.class);
     }
 
     @Bean
     ComponentCustomizer glm4ToolComponentOptions(Environment environment) {
-        return new ComponentProperties(
-                environment, "glm4-tool", Glm4ToolComponent.class, new Glm4ToolComponentConfigurer());
+        return new ComponentProperties(environment, "glm4-tool", Glm4ToolComponent.class);
     }
 }
