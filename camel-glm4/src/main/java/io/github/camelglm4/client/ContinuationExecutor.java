@@ -7,10 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs what comes after an answer, with few threads and an unbounded queue, and grows while its queue does not move: a
  * continuation may wait for another one that is still queued, and a fixed pool would then stand still for ever. Thread-safe.
+ *
+ * <p>Up to its usual size it has no more threads than it has had tasks at a time: a pool lets its threads take turns, and one
+ * that has just run is woken at less cost than one that slept for long.
  */
 public final class ContinuationExecutor implements Executor {
 
@@ -20,6 +24,7 @@ public final class ContinuationExecutor implements Executor {
     private final Vertx vertx;
     private final ThreadPoolExecutor threads;
     private final int usualThreads;
+    private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicBoolean watched = new AtomicBoolean();
 
     /**
@@ -31,20 +36,45 @@ public final class ContinuationExecutor implements Executor {
         this.vertx = vertx;
         this.threads = tasks instanceof ThreadPoolExecutor pool ? pool : null;
         this.usualThreads = threads == null ? 0 : threads.getCorePoolSize();
+        if (usualThreads > 1) {
+            threads.setCorePoolSize(1);
+        }
     }
 
     @Override
     public void execute(Runnable task) {
+        if (threads == null) {
+            handIn(task);
+            return;
+        }
+        if (unfinished.incrementAndGet() > threads.getCorePoolSize() && threads.getCorePoolSize() < usualThreads) {
+            addThread();
+        }
+        handIn(() -> run(task));
+        if (!threads.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
+            watch(threads.getQueue().peek());
+        }
+    }
+
+    private void handIn(Runnable task) {
         try {
             tasks.execute(task);
         } catch (RejectedExecutionException e) {
             // the pool is shut down only after every call has ended: better here than never
             task.run();
-            return;
         }
-        if (threads != null && !threads.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
-            watch(threads.getQueue().peek());
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } finally {
+            unfinished.decrementAndGet();
         }
+    }
+
+    private synchronized void addThread() {
+        threads.setCorePoolSize(Math.min(usualThreads, threads.getCorePoolSize() + 1));
     }
 
     private void watch(Runnable head) {
@@ -62,7 +92,7 @@ public final class ContinuationExecutor implements Executor {
             watch(head);
             return;
         }
-        threads.setCorePoolSize(usualThreads);
+        threads.setCorePoolSize(Math.min(usualThreads, threads.getCorePoolSize()));
         watched.set(false);
         // a task that came between the look at the queue and the line above must not go unwatched
         if (!queue.isEmpty() && watched.compareAndSet(false, true)) {

@@ -51,8 +51,7 @@ final class HttpAttempt implements ReplyFlow {
     private boolean paused;
     private boolean lost;
     private boolean whole;
-    private long responseTimer = -1;
-    private IdleTimer idle;
+    private AnswerTimer timer;
 
     HttpAttempt(
             Vertx vertx,
@@ -116,7 +115,7 @@ final class HttpAttempt implements ReplyFlow {
         // of a lost connection only what is held is left, and it must come now
         if (!over && !lost && !paused) {
             paused = true;
-            idle.suspend();
+            timer.suspend();
             response.pause();
         }
     }
@@ -125,7 +124,7 @@ final class HttpAttempt implements ReplyFlow {
     public void resume() {
         if (!over && !lost && paused) {
             paused = false;
-            idle.resume();
+            timer.resume();
             response.resume();
         }
     }
@@ -170,7 +169,7 @@ final class HttpAttempt implements ReplyFlow {
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(this::head);
         http.end(Buffer.buffer(body)).onFailure(this::broken);
-        responseTimer = vertx.setTimer(request.limits().responseMillis(), id -> responseTimedOut());
+        timer = new AnswerTimer(vertx, request.limits(), () -> abort(answered ? silent() : late()));
     }
 
     private void head(AsyncResult<HttpClientResponse> head) {
@@ -182,8 +181,7 @@ final class HttpAttempt implements ReplyFlow {
             return;
         }
         answered = true;
-        cancelResponseTimer();
-        idle = new IdleTimer(vertx, request.limits().idleMillis(), this::idleTimedOut);
+        timer.begun();
         response = head.result();
         response.exceptionHandler(this::broken);
         response.handler(this::data);
@@ -196,7 +194,7 @@ final class HttpAttempt implements ReplyFlow {
 
     private void data(Buffer piece) {
         if (!over) {
-            idle.touch();
+            timer.touch();
             reply.data(piece);
         }
     }
@@ -233,7 +231,7 @@ final class HttpAttempt implements ReplyFlow {
      * whole rest of the answer. So reading goes on, and only then the answer is lost.
      */
     private void loseAfterWhatIsHeld(Glm4Exception failure) {
-        idle.stop();
+        timer.stop();
         afterWhatIsHeld(() -> {
             if (!over) {
                 finish(failure, false);
@@ -287,33 +285,25 @@ final class HttpAttempt implements ReplyFlow {
         }
     }
 
-    private void responseTimedOut() {
-        abort(new Glm4TimeoutException(
+    private Glm4TimeoutException late() {
+        return new Glm4TimeoutException(
                 "no answer from " + request.url().authority() + " within responseTimeout of "
                         + request.limits().responseMillis() + " ms",
                 null,
-                FailureDetails.afterAttempts(number)));
+                FailureDetails.afterAttempts(number));
     }
 
-    private void idleTimedOut() {
-        abort(new Glm4TimeoutException(
+    private Glm4TimeoutException silent() {
+        return new Glm4TimeoutException(
                 request.url().authority() + " fell silent in the middle of its answer for idleTimeout of "
                         + request.limits().idleMillis() + " ms",
                 null,
-                FailureDetails.afterAttempts(number)));
+                FailureDetails.afterAttempts(number));
     }
 
     private void release() {
-        cancelResponseTimer();
-        if (idle != null) {
-            idle.stop();
-        }
-    }
-
-    private void cancelResponseTimer() {
-        if (responseTimer >= 0) {
-            vertx.cancelTimer(responseTimer);
-            responseTimer = -1;
+        if (timer != null) {
+            timer.stop();
         }
     }
 }

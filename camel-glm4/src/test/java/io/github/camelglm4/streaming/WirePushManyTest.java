@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelglm4.testing.Reply;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.AsyncProducer;
@@ -34,7 +35,8 @@ class WirePushManyTest extends WireTestSupport {
 
     @Test
     void twoThousandStreamsAtOnceNeedFewThreads() throws Exception {
-        server.otherwise(paced());
+        CompletableFuture<Void> allThere = new CompletableFuture<>();
+        server.otherwise(paced().after(allThere));
         Queue<Exchange> done = new ConcurrentLinkedQueue<>();
         AsyncProducer producer =
                 context.getEndpoint("glm4:a?streamTo=direct:onChunk").createAsyncProducer();
@@ -46,6 +48,7 @@ class WirePushManyTest extends WireTestSupport {
         }
         server.awaitRequests(STREAMS, Duration.ofSeconds(30));
         assertThat(done).isEmpty();
+        allThere.complete(null);
 
         long[] mostThreads = {0};
         await().pollInterval(Duration.ofMillis(50))
