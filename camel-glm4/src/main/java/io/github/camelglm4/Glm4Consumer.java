@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.binding.OwnUnitOfWork;
 import io.github.camelglm4.binding.RefusalBinding;
 import io.github.camelglm4.binding.ReplyBinding;
 import io.github.camelglm4.error.AsyncFailure;
@@ -128,7 +129,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         }
         try {
             Exchange exchange = exchange(call);
-            createUoW(exchange);
+            OwnUnitOfWork.begin(this, exchange);
             getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
         } catch (Exception e) {
             getExceptionHandler().handleException("The exchange of a request could not be made", e);

@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import io.github.camelglm4.binding.OwnUnitOfWork;
 import io.github.camelglm4.tools.ToolInvocation;
 import io.github.camelglm4.tools.ToolProblem;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         Exchange exchange = createExchange(false);
         asking.fill(exchange, call);
         try {
-            createUoW(exchange);
+            OwnUnitOfWork.begin(this, exchange);
         } catch (Exception e) {
             result.completeExceptionally(ToolProblem.failed(e));
             return;

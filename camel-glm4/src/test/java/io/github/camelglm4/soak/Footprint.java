@@ -1,5 +1,6 @@
 package io.github.camelglm4.soak;
 
+import io.github.camelglm4.Glm4Component;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -101,14 +102,23 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
         }
     }
 
+    /** The component's own one, which is nobody else's business. */
+    static Vertx vertx(Glm4Component component) {
+        return (Vertx) read(read(component, "sharedClient"), "ownVertx");
+    }
+
     /** Vert.x counts them nowhere in public. */
     private static int pendingTimers(Vertx vertx) {
+        return ((Map<?, ?>) read(vertx, "timeouts")).size();
+    }
+
+    private static Object read(Object object, String name) {
         try {
-            Field timeouts = vertx.getClass().getDeclaredField("timeouts");
-            timeouts.setAccessible(true);
-            return ((Map<?, ?>) timeouts.get(vertx)).size();
+            Field field = object.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(object);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Vert.x keeps its timers elsewhere", e);
+            throw new AssertionError(object.getClass() + " keeps it elsewhere", e);
         }
     }
 
