@@ -11,6 +11,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client that the endpoints of a component share, with the threads it stands on: made when first asked for, closed
@@ -18,6 +20,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  */
 final class SharedClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedClient.class);
     private static final String POOL = "glm4";
     private static final int MAX_USUAL_THREADS = 16;
     private static final long CLOSE_SECONDS = 10;
@@ -90,7 +93,18 @@ final class SharedClient {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2);
         options.getFileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        return Vertx.vertx(options);
+        Vertx vertx = Vertx.vertx(options);
+        vertx.exceptionHandler(SharedClient::unhandled);
+        return vertx;
+    }
+
+    /** The head of an answer that comes from another event loop may find that its request has failed with the connection. */
+    private static void unhandled(Throwable failure) {
+        if (failure instanceof IllegalStateException && "Result is already complete".equals(failure.getMessage())) {
+            LOG.debug("An answer began when its connection was lost already", failure);
+        } else {
+            LOG.error("Unhandled exception on an event loop", failure);
+        }
     }
 
     private ExecutorService createPool() {
