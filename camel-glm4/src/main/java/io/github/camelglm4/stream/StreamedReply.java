@@ -22,6 +22,8 @@ public final class StreamedReply implements ReplyHandler {
     /** More than this before the first character is not a document's layout. */
     private static final int LONGEST_BLANK = 1_024;
 
+    private static final int NO_CONTENT = 204;
+
     private final Attempt attempt;
     private final StreamSettings settings;
     private final Executor executor;
@@ -47,11 +49,20 @@ public final class StreamedReply implements ReplyHandler {
         status = newStatus;
         headers = newHeaders;
         flow = newFlow;
-        String type = String.valueOf(headers.get("Content-Type")).toLowerCase(Locale.ROOT);
+        String type = headers.get("Content-Type") == null
+                ? ""
+                : headers.get("Content-Type").toLowerCase(Locale.ROOT);
         saysJson = type.contains("json");
-        if (status < 200 || status > 299 || type.contains("html")) {
+        if (status < 200 || status > 299 || status == NO_CONTENT || !saysJson && !mayBeEvents(type)) {
             choose(document());
         }
+    }
+
+    /** Some streams are labelled as plain text or bytes, or not at all; none as a page, a picture or a serialized object. */
+    private static boolean mayBeEvents(String type) {
+        return type.isBlank()
+                || type.startsWith("text/") && !type.contains("html") && !type.contains("xml")
+                || type.contains("octet-stream");
     }
 
     @Override
