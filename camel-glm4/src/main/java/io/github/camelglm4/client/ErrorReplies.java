@@ -48,7 +48,7 @@ public final class ErrorReplies {
                 reply.secrets().mask(error.code()),
                 error.type(),
                 requestId,
-                RetryAfter.parse(reply.header("Retry-After"), Instant.now()),
+                RetryAfter.parse(reply.header("Retry-After"), reply.header("Date"), Instant.now()),
                 reply.attempt(),
                 text);
         StringBuilder message = new StringBuilder("The service answered HTTP ").append(reply.status());

@@ -29,8 +29,13 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait from now; null when the header is missing or not understood; zero when the time has passed. */
-    static Duration parse(String header, Instant now) {
+    /**
+     * How long to wait from now; null when the header is missing or not understood; zero when the time has passed.
+     *
+     * @param date the Date header of the same answer, or null: a date counts from there, because two clocks seldom agree
+     * @param now  by our own clock, for an answer that does not tell its time
+     */
+    static Duration parse(String header, String date, Instant now) {
         if (header == null) {
             return null;
         }
@@ -38,10 +43,19 @@ final class RetryAfter {
         if (value.matches("\\d{1,50}(\\.\\d{1,50})?")) {
             return Duration.ofMillis(Math.round(Math.min(LONGEST_SECONDS, Double.parseDouble(value)) * 1000));
         }
-        for (DateTimeFormatter date : DATES) {
+        Instant until = date(value);
+        if (until == null) {
+            return null;
+        }
+        Instant there = date == null ? null : date(date.strip());
+        Duration wait = Duration.between(there == null ? now : there, until);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private static Instant date(String value) {
+        for (DateTimeFormatter form : DATES) {
             try {
-                Instant until = LocalDateTime.parse(value, date).toInstant(ZoneOffset.UTC);
-                return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+                return LocalDateTime.parse(value, form).toInstant(ZoneOffset.UTC);
             } catch (DateTimeException e) {
                 // perhaps one of the other forms
             }

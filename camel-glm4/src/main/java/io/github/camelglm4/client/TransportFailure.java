@@ -25,7 +25,11 @@ import javax.net.ssl.SSLException;
  */
 record TransportFailure(Glm4Exception exception, boolean repeatable, boolean connectionLost) {
 
-    static TransportFailure of(Throwable cause, ApiRequest request, int attempt) {
+    static TransportFailure of(Throwable reported, ApiRequest request, int attempt) {
+        // an alert that comes after the handshake, as TLS 1.3 refuses certificates, is reported by the decoder
+        Throwable cause = reported instanceof DecoderException && reported.getCause() instanceof SSLException tls
+                ? tls
+                : reported;
         String service = request.url().authority();
         FailureDetails details = FailureDetails.afterAttempts(attempt);
         if (cause instanceof HttpClosedException

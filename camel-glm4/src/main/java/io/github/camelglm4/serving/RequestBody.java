@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
@@ -116,10 +117,19 @@ final class RequestBody {
         receivedBefore = received;
     }
 
-    /** Refuses a request that is not whole: what still comes of it must not be taken for the next one. */
+    /**
+     * Refuses a request that is not whole: what still comes of it must not be taken for the next one, nor be read without end.
+     * Vert.x would close the connection only after the whole request.
+     */
     private void refuse(ApiError error) {
         if (end()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            if (request.version() == HttpVersion.HTTP_2) {
+                request.response().endHandler(v -> request.response().reset());
+            } else {
+                request.response()
+                        .putHeader(HttpHeaders.CONNECTION, "close")
+                        .endHandler(v -> request.connection().close());
+            }
             refused.accept(error);
         }
     }

@@ -53,12 +53,27 @@ class FaultsStatusTest extends FailureTestSupport {
     @DisplayName("s429d: Retry-After as an HTTP date is waited for")
     void s429d() {
         Instant date = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
-        String header = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(date, ZoneOffset.UTC));
-        server.enqueue(Reply.error(429, "1302", "slow").header("Retry-After", header), Reply.completion("fine"));
+        server.enqueue(
+                Reply.error(429, "1302", "slow").header("Retry-After", httpDate(date)), Reply.completion("fine"));
 
         assertAnswerAfterAttempts(2);
 
         assertThat(server.requests().get(1).arrivedAt()).isAfterOrEqualTo(date);
+    }
+
+    @Test
+    @DisplayName("s429d, by a clock that is off: a date counts from the service's own, where it tells that")
+    void s429dOfAnotherClock() {
+        Instant there = Instant.now().minus(Duration.ofDays(1));
+        server.enqueue(
+                Reply.error(429, "1302", "slow")
+                        .header("Date", httpDate(there))
+                        .header("Retry-After", httpDate(there.plusSeconds(1))),
+                Reply.completion("fine"));
+
+        assertAnswerAfterAttempts(2);
+        List<RecordedRequest> requests = server.requests();
+        assertThat(gap(requests.get(0), requests.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -164,6 +179,10 @@ class FaultsStatusTest extends FailureTestSupport {
         assertThat(failure.isRetryable()).isFalse();
         assertThat(server.requests()).hasSize(1);
         assertThat(elsewhere.connections()).isZero();
+    }
+
+    private static String httpDate(Instant time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(time, ZoneOffset.UTC));
     }
 
     private static Duration gap(RecordedRequest first, RecordedRequest second) {

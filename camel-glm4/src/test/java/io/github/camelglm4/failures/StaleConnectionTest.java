@@ -3,6 +3,8 @@ package io.github.camelglm4.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.util.Map;
@@ -61,5 +63,20 @@ class StaleConnectionTest extends FailureTestSupport {
         }
 
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    /** As a peer that lost its power does: it takes bytes, or not even those, and says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&stream=true"})
+    void aPeerThatIsGoneWithoutAWordCostsOneTimeoutAndItsConnection(String options) {
+        server.enqueue(Reply.completion("one"), Reply.raw().never(), Reply.completion("three"));
+        ask(MODEL, "hello");
+
+        Glm4Exception failure = failureOf(MODEL + "?responseTimeout=200" + options, Glm4TimeoutException.class);
+
+        assertThat(failure.getAttempts()).isEqualTo(1);
+        assertThat(ask(MODEL, "hello").getMessage().getBody()).isEqualTo("three");
+        assertThat(server.requests()).extracting(RecordedRequest::connection).containsExactly(1, 1, 2);
+        server.awaitOpenConnections(1, SOON);
     }
 }

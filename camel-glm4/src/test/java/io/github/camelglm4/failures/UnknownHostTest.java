@@ -5,33 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.testing.NameServer;
+import io.github.camelglm4.testing.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A host that no name server knows is unknown a moment later too. */
+/** What a name means is asked of the name server, which may change its mind. */
 class UnknownHostTest extends FailureTestSupport {
 
-    private DatagramSocket nameServer;
+    private final NameServer nameServer = NameServer.start();
     private Vertx vertx;
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        nameServer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        Thread answering = new Thread(this::answerThatThereIsNone, "name-server");
-        answering.setDaemon(true);
-        answering.start();
         vertx = Vertx.vertx(new VertxOptions()
                 .setAddressResolverOptions(new AddressResolverOptions()
-                        .setServers(List.of("127.0.0.1:" + nameServer.getLocalPort()))
+                        .setServers(List.of(nameServer.place()))
                         .setSearchDomains(List.of())));
         CamelContext context = super.createCamelContext();
         context.getComponent("glm4", Glm4Component.class).setVertx(vertx);
@@ -41,34 +37,47 @@ class UnknownHostTest extends FailureTestSupport {
     @Override
     protected void doPostTearDown() throws Exception {
         super.doPostTearDown();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         nameServer.close();
     }
 
-    @Test
-    @DisplayName("dns: fails at once, without a retry, and names the host")
-    void dns() {
-        Glm4Exception failure = failureOf(MODEL + "?baseUrl=http://nowhere.invalid/v1", Glm4ConnectionException.class);
+    private String named() {
+        return MODEL + "?baseUrl=http://model.test:" + server.port() + "/v1";
+    }
+
+    /** A host that no name server knows is unknown a moment later too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&stream=true"})
+    void dns(String options) {
+        Glm4Exception failure =
+                failureOf(MODEL + "?baseUrl=http://nowhere.invalid/v1" + options, Glm4ConnectionException.class);
 
         assertThat(failure).hasMessage("the host of nowhere.invalid:80 is unknown");
         assertThat(failure.getAttempts()).isEqualTo(1);
     }
 
-    /** NXDOMAIN to every question, RFC 1035 section 4.1.1. */
-    private void answerThatThereIsNone() {
-        DatagramPacket packet = new DatagramPacket(new byte[512], 512);
-        try {
-            while (true) {
-                packet.setLength(512);
-                nameServer.receive(packet);
-                packet.getData()[2] |= (byte) 0x80;
-                packet.getData()[3] = 3;
-                // an OPT record of the question is left out of the answer
-                packet.getData()[11] = 0;
-                nameServer.send(packet);
-            }
-        } catch (IOException closed) {
-            // the test is over
-        }
+    @Test
+    void aHostThatIsUnknownNowMayBeKnownALittleLater() {
+        server.otherwise(Reply.completion("fine"));
+        failureOf(named(), Glm4ConnectionException.class);
+
+        nameServer.resolveTo("127.0.0.1");
+
+        assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
+    }
+
+    @Test
+    void aNameThatMovesToADeadAddressFailsUntilItMovesBack() {
+        server.otherwise(Reply.completion("fine").close());
+        nameServer.resolveTo("127.0.0.1");
+        assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
+
+        nameServer.resolveTo("127.0.0.9");
+        Glm4Exception failure = failureOf(named(), Glm4ConnectionException.class);
+        nameServer.resolveTo("127.0.0.1");
+
+        assertThat(failure).hasMessageContaining("model.test:" + server.port());
+        assertThat(failure.getAttempts()).isEqualTo(3);
+        assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
     }
 }

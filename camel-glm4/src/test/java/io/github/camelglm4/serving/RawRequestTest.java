@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.RawClient;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that no client library would send. After each, the server answers the next connection and holds nothing back. */
 class RawRequestTest extends ServingTestSupport {
+
+    /** The default of maxRequestSize five times, and what sockets hold. */
+    private static final long FAR_TOO_MUCH = 5 * 16_777_216 + 20_000_000;
 
     private static final String BODY = asking("echo", "hi", "");
 
@@ -81,6 +85,33 @@ class RawRequestTest extends ServingTestSupport {
     void aHeadThatIsTooLargeIsRefused() throws Exception {
         assertThat(exchange(request(BODY, "X-Large: " + "x".repeat(100_000) + "\r\n")))
                 .contains(" 431 ");
+    }
+
+    @Test
+    void aHeadOfTooManyHeadersIsRefused() throws Exception {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            many.append("X-Many-").append(i).append(": y\r\n");
+        }
+        assertThat(exchange(request(BODY, many.toString()))).contains(" 431 ");
+    }
+
+    /** Of five times what is accepted nothing more is read. */
+    @Test
+    void aBodyWithoutEndIsCutOff() throws Exception {
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n";
+        String chunk = "10000\r\n" + "x".repeat(65_536) + "\r\n";
+        long sent = 0;
+        try (RawClient client = new RawClient(new Socket("localhost", port)).send(head)) {
+            while (sent < FAR_TOO_MUCH) {
+                client.send(chunk);
+                sent += chunk.length();
+            }
+        } catch (SocketException closed) {
+            // as it should be
+        }
+        assertThat(sent).isLessThan(FAR_TOO_MUCH);
     }
 
     @Test

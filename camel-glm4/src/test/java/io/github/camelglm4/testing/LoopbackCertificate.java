@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -20,30 +21,50 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public record LoopbackCertificate(Path keyStore, String password) {
 
+    private static final String PASSWORD = "changeit";
+    private static final String LOOPBACK = "ip:127.0.0.1,dns:localhost";
+
     /** Makes the key store in that directory, with the keytool of the running JDK. */
     public static LoopbackCertificate in(Path directory) throws IOException, InterruptedException {
-        return in(directory, "ip:127.0.0.1,dns:localhost");
+        return in(directory, LOOPBACK);
     }
 
     /** The same for other names, in keytool's notation: a certificate that does not fit the address. */
     public static LoopbackCertificate in(Path directory, String names) throws IOException, InterruptedException {
-        LoopbackCertificate certificate = new LoopbackCertificate(directory.resolve("loopback.p12"), "changeit");
-        String arguments = "-genkeypair -alias loopback -keyalg EC -groupname secp256r1 -validity 2"
-                + " -dname CN=localhost -ext san=" + names + " -storetype PKCS12 -storepass " + certificate.password;
+        Path keyStore = directory.resolve("loopback.p12");
+        makeKey(keyStore, "-alias loopback -validity 2 -ext san=" + names);
+        return new LoopbackCertificate(keyStore, PASSWORD);
+    }
+
+    /** Signed by an authority that is still good; it was made ten days ago for two. */
+    public static LoopbackCertificate expiredIn(Path directory) throws IOException, InterruptedException {
+        Path keyStore = directory.resolve("loopback.p12");
+        makeKey(keyStore, "-alias authority -validity 30 -startdate -20d -ext bc:c");
+        makeKey(keyStore, "-alias loopback -validity 2 -startdate -10d -signer authority -ext san=" + LOOPBACK);
+        // or a server might show that one
+        keytool(keyStore, "-delete -alias authority");
+        return new LoopbackCertificate(keyStore, PASSWORD);
+    }
+
+    private static void makeKey(Path keyStore, String options) throws IOException, InterruptedException {
+        keytool(keyStore, "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost -storetype PKCS12 " + options);
+    }
+
+    private static void keytool(Path keyStore, String options) throws IOException, InterruptedException {
+        String arguments = options + " -storepass " + PASSWORD;
         // The paths stand apart: they may have blanks in them
         List<String> command = new ArrayList<>(List.of(arguments.split(" ")));
         command.add(
                 0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-keystore", certificate.keyStore.toString()));
+        command.addAll(List.of("-keystore", keyStore.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("keytool made no certificate: " + output);
         }
-        return certificate;
     }
 
-    /** Writes a store that holds the certificate without its key, as a client is given it. */
+    /** Writes a store that holds the certificate, or that of its signer, without its key, as a client is given it. */
     public Path trustStore() throws IOException, GeneralSecurityException {
         Path path = keyStore.resolveSibling("trusted.p12");
         try (OutputStream out = Files.newOutputStream(path)) {
@@ -85,7 +106,8 @@ public record LoopbackCertificate(Path keyStore, String password) {
     private static KeyStore trustOnly(KeyStore store) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("loopback", store.getCertificate("loopback"));
+        Certificate[] chain = store.getCertificateChain("loopback");
+        trusted.setCertificateEntry("loopback", chain[chain.length - 1]);
         return trusted;
     }
 }

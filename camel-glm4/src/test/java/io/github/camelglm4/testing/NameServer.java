@@ -1,0 +1,93 @@
+package io.github.camelglm4.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A name server on loopback: knows every name by the address of the moment, or none. RFC 1035, sections 4.1 and 3.2. */
+public final class NameServer implements AutoCloseable {
+
+    private static final int HEADER = 12;
+    private static final int TYPE_A = 1;
+    private static final byte NO_SUCH_NAME = 3;
+
+    private final DatagramSocket socket;
+    private volatile byte[] address;
+
+    private NameServer(DatagramSocket socket) {
+        this.socket = socket;
+    }
+
+    public static NameServer start() {
+        try {
+            NameServer server = new NameServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+            Thread answering = new Thread(server::answer, "name-server");
+            answering.setDaemon(true);
+            answering.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With its port, as Vert.x wants it. */
+    public String place() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /** What every name means from now on, for no longer than an answer is on its way; null: there is no such name. */
+    public void resolveTo(String newAddress) {
+        try {
+            address = newAddress == null ? null : InetAddress.getByName(newAddress).getAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answer() {
+        try {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(new byte[512], 512);
+                socket.receive(packet);
+                byte[] reply = reply(Arrays.copyOf(packet.getData(), packet.getLength()));
+                packet.setData(reply);
+                socket.send(packet);
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    /** Header and question of the query, without the records behind them, and the answer. */
+    private byte[] reply(byte[] query) {
+        int end = HEADER;
+        while (query[end] != 0) {
+            end += query[end] + 1;
+        }
+        int type = query[end + 2];
+        byte[] found = address;
+        ByteArrayOutputStream reply = new ByteArrayOutputStream();
+        reply.write(query, 0, end + 5);
+        if (found != null && type == TYPE_A) {
+            // the name as a pointer to the question, type A, class IN, a time to live of none
+            reply.writeBytes(new byte[] {(byte) 0xC0, HEADER, 0, TYPE_A, 0, 1, 0, 0, 0, 0, 0, 4});
+            reply.writeBytes(found);
+        }
+        byte[] bytes = reply.toByteArray();
+        bytes[2] |= (byte) 0x80;
+        bytes[3] = found == null ? NO_SUCH_NAME : 0;
+        ByteBuffer counts = ByteBuffer.wrap(bytes, 6, 6);
+        counts.putShort((short) (found != null && type == TYPE_A ? 1 : 0)).putInt(0);
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
