@@ -48,7 +48,10 @@ class BlockedReadersTest extends Glm4TestSupport {
             }
 
             private void subscribe(Exchange exchange) {
-                exchange.getMessage().getBody(ChatCompletionStream.class).publisher().subscribe(new Blocking());
+                exchange.getMessage()
+                        .getBody(ChatCompletionStream.class)
+                        .publisher()
+                        .subscribe(new Blocking());
             }
         };
     }

@@ -85,8 +85,8 @@ class ManyCancelsTest extends Glm4TestSupport {
         server.awaitRequests(before + AT_ONCE, PATIENCE);
         go.complete(null);
         assertThat(next.awaitAll(PATIENCE))
-                .allSatisfy(call -> assertThat(call.exchange().getMessage().getBody())
-                        .isEqualTo("fine"));
+                .allSatisfy(call ->
+                        assertThat(call.exchange().getMessage().getBody()).isEqualTo("fine"));
     }
 
     private Glm4Component component() {

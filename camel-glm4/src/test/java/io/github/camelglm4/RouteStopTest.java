@@ -43,7 +43,10 @@ class RouteStopTest extends Glm4TestSupport {
     private RecordedRequest underWay(String route) throws Exception {
         context.getShutdownStrategy().setTimeout(1);
         boolean streamed = !route.equals("call");
-        server.enqueue(streamed ? Reply.stream().event(GlmJson.delta("first")).never() : Reply.raw().never());
+        server.enqueue(
+                streamed
+                        ? Reply.stream().event(GlmJson.delta("first")).never()
+                        : Reply.raw().never());
         template.sendBody("seda:" + route + "?waitForTaskToComplete=Never", "question");
         RecordedRequest request = server.takeRequest(PATIENCE);
         if (streamed) {

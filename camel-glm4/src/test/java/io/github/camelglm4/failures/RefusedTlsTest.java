@@ -65,8 +65,7 @@ class RefusedTlsTest extends FailureTestSupport {
     private void assertRefused(LoopbackCertificate shown, LoopbackCertificate trusted, boolean streamed, String reason)
             throws Exception {
         try (ScriptedServer tls = ScriptedServer.startTls(shown.sslContext())) {
-            Glm4Exception failure =
-                    failureOf(asking(tls.baseUrl(), trusted, streamed), Glm4ConnectionException.class);
+            Glm4Exception failure = failureOf(asking(tls.baseUrl(), trusted, streamed), Glm4ConnectionException.class);
 
             assertThat(failure)
                     .hasMessageContaining("TLS with 127.0.0.1:" + tls.port())
@@ -172,9 +171,13 @@ class RefusedTlsTest extends FailureTestSupport {
             listening.setSSLParameters(parameters);
             CompletableFuture<String> spoken = CompletableFuture.supplyAsync(() -> spoken(listening));
 
-            ask(asking("https://127.0.0.1:" + listening.getLocalPort() + "/v1", good, false) + "&maxRetries=0", "hello");
+            ask(
+                    asking("https://127.0.0.1:" + listening.getLocalPort() + "/v1", good, false) + "&maxRetries=0",
+                    "hello");
 
-            assertThat(spoken.get(20, TimeUnit.SECONDS)).startsWith("POST /v1/chat/completions HTTP/1.1, protocol 'http/1.1'").doesNotContain("h2c");
+            assertThat(spoken.get(20, TimeUnit.SECONDS))
+                    .startsWith("POST /v1/chat/completions HTTP/1.1, protocol 'http/1.1'")
+                    .doesNotContain("h2c");
         }
     }
 
@@ -184,7 +187,9 @@ class RefusedTlsTest extends FailureTestSupport {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(accepted.getInputStream(), StandardCharsets.US_ASCII));
             StringBuilder head = new StringBuilder(lines.readLine());
-            head.append(", protocol '").append(accepted.getApplicationProtocol()).append('\'');
+            head.append(", protocol '")
+                    .append(accepted.getApplicationProtocol())
+                    .append('\'');
             for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
                 head.append('\n').append(line);
             }

@@ -59,8 +59,7 @@ class Http2CallersTest extends ServedLifeTestSupport {
     }
 
     private HttpClientRequest ask() throws Exception {
-        HttpClientRequest request =
-                get(client.request(HttpMethod.POST, port, "localhost", "/v1/chat/completions"));
+        HttpClientRequest request = get(client.request(HttpMethod.POST, port, "localhost", "/v1/chat/completions"));
         request.putHeader("Content-Type", "application/json").end(streaming("proxy"));
         return request;
     }
@@ -131,8 +130,8 @@ class Http2CallersTest extends ServedLifeTestSupport {
         HttpClientRequest request = get(client.request(HttpMethod.POST, port, "localhost", "/v1/chat/completions"));
         request.putHeader("Content-Type", "application/json").setChunked(true);
         Future<HttpClientResponse> response = request.response();
-        long endless = vertx.setPeriodic(
-                1, id -> request.write("x".repeat(1_000)).onFailure(reset::complete));
+        long endless =
+                vertx.setPeriodic(1, id -> request.write("x".repeat(1_000)).onFailure(reset::complete));
 
         assertThat(get(response).statusCode()).isEqualTo(413);
         assertThat(reset).succeedsWithin(PATIENCE);

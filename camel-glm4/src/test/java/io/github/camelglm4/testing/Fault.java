@@ -115,8 +115,18 @@ public record Fault(
         both(all, "s400empty", Glm4RequestException.class, "", Reply.empty(400));
         both(all, "s204", Glm4ResponseException.class, "", Reply.empty(204));
         both(all, "redirect", Glm4RequestException.class, "", Reply.empty(307).header("Location", elsewhere));
-        both(all, "redirect302", Glm4RequestException.class, "", Reply.empty(302).header("Location", elsewhere));
-        both(all, "redirectloop", Glm4RequestException.class, "", Reply.empty(307).header("Location", "/v1"));
+        both(
+                all,
+                "redirect302",
+                Glm4RequestException.class,
+                "",
+                Reply.empty(302).header("Location", elsewhere));
+        both(
+                all,
+                "redirectloop",
+                Glm4RequestException.class,
+                "",
+                Reply.empty(307).header("Location", "/v1"));
         for (String name : List.of("s429s", "s429d", "s500once")) {
             Reply first = name.equals("s500once")
                     ? Reply.error(500, "500", "oops")
@@ -215,12 +225,7 @@ public record Fault(
         for (int i = 0; i < 20_000; i++) {
             many.append("X-Many-").append(i).append(": y\r\n");
         }
-        both(
-                all,
-                "manyheaders",
-                Glm4ResponseException.class,
-                "",
-                Reply.raw().bytes(many + "\r\n"));
+        both(all, "manyheaders", Glm4ResponseException.class, "", Reply.raw().bytes(many + "\r\n"));
         String giant = "g".repeat(200_000);
         differing(
                 all,
@@ -270,8 +275,8 @@ public record Fault(
                 Reply.json("{\"choices\":[{\"finish_reason\":\"sensitive\",\"message\":{\"content\":\"fi\"}}]}"),
                 begun().event(FINISH.formatted("sensitive")).event("[DONE]").lastChunk());
         byte[] noUtf8 = "{\"choices\":[{\"message\":{\"content\":\"\u00C3(\"}}]}".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] noUtf8Event = (EVENTS.substring(0, EVENTS.indexOf("\n\n") + 2) + "data: "
-                        + EVENT.formatted("\u00C3(") + "\n\n")
+        byte[] noUtf8Event = (EVENTS.substring(0, EVENTS.indexOf("\n\n") + 2) + "data: " + EVENT.formatted("\u00C3(")
+                        + "\n\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         differing(
                 all,
@@ -323,11 +328,7 @@ public record Fault(
 
     private static void unstreamedOnly(List<Fault> all) {
         all.add(new Fault(
-                "utf8split",
-                false,
-                null,
-                "",
-                List.of(Reply.completion(TEXT).inPieces(1, Duration.ofMillis(1)))));
+                "utf8split", false, null, "", List.of(Reply.completion(TEXT).inPieces(1, Duration.ofMillis(1)))));
     }
 
     private static void streamedOnly(List<Fault> all) {

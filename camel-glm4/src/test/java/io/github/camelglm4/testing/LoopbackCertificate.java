@@ -47,7 +47,9 @@ public record LoopbackCertificate(Path keyStore, String password) {
     }
 
     private static void makeKey(Path keyStore, String options) throws IOException, InterruptedException {
-        keytool(keyStore, "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost -storetype PKCS12 " + options);
+        keytool(
+                keyStore,
+                "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost -storetype PKCS12 " + options);
     }
 
     private static void keytool(Path keyStore, String options) throws IOException, InterruptedException {

@@ -43,7 +43,9 @@ public final class NameServer implements AutoCloseable {
     /** What every name means from now on, for no longer than an answer is on its way; null: there is no such name. */
     public void resolveTo(String newAddress) {
         try {
-            address = newAddress == null ? null : InetAddress.getByName(newAddress).getAddress();
+            address = newAddress == null
+                    ? null
+                    : InetAddress.getByName(newAddress).getAddress();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
