@@ -104,8 +104,10 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("secretHeaders");
         secretProps.add("serverApiKeys");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(3);
         prefixes.put("additionalBodyProperty", "additionalBodyProperty.");
+        prefixes.put("additionalHeaders", "additionalHeaders.");
+        prefixes.put("secretHeaders", "secretHeaders.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

@@ -28,45 +28,68 @@ public final class Glm4Headers {
             javaType = "String")
     public static final String USER_MESSAGE = "CamelGlm4UserMessage";
 
-    @Metadata(label = "producer", description = "Overrides the option temperature.", javaType = "Double")
+    @Metadata(
+            label = "producer",
+            description = "Randomness of this answer, 0 to 1; overrides the option temperature.",
+            javaType = "Double")
     public static final String TEMPERATURE = "CamelGlm4Temperature";
 
-    @Metadata(label = "producer", description = "Overrides the option topP.", javaType = "Double")
+    @Metadata(
+            label = "producer",
+            description = "Share of the probability mass for this answer, 0 to 1; overrides the option topP.",
+            javaType = "Double")
     public static final String TOP_P = "CamelGlm4TopP";
 
-    @Metadata(label = "producer", description = "Overrides the option maxTokens.", javaType = "Integer")
+    @Metadata(
+            label = "producer",
+            description = "Largest length of this answer in tokens; overrides the option maxTokens.",
+            javaType = "Integer")
     public static final String MAX_TOKENS = "CamelGlm4MaxTokens";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Words that end the answer: a List, or text with commas between them. Overrides the option stop.",
+            description = "Words that end this answer: a List, or text with commas between them; overrides the "
+                    + "option stop.",
             javaType = "Object")
     public static final String STOP = "CamelGlm4Stop";
 
     @Metadata(
-            label = "producer",
-            description = "Whether the answer is asked for as a stream, unless the option stream is false.",
+            label = "producer,streaming",
+            description = "Whether this answer is asked for as a stream, unless the option stream is false.",
             javaType = "Boolean")
     public static final String STREAM = "CamelGlm4Stream";
 
-    @Metadata(label = "producer", description = "Overrides the option userId.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "Id of the end user behind this message; overrides the option userId.",
+            javaType = "String")
     public static final String USER_ID = "CamelGlm4UserId";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Id of the request, 6 to 64 characters, for the service's own log. A retry appends -1, -2, ...",
+            description = "Id of the request, 6 to 64 characters, for the service's own log. A retry appends -1, "
+                    + "-2, ...",
             javaType = "String")
     public static final String REQUEST_ID = "CamelGlm4RequestId";
 
-    @Metadata(label = "producer", description = "Overrides the option responseFormat.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "Form of this answer, text or json_object; overrides the option responseFormat.",
+            javaType = "String")
     public static final String RESPONSE_FORMAT = "CamelGlm4ResponseFormat";
 
-    @Metadata(label = "producer", description = "Overrides the option thinking.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "Whether the model thinks before this answer, enabled or disabled; overrides the option "
+                    + "thinking.",
+            javaType = "String")
     public static final String THINKING = "CamelGlm4Thinking";
 
-    @Metadata(label = "producer", description = "Overrides the option toolChoice.", javaType = "String")
+    @Metadata(
+            label = "producer,tools",
+            description = "Whether and which tool the model is to call for this message; overrides the option "
+                    + "toolChoice.",
+            javaType = "String")
     public static final String TOOL_CHOICE = "CamelGlm4ToolChoice";
 
     @Metadata(
@@ -78,18 +101,19 @@ public final class Glm4Headers {
     public static final String MEDIA_TYPE = "CamelGlm4MediaType";
 
     @Metadata(
-            label = "producer",
-            description = "With memory=true: which conversation it is. Overrides the option conversationId.",
+            label = "producer,conversation",
+            description = "With memory=true: the conversation that this message belongs to; overrides the option "
+                    + "conversationId.",
             javaType = "String")
     public static final String CONVERSATION_ID = "CamelGlm4ConversationId";
 
     @Metadata(
-            label = "producer",
+            label = "producer,conversation",
             description = "With memory=true: whether all that was said in the conversation is forgotten first.",
             javaType = "Boolean")
     public static final String CONVERSATION_RESET = "CamelGlm4ConversationReset";
 
-    @Metadata(label = "producer", description = "Id of the answer.", javaType = "String")
+    @Metadata(label = "producer", description = "Id of the answer, as the service gave it.", javaType = "String")
     public static final String RESPONSE_ID = "CamelGlm4ResponseId";
 
     @Metadata(
@@ -98,26 +122,34 @@ public final class Glm4Headers {
             javaType = "String")
     public static final String SERVER_REQUEST_ID = "CamelGlm4ServerRequestId";
 
-    @Metadata(label = "producer", description = "Model that was asked for.", javaType = "String")
+    @Metadata(label = "producer", description = "Model that was asked.", javaType = "String")
     public static final String REQUEST_MODEL = "CamelGlm4RequestModel";
 
     @Metadata(label = "producer", description = "Model that answered, as the service spells it.", javaType = "String")
     public static final String RESPONSE_MODEL = "CamelGlm4ResponseModel";
 
     @Metadata(
-            label = "producer",
-            description =
-                    "Why the answer ended: stop, length (cut by maxTokens), tool_calls, or what else the service says.",
+            description = "Why the answer ended: stop, length (cut by maxTokens), tool_calls, or what else the "
+                    + "service says. Set by a served route: what its caller is told.",
             javaType = "String")
     public static final String FINISH_REASON = "CamelGlm4FinishReason";
 
-    @Metadata(label = "producer", description = "Tokens of the request; absent when not reported.", javaType = "Long")
+    @Metadata(
+            description = "Tokens of the request; absent when not reported. Set by a served route: what its caller "
+                    + "is told.",
+            javaType = "Long")
     public static final String PROMPT_TOKENS = "CamelGlm4PromptTokens";
 
-    @Metadata(label = "producer", description = "Tokens of the answer; absent when not reported.", javaType = "Long")
+    @Metadata(
+            description = "Tokens of the answer; absent when not reported. Set by a served route: what its caller "
+                    + "is told.",
+            javaType = "Long")
     public static final String COMPLETION_TOKENS = "CamelGlm4CompletionTokens";
 
-    @Metadata(label = "producer", description = "Tokens of both; absent when not reported.", javaType = "Long")
+    @Metadata(
+            label = "producer",
+            description = "Tokens of request and answer together; absent when not reported.",
+            javaType = "Long")
     public static final String TOTAL_TOKENS = "CamelGlm4TotalTokens";
 
     @Metadata(
@@ -132,7 +164,10 @@ public final class Glm4Headers {
             javaType = "Long")
     public static final String REASONING_TOKENS = "CamelGlm4ReasoningTokens";
 
-    @Metadata(label = "producer", description = "What the model thought before it answered.", javaType = "String")
+    @Metadata(
+            description =
+                    "What the model thought before it answered. Set by a served route: what its caller is " + "told.",
+            javaType = "String")
     public static final String REASONING_CONTENT = "CamelGlm4ReasoningContent";
 
     @Metadata(
@@ -142,14 +177,14 @@ public final class Glm4Headers {
     public static final String ATTEMPTS = "CamelGlm4Attempts";
 
     @Metadata(
-            label = "producer",
-            description =
-                    "How many answers of the model called tools that were run, before the last one; absent when none did.",
+            label = "producer,tools",
+            description = "How many answers of the model called tools that were run, before the last one; absent "
+                    + "when none did.",
             javaType = "Integer")
     public static final String TOOL_ROUNDS = "CamelGlm4ToolRounds";
 
     @Metadata(
-            label = "producer",
+            label = "producer,tools",
             description =
                     "To be set by the endpoint of the option toolFilter when a call of a tool must not run: the reason,"
                             + " which the model is told.",
@@ -157,13 +192,13 @@ public final class Glm4Headers {
     public static final String TOOL_REJECTED = "CamelGlm4ToolRejected";
 
     @Metadata(
-            label = "producer",
+            label = "producer,streaming",
             description = "Place of a chunk of a streamed answer, 0 for the first.",
             javaType = "Integer")
     public static final String CHUNK_INDEX = "CamelGlm4ChunkIndex";
 
     @Metadata(
-            label = "producer",
+            label = "producer,streaming",
             description = "What a chunk of a streamed answer is: text, reasoning (what the model thinks, in the header"
                     + " CamelGlm4ReasoningContent), tool, or end (with finish reason and tokens).",
             javaType = "String")

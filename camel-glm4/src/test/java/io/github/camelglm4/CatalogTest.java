@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.catalog.suggest.CatalogSuggestionStrategy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,11 @@ class CatalogTest {
     void addTheComponents() throws IOException {
         add("glm4", Glm4Component.class);
         add("glm4-tool", Glm4ToolComponent.class);
+    }
+
+    @BeforeEach
+    void suggestWhatWasMeant() {
+        catalog.setSuggestionStrategy(new CatalogSuggestionStrategy());
     }
 
     private void add(String scheme, Class<?> component) throws IOException {
@@ -57,6 +63,7 @@ class CatalogTest {
                 "glm4:GLM-4-Air?thinking=disabled&responseFormat=json_object&output=completion&input=text",
                 "glm4:GLM-4-Air?requestTimeout=10s&retryDelay=500&maxRetries=0&maxConcurrentRequests=5",
                 "glm4:GLM-4-Air?additionalBodyProperty.seed=7&additionalHeaders=#bean:tenant&secretHeaders=#bean:secret",
+                "glm4:GLM-4-Air?additionalHeaders.X-Tenant=acme&secretHeaders.X-Key=RAW(k+1)",
                 "glm4:GLM-4-Air?sslContextParameters=#tls&proxyType=SOCKS5&proxyHost=proxy&proxyPort=1080",
                 "glm4-tool:lookup?description=Looks up&tags=a,b&parameter.id=string&parameter.id.required=true",
                 "glm4-tool:lookup?argSchema=resource:classpath:order.json"
@@ -65,6 +72,20 @@ class CatalogTest {
         EndpointValidationResult result = catalog.validateEndpointProperties(uri, false, false, true);
 
         assertThat(result.isSuccess()).as(result.summaryErrorMessage(true)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "glm4:GLM-4-Air?temprature=0.5, temprature, temperature",
+        "glm4:GLM-4-Air?systemMesage=Hi, systemMesage, systemMessage",
+        "glm4-tool:lookup?descripton=Looks up, descripton, description"
+    })
+    void unknownOptionsAreExplained(String uri, String wrong, String meant) {
+        EndpointValidationResult result = catalog.validateEndpointProperties(uri);
+
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.getUnknown()).containsExactly(wrong);
+        assertThat(result.summaryErrorMessage(true)).contains(wrong, "Unknown option", "Did you mean: [" + meant);
     }
 
     @ParameterizedTest
@@ -123,6 +144,39 @@ class CatalogTest {
         assertThat(entry.at("/properties/" + option + "/secret").asBoolean()).isTrue();
         assertThat(entry.at("/componentProperties/" + option + "/secret").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void optionsAreInGroupsOfAHandful() {
+        Map<String, Integer> groups = new HashMap<>();
+        entries.get("glm4")
+                .get("properties")
+                .forEach(option -> groups.merge(option.get("group").asText(), 1, Integer::sum));
+
+        assertThat(groups)
+                .containsKeys("common", "consumer", "producer", "streaming", "tools", "conversation", "output")
+                .containsKeys("reliability", "security", "proxy")
+                .allSatisfy((group, size) -> assertThat(size).as(group).isLessThanOrEqualTo(12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connectTimeout", "responseTimeout", "idleTimeout", "requestTimeout", "abandonTimeout"})
+    void durationsAreMarked(String option) {
+        assertThat(entries.get("glm4").at("/properties/" + option + "/type").asText())
+                .isEqualTo("duration");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "glm4, systemMessage",
+        "glm4, outputSchema",
+        "glm4, tools",
+        "glm4-tool, description",
+        "glm4-tool, argSchema"
+    })
+    void textsThatMayStandInAFileAreMarked(String scheme, String option) {
+        JsonNode fields = entries.get(scheme).at("/properties/" + option);
+        assertThat(fields.path("supportFileReference").asBoolean()).isTrue();
     }
 
     @Test

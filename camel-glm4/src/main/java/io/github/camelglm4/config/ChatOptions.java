@@ -10,10 +10,10 @@ public class ChatOptions implements Cloneable {
     @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,text")
     private String input = "auto";
 
-    @UriParam(label = "producer,advanced", defaultValue = "1")
+    @UriParam(label = "advanced", defaultValue = "1")
     private double maxTemperature = 1;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(label = "producer,output", defaultValue = "false")
     private boolean stripThinking = false;
 
     public String getInput() {
@@ -33,7 +33,8 @@ public class ChatOptions implements Cloneable {
     }
 
     /**
-     * Largest temperature accepted. The platform takes 0 to 1, servers of your own often up to 2.
+     * Largest temperature accepted, of messages and of callers of a served model. The platform takes 0 to 1, servers of
+     * your own often up to 2.
      */
     public void setMaxTemperature(double maxTemperature) {
         this.maxTemperature = maxTemperature;

@@ -7,13 +7,13 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class ConcurrencyOptions implements Cloneable {
 
-    @UriParam(label = "producer", defaultValue = "0")
+    @UriParam(label = "producer,reliability", defaultValue = "0")
     private int maxConcurrentRequests = 0;
 
-    @UriParam(label = "producer", defaultValue = "10000")
+    @UriParam(label = "producer,reliability", defaultValue = "10000")
     private int maxQueuedRequests = 10_000;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(label = "producer,reliability", defaultValue = "false")
     private boolean blockWhenFull = false;
 
     public int getMaxConcurrentRequests() {
@@ -34,7 +34,7 @@ public class ConcurrencyOptions implements Cloneable {
     }
 
     /**
-     * How many calls may wait for one of the maxConcurrentRequests places.
+     * How many calls may wait for one of the maxConcurrentRequests places; see blockWhenFull for the next one.
      */
     public void setMaxQueuedRequests(int maxQueuedRequests) {
         this.maxQueuedRequests = maxQueuedRequests;
@@ -45,8 +45,8 @@ public class ConcurrencyOptions implements Cloneable {
     }
 
     /**
-     * What happens when that queue is full: false fails the call at once with Glm4QueueFullException, true
-     * makes the calling thread wait, which slows down whoever sends the messages.
+     * What happens when maxQueuedRequests calls wait already: false fails the next one at once with
+     * Glm4QueueFullException, true makes its thread wait, which slows down whoever sends the messages.
      */
     public void setBlockWhenFull(boolean blockWhenFull) {
         this.blockWhenFull = blockWhenFull;

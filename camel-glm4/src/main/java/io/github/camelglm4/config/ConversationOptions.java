@@ -7,16 +7,16 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class ConversationOptions {
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(label = "producer,conversation", defaultValue = "false")
     private boolean memory;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,conversation", displayName = "Conversation ID")
     private String conversationId;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,conversation")
     private Integer maxHistoryMessages;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,conversation")
     private Integer maxHistoryTokens;
 
     public boolean isMemory() {
@@ -48,8 +48,8 @@ public class ConversationOptions {
     }
 
     /**
-     * Most messages of a conversation that are kept and go along with a question, tool calls and their results included. The
-     * oldest go first, by whole turns, so that often fewer are left. No limit when not set.
+     * How many messages of a conversation are kept and go along with a question at most, tool calls and their results
+     * included. The oldest go first, by whole turns, so that often fewer are left. No limit when not set.
      */
     public void setMaxHistoryMessages(Integer maxHistoryMessages) {
         this.maxHistoryMessages = maxHistoryMessages;
@@ -60,8 +60,8 @@ public class ConversationOptions {
     }
 
     /**
-     * Most tokens of a conversation that are kept and go along with a question, by an estimate that is right within about 20
-     * percent for Chinese and English. The oldest go first, by whole turns. No limit when not set.
+     * How many tokens of a conversation are kept and go along with a question at most, by an estimate that is right within
+     * about 20 percent for Chinese and English. The oldest go first, by whole turns. No limit when not set.
      */
     public void setMaxHistoryTokens(Integer maxHistoryTokens) {
         this.maxHistoryTokens = maxHistoryTokens;

@@ -7,13 +7,13 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class MemoryOptions implements Cloneable {
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,conversation")
     private Object memoryStore;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "3600000")
+    @UriParam(label = "producer,conversation", javaType = "java.time.Duration", defaultValue = "3600000")
     private long memoryExpiry = 3_600_000;
 
-    @UriParam(label = "producer", defaultValue = "10000")
+    @UriParam(label = "producer,conversation", defaultValue = "10000")
     private int maxConversations = 10_000;
 
     public Object getMemoryStore() {
@@ -21,9 +21,9 @@ public class MemoryOptions implements Cloneable {
     }
 
     /**
-     * Bean that keeps conversations outside of this process, so that they survive it and nodes share them: any aggregation
-     * repository with optimistic locking (JdbcAggregationRepository, HazelcastAggregationRepository with its option
-     * optimistic, ...) or a ConversationStore, as #bean:name. Not set: conversations are kept in memory.
+     * Bean that keeps conversations outside of this process, so that they survive it and nodes share them, as #bean:name:
+     * any aggregation repository with optimistic locking (JdbcAggregationRepository, HazelcastAggregationRepository with
+     * its option optimistic, ...) or a ConversationStore. When not set, conversations are kept in memory.
      */
     public void setMemoryStore(Object memoryStore) {
         this.memoryStore = memoryStore;

@@ -8,17 +8,17 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class OutputOptions {
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,output")
     private String outputClass;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,output")
     @Metadata(supportFileReference = true, largeInput = true)
     private String outputSchema;
 
-    @UriParam(label = "producer", enums = "prompt,json_schema", defaultValue = "prompt")
+    @UriParam(label = "producer,output", enums = "prompt,json_schema", defaultValue = "prompt")
     private String outputMode = "prompt";
 
-    @UriParam(label = "producer", defaultValue = "2")
+    @UriParam(label = "producer,output", defaultValue = "2")
     private int outputRetries = 2;
 
     public String getOutputClass() {

@@ -16,7 +16,7 @@ public class RequestOptions {
     @UriParam(label = "producer")
     private Double temperature;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", displayName = "Top P")
     private Double topP;
 
     @UriParam(label = "producer")
@@ -28,7 +28,7 @@ public class RequestOptions {
     @UriParam(label = "producer,advanced", enums = "true,false")
     private String doSample;
 
-    @UriParam(label = "producer,advanced")
+    @UriParam(label = "producer,advanced", displayName = "User ID")
     private String userId;
 
     @UriParam(label = "producer", enums = "enabled,disabled")
@@ -37,19 +37,19 @@ public class RequestOptions {
     @UriParam(label = "producer,advanced")
     private String reasoningEffort;
 
-    @UriParam(label = "producer,advanced")
+    @UriParam(label = "producer,tools")
     private String toolChoice;
 
     @UriParam(label = "producer", enums = "text,json_object")
     private String responseFormat;
 
-    @UriParam(label = "producer", enums = "true,false")
+    @UriParam(label = "producer,streaming", enums = "true,false")
     private String stream;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,streaming")
     private String streamTo;
 
-    @UriParam(label = "producer", enums = "text,completion")
+    @UriParam(label = "producer,output", enums = "text,completion")
     private String output;
 
     @UriParam(label = "producer,advanced", prefix = "additionalBodyProperty.", multiValue = true)
@@ -107,7 +107,8 @@ public class RequestOptions {
     }
 
     /**
-     * Words that end the answer, with commas between them. They are not part of it.
+     * Words that end the answer before they are written, with commas between them. How many there may be depends on the
+     * service.
      */
     public void setStop(String stop) {
         this.stop = stop;
@@ -141,7 +142,7 @@ public class RequestOptions {
     }
 
     /**
-     * Whether models that can think (GLM-4.5 and later) do.
+     * Whether models that can think (GLM-4.5 and later) do so. When not set, the service decides.
      */
     public void setThinking(String thinking) {
         this.thinking = thinking;
@@ -153,7 +154,7 @@ public class RequestOptions {
 
     /**
      * How much models that can think do so, such as low, high or max; which values there are depends on the
-     * model.
+     * model. When not set, the service decides.
      */
     public void setReasoningEffort(String reasoningEffort) {
         this.reasoningEffort = reasoningEffort;
@@ -176,7 +177,8 @@ public class RequestOptions {
     }
 
     /**
-     * json_object makes the model answer with JSON; say in the prompt which.
+     * Form of the answer: json_object makes the model write JSON, which the instructions have to describe; text is free.
+     * To get objects, see outputClass.
      */
     public void setResponseFormat(String responseFormat) {
         this.responseFormat = responseFormat;
@@ -187,7 +189,8 @@ public class RequestOptions {
     }
 
     /**
-     * Whether the answer is asked for as a stream. An explicit false is final, and sent.
+     * Whether the answer is asked for as a stream: the body is then its chunks as they arrive. When not set, the header
+     * CamelGlm4Stream or the request in the body decides; an explicit false is final, and sent.
      */
     public void setStream(String stream) {
         this.stream = stream;

@@ -7,13 +7,13 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class RetryOptions implements Cloneable {
 
-    @UriParam(label = "producer", defaultValue = "2")
+    @UriParam(label = "producer,reliability", defaultValue = "2")
     private int maxRetries = 2;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "500")
+    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "500")
     private long retryDelay = 500;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "30000")
+    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "30000")
     private long maxRetryDelay = 30_000;
 
     public int getMaxRetries() {
@@ -46,8 +46,8 @@ public class RetryOptions implements Cloneable {
     }
 
     /**
-     * Upper bound of all delays. When the service asks for a longer one, the call fails at once and the
-     * exception tells how long.
+     * Upper bound of the delay before any retry. When the service asks for a longer one, the call fails at once
+     * and the exception tells how long.
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;

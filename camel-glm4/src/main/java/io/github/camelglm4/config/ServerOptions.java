@@ -16,10 +16,10 @@ public class ServerOptions implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "/v1")
     private String serverPath = "/v1";
 
-    @UriParam(label = "consumer,security", secret = true)
+    @UriParam(label = "consumer,security", secret = true, displayName = "Server API Keys")
     private String serverApiKeys;
 
-    @UriParam(label = "consumer,security")
+    @UriParam(label = "consumer,security", displayName = "Server CORS")
     private String serverCors;
 
     @UriParam(label = "consumer,advanced", defaultValue = "16777216")
@@ -67,8 +67,8 @@ public class ServerOptions implements Cloneable {
     }
 
     /**
-     * Keys that may use the model, with commas between them. KEY, or NAME:KEY to have NAME as the header CamelGlm4Caller.
-     * Without it everybody may who reaches the server.
+     * Keys that may use the model, with commas between them: each is KEY, or NAME:KEY to have NAME in the header
+     * CamelGlm4Caller. When not set, everybody may who reaches the server.
      */
     public void setServerApiKeys(String serverApiKeys) {
         this.serverApiKeys = serverApiKeys;

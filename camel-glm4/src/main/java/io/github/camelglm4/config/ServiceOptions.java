@@ -10,19 +10,19 @@ public class ServiceOptions implements Cloneable {
     /** The platform itself, mainland. */
     public static final String DEFAULT_BASE_URL = "https://open.bigmodel.cn/api/paas/v4";
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "producer,security", secret = true, displayName = "API Key")
     private String apiKey;
 
-    @UriParam(label = "security", defaultValue = "bearer", enums = "bearer,jwt")
+    @UriParam(label = "producer,security", defaultValue = "bearer", enums = "bearer,jwt")
     private String authMode = "bearer";
 
-    @UriParam(label = "producer", defaultValue = ServiceOptions.DEFAULT_BASE_URL)
+    @UriParam(label = "producer", displayName = "Base URL", defaultValue = ServiceOptions.DEFAULT_BASE_URL)
     private String baseUrl = DEFAULT_BASE_URL;
 
-    @UriParam(label = "producer,advanced")
+    @UriParam(label = "producer,advanced", prefix = "additionalHeaders.", multiValue = true)
     private Object additionalHeaders;
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "producer,security", secret = true, prefix = "secretHeaders.", multiValue = true)
     private Object secretHeaders;
 
     public String getApiKey() {
@@ -67,8 +67,9 @@ public class ServiceOptions implements Cloneable {
     }
 
     /**
-     * Further HTTP headers of every request, as Name=value with commas between them, or a #bean: reference to a
-     * Map. Headers that carry credentials are refused here: use secretHeaders for them.
+     * Further HTTP headers of every request: additionalHeaders.X-Tenant=acme for each, or all at once as a Map,
+     * additionalHeaders=#bean:name, or as text, Name=value with commas between them. Headers that carry credentials
+     * are refused here: use secretHeaders for them.
      */
     public void setAdditionalHeaders(Object additionalHeaders) {
         this.additionalHeaders = additionalHeaders;
@@ -79,8 +80,9 @@ public class ServiceOptions implements Cloneable {
     }
 
     /**
-     * Further HTTP headers whose values are secret, as Name=value with commas between them, or a #bean:
-     * reference to a Map. They are masked wherever Camel shows a URI.
+     * Further HTTP headers of every request whose values are secret: secretHeaders.X-Key=value for each, or all at
+     * once as a Map, secretHeaders=#bean:name, or as text, Name=value with commas between them. They are masked
+     * wherever Camel shows a URI.
      */
     public void setSecretHeaders(Object secretHeaders) {
         this.secretHeaders = secretHeaders;

@@ -7,10 +7,10 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class StreamOptions implements Cloneable {
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(label = "producer,streaming", defaultValue = "false")
     private boolean includeUsage;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "60000")
+    @UriParam(label = "streaming", javaType = "java.time.Duration", defaultValue = "60000")
     private long abandonTimeout = 60_000;
 
     public boolean isIncludeUsage() {
@@ -31,7 +31,7 @@ public class StreamOptions implements Cloneable {
 
     /**
      * How long a streamed answer may lie unread before its request is cancelled; a late reader then gets
-     * Glm4TimeoutException.
+     * Glm4TimeoutException. Of a served model: how long its caller may read nothing.
      */
     public void setAbandonTimeout(long abandonTimeout) {
         this.abandonTimeout = abandonTimeout;

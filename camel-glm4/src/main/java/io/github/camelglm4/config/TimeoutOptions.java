@@ -7,16 +7,16 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class TimeoutOptions implements Cloneable {
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "10000")
+    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "10000")
     private long connectTimeout = 10_000;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "300000")
+    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "300000")
     private long responseTimeout = 300_000;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "300000")
+    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "300000")
     private long idleTimeout = 300_000;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration", defaultValue = "0")
+    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "0")
     private long requestTimeout = 0;
 
     public long getConnectTimeout() {
@@ -47,7 +47,7 @@ public class TimeoutOptions implements Cloneable {
     }
 
     /**
-     * How long the service may be silent in the middle of an answer.
+     * How long the service may be silent in the middle of an answer. A healthy stream may take as long as it takes.
      */
     public void setIdleTimeout(long idleTimeout) {
         this.idleTimeout = idleTimeout;

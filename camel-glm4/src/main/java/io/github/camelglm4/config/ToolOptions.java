@@ -73,8 +73,8 @@ public class ToolOptions {
     }
 
     /**
-     * With which answer in a row that calls tools the exchange fails, because a model can call tools for ever: those calls
-     * are not run any more, so 2 lets tools run once, and 1 never.
+     * Bound of the answers in a row that call tools, since a model can call tools for ever. The answer that reaches it fails
+     * the exchange, and its calls are not run: 2 lets tools run once, and 1 never.
      */
     public void setMaxToolRounds(int maxToolRounds) {
         this.maxToolRounds = maxToolRounds;

@@ -11,25 +11,25 @@ public class TransportOptions implements Cloneable {
     @UriParam(label = "producer,advanced", defaultValue = "16777216")
     private int maxResponseSize = 16_777_216;
 
-    @UriParam(label = "security")
+    @UriParam(label = "security", displayName = "SSL Context Parameters")
     private SSLContextParameters sslContextParameters;
 
-    @UriParam(label = "security", defaultValue = "false")
+    @UriParam(label = "producer,security", displayName = "Use Global SSL Context Parameters", defaultValue = "false")
     private boolean useGlobalSslContextParameters = false;
 
-    @UriParam(label = "proxy", defaultValue = "HTTP", enums = "HTTP,SOCKS5")
+    @UriParam(label = "producer,proxy", defaultValue = "HTTP", enums = "HTTP,SOCKS5")
     private String proxyType = "HTTP";
 
-    @UriParam(label = "proxy")
+    @UriParam(label = "producer,proxy")
     private String proxyHost;
 
-    @UriParam(label = "proxy")
+    @UriParam(label = "producer,proxy")
     private int proxyPort = 0;
 
-    @UriParam(label = "proxy")
+    @UriParam(label = "producer,proxy")
     private String proxyUsername;
 
-    @UriParam(label = "proxy", secret = true)
+    @UriParam(label = "producer,proxy", secret = true)
     private String proxyPassword;
 
     public int getMaxResponseSize() {
@@ -48,7 +48,8 @@ public class TransportOptions implements Cloneable {
     }
 
     /**
-     * TLS settings (trusted certificates, own certificate, protocols, ciphers) for a baseUrl with https.
+     * TLS settings (trusted certificates, own certificate, protocols, ciphers), as #bean:name: for a baseUrl with https, or,
+     * where a route is served as a model, to serve it with https (in the URI only).
      */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
@@ -59,7 +60,7 @@ public class TransportOptions implements Cloneable {
     }
 
     /**
-     * Whether the TLS settings of the Camel context are used when sslContextParameters is not set.
+     * Whether a baseUrl with https is asked with the TLS settings of the Camel context when sslContextParameters is not set.
      */
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
@@ -81,7 +82,7 @@ public class TransportOptions implements Cloneable {
     }
 
     /**
-     * Host of a proxy through which the service is reached.
+     * Host of a proxy through which the service is reached. When not set, the connection is direct.
      */
     public void setProxyHost(String proxyHost) {
         this.proxyHost = proxyHost;

@@ -48,7 +48,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     @UriParam(prefix = "parameter.", multiValue = true)
     private Map<String, Object> parameter = Map.of();
 
-    @UriParam
+    @UriParam(displayName = "Argument Schema")
     @Metadata(supportFileReference = true, largeInput = true)
     private String argSchema;
 

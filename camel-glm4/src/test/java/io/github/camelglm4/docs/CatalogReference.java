@@ -48,8 +48,13 @@ final class CatalogReference {
 
     private void table(String title, String section) {
         page.append("### ").append(title).append("\n\n| option | type | default | |\n|---|---|---|---|\n");
+        String group = "";
         for (Map.Entry<String, JsonNode> option : entries(section)) {
             JsonNode fields = option.getValue();
+            if (!group.equals(fields.path("group").asText())) {
+                group = fields.path("group").asText();
+                page.append("| **").append(group).append("** | | | |\n");
+            }
             String prefix = fields.path("prefix").asText("");
             row(prefix.isEmpty() ? option.getKey() : prefix + "NAME", type(fields), defaultValue(fields), fields);
         }

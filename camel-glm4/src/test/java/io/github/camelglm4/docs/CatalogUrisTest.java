@@ -1,0 +1,48 @@
+package io.github.camelglm4.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.docs.EndpointUris.EndpointUri;
+import java.util.List;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tools find nothing to complain about in what the documentation and the examples show. */
+class CatalogUrisTest {
+
+    private static final CamelCatalog CATALOG = Catalogs.withOurComponents();
+
+    static List<EndpointUri> documentation() throws Exception {
+        return EndpointUris.ofDocumentation();
+    }
+
+    static List<EndpointUri> examples() throws Exception {
+        return EndpointUris.ofExamples();
+    }
+
+    @ParameterizedTest
+    @MethodSource({"documentation", "examples"})
+    void isAccepted(EndpointUri endpoint) {
+        EndpointValidationResult result =
+                CATALOG.validateEndpointProperties(endpoint.uri(), true, endpoint.consumer(), !endpoint.consumer());
+
+        assertThat(result.isSuccess())
+                .as("%s: %s", endpoint, result.summaryErrorMessage(true))
+                .isTrue();
+    }
+
+    @Test
+    void allWaysOfWritingThemAreRead() throws Exception {
+        for (String language : List.of("yaml", "xml", "java")) {
+            assertThat(documentation())
+                    .as(language)
+                    .filteredOn(endpoint -> endpoint.place().contains("(" + language + ")"))
+                    .anyMatch(endpoint -> endpoint.uri().matches("glm4:.*\\?.*=.*") && !endpoint.consumer())
+                    .anyMatch(endpoint -> endpoint.uri().matches("glm4-tool:.*\\?.*&.*") && endpoint.consumer());
+        }
+        assertThat(examples()).anyMatch(endpoint -> endpoint.uri().startsWith("glm4-tool:"));
+    }
+}
