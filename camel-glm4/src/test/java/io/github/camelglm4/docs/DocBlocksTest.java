@@ -55,6 +55,7 @@ class DocBlocksTest {
             case "properties" -> namesRealOptions(block);
             case "sh" -> isShell(block);
             case "json" -> assertThat(new ObjectMapper().readTree(block.code())).isNotNull();
+            case "mermaid" -> namesRealPackages(block);
             case "text", "markdown" -> assertThat(block.code()).isNotBlank();
             default -> fail("Nothing checks %s: give it a test with @SampleOf, see docs/architecture.md", block);
         }
@@ -137,6 +138,18 @@ class DocBlocksTest {
                     .as("%s: %s", block, result.summaryErrorMessage(true))
                     .isTrue();
         }
+    }
+
+    /** A box of a picture is labelled with a package and what it does. */
+    private static void namesRealPackages(CodeBlock block) {
+        List<String> packages = Pattern.compile("(?<!\\()\\[\"(\\w+): ")
+                .matcher(block.code())
+                .results()
+                .map(box -> box.group(1))
+                .toList();
+        assertThat(packages)
+                .isNotEmpty()
+                .allMatch(name -> Files.isDirectory(Path.of("src/main/java/io/github/camelglm4", name)));
     }
 
     private void isShell(CodeBlock block) throws Exception {

@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +28,8 @@ record MarkdownPage(Path path, String text) {
             Pattern.compile("^(`{3,})(\\w*)\\n(.*?)^\\1$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern FENCE = Pattern.compile("^\\s*```.*$", Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern REFERENCE = Pattern.compile("^\\[[^\\]]+]: (\\S+)", Pattern.MULTILINE);
 
     /**
      * A block of code.
@@ -95,14 +100,31 @@ record MarkdownPage(Path path, String text) {
                 .replace(' ', '-');
     }
 
-    /** Files inside the repository that the page links to, from its own folder. */
-    List<Path> links() {
-        List<Path> links = new ArrayList<>();
-        Matcher matcher = LINK.matcher(text);
-        while (matcher.find()) {
-            links.add(path.resolveSibling(matcher.group(1)));
+    /** The anchors of its headings, with {@code -1} and so on after those that are there again. */
+    Set<String> anchors() {
+        Map<String, Integer> seen = new HashMap<>();
+        Set<String> anchors = new LinkedHashSet<>();
+        Matcher heading = HEADING.matcher(BLOCK.matcher(text).replaceAll(""));
+        while (heading.find()) {
+            String anchor = anchor(heading.group(1));
+            int before = seen.merge(anchor, 1, Integer::sum) - 1;
+            anchors.add(before == 0 ? anchor : anchor + "-" + before);
         }
-        return links;
+        return anchors;
+    }
+
+    /** What the page links to, as it is written; addresses of others are left out. */
+    List<String> links() {
+        String prose = BLOCK.matcher(text).replaceAll("");
+        return Stream.of(LINK, REFERENCE)
+                .flatMap(pattern -> pattern.matcher(prose).results())
+                .map(link -> link.group(1))
+                .filter(link -> !link.contains("://"))
+                .toList();
+    }
+
+    static MarkdownPage at(Path path) {
+        return read(path);
     }
 
     private static MarkdownPage read(Path path) {
