@@ -26,8 +26,11 @@ class CatalogUrisTest {
     @ParameterizedTest
     @MethodSource({"documentation", "examples"})
     void isAccepted(EndpointUri endpoint) {
+        // a Kamelet's parameters are its own; the catalog leaves them to it only when it is not told that a route
+        // begins there
+        boolean consumer = endpoint.consumer() && !endpoint.uri().startsWith("kamelet:");
         EndpointValidationResult result =
-                CATALOG.validateEndpointProperties(endpoint.uri(), true, endpoint.consumer(), !endpoint.consumer());
+                CATALOG.validateEndpointProperties(endpoint.uri(), false, consumer, !consumer);
 
         assertThat(result.isSuccess())
                 .as("%s: %s", endpoint, result.summaryErrorMessage(true))
