@@ -17,7 +17,7 @@ public enum OutputMode {
             return request.withInstructions("Answer with one JSON object and nothing else: no explanation, no Markdown."
                             + " It must be valid against this JSON Schema:\n"
                             + Json.writeText(type.schema().json()))
-                    .with(RESPONSE_FORMAT, Map.of("type", JSON_OBJECT));
+                    .with(RESPONSE_FORMAT, Map.of("type", "json_object"));
         }
     },
 
@@ -30,26 +30,25 @@ public enum OutputMode {
             schema.put("strict", true);
             schema.put("schema", type.strictSchema());
             Map<String, Object> format = new LinkedHashMap<>();
-            format.put("type", "json_schema");
-            format.put("json_schema", schema);
+            format.put("type", SCHEMA_FORMAT);
+            format.put(SCHEMA_FORMAT, schema);
             return request.with(RESPONSE_FORMAT, format);
         }
     };
 
     private static final String RESPONSE_FORMAT = "response_format";
-    private static final String JSON_OBJECT = "json_object";
+    private static final String SCHEMA_FORMAT = "json_schema";
 
     /**
      * The request that asks for an answer of that type.
      *
-     * @throws Glm4RequestException when it asks for something else already
+     * @throws Glm4RequestException when it brings a schema of its own
      */
     ChatCompletionRequest ask(ChatCompletionRequest request, AnswerType type) {
         Object format = request.parameters().get(RESPONSE_FORMAT);
-        if (format != null && !JSON_OBJECT.equals(Fields.object(format).get("type"))) {
-            throw new Glm4RequestException(RESPONSE_FORMAT
-                    + " (of the request, or by the header CamelGlm4ResponseFormat) must be json_object or missing, but is "
-                    + Json.writeText(format) + ": " + type.name() + " makes one of its own");
+        if (SCHEMA_FORMAT.equals(Fields.object(format).get("type"))) {
+            throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers are to fit "
+                    + type.name() + ": leave it out");
         }
         return asking(request, type);
     }
