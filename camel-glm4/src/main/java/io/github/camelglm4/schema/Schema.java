@@ -2,11 +2,14 @@ package io.github.camelglm4.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.DefaultJsonMetaSchemaFactory;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -17,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -44,9 +48,17 @@ public final class Schema {
     private static final int DEEPEST = 100;
 
     /** How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all. */
-    private static final int MOST_VALUES = 200_000;
+    private static final int MOST_VALUES = 100_000;
+
+    /** How much work a value may make, beside that for each value that it holds: alternatives within alternatives multiply. */
+    private static final int MOST_STEPS = 200_000;
+
+    private static final int STEPS_EACH = 20;
 
     private static final String DIALECT = "$schema";
+
+    /** Older drafts know no {@code if}, and would pass it over. */
+    private static final Pattern WITHOUT_IF = Pattern.compile(".*draft-0[346].*");
 
     /** What the library keeps in its own jar, under the addresses of json-schema.org. */
     private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)+");
@@ -81,13 +93,49 @@ public final class Schema {
     private record Compiled(JsonSchema schema, AtomicInteger left) {
 
         static Compiled of(JsonNode node) {
-            JsonSchema schema = FACTORY.getSchema(node, CONFIG);
+            boolean conditions =
+                    !WITHOUT_IF.matcher(node.path(DIALECT).asText()).matches();
+            JsonSchema schema = FACTORY.getSchema(conditions ? Alternatives.toldApart(node) : node, CONFIG);
             schema.initializeValidators();
             return new Compiled(schema, new AtomicInteger(VALUES_EACH));
         }
 
         boolean isSpent() {
             return left.getAndDecrement() <= 0;
+        }
+
+        Set<ValidationMessage> validate(JsonNode value, int mostSteps) {
+            ExecutionConfig config = schema.createExecutionContext().getExecutionConfig();
+            return schema.validate(new BoundedExecution(config, mostSteps), value, OutputFormat.DEFAULT);
+        }
+    }
+
+    /** Whatever has a part in a check asks it for the configuration, again and again. */
+    private static final class BoundedExecution extends ExecutionContext {
+
+        private int left;
+
+        BoundedExecution(ExecutionConfig config, int mostSteps) {
+            super(config);
+            left = mostSteps;
+        }
+
+        @Override
+        public ExecutionConfig getExecutionConfig() {
+            left--;
+            if (left < 0) {
+                throw new TooManySteps();
+            }
+            return super.getExecutionConfig();
+        }
+    }
+
+    private static final class TooManySteps extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManySteps() {
+            super(null, null, false, false);
         }
     }
 
@@ -106,7 +154,7 @@ public final class Schema {
             }
             Compiled compiled = Compiled.of(node);
             // any value shows a schema that leads to itself and asks nothing on the way
-            compiled.schema().validate(node);
+            compiled.validate(node, MOST_STEPS + STEPS_EACH * size(node));
             return new Schema(json, node, compiled);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException(
@@ -134,12 +182,15 @@ public final class Schema {
             if (isDeeperThan(DEEPEST, tree)) {
                 return List.of(new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null));
             }
-            if (size(tree) > MOST_VALUES) {
+            int size = size(tree);
+            if (size > MOST_VALUES) {
                 return List.of(new Finding("", "must not hold more than " + MOST_VALUES + " values", null));
             }
-            return findings(usable().validate(tree));
+            return findings(usable().validate(tree, MOST_STEPS + STEPS_EACH * size));
         } catch (ArithmeticException | NumberFormatException e) {
             return List.of(new Finding("", "must not hold numbers out of all bounds", null));
+        } catch (TooManySteps e) {
+            return List.of(new Finding("", "is too much to be checked: write less of it, or with fewer levels", null));
         } catch (StackOverflowError e) {
             // the depth is bounded, so it is the schema: one that leads to itself for some values only
             return List.of(new Finding("", "cannot be checked: the schema refers to itself without end", null));
@@ -170,20 +221,23 @@ public final class Schema {
         return size;
     }
 
-    private JsonSchema usable() {
+    private Compiled usable() {
         Compiled now = compiled.get();
         if (now.isSpent()) {
             now = Compiled.of(node);
             compiled.set(now);
         }
-        return now.schema();
+        return now;
     }
 
     private static List<Finding> findings(Collection<ValidationMessage> messages) {
-        return messages.stream()
+        List<Finding> findings = messages.stream()
                 .limit(MOST_FINDINGS)
                 .map(Finding::of)
                 .distinct()
+                .toList();
+        return findings.stream()
+                .filter(finding -> !finding.isMereAlternative(findings))
                 .toList();
     }
 

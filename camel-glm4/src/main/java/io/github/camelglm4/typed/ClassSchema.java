@@ -79,6 +79,7 @@ final class ClassSchema {
                 // else it is the name of a property
                 .filter(parent -> parent.path("allOf").isArray())
                 .forEach(parent -> joinUnwrapped((ObjectNode) parent));
+        NamedSubtypes.join(schema);
         return schema;
     }
 

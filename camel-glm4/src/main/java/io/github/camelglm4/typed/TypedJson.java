@@ -61,7 +61,7 @@ final class TypedJson {
         return MAPPER.convertValue(tree, OBJECT);
     }
 
-    /** Asked only where an annotation has the JSON name classes: {@code JsonTypeInfo(use = CLASS)}. */
+    /** Asked where an annotation has the JSON name classes, {@code JsonTypeInfo(use = CLASS)}, or lets them be deduced. */
     private static final class NoClassNames extends PolymorphicTypeValidator.Base {
 
         private static final long serialVersionUID = 1L;
@@ -71,6 +71,12 @@ final class TypedJson {
             throw new IllegalArgumentException(
                     "JsonTypeInfo of " + baseType.getRawClass().getName()
                             + " has the model name a class: use = NAME and JsonSubTypes have it choose among names");
+        }
+
+        /** Who gets as far as this has deduced the class, from the properties: the name is none that a model wrote. */
+        @Override
+        public Validity validateSubClassName(MapperConfig<?> config, JavaType baseType, String subClassName) {
+            return Validity.ALLOWED;
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.camelglm4.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.camelglm4.schema.Finding;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -216,6 +218,45 @@ class AnswerReaderTest {
                 .isEqualTo(new Point(1, 2));
     }
 
+    @Test
+    void ofSubtypesOnlyTheNamedOneIsLookedInto() {
+        AnswerReader terms = new AnswerReader(AnswerType.of("x", ClassSchemaTest.Term.class));
+        String one = "{\"kind\":\"number\",\"number\":1}";
+        String deep = one;
+        // of 90 levels with three alternatives each, all of them would never end
+        for (int i = 0; i < 90; i++) {
+            deep = "{\"kind\":\"product\",\"left\":" + deep + ",\"right\":" + one + "}";
+        }
+
+        assertThat(terms.read(deep).fits()).isTrue();
+        assertThat(sentences(terms, "{\"kind\":\"difference\",\"left\":" + one + ",\"right\":" + one + "}"))
+                .containsExactly("kind: must be one of number, sum, product, but is \"difference\"");
+        assertThat(sentences(terms, "{\"kind\":\"sum\",\"left\":{\"kind\":\"number\"},\"right\":" + one + "}"))
+                .containsExactly("left.number: is missing");
+        assertThat(sentences(terms, "{\"left\":" + one + "}")).containsExactly("kind: is missing");
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    @JsonSubTypes({@JsonSubTypes.Type(Left.class), @JsonSubTypes.Type(Right.class), @JsonSubTypes.Type(Leaf.class)})
+    sealed interface Fork {}
+
+    record Left(Fork next, int left) implements Fork {}
+
+    record Right(Fork next, int right) implements Fork {}
+
+    record Leaf(int leaf) implements Fork {}
+
+    @Test
+    void alternativesThatMultiplyAreNotLookedIntoForEver() {
+        AnswerReader forks = new AnswerReader(AnswerType.of("x", Fork.class));
+
+        assertThat(forks.read("{\"next\":".repeat(5) + "{\"leaf\":1}" + ",\"right\":1}".repeat(5))
+                        .fits())
+                .isTrue();
+        assertThat(sentences(forks, "{\"next\":".repeat(90) + "{\"leaf\":1}" + ",\"right\":1}".repeat(90)))
+                .containsExactly("the whole is too much to be checked: write less of it, or with fewer levels");
+    }
+
     record Numbers(float small, double large) {}
 
     @ParameterizedTest
@@ -261,7 +302,7 @@ class AnswerReaderTest {
         assertThat(sentences(lists, "[" + "1,".repeat(2_000_000) + "1]"))
                 .singleElement()
                 .asString()
-                .contains("must not hold more than 200000 values");
+                .contains("must not hold more than 100000 values");
     }
 
     private static List<String> sentences(AnswerReader reader, String text) {

@@ -258,6 +258,46 @@ class ClassSchemaTest {
                         "required":["side","kind"],"additionalProperties":false}]}""");
     }
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Number.class, name = "number"),
+        @JsonSubTypes.Type(value = Sum.class, name = "sum"),
+        @JsonSubTypes.Type(value = Product.class, name = "product")
+    })
+    sealed interface Term {}
+
+    record Number(int number) implements Term {}
+
+    record Sum(Term left, Term right) implements Term {}
+
+    record Product(Term left, Term right) implements Term {}
+
+    @Test
+    void subtypesMayHoldEachOther() {
+        assertThat(schema(Term.class))
+                .startsWith("{\"$defs\":{\"Number\":{")
+                .contains("\"Sum-2\":{\"type\":\"object\",")
+                .contains("\"required\":[\"left\",\"right\",\"kind\"]")
+                .contains("\"kind\":{\"const\":\"sum\"}},\"additionalProperties\":false}")
+                .doesNotContain("-1\"");
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    @JsonSubTypes({@JsonSubTypes.Type(Card.class), @JsonSubTypes.Type(Cash.class)})
+    sealed interface Payment {}
+
+    record Card(String number) implements Payment {}
+
+    record Cash(BigDecimal amount) implements Payment {}
+
+    @Test
+    void subtypesMayBeToldByTheirProperties() {
+        assertThat(schema(Payment.class)).isEqualTo("""
+                        {"anyOf":[{"type":"object","properties":{"number":{"type":"string"}},"required":["number"],\
+                        "additionalProperties":false},{"type":"object","properties":{"amount":{"type":"number"}},\
+                        "required":["amount"],"additionalProperties":false}]}""");
+    }
+
     record Address(String street, Optional<String> house) {}
 
     record Customer(String name, @JsonUnwrapped Address address) {}

@@ -131,6 +131,8 @@ class WhatFitsBindsTest {
             ClassSchemaTest.Isbn.class,
             ClassSchemaTest.Path.class,
             ClassSchemaTest.Shape.class,
+            ClassSchemaTest.Term.class,
+            ClassSchemaTest.Payment.class,
             ClassSchemaTest.Customer.class,
             ClassSchemaTest.Both.class,
             ClassSchemaTest.Open.class,
