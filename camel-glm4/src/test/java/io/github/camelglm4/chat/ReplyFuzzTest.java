@@ -1,0 +1,49 @@
+package io.github.camelglm4.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.camelglm4.client.ErrorReplies;
+import io.github.camelglm4.client.HttpReply;
+import io.github.camelglm4.client.Secrets;
+import io.github.camelglm4.error.Glm4Exception;
+import io.vertx.core.MultiMap;
+import java.util.List;
+
+/** Any body is an answer, or a typed error. */
+class ReplyFuzzTest {
+
+    private static final String KEY = "s3cret";
+    private static final int[] STATUSES = {400, 401, 403, 404, 413, 429, 500, 503};
+
+    @FuzzTest(maxDuration = "5m")
+    void isAnAnswerOrATypedError(byte[] body) {
+        for (boolean strip : new boolean[] {false, true}) {
+            try {
+                ChatReply reply = new ChatReplyDecoder(strip).decode(reply(200, body));
+                assertThat(reply.completion().choices()).isNotEmpty();
+                assertThat(reply.completion().text()).isNotNull();
+            } catch (Glm4Exception expected) {
+                assertThat(expected.getMessage()).isNotBlank().doesNotContain(KEY);
+            }
+        }
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void isATypedErrorWithAnErrorStatus(byte[] body) {
+        int status = STATUSES[body.length % STATUSES.length];
+
+        Glm4Exception failure = ErrorReplies.exception(reply(status, body));
+
+        assertThat(failure.getStatusCode()).isEqualTo(status);
+        assertThat(failure.getMessage())
+                .contains("HTTP " + status)
+                .hasSizeLessThan(3_000)
+                .doesNotContain(KEY);
+    }
+
+    private static HttpReply reply(int status, byte[] body) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
+        return new HttpReply(status, headers, body, body.length, 1, new Secrets(List.of(KEY)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.camelglm4.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Any arguments that a model writes fit the parameters, or the model is told why not. */
+class ArgumentsFuzzTest {
+
+    private static final ToolDefinition TOOL = new ToolDefinition(
+            "lookup",
+            "Looks up",
+            Map.of(
+                    "type",
+                    "object",
+                    "properties",
+                    Map.of(
+                            "id", Map.of("type", "string", "enum", List.of("a", "b")),
+                            "count", Map.of("type", "integer", "minimum", 1),
+                            "day", Map.of("type", "string", "format", "date"),
+                            "code", Map.of("type", "string", "pattern", "^[A-Z]{2}$"),
+                            "tags", Map.of("type", "array", "items", Map.of("type", "number"))),
+                    "additionalProperties",
+                    false));
+
+    @FuzzTest(maxDuration = "5m")
+    void fitOrAreRefused(byte[] written) {
+        String text = new String(written, StandardCharsets.UTF_8);
+        try {
+            assertThat(TOOL.arguments(text).keySet()).isSubsetOf("id", "count", "day", "code", "tags");
+        } catch (ToolProblem refused) {
+            assertThat(refused.told()).isNotBlank().hasSizeLessThan(20_000);
+        }
+    }
+}
