@@ -76,7 +76,8 @@ class VirtualThreadsTest {
         for (Path place : PLACES) {
             if (Files.isDirectory(place)) {
                 try (Stream<Path> homes = Files.list(place)) {
-                    Optional<Path> found = homes.filter(VirtualThreadsTest::isNewEnough).findFirst();
+                    Optional<Path> found =
+                            homes.filter(VirtualThreadsTest::isNewEnough).findFirst();
                     if (found.isPresent()) {
                         return found;
                     }

@@ -21,10 +21,17 @@ class AnswerFuzzTest {
 
     record Line(String name, BigDecimal price, int count) {}
 
-    record Bill(String number, Kind kind, LocalDate day, List<Line> lines, Optional<Double> discount, Map<String, Long> extra) {}
+    record Bill(
+            String number,
+            Kind kind,
+            LocalDate day,
+            List<Line> lines,
+            Optional<Double> discount,
+            Map<String, Long> extra) {}
 
     private static final AnswerReader BILLS = new AnswerReader(AnswerType.of("outputClass Bill", Bill.class));
-    private static final AnswerReader NUMBERS = new AnswerReader(AnswerType.listOf("outputClass Integer", Integer.class));
+    private static final AnswerReader NUMBERS =
+            new AnswerReader(AnswerType.listOf("outputClass Integer", Integer.class));
 
     @FuzzTest(maxDuration = "5m")
     void fitsOrHasFindings(byte[] written) {
