@@ -71,6 +71,7 @@ class DocSamplesTest extends DocPageTest {
         List<String> linked = MarkdownPage.at(Path.of("../docs/README.md")).links();
 
         assertThat(MarkdownPage.all())
+                .as("pages that docs/README.md, the index, has a line for")
                 .extracting(page -> page.path().getFileName().toString())
                 .allMatch(name -> name.equals("README.md") || linked.contains(name));
     }
