@@ -75,6 +75,7 @@ public record AnswerType(
         boolean wrapped = WrappedSchema.isNeeded(schema);
         Schema own = Schema.of(name, schema);
         Schema asked = wrapped ? Schema.of(name, WrappedSchema.of(schema, VALUE)) : own;
+        EndlessSchema.refuse(name, TypedJson.MAPPER.valueToTree(asked.json()));
         return new AnswerType(
                 name,
                 title(Fields.text(schema, "title")),
@@ -88,6 +89,7 @@ public record AnswerType(
     private static AnswerType ofClass(String name, String title, ObjectNode schema, boolean wrapped, JavaType type) {
         ObjectReader objects = TypedJson.MAPPER.readerFor(type);
         requireReadable(name, objects);
+        EndlessSchema.refuse(name, schema);
         Map<String, Object> json = TypedJson.object(schema);
         return new AnswerType(
                 name,

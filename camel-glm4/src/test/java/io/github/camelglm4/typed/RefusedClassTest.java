@@ -95,6 +95,12 @@ class RefusedClassTest extends TypedTestSupport {
 
     record HoldsClass(Class<?> type) {}
 
+    record HoldsItself(String name, HoldsItself parent) {}
+
+    record Chicken(List<Chicken> others, Egg egg) {}
+
+    record Egg(Chicken chicken) {}
+
     record HoldsAddress(InetAddress host) {}
 
     @ParameterizedTest
@@ -125,6 +131,8 @@ class RefusedClassTest extends TypedTestSupport {
                 Arguments.of(
                         NamesClassesOfElements.class, "has a JsonTypeInfo, which belongs to the class of the values"),
                 Arguments.of(NamesNearbyClasses.class, "has the model name a class: use = NAME"),
+                Arguments.of(HoldsItself.class, "has no end: parent must be there, and hold the same again"),
+                Arguments.of(Chicken.class, "has no end: chicken must be there, and hold the same again"),
                 Arguments.of(HoldsClass.class, "java.lang.Class is not for a model to choose"),
                 Arguments.of(HoldsAddress.class, "java.net.InetAddress is not for a model to choose"),
                 Arguments.of(Thread.class, "java.lang.Thread"),

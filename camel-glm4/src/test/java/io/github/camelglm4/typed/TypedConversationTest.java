@@ -44,6 +44,36 @@ class TypedConversationTest extends TypedTestSupport {
     }
 
     @Test
+    void aRouteThatRunsTheToolsItselfGetsTheObjectInTheEnd() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4-tool:rate?description=The rate of a currency&parameter.currency=string")
+                        .setBody(constant("never asked"));
+            }
+        });
+        String uri = INVOICE + "&tools=rate&toolExecution=manual";
+        server.enqueue(
+                Reply.json(GlmJson.completion("")
+                        .replace("\"content\":\"\"", "\"content\":\"\",\"tool_calls\":[" + CALL + "]")),
+                Reply.completion("no JSON"),
+                Reply.completion(INVOICE_JSON));
+
+        Exchange exchange = ask(uri, "Read this.");
+        assertThat(exchange.getMessage().getBody())
+                .isEqualTo(List.of(Map.of("id", "c1", "name", "rate", "arguments", Map.of("currency", "USD"))));
+        exchange.getMessage().setBody(List.of(Map.of("role", "tool", "tool_call_id", "c1", "content", "0.9")));
+        template.send(uri, exchange);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(Invoice.class);
+        assertThat(messages(1)).extracting(m -> m.get("role")).containsExactly("system", "user", "assistant", "tool");
+        assertThat(messages(2))
+                .extracting(m -> m.get("role"))
+                .containsExactly("system", "user", "assistant", "tool", "assistant", "user");
+    }
+
+    @Test
     void aConversationKeepsTheAnswerThatFits() {
         String uri = INVOICE + "&memory=true";
         Map<String, Object> id = Map.of("CamelGlm4ConversationId", "typed-1");
