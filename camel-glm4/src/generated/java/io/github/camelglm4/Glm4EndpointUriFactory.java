@@ -104,10 +104,8 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("secretHeaders");
         secretProps.add("serverApiKeys");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(3);
+        Map<String, String> prefixes = new HashMap<>(1);
         prefixes.put("additionalBodyProperty", "additionalBodyProperty.");
-        prefixes.put("additionalHeaders", "additionalHeaders.");
-        prefixes.put("secretHeaders", "secretHeaders.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

@@ -24,7 +24,6 @@ import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerSettings;
 import io.vertx.core.Vertx;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -87,23 +86,9 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
         endpoint.setModel(remaining);
         endpoint.getRequest()
                 .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
-        takeHeaders("additionalHeaders", parameters, endpoint.getService()::setAdditionalHeaders);
-        takeHeaders("secretHeaders", parameters, endpoint.getService()::setSecretHeaders);
         endpoint.setOwnTls(parameters.containsKey("sslContextParameters"));
         setProperties(endpoint, parameters);
         return endpoint;
-    }
-
-    /** Takes headers that have a parameter each, such as additionalHeaders.X-Tenant. */
-    private static void takeHeaders(String option, Map<String, Object> parameters, Consumer<Object> setter) {
-        Map<String, Object> headers = PropertiesHelper.extractProperties(parameters, option + ".");
-        if (headers.isEmpty()) {
-            return;
-        }
-        if (parameters.containsKey(option)) {
-            throw new IllegalArgumentException(option + " is there all at once and one by one: choose one way");
-        }
-        setter.accept(headers);
     }
 
     /** The client of all endpoints, made when the first one starts. */

@@ -63,7 +63,6 @@ class CatalogTest {
                 "glm4:GLM-4-Air?thinking=disabled&responseFormat=json_object&output=completion&input=text",
                 "glm4:GLM-4-Air?requestTimeout=10s&retryDelay=500&maxRetries=0&maxConcurrentRequests=5",
                 "glm4:GLM-4-Air?additionalBodyProperty.seed=7&additionalHeaders=#bean:tenant&secretHeaders=#bean:secret",
-                "glm4:GLM-4-Air?additionalHeaders.X-Tenant=acme&secretHeaders.X-Key=RAW(k+1)",
                 "glm4:GLM-4-Air?sslContextParameters=#tls&proxyType=SOCKS5&proxyHost=proxy&proxyPort=1080",
                 "glm4-tool:lookup?description=Looks up&tags=a,b&parameter.id=string&parameter.id.required=true",
                 "glm4-tool:lookup?argSchema=resource:classpath:order.json"

@@ -95,28 +95,6 @@ class ServiceOptionsTest extends MessageTestSupport {
     }
 
     @Test
-    void headersMayBeGivenOneByOne() {
-        String uri = MODEL + "?additionalHeaders.X-Tenant=a,b&additionalHeaders.X-Trace=RAW(c&d)"
-                + "&secretHeaders.X-Api-Key=s3cr3t-value";
-
-        sent(uri, "Hi");
-
-        RecordedRequest request = server.requests().get(0);
-        assertThat(request.headers("X-Tenant")).containsExactly("a,b");
-        assertThat(request.headers("X-Trace")).containsExactly("c&d");
-        assertThat(request.headers("X-Api-Key")).containsExactly("s3cr3t-value");
-        assertThat(context.getEndpoint(uri).toString()).contains("X-Tenant").doesNotContain("s3cr3t-value");
-    }
-
-    @Test
-    void headersAreNotGivenInTwoWays() {
-        assertThatThrownBy(
-                        () -> context.getEndpoint(MODEL + "?additionalHeaders.X-Tenant=a&additionalHeaders=X-Trace=b"))
-                .rootCause()
-                .hasMessageContainingAll("additionalHeaders", "choose one way");
-    }
-
-    @Test
     void additionalHeadersMayBeAMapOfTheRegistry() {
         sent(MODEL + "?additionalHeaders=#bean:tenant", "Hi");
 

@@ -19,10 +19,10 @@ public class ServiceOptions implements Cloneable {
     @UriParam(label = "producer", displayName = "Base URL", defaultValue = ServiceOptions.DEFAULT_BASE_URL)
     private String baseUrl = DEFAULT_BASE_URL;
 
-    @UriParam(label = "producer,advanced", prefix = "additionalHeaders.", multiValue = true)
+    @UriParam(label = "producer,advanced")
     private Object additionalHeaders;
 
-    @UriParam(label = "producer,security", secret = true, prefix = "secretHeaders.", multiValue = true)
+    @UriParam(label = "producer,security", secret = true)
     private Object secretHeaders;
 
     public String getApiKey() {
@@ -67,9 +67,8 @@ public class ServiceOptions implements Cloneable {
     }
 
     /**
-     * Further HTTP headers of every request: additionalHeaders.X-Tenant=acme for each, or all at once as a Map,
-     * additionalHeaders=#bean:name, or as text, Name=value with commas between them. Headers that carry credentials
-     * are refused here: use secretHeaders for them.
+     * Further HTTP headers of every request: a Map, as #bean:name, or text, Name=value with commas between them, such as
+     * X-Tenant=acme,X-Stage=test. Headers that carry credentials are refused here: use secretHeaders for them.
      */
     public void setAdditionalHeaders(Object additionalHeaders) {
         this.additionalHeaders = additionalHeaders;
@@ -80,9 +79,8 @@ public class ServiceOptions implements Cloneable {
     }
 
     /**
-     * Further HTTP headers of every request whose values are secret: secretHeaders.X-Key=value for each, or all at
-     * once as a Map, secretHeaders=#bean:name, or as text, Name=value with commas between them. They are masked
-     * wherever Camel shows a URI.
+     * Further HTTP headers of every request whose values are secret: a Map, as #bean:name, or text, Name=value with commas
+     * between them. They are masked wherever Camel shows a URI.
      */
     public void setSecretHeaders(Object secretHeaders) {
         this.secretHeaders = secretHeaders;

@@ -1,0 +1,33 @@
+package com.acme;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.catalog.suggest.CatalogSuggestionStrategy;
+
+/** The class of docs/tooling.md. */
+public class UriCheck {
+
+    private final CamelCatalog catalog = new DefaultCamelCatalog();
+
+    public UriCheck() throws IOException {
+        catalog.setSuggestionStrategy(new CatalogSuggestionStrategy());
+        add("glm4", "io.github.camelglm4.Glm4Component", "glm4.json");
+        add("glm4-tool", "io.github.camelglm4.toolroute.Glm4ToolComponent", "toolroute/glm4-tool.json");
+    }
+
+    private void add(String scheme, String component, String entry) throws IOException {
+        String place = "/META-INF/io/github/camelglm4/" + entry;
+        try (InputStream json = UriCheck.class.getResourceAsStream(place)) {
+            catalog.addComponent(scheme, component, new String(json.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    public String findings(String uri) {
+        EndpointValidationResult result = catalog.validateEndpointProperties(uri);
+        return result.isSuccess() ? "" : result.summaryErrorMessage(false);
+    }
+}
