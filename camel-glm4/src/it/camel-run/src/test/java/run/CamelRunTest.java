@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -46,6 +49,7 @@ class CamelRunTest {
     Path folder;
 
     private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+    private final CountDownLatch rest = new CountDownLatch(1);
     private HttpServer service;
 
     @BeforeEach
@@ -53,7 +57,11 @@ class CamelRunTest {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/v1/chat/completions", request -> {
             keys.add(request.getRequestHeaders().getFirst("Authorization"));
-            request.getRequestBody().readAllBytes();
+            String asked = new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (asked.contains("\"stream\":true")) {
+                stream(request);
+                return;
+            }
             request.getResponseHeaders().add("Content-Type", "application/json");
             request.sendResponseHeaders(200, ANSWER.length);
             try (OutputStream body = request.getResponseBody()) {
@@ -116,6 +124,46 @@ class CamelRunTest {
                 properties("running.md", "env:GLM4_API_KEY"));
 
         assertTrue(keys.take().startsWith("Bearer "));
+    }
+
+    /** The tracer of the profile dev would want the whole text before the reader gets the first chunk. */
+    @Test
+    void aStreamFlowsInTheProfileProd() throws Exception {
+        Properties application = properties("running.md", "env:GLM4_API_KEY");
+        application.putAll(properties("running.md", "camel.main.profile"));
+        String yaml = block("running.md", "yaml", "id: ask")
+                .replace("parameters:\n", "parameters:\n              stream: true\n");
+
+        KameletMain main = start(yaml, application);
+        try {
+            Exchange exchange = main.getCamelTemplate()
+                    .send("direct:ask", e -> e.getMessage().setBody("hello"));
+            assertNull(exchange.getException());
+            rest.countDown();
+            assertEquals("An answer.", exchange.getMessage().getBody(String.class));
+        } finally {
+            main.stop();
+        }
+    }
+
+    /** The second half of the text when the test says so. */
+    private void stream(HttpExchange request) throws IOException {
+        request.getResponseHeaders().add("Content-Type", "text/event-stream");
+        request.sendResponseHeaders(200, 0);
+        try (OutputStream body = request.getResponseBody()) {
+            body.write(delta("{\"content\":\"An \"}", "null"));
+            body.flush();
+            if (rest.await(60, TimeUnit.SECONDS)) {
+                body.write(delta("{\"content\":\"answer.\"}", "\"stop\""));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] delta(String delta, String reason) {
+        String chunk = "{\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + reason + "}]}";
+        return ("data: " + chunk + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Without a Camel K operator, which would take the flow and the dependency out of it. */
