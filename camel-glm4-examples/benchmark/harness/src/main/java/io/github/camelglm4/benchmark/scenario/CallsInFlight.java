@@ -6,6 +6,7 @@ import io.github.camelglm4.benchmark.candidate.Use;
 import io.github.camelglm4.benchmark.measure.Durations;
 import io.github.camelglm4.benchmark.measure.PeakMemory;
 import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -33,7 +34,10 @@ final class CallsInFlight implements Scenario {
                         parameters.number("calls"),
                         parameters.number("latencyMillis"),
                         i -> new Slot(candidate, blocking).run());
-        pass(parameters.number("warmupMillis"), parameters.number("calls"));
+        Warmup warmup = new Warmup(parameters.number("warmupMillis"));
+        do {
+            pass(POLL_MILLIS, parameters.number("calls"));
+        } while (!warmup.isOver());
 
         durations = new Durations(MOST_DURATIONS);
         long before = answered.sum();
@@ -54,7 +58,7 @@ final class CallsInFlight implements Scenario {
     }
 
     /** Lets time pass, and more of it until a call is answered: without any there is nothing to tell. */
-    private void pass(int millis, int calls) throws InterruptedException {
+    private void pass(long millis, int calls) throws InterruptedException {
         long before = answered.sum();
         Thread.sleep(millis);
         while (answered.sum() == before && failed.sum() < calls) {

@@ -6,11 +6,12 @@ import io.github.camelglm4.benchmark.candidate.Use;
 import io.github.camelglm4.benchmark.measure.Durations;
 import io.github.camelglm4.benchmark.measure.PeakMemory;
 import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many streams at a time, begun together: rounds to warm up, and one that is measured. Parameters: {@code warmupRounds},
+ * Many streams at a time, begun together: rounds to warm up, and one that is measured. Parameters: {@code warmupMillis},
  * {@code streams}, {@code chunks} of each, {@code stamped} whether each text is the time at which the service wrote it.
  */
 final class ManyStreams implements Scenario {
@@ -21,9 +22,11 @@ final class ManyStreams implements Scenario {
         int chunks = parameters.number("chunks");
         boolean stamped = parameters.isTrue("stamped");
         ProcessMeter meter = new ProcessMeter();
-        int warmupRounds = parameters.number("warmupRounds");
-        for (int i = 0; i < warmupRounds; i++) {
+        Warmup warmup = new Warmup(parameters.number("warmupMillis"));
+        int rounds = 1;
+        while (!warmup.isOver()) {
             new Round(candidate, parameters.use(), streams, chunks, stamped).run();
+            rounds++;
         }
 
         Round round = new Round(candidate, parameters.use(), streams, chunks, stamped);
@@ -32,7 +35,7 @@ final class ManyStreams implements Scenario {
         ProcessMeter.Cost cost = meter.end();
 
         double all = (double) streams * chunks;
-        measurements.add(Metric.CHUNKS, all * (warmupRounds + 1));
+        measurements.add(Metric.CHUNKS, all * rounds);
         measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / all);
         measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / all);
         measurements.add(Metric.FIRST_CHUNK_P50_MICROS, round.firstChunks.percentileMicros(50));

@@ -2,6 +2,7 @@ package io.github.camelglm4.benchmark.scenario;
 
 import io.github.camelglm4.benchmark.candidate.Candidate;
 import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,29 +16,32 @@ final class OneStream implements Scenario {
         int chunks = parameters.number("chunks");
         AwaitedCall stream = new AwaitedCall(candidate, parameters.use(), PROMPT);
         ProcessMeter meter = new ProcessMeter();
-        double warmup = repeat(stream, chunks, parameters.number("warmupMillis"));
+        Warmup warmup = new Warmup(parameters.number("warmupMillis"));
+        double before = 0;
+        while (!warmup.isOver()) {
+            before += read(stream, chunks);
+        }
 
         meter.begin();
-        double read = repeat(stream, chunks, parameters.number("measureMillis"));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(parameters.number("measureMillis"));
+        double read = 0;
+        while (System.nanoTime() < end) {
+            read += read(stream, chunks);
+        }
         ProcessMeter.Cost cost = meter.end();
 
-        measurements.add(Metric.CHUNKS, warmup + read);
+        measurements.add(Metric.CHUNKS, before + read);
         measurements.add(Metric.CHUNKS_PER_SECOND, read * TimeUnit.SECONDS.toNanos(1) / cost.wall());
         measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / read);
         measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / read);
     }
 
-    private static long repeat(AwaitedCall stream, int chunks, int millis) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        long read = 0;
-        while (System.nanoTime() < end) {
-            int pieces = stream.run();
-            // 0: the candidate does not look into the bytes; that they are complete, HTTP has seen to
-            if (pieces != 0 && pieces != chunks) {
-                throw new IllegalStateException(pieces + " chunks of " + chunks + " arrived");
-            }
-            read += chunks;
+    private static int read(AwaitedCall stream, int chunks) throws InterruptedException {
+        int pieces = stream.run();
+        // 0: the candidate does not look into the bytes; that they are complete, HTTP has seen to
+        if (pieces != 0 && pieces != chunks) {
+            throw new IllegalStateException(pieces + " chunks of " + chunks + " arrived");
         }
-        return read;
+        return chunks;
     }
 }

@@ -4,6 +4,7 @@ import io.github.camelglm4.benchmark.candidate.Candidate;
 import io.github.camelglm4.benchmark.measure.Durations;
 import io.github.camelglm4.benchmark.measure.PeakMemory;
 import io.github.camelglm4.benchmark.measure.ProcessMeter;
+import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +21,10 @@ final class SequentialCalls implements Scenario {
         String prompt = promptChars == 0 ? PROMPT : "x".repeat(promptChars);
         AwaitedCall call = new AwaitedCall(candidate, parameters.use(), prompt);
         ProcessMeter meter = new ProcessMeter();
-        repeat(call, parameters.number("warmupMillis"), new Durations(MOST_CALLS));
+        Warmup warmup = new Warmup(parameters.number("warmupMillis"));
+        while (!warmup.isOver()) {
+            call.run();
+        }
 
         Durations durations = new Durations(MOST_CALLS);
         meter.begin();

@@ -49,7 +49,7 @@ class BenchmarkTest {
                 Scenarios.MANY_STREAMS,
                 Use.STREAMS,
                 Script.stamps(5, 10),
-                Map.of("warmupRounds", 1, "streams", 4, "chunks", 5));
+                Map.of("warmupMillis", 100, "streams", 4, "chunks", 5));
         Workload inFlight = client(
                 Workloads.IN_FLIGHT_2000,
                 Scenarios.CALLS_IN_FLIGHT,
@@ -102,7 +102,7 @@ class BenchmarkTest {
                 Use.STREAMS,
                 Script.stamps(5, 10),
                 4,
-                Map.of("warmupRounds", 0, "streams", 4, "chunks", 5),
+                Map.of("warmupMillis", 1, "streams", 4, "chunks", 5),
                 ONCE);
 
         Results results = new Benchmark(folder, progress::add).run(List.of(streams), CANDIDATES);
