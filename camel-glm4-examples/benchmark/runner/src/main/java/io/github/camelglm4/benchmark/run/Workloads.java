@@ -61,15 +61,15 @@ public final class Workloads {
 
     public List<Workload> all() {
         List<Workload> all = new ArrayList<>(List.of(
-                calls(CALLS, 0, spans(6_000, 2_500), NORMAL),
+                calls(CALLS, 0, spans(4_000, 2_500), NORMAL),
                 oneStream(STREAM, Kind.CLIENT, Use.READ, NORMAL),
                 oneStream(SPLIT, Kind.CLIENT, Use.SPLIT, NORMAL),
                 oneStream(PUSH, Kind.CLIENT, Use.PUSH, OURS),
                 manyStreams(STREAMS, Kind.CLIENT, Script.stream(200, 10), NORMAL),
                 manyStreams(DELAY, Kind.CLIENT, Script.stamps(50, 50), NORMAL),
-                callsInFlight(IN_FLIGHT_512, 512, 200, 0, spans(6_000, 3_000), NORMAL),
-                callsInFlight(IN_FLIGHT_2000, 2_000, 200, 2_000, spans(6_000, 4_000), NORMAL),
-                callsInFlight(IN_FLIGHT_10000, 10_000, 2_000, 10_000, spans(6_000, 8_000), NORMAL),
+                callsInFlight(IN_FLIGHT_512, 512, 200, 0, spans(5_000, 3_000), NORMAL),
+                callsInFlight(IN_FLIGHT_2000, 2_000, 200, 2_000, spans(5_000, 4_000), NORMAL),
+                callsInFlight(IN_FLIGHT_10000, 10_000, 2_000, 10_000, spans(5_000, 8_000), NORMAL),
                 coldStart(),
                 new Workload(FOOTPRINT, Kind.FOOTPRINT, null, Use.ASK, null, 0, Map.of(), ONCE),
                 oneStream(GATEWAY_STREAM, Kind.GATEWAY, Use.READ, OURS_ONCE),
@@ -82,7 +82,7 @@ public final class Workloads {
     private void growth(List<Workload> all) {
         for (int calls : GROWTH_CALLS) {
             int latencyMillis = calls * 1_000 / GROWTH_CALLS_A_SECOND;
-            Map<String, Integer> spans = spans(5_000, 2_500);
+            Map<String, Integer> spans = spans(4_000, 2_500);
             all.add(callsInFlight(growth("calls", calls), calls, latencyMillis, calls, spans, OURS_ONCE));
         }
         for (int chunks : GROWTH_CHUNKS) {
@@ -101,7 +101,7 @@ public final class Workloads {
     }
 
     private Workload oneStream(String id, Kind kind, Use use, Runs runs) {
-        Map<String, Integer> numbers = new HashMap<>(spans(5_000, 2_500));
+        Map<String, Integer> numbers = new HashMap<>(spans(4_000, 2_500));
         numbers.put("chunks", LONG_STREAM);
         Script script = Script.stream(LONG_STREAM, 0);
         return new Workload(id, kind, Scenarios.ONE_STREAM, use, script, 0, numbers, times(runs));
@@ -109,7 +109,7 @@ public final class Workloads {
 
     private Workload manyStreams(String id, Kind kind, Script script, Runs runs) {
         int streams = 500;
-        Map<String, Integer> numbers = Map.of("warmupMillis", 8_000, "streams", streams, "chunks", script.chunks());
+        Map<String, Integer> numbers = Map.of("warmupMillis", 5_000, "streams", streams, "chunks", script.chunks());
         return new Workload(id, kind, Scenarios.MANY_STREAMS, Use.STREAMS, script, streams, numbers, times(runs));
     }
 
