@@ -60,7 +60,7 @@ final class AnswerReader {
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(bare);
             return json.isValueNode() ? json : TextNode.valueOf(bare);
-        } catch (IOException | ArithmeticException noJson) {
+        } catch (IOException | ArithmeticException | NumberFormatException noJson) {
             return TextNode.valueOf(bare);
         }
     }

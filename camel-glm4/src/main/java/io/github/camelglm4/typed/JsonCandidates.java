@@ -69,7 +69,7 @@ final class JsonCandidates {
             JsonNode value = null;
             try {
                 value = reader.readTree(parser);
-            } catch (IOException | ArithmeticException noJson) {
+            } catch (IOException | ArithmeticException | NumberFormatException noJson) {
                 // prose, or a number that no answer needs
             }
             int length = (int) parser.currentLocation().getCharOffset();
