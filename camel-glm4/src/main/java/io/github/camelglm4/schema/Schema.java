@@ -257,6 +257,8 @@ public final class Schema {
     private static JsonMetaSchema lenient(JsonMetaSchema dialect) {
         return JsonMetaSchema.builder(dialect)
                 .formats(JavaFormats.ALL)
+                .keyword(EveryProperty.KEYWORD)
+                .vocabularyFactory(EveryProperty::vocabulary)
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
     }
