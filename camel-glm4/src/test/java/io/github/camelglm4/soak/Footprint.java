@@ -37,6 +37,15 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
             Pattern.compile("io\\.github\\.camelglm4\\.(?!soak|testing|\\w*Test|.*\\$\\$Lambda).*");
 
     static Footprint of(Vertx vertx) {
+        return of(pendingTimers(vertx));
+    }
+
+    /** Where no Vert.x instance is left that could have any. */
+    static Footprint withoutTimers() {
+        return of(0);
+    }
+
+    private static Footprint of(int timers) {
         String histogram = histogram();
         long heap = 0;
         long objects = 0;
@@ -46,7 +55,7 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
                 objects += Long.parseLong(line.group(1));
             }
         }
-        return new Footprint(heap, objects, liveThreads(), openSockets(), pendingTimers(vertx));
+        return new Footprint(heap, objects, liveThreads(), openSockets(), timers);
     }
 
     /** Threads, sockets and timers: a number that stays the same when all has settled. */
