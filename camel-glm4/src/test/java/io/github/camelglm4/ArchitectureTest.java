@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.camelglm4.serving.PortListener;
+import java.io.ObjectInputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,16 @@ class ArchitectureTest {
             .because(
                     "only a component that closes has to wait, until its threads are gone, a route that starts or stops its"
                             + " server, and a stream that is asked for its whole text");
+
+    @ArchTest
+    static final ArchRule nobodyReadsSerializedObjects =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
+
+    @ArchTest
+    static final ArchRule jsonNamesNoClasses = noClasses()
+            .should()
+            .callMethodWhere(target(nameMatching("activateDefaultTyping.*|enableDefaultTyping.*")))
+            .because("whoever writes the JSON would choose what is made of it");
 
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage(ROOT + "..");

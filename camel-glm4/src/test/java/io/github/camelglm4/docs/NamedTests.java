@@ -1,5 +1,6 @@
 package io.github.camelglm4.docs;
 
+import com.tngtech.archunit.junit.ArchTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
@@ -54,10 +55,13 @@ final class NamedTests {
                 .anyMatch(type -> isTest(type, parts[1]));
     }
 
-    private static boolean isTest(Class<?> type, String method) {
+    private static boolean isTest(Class<?> type, String name) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             if (Arrays.stream(at.getDeclaredMethods())
-                    .anyMatch(declared -> declared.getName().equals(method) && isTest(declared))) {
+                            .anyMatch(declared -> declared.getName().equals(name) && isTest(declared))
+                    || Arrays.stream(at.getDeclaredFields())
+                            .anyMatch(field ->
+                                    field.getName().equals(name) && field.isAnnotationPresent(ArchTest.class))) {
                 return true;
             }
         }

@@ -9,8 +9,10 @@ import io.github.camelglm4.testing.ScriptedServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whatever the service does, a call ends with its answer or with the exception that is meant for that, and neither key nor
- * question is in an exception or a log.
+ * question is in an exception, a log, an endpoint or JMX.
  */
 class EveryFaultTest extends FailureTestSupport {
 
@@ -31,6 +33,12 @@ class EveryFaultTest extends FailureTestSupport {
 
     private LogCapture logs;
     private LogCapture ours;
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withEnableJMX();
+    }
 
     @BeforeEach
     void captureLogs() {
@@ -105,6 +113,10 @@ class EveryFaultTest extends FailureTestSupport {
             failure.printStackTrace(new PrintWriter(shown));
             shown.append(failure.toString());
         }
+        for (Endpoint endpoint : context.getEndpoints()) {
+            shown.append(endpoint + " " + endpoint.getEndpointUri() + " " + endpoint.getEndpointKey());
+        }
+        JmxText.attributes().forEach(shown::append);
         assertThat(shown.toString()).doesNotContain(SECRET, QUESTION, Fault.PRIVATE);
         assertThat(ours.text()).doesNotContain(SECRET, QUESTION, Fault.PRIVATE);
         assertThat(logs.text()).doesNotContain(SECRET);

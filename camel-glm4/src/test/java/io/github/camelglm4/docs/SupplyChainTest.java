@@ -1,0 +1,98 @@
+package io.github.camelglm4.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What comes with the component: in fixed versions, under licences that docs/security.md lists. */
+class SupplyChainTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Path BILL = Path.of("target/bom.json");
+    private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
+    private static final Pattern PROPERTY = Pattern.compile("<([\\w.-]+\\.version)>([^<]*)</");
+    private static final Pattern FIXED = Pattern.compile("[0-9][0-9A-Za-z.-]*");
+    private static final Pattern LICENCE = Pattern.compile("^\\| `([\\w.]+)` \\| (.+?) \\|", Pattern.MULTILINE);
+
+    private static JsonNode components() throws IOException {
+        // made by Maven before the tests: whoever runs them without it may not have it
+        assumeTrue(Files.exists(BILL) || System.getProperty("surefire.test.class.path") != null, "run by Maven");
+        return new ObjectMapper().readTree(BILL.toFile()).get("components");
+    }
+
+    @Test
+    void everythingHasAFixedVersion() throws IOException {
+        assertThat(components())
+                .isNotEmpty()
+                .allSatisfy(component -> assertThat(component.get("version").asText())
+                        .matches(FIXED)
+                        .doesNotContain("SNAPSHOT"));
+    }
+
+    @Test
+    void theLicencesAreThoseThatArePublished() throws IOException {
+        Map<String, TreeSet<String>> licences = new TreeMap<>();
+        for (JsonNode component : components()) {
+            TreeSet<String> ofGroup =
+                    licences.computeIfAbsent(component.get("group").asText(), group -> new TreeSet<>());
+            assertThat(component.get("licenses")).as(component.toString()).isNotEmpty();
+            for (JsonNode licence : component.get("licenses")) {
+                ofGroup.add(licence.at("/license/id").asText());
+            }
+        }
+
+        Map<String, String> published = new TreeMap<>();
+        Matcher row = LICENCE.matcher(Files.readString(ROOT.resolve("docs/security.md")));
+        while (row.find()) {
+            published.put(row.group(1), row.group(2));
+        }
+        Map<String, String> found = new TreeMap<>();
+        licences.forEach((group, names) -> found.put(group, String.join(", ", names)));
+        assertThat(published).as("the table of licences in docs/security.md").isEqualTo(found);
+    }
+
+    /** In the root pom, as properties; what other poms need they take from there, or from Camel's bill of materials. */
+    @Test
+    void versionsStandInOnePlace() throws IOException {
+        for (Path pom : poms()) {
+            String text = Files.readString(pom).replaceAll("(?s)<!--.*?-->", "");
+            boolean root = pom.equals(ROOT.resolve("pom.xml"));
+            assertThat(VERSION.matcher(text).results().map(version -> version.group(1)))
+                    .as(pom.toString())
+                    .allMatch(version -> version.startsWith("${")
+                            || version.equals("1.0.0-SNAPSHOT")
+                            || version.startsWith("[") && root && text.contains("<requireJavaVersion>")
+                            || root && FIXED.matcher(version).matches());
+            PROPERTY.matcher(text)
+                    .results()
+                    .forEach(property -> assertThat(property.group(2))
+                            .as(pom + ", " + property.group(1))
+                            .matches(FIXED));
+        }
+    }
+
+    private static List<Path> poms() throws IOException {
+        List<Path> poms = new ArrayList<>(List.of(ROOT.resolve("pom.xml"), ROOT.resolve("camel-glm4/pom.xml")));
+        try (Stream<Path> examples = Files.list(ROOT.resolve("camel-glm4-examples"))) {
+            examples.map(example -> example.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .forEach(poms::add);
+        }
+        poms.add(ROOT.resolve("camel-glm4-examples/pom.xml"));
+        return poms;
+    }
+}
