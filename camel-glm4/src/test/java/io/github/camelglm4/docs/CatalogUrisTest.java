@@ -20,7 +20,7 @@ class CatalogUrisTest {
     }
 
     static List<EndpointUri> examples() throws Exception {
-        return EndpointUris.ofExamples();
+        return EndpointUris.ofExamplesAndKamelets();
     }
 
     @ParameterizedTest
@@ -46,6 +46,9 @@ class CatalogUrisTest {
                     .anyMatch(endpoint -> endpoint.uri().matches("glm4:.*\\?.*=.*") && !endpoint.consumer())
                     .anyMatch(endpoint -> endpoint.uri().matches("glm4-tool:.*\\?.*&.*") && endpoint.consumer());
         }
-        assertThat(examples()).anyMatch(endpoint -> endpoint.uri().startsWith("glm4-tool:"));
+        assertThat(examples())
+                .anyMatch(endpoint -> endpoint.uri().startsWith("glm4-tool:"))
+                .anyMatch(endpoint -> endpoint.place().endsWith(".kamelet.yaml")
+                        && endpoint.uri().startsWith("glm4:"));
     }
 }

@@ -37,6 +37,14 @@ class DocSamplesTest extends DocPageTest {
     }
 
     @ParameterizedTest
+    @MethodSource("samples")
+    void yamlHasUriAndParameters(Sample sample) {
+        assertThat(sample.blocks().get(0).code())
+                .as("%s", sample)
+                .doesNotContainPattern("(uri|from|to): \"?[\\w-]+:\\S+\\?");
+    }
+
+    @ParameterizedTest
     @MethodSource("samplesWithoutTest")
     void doesTheSameInAllLanguages(Sample sample) throws Exception {
         List<String> expected = List.of();

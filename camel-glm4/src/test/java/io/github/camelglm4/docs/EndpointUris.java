@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The URIs of endpoints in the documentation and in the examples, as they are written there. */
+/** The URIs of endpoints in the documentation, the examples and the Kamelets, as they are written there. */
 final class EndpointUris {
 
     private static final String LITERAL = "\"((?:[^\"\\\\]|\\\\.)*)\"";
@@ -51,9 +51,11 @@ final class EndpointUris {
         return all.uris;
     }
 
-    static List<EndpointUri> ofExamples() throws Exception {
+    static List<EndpointUri> ofExamplesAndKamelets() throws Exception {
         EndpointUris all = new EndpointUris();
-        for (Path file : sources(Path.of("../camel-glm4-examples"))) {
+        List<Path> files = new ArrayList<>(sources(Path.of("../camel-glm4-examples")));
+        files.addAll(sources(Path.of("src/main/resources/kamelets")));
+        for (Path file : files) {
             String name = file.getFileName().toString();
             all.add(name, name.substring(name.lastIndexOf('.') + 1), Files.readString(file));
         }
@@ -63,7 +65,7 @@ final class EndpointUris {
     private static List<Path> sources(Path examples) throws IOException {
         try (Stream<Path> files = Files.walk(examples)) {
             return files.filter(file -> file.toString().contains("src/main"))
-                    .filter(file -> file.toString().matches(".*/camel/.*\\.(yaml|xml)|.*\\.java"))
+                    .filter(file -> file.toString().matches(".*/(camel|kamelets)/.*\\.(yaml|xml)|.*\\.java"))
                     .toList();
         }
     }
