@@ -14,7 +14,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.camelglm4.config.TypedOutputReader;
 import io.github.camelglm4.serving.PortListener;
+import io.github.camelglm4.typed.AnswerType;
 import java.io.ObjectInputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -133,6 +135,17 @@ class ArchitectureTest {
             .should()
             .callMethodWhere(target(nameMatching("activateDefaultTyping.*|enableDefaultTyping.*")))
             .because("whoever writes the JSON would choose what is made of it");
+
+    @ArchTest
+    static final ArchRule whatAnswersAreToBecomeIsReadOnce = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(TypedOutputReader.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(AnswerType.class.getName())
+            .should()
+            .callMethodWhere(target(nameMatching("of|listOf")).and(target(owner(assignableTo(AnswerType.class)))))
+            .because(
+                    "to generate and compile a schema takes its time: it is done when an endpoint starts, and never again");
 
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage(ROOT + "..");

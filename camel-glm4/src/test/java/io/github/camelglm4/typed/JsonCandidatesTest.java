@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,6 +18,15 @@ import org.junit.jupiter.api.Test;
 
 /** JSON values are found wherever they stand, and in their order. */
 class JsonCandidatesTest {
+
+    private static final List<AnswerReader> READERS = Stream.of(
+                    AnswerType.of("an invoice", Invoice.class),
+                    AnswerType.of("a number", double.class),
+                    AnswerType.of("a text", String.class),
+                    AnswerType.listOf("topics", Topic.class),
+                    AnswerType.of("anything", Map.of()))
+            .map(AnswerReader::new)
+            .toList();
 
     @Test
     void valuesComeInTheirOrder() {
@@ -34,6 +45,59 @@ class JsonCandidatesTest {
             @ForAll @From("objects") String object,
             @ForAll @From("prose") String after) {
         assertThat(found(before + object + after, false)).contains(object);
+    }
+
+    @Property(tries = 1000)
+    void ofNoTextCanNothingBeSaid(@ForAll @From("anything") String text) {
+        for (AnswerReader reader : READERS) {
+            Reading reading = reader.read(text);
+
+            assertThat(reading.fits()).isEqualTo(reading.findings().isEmpty());
+        }
+    }
+
+    @Property(tries = 300)
+    void anAnswerIsFoundBehindAnyThoughts(@ForAll @From("anything") String thoughts) {
+        String closed = thoughts.replace("<think>", "").replace("</think>", "");
+
+        assertThat(found("<think>" + closed + "</think>{\"a\":1}", false)).containsExactly("{\"a\":1}");
+    }
+
+    /** Pieces of what models write, and of what nobody should. */
+    @Provide
+    Arbitrary<String> anything() {
+        Arbitrary<String> pieces = Arbitraries.of(
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                ":",
+                ",",
+                "\\",
+                "\\u00",
+                "value",
+                "\"value\":",
+                "{\"value\":",
+                "1",
+                "-",
+                "1e9999999",
+                "NaN",
+                "null",
+                "true",
+                "```",
+                "```json\n",
+                "<think>",
+                "</think>",
+                "\uFEFF",
+                "\uD83D",
+                "\u0000",
+                "/*",
+                "//",
+                "\n",
+                " ",
+                "智");
+        return pieces.list().ofMaxSize(30).map(list -> String.join("", list));
     }
 
     /** Of characters that mean something in JSON, but for quotation marks: what they open, they may swallow. */

@@ -70,6 +70,19 @@ class TypedRequestTest extends TypedTestSupport {
     }
 
     @Test
+    void thinkingGoesIntoItsHeaderWhereThatIsAskedFor() {
+        server.otherwise(Reply.completion("<think>An invoice, {} I see.</think>" + INVOICE_JSON));
+
+        Exchange stripped = ask(INVOICE + "&stripThinking=true", "Read this.");
+        Exchange asItIs = ask(INVOICE, "Read this.");
+
+        assertThat(stripped.getMessage().getBody())
+                .isEqualTo(asItIs.getMessage().getBody());
+        assertThat(stripped.getMessage().getHeader("CamelGlm4ReasoningContent")).isEqualTo("An invoice, {} I see.");
+        assertThat(asItIs.getMessage().getHeader("CamelGlm4ReasoningContent")).isNull();
+    }
+
+    @Test
     void manyAtOnceDoNotMeetEachOther() {
         // the first answer to everybody is wrong, and the second tells who asked
         server.otherwise(request -> {
