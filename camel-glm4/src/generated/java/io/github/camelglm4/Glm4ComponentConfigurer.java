@@ -82,6 +82,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         return target.getRetry();
     }
 
+    private io.github.camelglm4.config.TelemetryOptions getOrCreateTelemetry(Glm4Component target) {
+        if (target.getTelemetry() == null) {
+            target.setTelemetry(new io.github.camelglm4.config.TelemetryOptions());
+        }
+        return target.getTelemetry();
+    }
+
     @Override
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Glm4Component target = (Glm4Component) obj;
@@ -108,6 +115,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": getOrCreateTimeouts(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "conversationmemory":
         case "conversationMemory": target.setConversationMemory(property(camelContext, io.github.camelglm4.config.MemoryOptions.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateTimeouts(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "includeusage":
@@ -173,6 +184,11 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "streaming": target.setStreaming(property(camelContext, io.github.camelglm4.config.StreamOptions.class, value)); return true;
         case "stripthinking":
         case "stripThinking": getOrCreateChat(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
+        case "telemetry": target.setTelemetry(property(camelContext, io.github.camelglm4.config.TelemetryOptions.class, value)); return true;
+        case "telemetrycontent":
+        case "telemetryContent": getOrCreateTelemetry(target).setTelemetryContent(property(camelContext, boolean.class, value)); return true;
+        case "telemetrysystem":
+        case "telemetrySystem": getOrCreateTelemetry(target).setTelemetrySystem(property(camelContext, boolean.class, value)); return true;
         case "timeouts": target.setTimeouts(property(camelContext, io.github.camelglm4.config.TimeoutOptions.class, value)); return true;
         case "transport": target.setTransport(property(camelContext, io.github.camelglm4.config.TransportOptions.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -212,6 +228,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return long.class;
         case "conversationmemory":
         case "conversationMemory": return io.github.camelglm4.config.MemoryOptions.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "includeusage":
@@ -277,6 +297,11 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "streaming": return io.github.camelglm4.config.StreamOptions.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
+        case "telemetry": return io.github.camelglm4.config.TelemetryOptions.class;
+        case "telemetrycontent":
+        case "telemetryContent": return boolean.class;
+        case "telemetrysystem":
+        case "telemetrySystem": return boolean.class;
         case "timeouts": return io.github.camelglm4.config.TimeoutOptions.class;
         case "transport": return io.github.camelglm4.config.TransportOptions.class;
         case "useglobalsslcontextparameters":
@@ -312,6 +337,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return getOrCreateTimeouts(target).getConnectTimeout();
         case "conversationmemory":
         case "conversationMemory": return target.getConversationMemory();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "idletimeout":
         case "idleTimeout": return getOrCreateTimeouts(target).getIdleTimeout();
         case "includeusage":
@@ -377,6 +406,11 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "streaming": return target.getStreaming();
         case "stripthinking":
         case "stripThinking": return getOrCreateChat(target).isStripThinking();
+        case "telemetry": return target.getTelemetry();
+        case "telemetrycontent":
+        case "telemetryContent": return getOrCreateTelemetry(target).isTelemetryContent();
+        case "telemetrysystem":
+        case "telemetrySystem": return getOrCreateTelemetry(target).isTelemetrySystem();
         case "timeouts": return target.getTimeouts();
         case "transport": return target.getTransport();
         case "useglobalsslcontextparameters":

@@ -11,10 +11,12 @@ import io.github.camelglm4.config.ServiceAccess;
 import io.github.camelglm4.config.ServiceAccessFactory;
 import io.github.camelglm4.config.ServiceOptions;
 import io.github.camelglm4.config.StreamOptions;
+import io.github.camelglm4.config.TelemetryOptions;
 import io.github.camelglm4.config.TimeoutOptions;
 import io.github.camelglm4.config.TlsContexts;
 import io.github.camelglm4.config.TransportOptions;
 import io.github.camelglm4.conversation.Conversations;
+import io.github.camelglm4.management.Glm4Calls;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.reactive.PublisherConverter;
 import io.github.camelglm4.serving.Listener;
@@ -22,13 +24,16 @@ import io.github.camelglm4.serving.ModelServers;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerSettings;
+import io.github.camelglm4.telemetry.CallViews;
+import io.github.camelglm4.watch.Activity;
+import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 
@@ -37,7 +42,7 @@ import org.apache.camel.util.PropertiesHelper;
  * are the defaults of all endpoints.
  */
 @Component("glm4")
-public class Glm4Component extends DefaultComponent implements SSLContextParametersAware {
+public class Glm4Component extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(label = "advanced")
     private ServiceOptions service = new ServiceOptions();
@@ -66,9 +71,13 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     @Metadata(label = "advanced")
     private ServerOptions server = new ServerOptions();
 
+    @Metadata(label = "advanced")
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
     @Metadata(label = "advanced", displayName = "Vert.x", autowired = true)
     private Vertx vertx;
 
+    private final CallMonitor monitor = new CallMonitor();
     private final SharedClient sharedClient = new SharedClient(this);
     private final ConversationStores conversationStores = new ConversationStores();
     private final ModelServers servers = new ModelServers();
@@ -94,6 +103,16 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     /** The client of all endpoints, made when the first one starts. */
     Glm4Client client() {
         return sharedClient.get();
+    }
+
+    /** What goes on in all endpoints now, and has gone on since the start; the same that JMX and the developer console show. */
+    public Activity activity() {
+        return sharedClient.activity(monitor);
+    }
+
+    /** Where the calls of all endpoints are counted. */
+    CallMonitor monitor() {
+        return monitor;
     }
 
     /** How the endpoint reaches its service, by its options, which are checked here. */
@@ -142,6 +161,13 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
         if (getCamelContext().getClassResolver().resolveClass("org.reactivestreams.FlowAdapters") != null) {
             PublisherConverter.register(getCamelContext().getTypeConverterRegistry());
         }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Glm4Calls.manage(getCamelContext());
+        monitor.watchedBy(CallViews.of(getCamelContext(), telemetry));
     }
 
     @Override
@@ -230,6 +256,15 @@ public class Glm4Component extends DefaultComponent implements SSLContextParamet
     /** The options that say where routes are served as models, and to whom, as one object. */
     public void setServer(ServerOptions server) {
         this.server = server;
+    }
+
+    public TelemetryOptions getTelemetry() {
+        return telemetry;
+    }
+
+    /** The options that say what spans and meters tell, as one object. */
+    public void setTelemetry(TelemetryOptions telemetry) {
+        this.telemetry = telemetry;
     }
 
     public Vertx getVertx() {

@@ -11,6 +11,7 @@ import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.toolroute.ToolAccess;
+import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
@@ -26,7 +28,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * Asks the model for each exchange. The options are read and checked when it starts; an exchange goes on, on the pool
  * {@code glm4}, when its answer is there, and no thread waits for it.
  */
-final class Glm4Producer extends DefaultAsyncProducer {
+final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
 
     private final Glm4Endpoint endpoint;
     private ModelAccess access;
@@ -37,6 +39,8 @@ final class Glm4Producer extends DefaultAsyncProducer {
     private CompletionBinding completionBinding;
     private Endpoint streamTo;
     private ProducerCache chunkProducers;
+    private String routeId;
+    private Runnable endHealthCheck = () -> {};
 
     Glm4Producer(Glm4Endpoint endpoint) {
         super(endpoint);
@@ -63,10 +67,12 @@ final class Glm4Producer extends DefaultAsyncProducer {
         typed = new TypedAccess(endpoint, access.streamSettings());
         completionBinding = new CompletionBinding(endpoint.getRequest(), tools.isManual());
         conversations = new ConversationAccess(endpoint, access.streamSettings());
+        endHealthCheck = access.startHealthCheck(routeId);
     }
 
     @Override
     protected void doStop() throws Exception {
+        endHealthCheck.run();
         if (access != null) {
             access.close();
             access = null;
@@ -80,17 +86,32 @@ final class Glm4Producer extends DefaultAsyncProducer {
     }
 
     @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        WatchedCall call = null;
         try {
             BoundRequest request = requestBinding.bind(exchange);
-            ChatModel model = model(exchange, request.streamed());
+            call = access.begin(request.request(), exchange);
+            ChatModel model = model(exchange, request.streamed(), call);
             if (request.streamed()) {
-                askStreamed(exchange, model, request, callback);
+                askStreamed(exchange, model, request, call, callback);
             } else {
-                askWhole(exchange, model, request, callback);
+                askWhole(exchange, model, request, call, callback);
             }
             return false;
         } catch (RuntimeException e) {
+            if (call != null) {
+                call.ended(e);
+            }
             FailureBinding.bind(exchange, e);
             callback.done(true);
             return true;
@@ -98,36 +119,54 @@ final class Glm4Producer extends DefaultAsyncProducer {
     }
 
     /** What takes several requests for one answer stands in front of what makes one. */
-    private ChatModel model(Exchange exchange, boolean streamed) {
-        ChatModel texts = tools.inFrontOf(access.model(exchange), exchange);
+    private ChatModel model(Exchange exchange, boolean streamed, WatchedCall call) {
+        ChatModel texts = tools.inFrontOf(access.model(exchange, call), exchange, call);
         return conversations.inFrontOf(typed.inFrontOf(texts, streamed), exchange);
     }
 
-    private void askWhole(Exchange exchange, ChatModel model, BoundRequest request, AsyncCallback callback) {
+    private void askWhole(
+            Exchange exchange, ChatModel model, BoundRequest request, WatchedCall call, AsyncCallback callback) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
-        answer.whenComplete(complete(exchange, callback, r -> completionBinding.bind(exchange, request, r)));
+        answer.whenComplete(complete(exchange, call, callback, r -> {
+            call.ended(null);
+            completionBinding.bind(exchange, request, r);
+        }));
         model.ask(request.request(), answer);
     }
 
-    private void askStreamed(Exchange exchange, ChatModel model, BoundRequest request, AsyncCallback callback) {
+    private void askStreamed(
+            Exchange exchange, ChatModel model, BoundRequest request, WatchedCall call, AsyncCallback callback) {
         CompletableFuture<OpenedStream> answer = new CompletableFuture<>();
         if (streamTo == null) {
-            answer.whenComplete(complete(exchange, callback, s -> StreamBinding.bind(exchange, request, s)));
+            answer.whenComplete(complete(exchange, call, callback, s -> {
+                endWith(s, call);
+                StreamBinding.bind(exchange, request, s);
+            }));
         } else {
-            answer.thenCompose(s -> new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push())
-                    .whenComplete(complete(exchange, callback, r -> completionBinding.bind(exchange, request, r)));
+            answer.thenCompose(s -> {
+                        endWith(s, call);
+                        return new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push();
+                    })
+                    .whenComplete(
+                            complete(exchange, call, callback, r -> completionBinding.bind(exchange, request, r)));
         }
         model.stream(request.request(), answer);
     }
 
+    private static void endWith(OpenedStream stream, WatchedCall call) {
+        stream.pipe().whenOver((whole, failure) -> call.ended(failure));
+    }
+
     /** The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is once. */
-    private static <T> BiConsumer<T, Throwable> complete(Exchange exchange, AsyncCallback callback, Consumer<T> bind) {
+    private static <T> BiConsumer<T, Throwable> complete(
+            Exchange exchange, WatchedCall call, AsyncCallback callback, Consumer<T> bind) {
         return (answer, failure) -> {
             try {
                 if (failure == null) {
                     bind.accept(answer);
                     FailureBinding.clear(exchange);
                 } else {
+                    call.ended(failure);
                     FailureBinding.bind(exchange, AsyncFailure.cause(failure));
                 }
             } catch (RuntimeException e) {

@@ -5,12 +5,17 @@ import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.ConcurrencyGates;
 import io.github.camelglm4.client.Credential;
 import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.ServiceAccess;
+import io.github.camelglm4.management.HealthChecks;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
 import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.watch.AskedCall;
+import io.github.camelglm4.watch.CallMonitor;
+import io.github.camelglm4.watch.WatchedCall;
 import io.vertx.core.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -20,10 +25,12 @@ import org.apache.camel.Exchange;
 final class ModelAccess implements AutoCloseable {
 
     private final Glm4Client client;
+    private final CallMonitor monitor;
     private final ServiceAccess service;
     private final HttpClient pool;
     private final ConcurrencyOptions concurrency;
     private final StreamSettings streamSettings;
+    private final Glm4Endpoint endpoint;
     private ConcurrencyGates.Key heldGate;
 
     /**
@@ -32,6 +39,7 @@ final class ModelAccess implements AutoCloseable {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     ModelAccess(Glm4Endpoint endpoint) {
+        this.endpoint = endpoint;
         service = endpoint.getComponent().serviceAccess(endpoint);
         concurrency = endpoint.getConcurrency();
         Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
@@ -40,12 +48,32 @@ final class ModelAccess implements AutoCloseable {
         streamSettings = new StreamSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().getAbandonTimeout());
         client = endpoint.getComponent().client();
+        monitor = endpoint.getComponent().monitor();
         pool = client.pool(service.connection());
         holdGate(endpoint);
     }
 
+    /** A call begins; who begins one says when it has ended. */
+    WatchedCall begin(ChatCompletionRequest request, Exchange exchange) {
+        String conversation = exchange.getMessage().getHeader(Glm4Headers.CONVERSATION_ID, String.class);
+        return monitor.begin(
+                new AskedCall(request, service.url().host(), service.url().port(), conversation));
+    }
+
+    /** From now on Camel may ask whether the service can be reached; the result ends that. */
+    Runnable startHealthCheck(String routeId) {
+        HttpSettings.Proxy proxy = service.connection().proxy();
+        return HealthChecks.ofProducer(
+                endpoint.getCamelContext(),
+                "glm4-" + (routeId == null ? endpoint.getModel() : routeId),
+                endpoint.getModel(),
+                proxy == null ? service.url().host() : proxy.host(),
+                proxy == null ? service.url().port() : proxy.port(),
+                endpoint.getComponent().isHealthCheckProducerEnabled());
+    }
+
     /** The model as that exchange may ask it: with its key, and as long as its caller is there. */
-    ChatModel model(Exchange exchange) {
+    ChatModel model(Exchange exchange, WatchedCall call) {
         Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
         CompletableFuture<?> gone = CallerGone.of(exchange);
         Thread caller = Thread.currentThread();
@@ -53,7 +81,8 @@ final class ModelAccess implements AutoCloseable {
                 client,
                 (name, body, first) -> apiRequest(credential, name, body, whenFull(first, caller)),
                 streamSettings,
-                gone);
+                gone,
+                call);
     }
 
     StreamSettings streamSettings() {

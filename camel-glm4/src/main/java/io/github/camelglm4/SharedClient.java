@@ -3,6 +3,8 @@ package io.github.camelglm4;
 import io.github.camelglm4.client.ContinuationExecutor;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.watch.Activity;
+import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ final class SharedClient {
     private final Glm4Component component;
     private Glm4Client client;
     private ExecutorService continuations;
+    private ContinuationExecutor executor;
     private Vertx ownVertx;
 
     SharedClient(Glm4Component component) {
@@ -50,7 +53,8 @@ final class SharedClient {
                 vertx = ownVertx;
             }
             continuations = createPool();
-            client = new Glm4Client(vertx, new ContinuationExecutor(continuations, vertx));
+            executor = new ContinuationExecutor(continuations, vertx);
+            client = new Glm4Client(vertx, executor);
         }
         return client;
     }
@@ -59,6 +63,16 @@ final class SharedClient {
     synchronized Vertx vertx() {
         get();
         return ownVertx != null ? ownVertx : component.getVertx();
+    }
+
+    /** What is going on now; makes nothing. */
+    synchronized Activity activity(CallMonitor monitor) {
+        Glm4Client now = client;
+        if (now == null) {
+            return new Activity(monitor.counts(model -> 0), 0, null, monitor.lastFailure());
+        }
+        return new Activity(
+                monitor.counts(now.gates()::queued), now.connections(), executor.state(), monitor.lastFailure());
     }
 
     /** Ends all calls, lets their continuations finish, then closes what was made here. */

@@ -32,10 +32,12 @@ class ArchitectureTest {
         ROOT,
         ROOT + ".binding..",
         ROOT + ".config..",
+        ROOT + ".management..",
         ROOT + ".platformhttp..",
         ROOT + ".reactive..",
         ROOT + ".repository..",
         ROOT + ".springboot..",
+        ROOT + ".telemetry..",
         ROOT + ".toolroute.."
     };
 

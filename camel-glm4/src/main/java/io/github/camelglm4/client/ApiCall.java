@@ -42,6 +42,7 @@ public final class ApiCall<T> {
     private volatile Try current;
     private long totalTimer = -1;
     private long retryTimer = -1;
+    private Runnable onRetry = () -> {};
 
     ApiCall(
             Glm4Client client,
@@ -54,6 +55,12 @@ public final class ApiCall<T> {
         this.request = request;
         this.replies = replies;
         this.result = result;
+    }
+
+    /** To be run whenever a request is about to be sent again, on the call's event loop; to be set before the start. */
+    public ApiCall<T> onRetry(Runnable action) {
+        onRetry = action;
+        return this;
     }
 
     /**
@@ -192,6 +199,7 @@ public final class ApiCall<T> {
         }
         retries++;
         client.retrying(request, retries, delay.getAsLong(), failure);
+        onRetry.run();
         retryTimer = client.vertx().setTimer(Math.max(1, delay.getAsLong()), id -> sendAgain());
     }
 

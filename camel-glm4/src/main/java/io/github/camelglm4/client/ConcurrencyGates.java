@@ -45,6 +45,17 @@ public final class ConcurrencyGates {
                 key, (k, held) -> held.holders() == 1 ? null : new Held(held.gate(), held.holders() - 1));
     }
 
+    /** How many calls of a model wait now, at all of its gates. */
+    public int queued(String model) {
+        int queued = 0;
+        for (Map.Entry<Key, Held> gate : gates.entrySet()) {
+            if (gate.getKey().model().equalsIgnoreCase(model)) {
+                queued += gate.getValue().gate().queued();
+            }
+        }
+        return queued;
+    }
+
     /** Wakes every thread that waits at a gate. */
     public void close() {
         gates.values().forEach(held -> held.gate().close());

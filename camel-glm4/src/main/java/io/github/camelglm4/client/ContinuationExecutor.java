@@ -41,6 +41,16 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
+    /** The threads now; null when each task has one of its own. */
+    public PoolState state() {
+        return threads == null
+                ? null
+                : new PoolState(
+                        threads.getPoolSize(),
+                        threads.getActiveCount(),
+                        threads.getQueue().size());
+    }
+
     @Override
     public void execute(Runnable task) {
         if (threads == null) {

@@ -3,6 +3,7 @@ package io.github.camelglm4.client;
 import io.vertx.core.http.HttpConnection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Connections that have not carried a request yet. One that has, and closes without an answer, was closed by the server
@@ -10,13 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FreshConnections {
 
+    private final AtomicInteger open = new AtomicInteger();
     private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
     void opened(HttpConnection connection) {
+        open.incrementAndGet();
         unused.add(connection);
         // what goes wrong on a connection is told to its request; without a handler Vert.x would log it as an error too
         connection.exceptionHandler(failure -> {});
-        connection.closeHandler(v -> unused.remove(connection));
+        connection.closeHandler(v -> {
+            open.decrementAndGet();
+            unused.remove(connection);
+        });
+    }
+
+    /** Connections that are open now. */
+    int open() {
+        return open.get();
     }
 
     /** Whether this is the connection's first request; it is not from now on. */

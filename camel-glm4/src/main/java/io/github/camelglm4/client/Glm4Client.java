@@ -101,6 +101,11 @@ public final class Glm4Client implements Timers {
         return pools.pool(settings);
     }
 
+    /** Connections that are open now, idle ones included. */
+    public int connections() {
+        return freshConnections.open();
+    }
+
     /** Calls that have not ended yet. */
     public int inFlight() {
         return calls.size();

@@ -10,6 +10,7 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.stream.StreamedReply;
+import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
@@ -34,36 +35,53 @@ public final class ServiceModel implements ChatModel {
     private final Requests requests;
     private final StreamSettings settings;
     private final CompletableFuture<?> gone;
+    private final WatchedCall watched;
     private volatile boolean asked;
 
     /**
      * @param settings how answers are read
      * @param gone     completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
      *                 Null when that cannot be told
+     * @param watched  is told of every question
      */
-    public ServiceModel(Glm4Client client, Requests requests, StreamSettings settings, CompletableFuture<?> gone) {
+    public ServiceModel(
+            Glm4Client client,
+            Requests requests,
+            StreamSettings settings,
+            CompletableFuture<?> gone,
+            WatchedCall watched) {
         this.client = client;
         this.requests = requests;
         this.settings = settings;
         this.gone = gone;
+        this.watched = watched;
     }
 
     @Override
     public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
-        start(client.call(apiRequest(request), new ChatReplyDecoder(settings.stripThinking()), answer));
+        ChatReplyDecoder decoder = new ChatReplyDecoder(settings.stripThinking());
+        start(client.call(
+                apiRequest(request),
+                whole -> {
+                    ChatReply reply = decoder.decode(whole);
+                    watched.answered(reply.completion());
+                    return reply;
+                },
+                answer));
     }
 
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
         start(client.streamedCall(
                 apiRequest(request),
-                (attempt, outcome) -> new StreamedReply(attempt, settings, client.continuations(), outcome),
+                (attempt, outcome) -> new StreamedReply(attempt, settings, watched, client.continuations(), outcome),
                 answer));
     }
 
     private ApiRequest apiRequest(ChatCompletionRequest request) {
         boolean first = !asked;
         asked = true;
+        watched.sends(request);
         return requests.request(request.model(), RequestJson.of(request), first);
     }
 
@@ -71,7 +89,7 @@ public final class ServiceModel implements ChatModel {
         if (gone != null && gone.isDone()) {
             throw callerGone();
         }
-        call.start();
+        call.onRetry(watched::retried).start();
         if (gone != null) {
             gone.thenRun(() -> call.abort(callerGone()));
         }

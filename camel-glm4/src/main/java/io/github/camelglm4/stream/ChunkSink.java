@@ -3,6 +3,7 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkAssembler;
+import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.Thinking;
@@ -25,16 +26,19 @@ final class ChunkSink {
     private final ChunkAssembler assembler = new ChunkAssembler();
     private final ThinkingSplitter thinking;
     private final int maxSize;
+    private final AnswerListener listener;
     private int elements;
 
     /**
      * @param stripThinking whether a thinking part in the text becomes reasoning
      * @param maxSize       of what is kept of the answer, in characters
+     * @param listener      hears of chunks with something in them, and of the whole answer
      */
-    ChunkSink(StreamPipe pipe, boolean stripThinking, int maxSize) {
+    ChunkSink(StreamPipe pipe, boolean stripThinking, int maxSize, AnswerListener listener) {
         this.pipe = pipe;
         this.thinking = stripThinking ? new ThinkingSplitter() : null;
         this.maxSize = maxSize;
+        this.listener = listener;
     }
 
     /**
@@ -58,7 +62,11 @@ final class ChunkSink {
         if (assembler.keptChars() + (long) elements * ELEMENT_SIZE > maxSize) {
             throw new Glm4ResponseException("the streamed answer is larger than maxResponseSize of " + maxSize);
         }
-        return elements > before;
+        if (elements == before) {
+            return false;
+        }
+        listener.chunk();
+        return true;
     }
 
     /** Whether something said why the model stopped: then the answer is whole, however the connection ends. */
@@ -93,6 +101,7 @@ final class ChunkSink {
         FinishReasons.requireWhole(whole, details);
         ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
         ChatReply reply = new ChatReply(last, details.serverRequestId(), details.attempts());
+        listener.answered(last);
         pipe.end(new StreamElement(elements++, Type.END, "", reply));
         return last;
     }

@@ -3,6 +3,7 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkParser;
+import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyFlow;
@@ -68,14 +69,19 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private boolean opened;
 
     /** @param executor completes results; never an event loop */
-    EventStream(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
+    EventStream(
+            Attempt attempt,
+            StreamSettings settings,
+            AnswerListener listener,
+            Executor executor,
+            Outcome<OpenedStream> outcome) {
         this.attempt = attempt;
         this.settings = settings;
         this.executor = executor;
         this.outcome = outcome;
         this.pipe = new StreamPipe(this, executor);
         this.sink =
-                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
+                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
         this.events = new EventReader(attempt.limits().maxResponseSize());
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -272,6 +273,11 @@ public final class StreamPipe {
             source.wanted();
         }
         return whole;
+    }
+
+    /** Tells how the stream ends, on the executor. For that alone nothing is taken in that nobody reads. */
+    public void whenOver(BiConsumer<? super ChatCompletion, ? super Throwable> action) {
+        whole.whenComplete(action);
     }
 
     /** Gives the stream up; to call it again, or after the end, changes nothing. */

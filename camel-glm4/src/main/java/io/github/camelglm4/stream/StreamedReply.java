@@ -1,6 +1,7 @@
 package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ChatReplyDecoder;
 import io.github.camelglm4.client.ReplyFlow;
@@ -26,6 +27,7 @@ public final class StreamedReply implements ReplyHandler {
 
     private final Attempt attempt;
     private final StreamSettings settings;
+    private final AnswerListener listener;
     private final Executor executor;
     private final Outcome<OpenedStream> outcome;
 
@@ -36,10 +38,19 @@ public final class StreamedReply implements ReplyHandler {
     private ReplyHandler chosen;
     private final Buffer start = Buffer.buffer();
 
-    /** @param executor completes results and reads whole documents; never an event loop */
-    public StreamedReply(Attempt attempt, StreamSettings settings, Executor executor, Outcome<OpenedStream> outcome) {
+    /**
+     * @param listener hears how the answer comes in
+     * @param executor completes results and reads whole documents; never an event loop
+     */
+    public StreamedReply(
+            Attempt attempt,
+            StreamSettings settings,
+            AnswerListener listener,
+            Executor executor,
+            Outcome<OpenedStream> outcome) {
         this.attempt = attempt;
         this.settings = settings;
+        this.listener = listener;
         this.executor = executor;
         this.outcome = outcome;
     }
@@ -110,7 +121,7 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     private ReplyHandler events() {
-        return new EventStream(attempt, settings, executor, outcome);
+        return new EventStream(attempt, settings, listener, executor, outcome);
     }
 
     private ReplyHandler document() {
@@ -137,7 +148,7 @@ public final class StreamedReply implements ReplyHandler {
     private OpenedStream streamOfOne(ChatReply reply) {
         StreamPipe pipe = new StreamPipe(StreamPipe.NO_SOURCE, executor);
         ChunkSink sink =
-                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize());
+                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
         sink.accept(ChatCompletionChunk.of(reply.completion()));
         sink.end(new FailureDetails(status, null, null, reply.serverRequestId(), null, reply.attempts(), null));
         return new OpenedStream(

@@ -16,6 +16,8 @@ import io.github.camelglm4.tools.ToolLimits;
 import io.github.camelglm4.tools.ToolOffer;
 import io.github.camelglm4.tools.ToolTrace;
 import io.github.camelglm4.tools.ToolUse;
+import io.github.camelglm4.tools.WatchedTools;
+import io.github.camelglm4.watch.WatchedCall;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -74,10 +76,11 @@ public final class ToolAccess implements AutoCloseable {
     /**
      * The model with the tools, or as it is when there are none.
      *
+     * @param call is told of every call of a tool
      * @throws Glm4RequestException when there is no tool of a name that the endpoint names
      * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
      */
-    public ChatModel inFrontOf(ChatModel model, Exchange exchange) {
+    public ChatModel inFrontOf(ChatModel model, Exchange exchange, WatchedCall call) {
         if (chosen.isEmpty()) {
             return model;
         }
@@ -93,7 +96,10 @@ public final class ToolAccess implements AutoCloseable {
         }
         CompletableFuture<?> gone = CallerGone.of(exchange);
         ToolUse use = new ToolUse(
-                () -> new RouteRunner(chosen.component(), filter, new AskingExchange(exchange), client.continuations()),
+                () -> new WatchedTools(
+                        new RouteRunner(
+                                chosen.component(), filter, new AskingExchange(exchange), client.continuations()),
+                        call),
                 trace,
                 gone);
         return new ModelLoop(

@@ -3,6 +3,7 @@ package io.github.camelglm4.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.Credential;
@@ -53,7 +54,8 @@ class WireLateResultTest {
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
                         request(200),
-                        (attempt, outcome) -> new StreamedReply(attempt, settings, waiting::add, outcome),
+                        (attempt, outcome) ->
+                                new StreamedReply(attempt, settings, AnswerListener.NONE, waiting::add, outcome),
                         opened)
                 .start();
         Runnable result = next();

@@ -1,0 +1,26 @@
+package io.github.camelglm4.chat;
+
+import io.github.camelglm4.ChatCompletion;
+
+/** Hears how the answer to one request comes in. Must be quick: an event loop may call. */
+public interface AnswerListener {
+
+    /** Nobody listens. */
+    AnswerListener NONE = new AnswerListener() {
+        @Override
+        public void chunk() {
+            // nobody listens
+        }
+
+        @Override
+        public void answered(ChatCompletion answer) {
+            // nobody listens
+        }
+    };
+
+    /** A chunk of a streamed answer was read; one after the other. */
+    void chunk();
+
+    /** The answer is whole, and nobody has it yet. */
+    void answered(ChatCompletion answer);
+}

@@ -1,0 +1,108 @@
+package io.github.camelglm4.management;
+
+import io.github.camelglm4.watch.Activity;
+import io.github.camelglm4.watch.LastFailure;
+import io.github.camelglm4.watch.ModelCounts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.TabularData;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StaticService;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** The calls of a context in JMX: {@code org.apache.camel:context=...,type=services,name=Glm4Calls}. */
+@ManagedResource(description = "Calls of glm4 endpoints")
+public final class Glm4Calls extends ServiceSupport implements StaticService {
+
+    private final CamelContext context;
+
+    private Glm4Calls(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Shows the calls of a context, if that is not done already. */
+    public static void manage(CamelContext context) {
+        if (context.hasService(Glm4Calls.class) != null) {
+            return;
+        }
+        try {
+            context.addService(new Glm4Calls(context));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    @ManagedAttribute(description = "Calls that have begun")
+    public long getCalls() {
+        return sum(ModelCounts::calls);
+    }
+
+    @ManagedAttribute(description = "Calls that are not over")
+    public long getInFlight() {
+        return sum(ModelCounts::inFlight);
+    }
+
+    @ManagedAttribute(description = "Calls that wait for one of the maxConcurrentRequests places")
+    public long getQueued() {
+        return sum(ModelCounts::queued);
+    }
+
+    @ManagedAttribute(description = "Calls that ended with a failure")
+    public long getFailed() {
+        return sum(ModelCounts::failed);
+    }
+
+    @ManagedAttribute(description = "Requests that were sent again")
+    public long getRetries() {
+        return sum(ModelCounts::retries);
+    }
+
+    @ManagedAttribute(description = "Tokens of requests, as the service reported them")
+    public long getInputTokens() {
+        return sum(ModelCounts::inputTokens);
+    }
+
+    @ManagedAttribute(description = "Tokens of answers, as the service reported them")
+    public long getOutputTokens() {
+        return sum(ModelCounts::outputTokens);
+    }
+
+    @ManagedAttribute(description = "Connections to services that are open")
+    public int getConnections() {
+        return activities().stream().mapToInt(Activity::connections).sum();
+    }
+
+    @ManagedAttribute(description = "The failure of the call that failed last")
+    public String getLastFailure() {
+        return activities().stream()
+                .map(Activity::lastFailure)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(LastFailure::time))
+                .map(LastFailure::toString)
+                .orElse(null);
+    }
+
+    @ManagedOperation(description = "All of these counts for each model")
+    public TabularData callsByModel() throws OpenDataException {
+        return ModelTable.of(
+                activities().stream().flatMap(one -> one.models().stream()).toList());
+    }
+
+    private long sum(ToLongFunction<ModelCounts> count) {
+        return activities().stream()
+                .flatMap(one -> one.models().stream())
+                .mapToLong(count)
+                .sum();
+    }
+
+    private List<Activity> activities() {
+        return Components.activities(context);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.camelglm4.management;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/** Adds health checks where Camel keeps them, if it does: the library is optional. Stateless. */
+public final class HealthChecks {
+
+    private HealthChecks() {}
+
+    /**
+     * Adds the check of a producer. Camel leaves those off unless the application wants them.
+     *
+     * @param name    of the check
+     * @param model   that the producer asks
+     * @param host    of the service, or of the proxy in front of it
+     * @param enabled whether the component wants it
+     * @return takes it away again
+     */
+    public static Runnable ofProducer(
+            CamelContext context, String name, String model, String host, int port, boolean enabled) {
+        WritableHealthCheckRepository repository =
+                HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
+        if (repository == null) {
+            return () -> {};
+        }
+        HealthCheck check = new ServiceHealthCheck("producer:" + name, model, host, port);
+        check.setEnabled(enabled);
+        repository.addHealthCheck(check);
+        return () -> repository.removeHealthCheck(check);
+    }
+}

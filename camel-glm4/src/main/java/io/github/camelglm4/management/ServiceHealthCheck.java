@@ -1,0 +1,51 @@
+package io.github.camelglm4.management;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Whether the service of a producer can be reached: a TCP connection is made and closed again, which costs nothing. It says
+ * nothing of the application's own life. The thread of whoever asks waits, no longer than two seconds.
+ */
+final class ServiceHealthCheck extends AbstractHealthCheck {
+
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final String model;
+    private final String host;
+    private final int port;
+
+    /**
+     * @param id   unique in its context
+     * @param host of the service, or of the proxy in front of it
+     */
+    ServiceHealthCheck(String id, String model, String host, int port) {
+        super("camel", id);
+        this.model = model;
+        this.host = host;
+        this.port = port;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        result.detail("glm4.model", model);
+        result.detail("glm4.service", host + ":" + port);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            result.up();
+        } catch (IOException e) {
+            result.message("no connection to " + host + ":" + port + ": " + e.getMessage());
+            result.error(e);
+            result.down();
+        }
+    }
+}

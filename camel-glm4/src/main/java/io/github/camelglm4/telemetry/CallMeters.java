@@ -1,0 +1,138 @@
+package io.github.camelglm4.telemetry;
+
+import io.github.camelglm4.Usage;
+import io.github.camelglm4.watch.CallView;
+import io.github.camelglm4.watch.CallWatch;
+import io.github.camelglm4.watch.ToolWatch;
+import io.github.camelglm4.watch.WatchedCall;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/** The meters of calls, in the registry of Micrometer that the application has. */
+final class CallMeters implements CallView {
+
+    /** The buckets of the conventions: 10 ms to 82 s, each twice the one before. */
+    private static final Duration[] SECONDS = DoubleStream.iterate(0.01, bucket -> bucket * 2)
+            .limit(14)
+            .mapToObj(bucket -> Duration.ofMillis(Math.round(bucket * 1_000)))
+            .toArray(Duration[]::new);
+
+    /** 1 to 67 million, each four times the one before. */
+    private static final double[] TOKENS =
+            DoubleStream.iterate(1, bucket -> bucket * 4).limit(14).toArray();
+
+    private final MeterRegistry registry;
+    private final boolean withSystem;
+
+    private CallMeters(MeterRegistry registry, boolean withSystem) {
+        this.registry = registry;
+        this.withSystem = withSystem;
+    }
+
+    /** The meters, or null when the application has no registry, or more than one. */
+    static CallView of(CamelContext context, boolean withSystem) {
+        MeterRegistry registry = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
+        return registry == null ? null : new CallMeters(registry, withSystem);
+    }
+
+    @Override
+    public CallWatch begin(WatchedCall call) {
+        return new Watch(call, begun(call));
+    }
+
+    private Tags begun(WatchedCall call) {
+        Tags tags = Tags.empty();
+        for (Map.Entry<String, String> attribute : GenAi.begun(call, withSystem).entrySet()) {
+            tags = tags.and(attribute.getKey(), attribute.getValue());
+        }
+        return tags.and(GenAi.SERVER_PORT, String.valueOf(call.asked().port()));
+    }
+
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(name)
+                .description(description)
+                .tags(tags)
+                .serviceLevelObjectives(SECONDS)
+                .register(registry);
+    }
+
+    /** The meters of one call. */
+    private final class Watch implements CallWatch {
+
+        private final WatchedCall call;
+        private final Tags begun;
+        private Timer perChunk;
+
+        Watch(WatchedCall call, Tags begun) {
+            this.call = call;
+            this.begun = begun;
+        }
+
+        @Override
+        public void chunk(long nanos) {
+            if (perChunk == null) {
+                perChunk = timer(
+                        "gen_ai.client.operation.time_per_output_chunk",
+                        "Time from one chunk of a streamed answer to the next",
+                        begun);
+            }
+            perChunk.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public ToolWatch tool(String name, String callId) {
+            long begin = System.nanoTime();
+            return failure -> timer(
+                            "gen_ai.execute_tool.duration",
+                            "How long tools take",
+                            Tags.of(GenAi.TOOL_NAME, name, GenAi.ERROR_TYPE, error(failure)))
+                    .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void ended() {
+            String model = call.answer() == null || call.answer().model() == null
+                    ? ""
+                    : call.answer().model();
+            // a registry such as Prometheus wants the same tags on every meter of a name
+            Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, error(call.failure()));
+            timer("gen_ai.client.operation.duration", "How long calls take", tags)
+                    .record(call.nanos(), TimeUnit.NANOSECONDS);
+            if (call.nanosToFirstChunk() >= 0) {
+                timer(
+                                "gen_ai.client.operation.time_to_first_chunk",
+                                "Time from the request to the first chunk of a streamed answer",
+                                begun.and(GenAi.RESPONSE_MODEL, model))
+                        .record(call.nanosToFirstChunk(), TimeUnit.NANOSECONDS);
+            }
+            Usage usage = call.usage();
+            if (usage != null) {
+                tokens("input", usage.promptTokens(), tags);
+                tokens("output", usage.completionTokens(), tags);
+            }
+        }
+
+        private void tokens(String type, Long count, Tags tags) {
+            if (count != null) {
+                DistributionSummary.builder("gen_ai.client.token.usage")
+                        .description("Tokens of requests and answers")
+                        .tags(tags.and(GenAi.TOKEN_TYPE, type))
+                        .serviceLevelObjectives(TOKENS)
+                        .register(registry)
+                        .record(count);
+            }
+        }
+
+        private String error(Throwable failure) {
+            return failure == null ? "" : GenAi.errorType(failure);
+        }
+    }
+}

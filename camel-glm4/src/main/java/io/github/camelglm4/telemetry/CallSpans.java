@@ -1,0 +1,208 @@
+package io.github.camelglm4.telemetry;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.Usage;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.watch.AskedCall;
+import io.github.camelglm4.watch.CallView;
+import io.github.camelglm4.watch.CallWatch;
+import io.github.camelglm4.watch.ToolWatch;
+import io.github.camelglm4.watch.WatchedCall;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/**
+ * The spans of calls and of the tools that they run. A call's span is a child of the one that is current when the exchange asks,
+ * such as Camel's own, and goes from there to the last chunk, whichever threads it takes.
+ */
+final class CallSpans implements CallView {
+
+    private static final String LIBRARY = "io.github.camel-glm4";
+
+    private final Tracer tracer;
+    private final boolean withSystem;
+    private final boolean withContent;
+
+    private CallSpans(Tracer tracer, boolean withSystem, boolean withContent) {
+        this.tracer = tracer;
+        this.withSystem = withSystem;
+        this.withContent = withContent;
+    }
+
+    /** The spans, by the tracer of the registry or the global one; null when there is neither. */
+    static CallView of(CamelContext context, boolean withSystem, boolean withContent) {
+        Tracer tracer = tracer(context);
+        return tracer == null ? null : new CallSpans(tracer, withSystem, withContent);
+    }
+
+    private static Tracer tracer(CamelContext context) {
+        Tracer tracer = CamelContextHelper.findSingleByType(context, Tracer.class);
+        if (tracer != null) {
+            return tracer;
+        }
+        OpenTelemetry telemetry = CamelContextHelper.findSingleByType(context, OpenTelemetry.class);
+        if (telemetry == null && GlobalOpenTelemetry.isSet()) {
+            telemetry = GlobalOpenTelemetry.get();
+        }
+        return telemetry == null ? null : telemetry.getTracer(LIBRARY);
+    }
+
+    @Override
+    public CallWatch begin(WatchedCall call) {
+        SpanBuilder builder =
+                tracer.spanBuilder(GenAi.CHAT + " " + call.asked().model()).setSpanKind(SpanKind.CLIENT);
+        GenAi.begun(call, withSystem).forEach(builder::setAttribute);
+        builder.setAttribute(GenAi.REQUEST_MODEL, call.asked().model());
+        builder.setAttribute(GenAi.SERVER_PORT, (long) call.asked().port());
+        setRequest(builder, call.asked());
+        return new Watch(call, builder.startSpan());
+    }
+
+    private static void setRequest(SpanBuilder span, AskedCall asked) {
+        Map<String, Object> parameters = asked.request().parameters();
+        setNumber(span, "gen_ai.request.temperature", parameters.get("temperature"));
+        setNumber(span, "gen_ai.request.top_p", parameters.get("top_p"));
+        setNumber(span, "gen_ai.request.frequency_penalty", parameters.get("frequency_penalty"));
+        setNumber(span, "gen_ai.request.presence_penalty", parameters.get("presence_penalty"));
+        setWhole(span, "gen_ai.request.max_tokens", parameters.get("max_tokens"));
+        setWhole(span, "gen_ai.request.seed", parameters.get("seed"));
+        if (parameters.get("stop") instanceof List<?> stop) {
+            span.setAttribute(
+                    texts("gen_ai.request.stop_sequences"),
+                    stop.stream().map(String::valueOf).toList());
+        }
+        if (asked.streamed()) {
+            span.setAttribute("gen_ai.request.stream", true);
+        }
+        String format = Fields.text(Fields.object(parameters, "response_format"), "type");
+        if (format != null) {
+            span.setAttribute("gen_ai.output.type", format.startsWith("json") ? "json" : format);
+        }
+        if (asked.conversationId() != null) {
+            span.setAttribute("gen_ai.conversation.id", asked.conversationId());
+        }
+    }
+
+    private static void setNumber(SpanBuilder span, String name, Object value) {
+        if (value instanceof Number number) {
+            span.setAttribute(name, number.doubleValue());
+        }
+    }
+
+    private static void setWhole(SpanBuilder span, String name, Object value) {
+        if (value instanceof Number number) {
+            span.setAttribute(name, number.longValue());
+        }
+    }
+
+    private static AttributeKey<List<String>> texts(String name) {
+        return AttributeKey.stringArrayKey(name);
+    }
+
+    /** The span of one call. */
+    private final class Watch implements CallWatch {
+
+        private final WatchedCall call;
+        private final Span span;
+        private final Context surroundings;
+
+        Watch(WatchedCall call, Span span) {
+            this.call = call;
+            this.span = span;
+            this.surroundings = Context.current().with(span);
+        }
+
+        @Override
+        public ToolWatch tool(String name, String callId) {
+            Span tool = tracer.spanBuilder(GenAi.EXECUTE_TOOL + " " + name)
+                    .setParent(surroundings)
+                    .setAttribute(GenAi.OPERATION, GenAi.EXECUTE_TOOL)
+                    .setAttribute(GenAi.TOOL_NAME, name)
+                    .setAttribute("gen_ai.tool.call.id", callId)
+                    .setAttribute("gen_ai.tool.type", "function")
+                    .startSpan();
+            return new ToolSpan(tool, surroundings.with(tool));
+        }
+
+        @Override
+        public void ended() {
+            ChatCompletion answer = call.answer();
+            if (answer != null) {
+                setAnswer(answer);
+            }
+            if (call.usage() != null) {
+                setUsage(call.usage());
+            }
+            if (call.nanosToFirstChunk() >= 0) {
+                span.setAttribute("gen_ai.response.time_to_first_chunk", call.nanosToFirstChunk() / 1e9);
+            }
+            if (withContent) {
+                SpanContent.of(call.request(), answer).forEach(span::setAttribute);
+            }
+            fail(span, call.failure());
+            span.end();
+        }
+
+        private void setAnswer(ChatCompletion answer) {
+            if (answer.id() != null) {
+                span.setAttribute("gen_ai.response.id", answer.id());
+            }
+            if (answer.model() != null) {
+                span.setAttribute(GenAi.RESPONSE_MODEL, answer.model());
+            }
+            if (answer.finishReason() != null) {
+                span.setAttribute(texts("gen_ai.response.finish_reasons"), List.of(answer.finishReason()));
+            }
+        }
+
+        private void setUsage(Usage usage) {
+            setTokens("gen_ai.usage.input_tokens", usage.promptTokens());
+            setTokens("gen_ai.usage.output_tokens", usage.completionTokens());
+            setTokens("gen_ai.usage.cache_read.input_tokens", usage.cachedTokens());
+            setTokens("gen_ai.usage.reasoning.output_tokens", usage.reasoningTokens());
+        }
+
+        private void setTokens(String name, Long count) {
+            if (count != null) {
+                span.setAttribute(name, count);
+            }
+        }
+    }
+
+    /** What the exception says may quote the service: only its kind is told. */
+    private static void fail(Span span, Throwable failure) {
+        if (failure != null) {
+            span.setAttribute(GenAi.ERROR_TYPE, GenAi.errorType(failure));
+            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+        }
+    }
+
+    /** The span of one call of a tool. */
+    private record ToolSpan(Span span, Context surroundings) implements ToolWatch {
+
+        @Override
+        public void run(Runnable tool) {
+            try (Scope scope = surroundings.makeCurrent()) {
+                tool.run();
+            }
+        }
+
+        @Override
+        public void ended(Throwable failure) {
+            fail(span, failure);
+            span.end();
+        }
+    }
+}

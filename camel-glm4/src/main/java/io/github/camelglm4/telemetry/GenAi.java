@@ -1,0 +1,61 @@
+package io.github.camelglm4.telemetry;
+
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.watch.WatchedCall;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Names of OpenTelemetry's semantic conventions for generative AI (repository semantic-conventions-genai, status Development),
+ * and what stands for a call under the ones that spans and meters share.
+ */
+final class GenAi {
+
+    static final String OPERATION = "gen_ai.operation.name";
+    static final String PROVIDER = "gen_ai.provider.name";
+
+    /** The provider's name up to version 1.36 of the conventions. */
+    static final String SYSTEM = "gen_ai.system";
+
+    static final String REQUEST_MODEL = "gen_ai.request.model";
+    static final String RESPONSE_MODEL = "gen_ai.response.model";
+    static final String TOOL_NAME = "gen_ai.tool.name";
+    static final String TOKEN_TYPE = "gen_ai.token.type";
+    static final String SERVER_ADDRESS = "server.address";
+    static final String SERVER_PORT = "server.port";
+    static final String ERROR_TYPE = "error.type";
+
+    static final String CHAT = "chat";
+    static final String EXECUTE_TOOL = "execute_tool";
+
+    /** The conventions list no name for it, and allow one of one's own. */
+    static final String ZHIPU = "zhipu_ai";
+
+    private GenAi() {}
+
+    /** What is known when a call begins; all values are text. */
+    static Map<String, String> begun(WatchedCall call, boolean withSystem) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(OPERATION, CHAT);
+        attributes.put(PROVIDER, ZHIPU);
+        if (withSystem) {
+            attributes.put(SYSTEM, ZHIPU);
+        }
+        attributes.put(REQUEST_MODEL, call.model());
+        attributes.put(SERVER_ADDRESS, call.asked().host());
+        return attributes;
+    }
+
+    /** The service's own code, else the status of HTTP, else the kind of exception: a small set in any case. */
+    static String errorType(Throwable failure) {
+        if (failure instanceof Glm4Exception glm4) {
+            if (glm4.getCode() != null && glm4.getCode().matches("\\d{1,5}")) {
+                return glm4.getCode();
+            }
+            if (glm4.getStatusCode() >= 400) {
+                return String.valueOf(glm4.getStatusCode());
+            }
+        }
+        return failure.getClass().getName();
+    }
+}

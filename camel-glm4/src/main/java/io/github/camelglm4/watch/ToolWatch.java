@@ -1,0 +1,37 @@
+package io.github.camelglm4.watch;
+
+/** Follows one call of a tool. */
+public interface ToolWatch {
+
+    /** Nobody watches. */
+    ToolWatch NONE = failure -> {};
+
+    /** Runs the tool, as far as it runs on the calling thread, in whatever surroundings the watcher wants for it. */
+    default void run(Runnable tool) {
+        tool.run();
+    }
+
+    /**
+     * It is over; called once, on any thread.
+     *
+     * @param failure why there is no result, or null
+     */
+    void ended(Throwable failure);
+
+    /** Both of two watchers. */
+    default ToolWatch and(ToolWatch inner) {
+        ToolWatch outer = this;
+        return new ToolWatch() {
+            @Override
+            public void run(Runnable tool) {
+                outer.run(() -> inner.run(tool));
+            }
+
+            @Override
+            public void ended(Throwable failure) {
+                inner.ended(failure);
+                outer.ended(failure);
+            }
+        };
+    }
+}
