@@ -42,6 +42,9 @@ public record Fault(
     /** What nobody may quote. */
     public static final String PRIVATE = "PR1VATE";
 
+    /** A reset may overtake the bytes before it; so it comes when those have been read. */
+    private static final Duration HEARD = Duration.ofMillis(300);
+
     private static final ServerSocket SILENT = silent();
     private static final String LIMITED = "&maxResponseSize=100000";
     private static final String EVENT = "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}";
@@ -142,10 +145,8 @@ public record Fault(
                 "resetmidbody",
                 Glm4TruncatedException.class,
                 "",
-                whole().header("Content-Length", "9000")
-                        .delay(Duration.ofMillis(100))
-                        .reset(),
-                begun().delay(Duration.ofMillis(100)).reset());
+                whole().header("Content-Length", "9000").delay(HEARD).reset(),
+                begun().delay(HEARD).reset());
         differing(
                 all,
                 "closemidbody",
