@@ -18,6 +18,9 @@ final class Rules {
             case "type" -> "must be " + types(asked);
             case "required" -> "is missing";
             case "additionalProperties", "unevaluatedProperties" -> "is not a property that is asked for";
+            case "false" -> "is not allowed";
+            case "propertyNames" -> "is not a name that is asked for";
+            case "oneOf" -> "must fit exactly one of the alternatives";
             case "enum" -> "must be one of " + joined(asked, ", ");
             case "const" -> "must be " + shown(asked);
             case "minimum" -> "must be at least " + shown(asked);

@@ -14,7 +14,7 @@ import java.io.StringReader;
 final class JsonCandidates {
 
     /** What reading may cost, in lengths of the text: a brace in vain is read up to where it turns out to be none. */
-    private static final long MOST_PASSES = 10;
+    private static final long MOST_PASSES = 3;
 
     /** What a try costs, in characters, be it ever so short: the parser reads ahead, and who gets the value checks it. */
     private static final long LEAST_COST = 1_000;

@@ -63,11 +63,15 @@ final class WrappedSchema {
 
     private static Map<String, Object> moved(Map<?, ?> schema, String root) {
         Map<String, Object> moved = new LinkedHashMap<>();
+        // what has an id of its own is the root of its references, wherever it stands
+        boolean ownRoot = schema.get("$id") instanceof String;
         schema.forEach((key, value) -> moved.put(
                 key.toString(),
-                key.equals(REFERENCE) && value instanceof String reference
-                        ? reference(reference, root)
-                        : movedValue(value, root)));
+                ownRoot
+                        ? value
+                        : key.equals(REFERENCE) && value instanceof String reference
+                                ? reference(reference, root)
+                                : movedValue(value, root)));
         return moved;
     }
 

@@ -63,6 +63,19 @@ class SchemaTest {
                 .containsExactly(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"properties": {"a": false}}               | {"a": 1}  | a: is not allowed, but is 1
+            {"propertyNames": {"enum": ["b"]}}         | {"a": 1}  | a: is not a name that is asked for
+            {"properties": {"a": {"oneOf": [{}, {}]}}} | {"a": 1}  | a: must fit exactly one of the alternatives, but is 1
+            {"properties": {"a": {"anyOf": [{"type": "null"}, {"type": "string"}]}}} | {"a": 1} | a: must be text, but is 1
+            """)
+    void findingsOfRarerKeywordsAreWordsToo(String schema, String value, String sentence) throws IOException {
+        assertThat(Schema.of("s", object(schema)).findings(Json.readValue(value)))
+                .extracting(Finding::sentence)
+                .containsExactly(sentence);
+    }
+
     @Test
     void whatFitsHasNoFindings() {
         Map<String, Object> item = Map.of("price", 12.5, "count", 3.0, "parts", List.of(Map.of("price", 1)));

@@ -100,6 +100,16 @@ class OutputSchemaTest extends TypedTestSupport {
     }
 
     @Test
+    void aListWhoseSchemaHasAnIdFindsItsReferences() {
+        String uri = "glm4:GLM-4-Air?outputSchema=RAW({\"$id\":\"https://example.com/list\",\"type\":\"array\","
+                + "\"items\":{\"$ref\":\"#/$defs/n\"},\"$defs\":{\"n\":{\"type\":\"integer\"}}})";
+        server.enqueue(Reply.completion("[\"one\"]"), Reply.completion("[1]"));
+
+        assertThat(ask(uri, "Read this.").getMessage().getBody()).isEqualTo(List.of(1));
+        assertThat(content(1, 3)).contains("- value[0]: must be a whole number, but is \"one\"");
+    }
+
+    @Test
     void aSchemaMaySayInARoundaboutWayThatItIsOfAnObject() {
         String uri =
                 "glm4:GLM-4-Air?outputSchema=RAW({\"$ref\":\"#/$defs/o\",\"$defs\":{\"o\":{\"type\":\"object\"}}})";
