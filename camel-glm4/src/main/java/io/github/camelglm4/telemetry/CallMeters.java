@@ -9,12 +9,16 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The meters of calls, in the registry of Micrometer that the application has. */
 final class CallMeters implements CallView {
@@ -29,6 +33,11 @@ final class CallMeters implements CallView {
     private static final double[] TOKENS =
             DoubleStream.iterate(1, bucket -> bucket * 4).limit(14).toArray();
 
+    /** The name under which Camel's own meters look for it. */
+    private static final String CAMELS_NAME = "metricsRegistry";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallMeters.class);
+
     private final MeterRegistry registry;
     private final boolean withSystem;
 
@@ -37,10 +46,31 @@ final class CallMeters implements CallView {
         this.withSystem = withSystem;
     }
 
-    /** The meters, or null when the application has no registry, or more than one. */
+    /** The meters, or null when the application has no registry. */
     static CallView of(CamelContext context, boolean withSystem) {
-        MeterRegistry registry = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
+        MeterRegistry registry = registry(context);
         return registry == null ? null : new CallMeters(registry, withSystem);
+    }
+
+    /** Several are there with Spring Boot too, but then the one that stands for all of them. */
+    private static MeterRegistry registry(CamelContext context) {
+        MeterRegistry camels = context.getRegistry().lookupByNameAndType(CAMELS_NAME, MeterRegistry.class);
+        if (camels != null) {
+            return camels;
+        }
+        Set<MeterRegistry> all = context.getRegistry().findByType(MeterRegistry.class);
+        if (all.size() <= 1) {
+            return all.isEmpty() ? null : all.iterator().next();
+        }
+        Optional<MeterRegistry> composite =
+                all.stream().filter(CompositeMeterRegistry.class::isInstance).findFirst();
+        if (composite.isEmpty()) {
+            LOG.warn(
+                    "{} registries of meters, and none of them is named {}: calls are in none",
+                    all.size(),
+                    CAMELS_NAME);
+        }
+        return composite.orElse(null);
     }
 
     @Override

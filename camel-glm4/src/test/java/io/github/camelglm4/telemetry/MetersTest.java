@@ -9,6 +9,9 @@ import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -110,6 +113,22 @@ class MetersTest extends Glm4TestSupport {
         assertThat(buckets("gen_ai_client_operation_time_to_first_chunk_seconds"))
                 .hasSize(15);
         assertThat(lines(TOKENS + "_count")).hasSize(2);
+    }
+
+    @Test
+    void ofSeveralRegistriesTheOneThatStandsForAllIsUsed() {
+        Glm4Component component = context.getComponent("glm4", Glm4Component.class);
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        context.getRegistry().bind("other", other);
+        context.getRegistry().bind("all", new CompositeMeterRegistry(Clock.SYSTEM, List.of(registry, other)));
+        component.stop();
+        component.start();
+        server.enqueue(Reply.completion("An answer."));
+        ask("glm4:GLM-4-Plus", "hi");
+
+        assertThat(only(DURATION + "_count")).endsWith(" 1");
+        assertThat(other.get("gen_ai.client.operation.duration").timer().count())
+                .isEqualTo(1);
     }
 
     @Test
