@@ -19,6 +19,8 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.suggest.CatalogSuggestionStrategy;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,15 @@ class CatalogTest {
         assertThat(entry.at("/properties/" + option + "/secret").asBoolean()).isTrue();
         assertThat(entry.at("/componentProperties/" + option + "/secret").asBoolean())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"glm4, systemMessage", "glm4-tool, argSchema"})
+    void aContextFindsTheEntriesByItself(String scheme, String option) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThat(PluginHelper.getRuntimeCamelCatalog(context).componentJSonSchema(scheme))
+                    .contains("\"scheme\": \"" + scheme + "\"", "\"" + option + "\"");
+        }
     }
 
     @Test

@@ -73,13 +73,16 @@ record MarkdownPage(Path path, String text) {
     List<CodeBlock> blocks() {
         List<CodeBlock> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
-        String section = path.getFileName().toString();
+        String name = path.endsWith("docs/README.md")
+                ? "docs/README.md"
+                : path.getFileName().toString();
+        String section = name;
         int end = 0;
         while (matcher.find()) {
             String lead = text.substring(end, matcher.start());
             Matcher heading = HEADING.matcher(lead);
             while (heading.find()) {
-                section = path.getFileName() + "#" + anchor(heading.group(1));
+                section = name + "#" + anchor(heading.group(1));
             }
             int line = (int) text.substring(0, matcher.start()).lines().count() + 1;
             blocks.add(new CodeBlock(section, line, matcher.group(2), matcher.group(3), lead));
