@@ -36,6 +36,7 @@ class SecurityDocTest {
             "served: errors",
             "served: browsers",
             "logs",
+            "telemetry",
             "supply chain");
 
     @Test
