@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +73,27 @@ class ContinuationExecutorTest {
         }
 
         await().untilAsserted(() -> assertThat(inside).hasValue(2 * TASKS));
+    }
+
+    @Test
+    void hasOneThreadForTasksThatComeOneAfterTheOther() {
+        for (int i = 1; i <= 20; i++) {
+            executor.execute(inside::incrementAndGet);
+            long done = i;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> pool.getCompletedTaskCount() == done);
+        }
+
+        assertThat(pool.getLargestPoolSize()).isEqualTo(1);
+    }
+
+    @Test
+    void hasItsUsualThreadsAtOnceForAsManyTasks() {
+        for (int i = 0; i < USUAL; i++) {
+            executor.execute(this::waitInside);
+        }
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(USUAL));
+        assertThat(pool.getLargestPoolSize()).isEqualTo(USUAL);
     }
 
     @Test
