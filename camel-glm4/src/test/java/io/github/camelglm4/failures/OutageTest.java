@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
@@ -61,10 +62,8 @@ class OutageTest extends FailureTestSupport {
             public void configure() {
                 errorHandler(defaultErrorHandler()
                         .maximumRedeliveries(-1)
-                        .redeliveryDelay(OUTAGE.toMillis() / 10)
-                        .collisionAvoidancePercent(50)
                         .asyncDelayedRedelivery()
-                        .onRedelivery(OutageTest.this::asksAgain));
+                        .onExceptionOccurred(OutageTest.this::asksAgain));
                 from("direct:caller")
                         .to("glm4:GLM-4-Air?maxRetries=8&retryDelay=" + OUTAGE.toMillis() / 20 + "&maxRetryDelay="
                                 + OUTAGE.toMillis());
@@ -76,6 +75,11 @@ class OutageTest extends FailureTestSupport {
         Glm4Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Glm4OverloadedException.class);
         attemptsOfFailedCalls.addAndGet(failure.getAttempts());
         calls.incrementAndGet();
+        // callers who all came again at a fixed time would make waves of their own
+        long about = OUTAGE.toMillis() / 10;
+        exchange.getMessage()
+                .setHeader(
+                        Exchange.REDELIVERY_DELAY, ThreadLocalRandom.current().nextLong(about / 2, about + about / 2));
     }
 
     @Test
