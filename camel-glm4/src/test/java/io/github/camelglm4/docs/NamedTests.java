@@ -1,5 +1,6 @@
 package io.github.camelglm4.docs;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.tngtech.archunit.junit.ArchTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ final class NamedTests {
     private static final Path SOURCES = Path.of("src/test/java");
     private static final Pattern NAME = Pattern.compile("`(\\w+)#(\\w+)`");
     private static final List<Class<? extends Annotation>> KINDS =
-            List.of(Test.class, ParameterizedTest.class, TestFactory.class, Property.class);
+            List.of(Test.class, ParameterizedTest.class, TestFactory.class, Property.class, FuzzTest.class);
 
     private final Map<String, List<Path>> classes;
 
