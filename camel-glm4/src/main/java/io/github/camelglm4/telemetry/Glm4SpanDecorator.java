@@ -33,7 +33,7 @@ public final class Glm4SpanDecorator extends AbstractSpanDecorator {
         span.setTag(TagConstants.EXCHANGE_ID, exchange.getExchangeId());
         span.setTag("camel.uri", endpoint.getEndpointBaseUri());
         span.setTag(TagConstants.URL_PATH, stripSchemeAndOptions(endpoint));
-        if (endpoint instanceof Glm4Endpoint glm4) {
+        if (endpoint instanceof Glm4Endpoint glm4 && !isServed(exchange, endpoint)) {
             span.setTag(GenAi.OPERATION, GenAi.CHAT);
             span.setTag(GenAi.PROVIDER, GenAi.ZHIPU);
             if (glm4.getComponent().getTelemetry().isTelemetrySystem()) {
@@ -57,6 +57,11 @@ public final class Glm4SpanDecorator extends AbstractSpanDecorator {
         setTag(span, GenAi.RESPONSE_MODEL, message, Glm4Headers.RESPONSE_MODEL);
         setTag(span, "gen_ai.response.id", message, Glm4Headers.RESPONSE_ID);
         setTag(span, "gen_ai.response.finish_reasons", message, Glm4Headers.FINISH_REASON);
+    }
+
+    /** A route that is a model is asked; it does not ask the provider. */
+    private static boolean isServed(Exchange exchange, Endpoint endpoint) {
+        return exchange.getFromRouteId() != null && exchange.getFromEndpoint() == endpoint;
     }
 
     private static void setTag(Span span, String name, Message message, String header) {

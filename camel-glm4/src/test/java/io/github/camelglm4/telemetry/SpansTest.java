@@ -14,11 +14,18 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +35,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +46,7 @@ class SpansTest extends Glm4TestSupport {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String INSTRUCTIONS = "Be as kind as you can.";
 
+    private final int port = AvailablePortFinder.getNextAvailable();
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()
@@ -50,9 +59,11 @@ class SpansTest extends Glm4TestSupport {
         CamelContext context = super.createCamelContext();
         Tracer tracer = telemetry.getTracer("test");
         context.getRegistry().bind("tracer", tracer);
+        context.getRegistry().bind("propagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
         new OpenTelemetryTracer().init(context);
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);
         component.getRetry().setMaxRetries(0);
+        component.getServer().setServerPort(port);
         return context;
     }
 
@@ -64,6 +75,7 @@ class SpansTest extends Glm4TestSupport {
                 from("direct:ask")
                         .routeId("ask")
                         .to("glm4:GLM-4-Air?temperature=0.5&maxTokens=9&systemMessage=" + INSTRUCTIONS);
+                from("glm4:proxy").to("glm4:GLM-4-Plus");
                 from("direct:stream").to("glm4:GLM-4-Air?stream=true");
                 from("direct:tools").to("glm4:GLM-4-Air?tools=lookup");
                 from("glm4-tool:lookup?parameter.id=string").setBody(constant("found"));
@@ -238,6 +250,32 @@ class SpansTest extends Glm4TestSupport {
                         .distinct())
                 .as("the routes of the tools are in the same trace")
                 .hasSize(1);
+    }
+
+    @Test
+    void gatewayGoesOnWithTheTraceOfItsCaller() throws Exception {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        server.enqueue(Reply.completion("An answer."));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .POST(BodyPublishers.ofString(
+                        "{\"model\":\"proxy\",\"messages\":[{\"role\":\"user\",\"content\":\"A question?\"}]}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+
+        await().atMost(PATIENCE).until(() -> named("glm4").size() == 2);
+        SpanData chat = only("chat GLM-4-Plus");
+        SpanData asks = parent(chat);
+        SpanData served = parent(asks);
+        assertThat(chat.getTraceId()).isEqualTo(trace);
+        assertThat(asks.getAttributes().get(text("gen_ai.operation.name"))).isEqualTo("chat");
+        assertThat(served.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(served.getAttributes().get(text("camel.uri"))).isEqualTo("glm4://proxy");
+        assertThat(served.getAttributes().get(text("gen_ai.provider.name"))).isNull();
     }
 
     private static Reply calling(String... ids) {
