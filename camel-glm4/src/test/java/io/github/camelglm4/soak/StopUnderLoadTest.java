@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.GlmJson;
@@ -179,7 +180,7 @@ class StopUnderLoadTest {
 
         for (Calls calls : all) {
             assertThat(calls.awaitAll(PATIENCE)).hasSize(CALLS).allSatisfy(call -> {
-                assertThat(call.exchange().getException()).isNotNull();
+                assertThat(call.exchange().getException()).isInstanceOf(Glm4Exception.class);
                 assertThat(call.callbacks()).isEqualTo(1);
             });
         }

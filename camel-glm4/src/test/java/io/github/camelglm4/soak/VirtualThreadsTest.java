@@ -47,6 +47,8 @@ class VirtualThreadsTest {
         Process process = new ProcessBuilder(
                         home.resolve("bin/java").toString(),
                         "-Xmx512m",
+                        // or the JVM warns of Netty
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-Dcamel.threads.virtual.enabled=true",
                         "-cp",
                         classPath,
