@@ -13,8 +13,8 @@ public record CallerGone(CompletableFuture<?> future) {
 
     /** The future that an exchange has, or null. */
     public static CompletableFuture<?> of(Exchange exchange) {
-        CallerGone gone = exchange.getProperty(Glm4Properties.CALLER_GONE, CallerGone.class);
-        return gone == null ? null : gone.future();
+        // as it is: to convert another value, Camel might wait for it
+        return exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerGone gone ? gone.future() : null;
     }
 
     @Override
