@@ -30,6 +30,9 @@ public final class Warmup {
     /** May be asked as often as one likes. */
     public boolean isOver() {
         long passed = System.nanoTime() - start;
+        if (passed >= MOST * leastNanos) {
+            return true;
+        }
         if (passed < nextLook) {
             return false;
         }
@@ -37,6 +40,6 @@ public final class Warmup {
         compiledMillis = compilers.getTotalCompilationTime();
         boolean little = compiledMillis - before < LITTLE_MILLIS;
         nextLook = passed + LOOK_EVERY_NANOS;
-        return passed >= leastNanos && little || passed >= MOST * leastNanos;
+        return passed >= leastNanos && little;
     }
 }

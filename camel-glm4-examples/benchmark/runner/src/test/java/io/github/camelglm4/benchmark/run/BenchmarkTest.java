@@ -102,7 +102,7 @@ class BenchmarkTest {
                 Use.STREAMS,
                 Script.stamps(5, 10),
                 4,
-                Map.of("warmupMillis", 1, "streams", 4, "chunks", 5),
+                Map.of("warmupMillis", 0, "streams", 4, "chunks", 5),
                 ONCE);
 
         Results results = new Benchmark(folder, progress::add).run(List.of(streams), CANDIDATES);
