@@ -51,6 +51,15 @@ final class ConversationAccess {
     }
 
     /**
+     * The conversation that the exchange is a turn of; null when nothing is remembered.
+     *
+     * @throws Glm4RequestException when the exchange names none
+     */
+    String id(Exchange exchange) {
+        return conversations == null ? null : id(exchange.getMessage());
+    }
+
+    /**
      * The model with the memory of the exchange's conversation in front of it, or as it is.
      *
      * @throws Glm4RequestException when the exchange names no conversation, or is inside of a turn of it

@@ -100,7 +100,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         WatchedCall call = null;
         try {
             BoundRequest request = requestBinding.bind(exchange);
-            call = access.begin(request.request(), exchange);
+            call = access.begin(request.request(), conversations.id(exchange));
             ChatModel model = model(exchange, request.streamed(), call);
             if (request.streamed()) {
                 askStreamed(exchange, model, request, call, callback);
@@ -128,8 +128,8 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             Exchange exchange, ChatModel model, BoundRequest request, WatchedCall call, AsyncCallback callback) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
         answer.whenComplete(complete(exchange, call, callback, r -> {
-            call.ended(null);
             completionBinding.bind(exchange, request, r);
+            call.ended(null);
         }));
         model.ask(request.request(), answer);
     }
@@ -169,10 +169,12 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
                     call.ended(failure);
                     FailureBinding.bind(exchange, AsyncFailure.cause(failure));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
+                call.ended(e);
                 FailureBinding.bind(exchange, e);
+            } finally {
+                callback.done(false);
             }
-            callback.done(false);
         };
     }
 

@@ -53,11 +53,14 @@ final class ModelAccess implements AutoCloseable {
         holdGate(endpoint);
     }
 
-    /** A call begins; who begins one says when it has ended. */
-    WatchedCall begin(ChatCompletionRequest request, Exchange exchange) {
-        String conversation = exchange.getMessage().getHeader(Glm4Headers.CONVERSATION_ID, String.class);
+    /**
+     * A call begins; who begins one says when it has ended.
+     *
+     * @param conversationId the conversation it is a turn of, or null
+     */
+    WatchedCall begin(ChatCompletionRequest request, String conversationId) {
         return monitor.begin(
-                new AskedCall(request, service.url().host(), service.url().port(), conversation));
+                new AskedCall(request, service.url().host(), service.url().port(), conversationId));
     }
 
     /** From now on Camel may ask whether the service can be reached; the result ends that. */

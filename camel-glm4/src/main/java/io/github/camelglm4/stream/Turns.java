@@ -19,7 +19,13 @@ final class Turns {
         }
         int seen = 1;
         while (seen != 0) {
-            turn.run();
+            try {
+                turn.run();
+            } catch (RuntimeException | Error e) {
+                // the next one who asks has a turn, and finds what is left: else nobody ever had one again
+                asked.set(0);
+                throw e;
+            }
             seen = asked.addAndGet(-seen);
         }
     }

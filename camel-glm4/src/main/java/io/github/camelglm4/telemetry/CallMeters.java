@@ -129,9 +129,7 @@ final class CallMeters implements CallView {
 
         @Override
         public void ended() {
-            String model = call.answer() == null || call.answer().model() == null
-                    ? ""
-                    : call.answer().model();
+            String model = call.answeringModel() == null ? "" : call.answeringModel();
             // a registry such as Prometheus wants the same tags on every meter of a name
             Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, error(call.failure()));
             timer("gen_ai.client.operation.duration", "How long calls take", tags)
@@ -139,7 +137,7 @@ final class CallMeters implements CallView {
             if (call.nanosToFirstChunk() >= 0) {
                 timer(
                                 "gen_ai.client.operation.time_to_first_chunk",
-                                "Time from the request to the first chunk of a streamed answer",
+                                "Time from the begin of a call to the first chunk of its streamed answer",
                                 begun.and(GenAi.RESPONSE_MODEL, model))
                         .record(call.nanosToFirstChunk(), TimeUnit.NANOSECONDS);
             }

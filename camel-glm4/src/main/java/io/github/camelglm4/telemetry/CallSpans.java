@@ -29,6 +29,8 @@ import org.apache.camel.support.CamelContextHelper;
  */
 final class CallSpans implements CallView {
 
+    private static final int LONGEST_NAME = 200;
+
     private static final String LIBRARY = "io.github.camel-glm4";
 
     private final Tracer tracer;
@@ -61,13 +63,18 @@ final class CallSpans implements CallView {
 
     @Override
     public CallWatch begin(WatchedCall call) {
-        SpanBuilder builder =
-                tracer.spanBuilder(GenAi.CHAT + " " + call.asked().model()).setSpanKind(SpanKind.CLIENT);
+        SpanBuilder builder = tracer.spanBuilder(GenAi.CHAT + " " + model(call)).setSpanKind(SpanKind.CLIENT);
         GenAi.begun(call, withSystem).forEach(builder::setAttribute);
-        builder.setAttribute(GenAi.REQUEST_MODEL, call.asked().model());
+        builder.setAttribute(GenAi.REQUEST_MODEL, model(call));
         builder.setAttribute(GenAi.SERVER_PORT, (long) call.asked().port());
         setRequest(builder, call.asked());
         return new Watch(call, builder.startSpan());
+    }
+
+    /** As it was asked for: nobody adds spans up, so there may be any number of names. But not of any length. */
+    private static String model(WatchedCall call) {
+        String model = call.asked().model();
+        return model.length() > LONGEST_NAME ? model.substring(0, LONGEST_NAME) + "..." : model;
     }
 
     private static void setRequest(SpanBuilder span, AskedCall asked) {
@@ -78,11 +85,11 @@ final class CallSpans implements CallView {
         setNumber(span, "gen_ai.request.presence_penalty", parameters.get("presence_penalty"));
         setWhole(span, "gen_ai.request.max_tokens", parameters.get("max_tokens"));
         setWhole(span, "gen_ai.request.seed", parameters.get("seed"));
-        if (parameters.get("stop") instanceof List<?> stop) {
-            span.setAttribute(
-                    texts("gen_ai.request.stop_sequences"),
-                    stop.stream().map(String::valueOf).toList());
+        setWhole(span, "gen_ai.request.top_k", parameters.get("top_k"));
+        if (parameters.get("n") instanceof Number choices && choices.intValue() != 1) {
+            span.setAttribute("gen_ai.request.choice.count", choices.longValue());
         }
+        setStop(span, parameters.get("stop"));
         if (asked.streamed()) {
             span.setAttribute("gen_ai.request.stream", true);
         }
@@ -92,6 +99,15 @@ final class CallSpans implements CallView {
         }
         if (asked.conversationId() != null) {
             span.setAttribute("gen_ai.conversation.id", asked.conversationId());
+        }
+    }
+
+    private static void setStop(SpanBuilder span, Object stop) {
+        List<?> all = stop instanceof List<?> several ? several : stop == null ? List.of() : List.of(stop);
+        if (!all.isEmpty()) {
+            span.setAttribute(
+                    texts("gen_ai.request.stop_sequences"),
+                    all.stream().map(String::valueOf).toList());
         }
     }
 

@@ -10,18 +10,15 @@ import java.util.function.ToIntFunction;
 /** The calls of a component: counts them by model, and tells whoever watches of each. Thread-safe. */
 public final class CallMonitor {
 
-    /** What callers of a gateway ask for may be anything: further names are counted together. */
-    private static final int MOST_MODELS = 1_000;
-
-    private static final String FURTHER = "(others)";
-
     private final Map<String, ModelCounter> counters = new ConcurrentHashMap<>();
+    private final BoundedNames asked = new BoundedNames();
+    private final BoundedNames answered = new BoundedNames();
     private volatile List<CallView> views = List.of();
     private volatile LastFailure lastFailure;
 
-    /** Says who watches the calls that begin from now on. */
+    /** Says who watches the calls that begin from now on. What fails there is logged, and no call fails by it. */
     public void watchedBy(List<CallView> newViews) {
-        views = List.copyOf(newViews);
+        views = newViews.stream().<CallView>map(GuardedView::new).toList();
     }
 
     /** A call begins. */
@@ -36,7 +33,6 @@ public final class CallMonitor {
      */
     public List<ModelCounts> counts(ToIntFunction<String> queued) {
         return counters.values().stream()
-                .distinct()
                 .map(counter -> counter.counts(queued.applyAsInt(counter.name())))
                 .sorted(Comparator.comparing(ModelCounts::model))
                 .toList();
@@ -51,17 +47,18 @@ public final class CallMonitor {
         lastFailure = failure;
     }
 
+    /** The name under which answers of that model are told apart, or not any more. */
+    String answeredBy(String model) {
+        return answered.bounded(model);
+    }
+
+    /** Spellings that differ in case are one model to the platform, and share a gate. */
     private ModelCounter counter(String model) {
-        ModelCounter counter = counters.get(model);
-        if (counter != null) {
-            return counter;
-        }
-        if (counters.size() >= MOST_MODELS) {
-            return counters.computeIfAbsent(FURTHER, ModelCounter::new);
-        }
-        // spellings that differ in case are one model to the platform, and share a gate
-        ModelCounter shared = counters.computeIfAbsent(model.toLowerCase(Locale.ROOT), key -> new ModelCounter(model));
-        counters.putIfAbsent(model, shared);
-        return shared;
+        String name = asked.bounded(model.toLowerCase(Locale.ROOT));
+        ModelCounter counter = counters.get(name);
+        return counter != null
+                ? counter
+                : counters.computeIfAbsent(
+                        name, key -> new ModelCounter(key.equals(BoundedNames.OTHERS) ? key : model));
     }
 }

@@ -4,7 +4,8 @@ package io.github.camelglm4.watch;
 public interface CallWatch {
 
     /**
-     * A chunk of a streamed answer came, and it was not the first. On an event loop, one after the other.
+     * A chunk of a streamed answer came, and it was not the first. In turns, on an event loop or on the thread of a
+     * reader: one after the other, and it has to be quick.
      *
      * @param nanos since the chunk before
      */
@@ -15,6 +16,7 @@ public interface CallWatch {
         return ToolWatch.NONE;
     }
 
-    /** The call is over, and knows everything of itself. Called once, and never on an event loop. */
+    /** The call is over, and knows everything of itself. Called once; on an event loop only if the route itself
+     * asked on one and was refused. */
     void ended();
 }

@@ -94,7 +94,8 @@ public final class WatchedCall implements AnswerListener {
     }
 
     /**
-     * It is over; to say so again changes nothing. Never on an event loop.
+     * It is over; to say so again changes nothing. On an event loop only if the route itself asked on one and was
+     * refused.
      *
      * @param why it has no answer; null when it has one
      */
@@ -129,6 +130,12 @@ public final class WatchedCall implements AnswerListener {
     /** The last answer to one of its requests; null as long as there is none. */
     public ChatCompletion answer() {
         return answer;
+    }
+
+    /** The name of the model that answered last, unless there are too many to tell apart; null where none was said. */
+    public String answeringModel() {
+        ChatCompletion last = answer;
+        return last == null || last.model() == null ? null : monitor.answeredBy(last.model());
     }
 
     /** What its answers cost together; null where the service did not say. */

@@ -92,8 +92,10 @@ class MonitoringPageTest {
                 from("direct:ask")
                         .routeId("ask")
                         .to("glm4:GLM-4-Air?tools=lookup&temperature=0.5&topP=0.5&maxTokens=9&stop=END"
+                                + "&additionalBodyProperty.seed=7&additionalBodyProperty.top_k=5"
+                                + "&additionalBodyProperty.frequency_penalty=0.1&additionalBodyProperty.presence_penalty=0.1"
                                 + "&systemMessage=Be kind.&responseFormat=json_object&memory=true&conversationId=anna");
-                from("direct:stream").to("glm4:GLM-4-Air?stream=true");
+                from("direct:stream").to("glm4:GLM-4-Air?stream=true&additionalBodyProperty.n=2");
                 from("glm4-tool:lookup?parameter.id=string").setBody(constant("found"));
             }
         });

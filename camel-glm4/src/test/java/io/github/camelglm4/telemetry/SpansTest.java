@@ -75,6 +75,7 @@ class SpansTest extends Glm4TestSupport {
                 from("direct:ask")
                         .routeId("ask")
                         .to("glm4:GLM-4-Air?temperature=0.5&maxTokens=9&systemMessage=" + INSTRUCTIONS);
+                from("direct:remembered").to("glm4:GLM-4-Air?memory=true&conversationId=shared");
                 from("glm4:proxy").to("glm4:GLM-4-Plus");
                 from("direct:stream").to("glm4:GLM-4-Air?stream=true");
                 from("direct:tools").to("glm4:GLM-4-Air?tools=lookup");
@@ -115,6 +116,17 @@ class SpansTest extends Glm4TestSupport {
         assertThat(chat.getAttributes().get(number("server.port"))).isEqualTo(server.port());
         assertThat(chat.getAttributes().get(number("gen_ai.response.time_to_first_chunk")))
                 .isNull();
+    }
+
+    @Test
+    void conversationIsToldOfCallsThatAreTurnsOfOne() {
+        server.otherwise(Reply.completion("An answer."));
+        ask("direct:remembered", "A question?");
+        template.requestBodyAndHeader("direct:ask", "A question?", "CamelGlm4ConversationId", "not remembered");
+
+        assertThat(named("chat GLM-4-Air"))
+                .extracting(chat -> chat.getAttributes().get(text("gen_ai.conversation.id")))
+                .containsExactlyInAnyOrder("shared", null);
     }
 
     @Test

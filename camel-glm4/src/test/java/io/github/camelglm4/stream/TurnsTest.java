@@ -1,0 +1,26 @@
+package io.github.camelglm4.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A turn that fails is not the last one. */
+class TurnsTest {
+
+    @Test
+    void theNextOneHasItsTurnAfterOneThatFailed() {
+        AtomicInteger count = new AtomicInteger();
+        Turns turns = new Turns(() -> {
+            if (count.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first");
+            }
+        });
+
+        assertThatThrownBy(turns::take).hasMessage("the first");
+        turns.take();
+
+        assertThat(count).hasValue(2);
+    }
+}
