@@ -23,11 +23,15 @@ public final class HealthChecks {
             CamelContext context, String name, String model, String host, int port, boolean enabled) {
         WritableHealthCheckRepository repository =
                 HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
-        if (repository == null) {
+        if (repository == null || !enabled) {
             return () -> {};
         }
-        HealthCheck check = new ServiceHealthCheck("producer:" + name, model, host, port);
-        check.setEnabled(enabled);
+        // Camel asks only one of several with the same id: producers of one route may ask different services
+        String id = "producer:" + name;
+        boolean taken = repository.stream()
+                .anyMatch(other -> other.getId().equals(id)
+                        && !(other instanceof ServiceHealthCheck check && check.asks(host, port)));
+        HealthCheck check = new ServiceHealthCheck(taken ? id + "-" + host + ":" + port : id, model, host, port);
         repository.addHealthCheck(check);
         return () -> repository.removeHealthCheck(check);
     }

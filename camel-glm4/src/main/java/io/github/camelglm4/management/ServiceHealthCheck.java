@@ -9,7 +9,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Whether the service of a producer can be reached: a TCP connection is made and closed again, which costs nothing. It says
- * nothing of the application's own life. The thread of whoever asks waits, no longer than two seconds.
+ * nothing of the application's own life. The thread of whoever asks waits for the look-up of the name, and
+ * then no longer than two seconds.
  */
 final class ServiceHealthCheck extends AbstractHealthCheck {
 
@@ -28,6 +29,10 @@ final class ServiceHealthCheck extends AbstractHealthCheck {
         this.model = model;
         this.host = host;
         this.port = port;
+    }
+
+    boolean asks(String otherHost, int otherPort) {
+        return host.equals(otherHost) && port == otherPort;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelglm4.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
@@ -12,6 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
 
 /** Whether the service can be reached, without a token spent. */
@@ -64,6 +66,38 @@ class HealthCheckTest extends Glm4TestSupport {
         }
     }
 
+    @Test
+    void everyServiceOfARouteIsAsked() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        String fallback = "glm4:mine?baseUrl=http://localhost:" + closed + "/v1";
+        Main application = start("camel.health.producers-enabled=true", server.baseUrl(), fallback, fallback);
+        try {
+            assertThat(glm4(application, HealthCheckHelper.invokeReadiness(application.getCamelContext(), "full")))
+                    .extracting(result -> result.getCheck().getId(), HealthCheck.Result::getState)
+                    .containsExactlyInAnyOrder(
+                            tuple("producer:glm4-ask", HealthCheck.State.UP),
+                            tuple("producer:glm4-ask-localhost:" + closed, HealthCheck.State.DOWN));
+        } finally {
+            application.stop();
+        }
+    }
+
+    @Test
+    void theComponentMayTakeItsChecksAway() throws Exception {
+        Main application = start(
+                "camel.health.producers-enabled=true camel.component.glm4.health-check-producer-enabled=false",
+                server.baseUrl());
+        try {
+            assertThat(glm4(application, HealthCheckHelper.invokeReadiness(application.getCamelContext(), "full")))
+                    .isEmpty();
+        } finally {
+            application.stop();
+        }
+    }
+
     private static HealthCheck.Result only(List<HealthCheck.Result> results) {
         assertThat(results).hasSize(1);
         return results.get(0);
@@ -76,16 +110,18 @@ class HealthCheckTest extends Glm4TestSupport {
                 .toList();
     }
 
-    private static Main start(String health, String baseUrl) throws Exception {
+    private static Main start(String properties, String baseUrl, String... fallbacks) throws Exception {
         Main main = new Main();
         main.addInitialProperty("camel.component.glm4.base-url", baseUrl);
         main.addInitialProperty("camel.component.glm4.api-key", KEY);
-        String[] property = health.split("=");
-        main.addInitialProperty(property[0], property[1]);
+        for (String property : properties.split(" ")) {
+            main.addInitialProperty(property.split("=")[0], property.split("=")[1]);
+        }
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask").routeId("ask").to("glm4:GLM-4-Air");
+                RouteDefinition route = from("direct:ask").routeId("ask").to("glm4:GLM-4-Air");
+                List.of(fallbacks).forEach(route::to);
             }
         });
         main.start();
