@@ -29,6 +29,7 @@ final class ComponentProperties implements ComponentCustomizer {
     /** A property: its name as it is written, and its value. */
     private record Written(String name, String value) {}
 
+    private final String component;
     private final Class<? extends Component> type;
     private final PropertyConfigurer configurer;
     private final Map<String, Written> options = new LinkedHashMap<>();
@@ -40,6 +41,7 @@ final class ComponentProperties implements ComponentCustomizer {
      * @throws IllegalArgumentException naming the property that is no option
      */
     ComponentProperties(Environment environment, String component, Class<? extends Component> type) {
+        this.component = component;
         this.type = type;
         this.configurer = configurer(type);
         PropertyConfigurerGetter known = (PropertyConfigurerGetter) configurer;
@@ -65,23 +67,24 @@ final class ComponentProperties implements ComponentCustomizer {
         });
     }
 
+    /** Not for another one of the type: under a name of its own it may have another service, which is to see no key of ours. */
     @Override
-    public boolean isEnabled(String name, Component component) {
-        return enabled && type.isInstance(component);
+    public boolean isEnabled(String name, Component target) {
+        return enabled && component.equals(name) && type.isInstance(target);
     }
 
     @Override
-    public void configure(String name, Component component) {
-        options.forEach((option, written) -> bind(component, option, written));
+    public void configure(String name, Component target) {
+        options.forEach((option, written) -> bind(target, option, written));
     }
 
-    private void bind(Component component, String option, Written written) {
+    private void bind(Component target, String option, Written written) {
         try {
             PropertyBindingSupport.build()
                     .withConfigurer(configurer)
                     .withIgnoreCase(true)
                     .withMandatory(true)
-                    .bind(component.getCamelContext(), component, option, written.value());
+                    .bind(target.getCamelContext(), target, option, written.value());
         } catch (PropertyBindingException e) {
             throw new IllegalArgumentException(written.name() + ": " + e.getMessage(), e);
         }

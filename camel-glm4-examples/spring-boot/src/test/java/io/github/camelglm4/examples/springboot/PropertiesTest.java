@@ -143,6 +143,21 @@ class PropertiesTest {
         }
     }
 
+    @Test
+    void componentUnderANameOfItsOwnIsSetUpWhereItIsMade() {
+        try (ConfigurableApplicationContext application =
+                start("camel.component.glm4.api-key=" + SECRET, "camel.component.glm4.max-retries=7")) {
+            CamelContext context = application.getBean(CamelContext.class);
+            Glm4Component other = new Glm4Component();
+
+            context.addComponent("glm4-eu", other);
+
+            assertThat(other.getService().getApiKey()).isNull();
+            assertThat(other.getRetry().getMaxRetries()).isEqualTo(2);
+            assertThat(component(application).getRetry().getMaxRetries()).isEqualTo(7);
+        }
+    }
+
     private static ConfigurableApplicationContext start(String... properties) {
         return start(Application.class, properties);
     }
