@@ -56,7 +56,7 @@ final class Alternatives {
             }
         }
         // of one alternative, one of and any of are the same, but the library says more about the latter
-        if (schema.path("oneOf").size() == 1 && !schema.has("anyOf")) {
+        if (schema.path("oneOf").isArray() && schema.path("oneOf").size() == 1 && !schema.has("anyOf")) {
             ((ObjectNode) schema).set("anyOf", ((ObjectNode) schema).remove("oneOf"));
         }
     }
@@ -72,7 +72,8 @@ final class Alternatives {
             JsonNode name = constant(alternative, property);
             if (name.isMissingNode()) {
                 others.add(alternative);
-            } else if (named.put(name, alternative) != null) {
+            } else if (!isObject(alternative) || named.put(name, alternative) != null) {
+                // what is no object fits one that does not ask for an object, whatever its name
                 return;
             }
         }
@@ -83,11 +84,7 @@ final class Alternatives {
 
     private ObjectNode chosen(ArrayNode alternatives, String property, Map<JsonNode, JsonNode> named) {
         ObjectNode chosen = alternatives.objectNode();
-        if (named.values().stream()
-                .allMatch(alternative ->
-                        "object".equals(resolved(alternative).path("type").asText()))) {
-            chosen.put("type", "object");
-        }
+        chosen.put("type", "object");
         chosen.putArray("required").add(property);
         chosen.putObject("properties").putObject(property).putArray("enum").addAll(named.keySet());
         ArrayNode choices = chosen.putArray("allOf");
@@ -99,6 +96,10 @@ final class Alternatives {
             choice.set("then", alternative);
         });
         return chosen;
+    }
+
+    private boolean isObject(JsonNode alternative) {
+        return "object".equals(resolved(alternative).path("type").asText());
     }
 
     /** The property that is a constant in the first alternative that has one; null when none has. */

@@ -30,7 +30,9 @@ final class EndlessSchema {
     private String endless(JsonNode schema) {
         if (schema.path("$ref").isTextual()) {
             String reference = schema.get("$ref").textValue();
-            return reference.startsWith("#") ? endlessOnce(root.at(reference.substring(1))) : null;
+            return reference.equals("#") || reference.startsWith("#/")
+                    ? endlessOnce(root.at(reference.substring(1)))
+                    : null;
         }
         if (schema.path("anyOf").isArray()) {
             String property = null;

@@ -38,6 +38,25 @@ class AlternativesTest {
         assertThat(sentences(schema, "cat")).containsExactly("the whole must be an object, but is \"cat\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'oneOf':[{'required':['kind'],'properties':{'kind':{'const':'circle'}}},"
+                        + "{'required':['kind'],'properties':{'kind':{'const':'square'}}}]}",
+                "{'oneOf':[CAT,{'required':['kind'],'properties':{'kind':{'const':'square'}}},true]}"
+            })
+    void whatAsksForNoObjectIsLeftAsItIs(String text) throws IOException {
+        assertThat(schema(text).findings("circle")).isNotEmpty();
+    }
+
+    @Test
+    void aPropertyThatIsCalledLikeAKeywordIsAProperty() throws IOException {
+        Schema schema = schema("{'properties':{'oneOf':{'type':'string'}},'additionalProperties':false}");
+
+        assertThat(schema.findings(Map.of("oneOf", "x"))).isEmpty();
+        assertThat(schema.findings(Map.of("anyOf", "x"))).isNotEmpty();
+    }
+
     @Test
     void othersStayAlternatives() throws IOException {
         Schema schema = schema("{'anyOf':[{'type':'null'},CAT,{'type':'integer'},DOG]}");
