@@ -35,8 +35,14 @@ final class JsonWriter {
         } else if (value instanceof Number number) {
             number(generator, number);
         } else {
-            Databind.MAPPER.writeValue(generator, value);
+            bind(generator, value);
         }
+    }
+
+    /** The binding may have been loaded later than the generator was made, which then knows no codec; serializers may use it. */
+    private static void bind(JsonGenerator generator, Object value) throws IOException {
+        generator.setCodec(Databind.MAPPER);
+        Databind.MAPPER.writeValue(generator, value);
     }
 
     private static boolean isObject(Map<?, ?> map) {
@@ -60,7 +66,7 @@ final class JsonWriter {
         } else if (number instanceof BigInteger integer) {
             generator.writeNumber(integer);
         } else {
-            Databind.MAPPER.writeValue(generator, number);
+            bind(generator, number);
         }
     }
 }
