@@ -8,11 +8,13 @@ import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +127,15 @@ final class SharedClient {
         CamelContext context = component.getCamelContext();
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         ThreadPoolProfile profile = manager.getThreadPoolProfile(POOL);
-        return manager.newThreadPool(component, POOL, profile != null ? withoutOverflow(profile) : usualProfile());
+        ExecutorService pool =
+                manager.newThreadPool(component, POOL, profile != null ? withoutOverflow(profile) : usualProfile());
+        if (pool instanceof ThreadPoolExecutor || ThreadType.current() == ThreadType.VIRTUAL) {
+            return pool;
+        }
+        // a factory that hands out something else, around a pool for instance: it cannot be seen to stand still, so it
+        // must not
+        manager.shutdownNow(pool);
+        return manager.newCachedThreadPool(component, POOL);
     }
 
     /** A bounded queue has no good end: what it has no room for would run on an event loop, or never. */
