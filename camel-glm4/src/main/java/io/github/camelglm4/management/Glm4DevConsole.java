@@ -35,7 +35,8 @@ public final class Glm4DevConsole extends AbstractDevConsole {
         StringBuilder text = new StringBuilder();
         endpoints().forEach(endpoint -> {
             JsonObject one = (JsonObject) endpoint;
-            text.append("Endpoint %s at %s%n".formatted(one.get("uri"), one.get("service")));
+            Object service = one.get("service");
+            text.append("Endpoint %s %s%n".formatted(one.get("uri"), service == null ? "is served" : "at " + service));
         });
         Components.activities(getCamelContext()).forEach(activity -> append(text, activity));
         return text.toString();
@@ -52,10 +53,16 @@ public final class Glm4DevConsole extends AbstractDevConsole {
                     // options may be keys, or say what nobody is to read
                     json.put("uri", endpoint.getEndpointBaseUri());
                     json.put("model", endpoint.getModel());
-                    json.put("service", withoutQuery(endpoint.getServiceUrl()));
+                    if (!isServed(endpoint)) {
+                        json.put("service", withoutQuery(endpoint.getServiceUrl()));
+                    }
                     endpoints.add(json);
                 });
         return endpoints;
+    }
+
+    private boolean isServed(Glm4Endpoint endpoint) {
+        return getCamelContext().getRoutes().stream().anyMatch(route -> route.getEndpoint() == endpoint);
     }
 
     private static JsonObject json(Activity activity) {

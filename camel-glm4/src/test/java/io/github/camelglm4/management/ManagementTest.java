@@ -15,8 +15,10 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,20 @@ class ManagementTest extends Glm4TestSupport {
         assertThat(model.get("inputTokens")).isEqualTo((long) GlmJson.PROMPT_TOKENS);
         assertThat(((JsonObject) activity().get("lastFailure")).get("code")).isEqualTo("1210");
         assertThat(((JsonObject) activity().get("pool")).get("threads")).isInstanceOf(Integer.class);
+    }
+
+    @Test
+    void consoleTellsWhichModelsAreServed() throws Exception {
+        int port = AvailablePortFinder.getNextAvailable();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:bot?serverPort=" + port).setBody(constant("hello"));
+            }
+        });
+
+        assertThat((String) console().call(DevConsole.MediaType.TEXT, Map.of()))
+                .contains("Endpoint glm4://bot is served");
     }
 
     private JsonObject activity() {
