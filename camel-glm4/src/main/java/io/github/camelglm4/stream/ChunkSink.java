@@ -15,7 +15,7 @@ import io.github.camelglm4.stream.StreamElement.Type;
 
 /**
  * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is new.
- * Not thread-safe: one event loop.
+ * Not thread-safe: used in turns, see {@link EventStream}.
  */
 final class ChunkSink {
 
