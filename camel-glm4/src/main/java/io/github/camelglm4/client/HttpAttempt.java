@@ -1,10 +1,6 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.error.FailureDetails;
-import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.error.Glm4TimeoutException;
-import io.github.camelglm4.error.Glm4TruncatedException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -42,6 +38,7 @@ final class HttpAttempt implements ReplyFlow {
     private final byte[] body;
     private final ReplyHandler reply;
     private final Listener listener;
+    private final AttemptFailures failures;
 
     private HttpClientRequest http;
     private HttpClientResponse response;
@@ -72,6 +69,7 @@ final class HttpAttempt implements ReplyFlow {
         this.body = body;
         this.reply = reply;
         this.listener = listener;
+        this.failures = new AttemptFailures(request.url(), request.limits(), number);
     }
 
     void start() {
@@ -97,8 +95,7 @@ final class HttpAttempt implements ReplyFlow {
         if (!over) {
             cancel();
             if (answered) {
-                reply.lost(new Glm4ConnectionException(
-                        "the call was cancelled", null, FailureDetails.afterAttempts(number)));
+                reply.lost(failures.cancelled());
             }
         }
     }
@@ -169,7 +166,7 @@ final class HttpAttempt implements ReplyFlow {
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(this::head);
         http.end(Buffer.buffer(body)).onFailure(this::broken);
-        timer = new AnswerTimer(vertx, request.limits(), () -> abort(answered ? silent() : late()));
+        timer = new AnswerTimer(vertx, request.limits(), () -> abort(answered ? failures.silent() : failures.late()));
     }
 
     private void head(AsyncResult<HttpClientResponse> head) {
@@ -215,7 +212,7 @@ final class HttpAttempt implements ReplyFlow {
         TransportFailure failure = TransportFailure.of(cause, request, number);
         if (answered) {
             lost = true;
-            loseAfterWhatIsHeld(truncated(failure));
+            loseAfterWhatIsHeld(failures.truncated(failure));
             return;
         }
         if (reused && failure.connectionLost()) {
@@ -243,15 +240,6 @@ final class HttpAttempt implements ReplyFlow {
         response.resume();
         // the first turn lets Vert.x start to hand out, the second comes after what it handed out
         context.runOnContext(v -> context.runOnContext(w -> action.run()));
-    }
-
-    private Glm4Exception truncated(TransportFailure failure) {
-        return failure.connectionLost()
-                ? new Glm4TruncatedException(
-                        "the connection to " + request.url().authority() + " was lost in the middle of the answer",
-                        failure.exception().getCause(),
-                        FailureDetails.afterAttempts(number))
-                : failure.exception();
     }
 
     /** Whoever hears of the end may send the next request at once: the place of this one has to be free by then. */
@@ -283,22 +271,6 @@ final class HttpAttempt implements ReplyFlow {
         if (!whole) {
             http.reset();
         }
-    }
-
-    private Glm4TimeoutException late() {
-        return new Glm4TimeoutException(
-                "no answer from " + request.url().authority() + " within responseTimeout of "
-                        + request.limits().responseMillis() + " ms",
-                null,
-                FailureDetails.afterAttempts(number));
-    }
-
-    private Glm4TimeoutException silent() {
-        return new Glm4TimeoutException(
-                request.url().authority() + " fell silent in the middle of its answer for idleTimeout of "
-                        + request.limits().idleMillis() + " ms",
-                null,
-                FailureDetails.afterAttempts(number));
     }
 
     private void release() {
