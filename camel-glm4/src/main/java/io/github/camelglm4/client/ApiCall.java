@@ -2,13 +2,11 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
-import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.vertx.core.Context;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,20 +21,18 @@ public final class ApiCall<T> {
     /** A server that closes every connection at once would otherwise be asked for ever. */
     private static final int MAX_STALE_RESENDS = 10;
 
-    private static final Set<String> TOKEN_REFUSED = Set.of("401", "1000", "1002", "1003", "1004");
-
     private final Glm4Client client;
     private final Context context;
     private final ApiRequest request;
     private final ReplyHandler.Factory<T> replies;
     private final CompletableFuture<T> result;
+    private final TokenRenewal renewal;
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private int attempts;
     private int retries;
     private int staleResends;
-    private boolean renewed;
     private boolean aborted;
     private ConcurrencyGate gate;
     private volatile Try current;
@@ -55,6 +51,7 @@ public final class ApiCall<T> {
         this.request = request;
         this.replies = replies;
         this.result = result;
+        this.renewal = new TokenRenewal(request.credential());
     }
 
     /** To be run whenever a request is about to be sent again, on the call's event loop; to be set before the start. */
@@ -187,8 +184,7 @@ public final class ApiCall<T> {
             fail(failure);
             return;
         }
-        if (tokenRefused(failure)) {
-            renewed = true;
+        if (renewal.helpsAgainst(failure)) {
             sendAgain();
             return;
         }
@@ -207,15 +203,6 @@ public final class ApiCall<T> {
         return request.retries()
                 .nextDelay(
                         failure, retries, bound -> ThreadLocalRandom.current().nextLong(bound + 1));
-    }
-
-    /** A signed token may have expired on the way, or by a clock that is off: one fresh one is worth a try. */
-    private boolean tokenRefused(Glm4Exception failure) {
-        boolean refused = failure instanceof Glm4AuthenticationException
-                && (failure.getCode() == null
-                        ? failure.getStatusCode() == 401
-                        : TOKEN_REFUSED.contains(failure.getCode()));
-        return refused && !renewed && request.credential().renew();
     }
 
     /** One request of the call, with the permit it holds. */
