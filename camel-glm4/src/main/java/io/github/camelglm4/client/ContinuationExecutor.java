@@ -2,30 +2,37 @@ package io.github.camelglm4.client;
 
 import io.vertx.core.Vertx;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Runs what comes after an answer, with few threads and an unbounded queue, and grows while its queue does not move: a
  * continuation may wait for another one that is still queued, and a fixed pool would then stand still for ever. Thread-safe.
  *
- * <p>Up to its usual size it has no more threads than it has had tasks at a time: a pool lets its threads take turns, and one
- * that has just run is woken at less cost than one that slept for long.
+ * <p>A task goes into a queue without locks, and a thread of the pool is woken for it only when none is at work: an event loop
+ * that brings one task after the other neither waits for the pool's lock nor pays for a thread that is awake anyway. When a
+ * task has waited for a millisecond, more threads take part, up to the usual size of the pool.
  */
 public final class ContinuationExecutor implements Executor {
 
-    private static final long STUCK_MILLIS = 100;
+    private static final long LATE_MILLIS = 1;
+    private static final int LOOKS_UNTIL_STUCK = 100;
 
     private final ExecutorService tasks;
     private final Vertx vertx;
     private final ThreadPoolExecutor threads;
     private final int usualThreads;
-    private final AtomicInteger unfinished = new AtomicInteger();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger workers = new AtomicInteger();
+    private final LongAdder taken = new LongAdder();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final Runnable work = this::work;
 
     /**
      * @param tasks grows if it is a {@link ThreadPoolExecutor}; with a thread a task (virtual threads) there is no need
@@ -35,7 +42,7 @@ public final class ContinuationExecutor implements Executor {
         this.tasks = tasks;
         this.vertx = vertx;
         this.threads = tasks instanceof ThreadPoolExecutor pool ? pool : null;
-        this.usualThreads = threads == null ? 0 : threads.getCorePoolSize();
+        this.usualThreads = threads == null ? 0 : Math.max(1, threads.getCorePoolSize());
         if (usualThreads > 1) {
             threads.setCorePoolSize(1);
         }
@@ -43,12 +50,7 @@ public final class ContinuationExecutor implements Executor {
 
     /** The threads now; null when each task has one of its own. */
     public PoolState state() {
-        return threads == null
-                ? null
-                : new PoolState(
-                        threads.getPoolSize(),
-                        threads.getActiveCount(),
-                        threads.getQueue().size());
+        return threads == null ? null : new PoolState(threads.getPoolSize(), threads.getActiveCount(), waiting.size());
     }
 
     @Override
@@ -57,13 +59,18 @@ public final class ContinuationExecutor implements Executor {
             handIn(task);
             return;
         }
-        if (unfinished.incrementAndGet() > threads.getCorePoolSize() && threads.getCorePoolSize() < usualThreads) {
-            addThread();
+        waiting.add(task);
+        if (!startFirstWorker() && watched.compareAndSet(false, true)) {
+            watch(0);
         }
-        handIn(() -> run(task));
-        if (!threads.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
-            watch(threads.getQueue().peek());
+    }
+
+    private boolean startFirstWorker() {
+        boolean first = workers.compareAndSet(0, 1);
+        if (first) {
+            handIn(work);
         }
+        return first;
     }
 
     private void handIn(Runnable task) {
@@ -75,47 +82,68 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
-    private void run(Runnable task) {
+    private void work() {
         try {
-            task.run();
+            Runnable task = waiting.poll();
+            while (task != null) {
+                taken.increment();
+                task.run();
+                forgetInterrupt();
+                task = waiting.poll();
+            }
         } finally {
-            unfinished.decrementAndGet();
+            workers.decrementAndGet();
+            // what came after the last look, when this still counted as a worker
+            if (!waiting.isEmpty()) {
+                startFirstWorker();
+            }
         }
     }
 
-    private synchronized void addThread() {
-        threads.setCorePoolSize(Math.min(usualThreads, threads.getCorePoolSize() + 1));
-    }
-
-    private void watch(Runnable head) {
-        vertx.setTimer(STUCK_MILLIS, id -> check(head));
-    }
-
-    /** The same task at the head as last time: every thread has been busy, or waiting, since. */
-    private void check(Runnable lastHead) {
-        Queue<Runnable> queue = threads.getQueue();
-        Runnable head = queue.peek();
-        if (head != null && head == lastHead) {
-            grow(queue.size());
+    /** As pools do between tasks: an interrupt is for the task that it met, or for the whole pool. */
+    private void forgetInterrupt() {
+        if (Thread.interrupted() && threads.isShutdown()) {
+            Thread.currentThread().interrupt();
         }
-        if (head != null) {
-            watch(head);
+    }
+
+    /** @param looks how often, one after the other, nothing had been taken from the queue */
+    private void watch(int looks) {
+        long before = taken.sum();
+        vertx.setTimer(LATE_MILLIS, id -> check(before, looks));
+    }
+
+    private void check(long takenBefore, int looksBefore) {
+        if (waiting.isEmpty()) {
+            threads.setCorePoolSize(Math.min(usualThreads, threads.getCorePoolSize()));
+            watched.set(false);
+            // a task that came between the look at the queue and the line above must not go unwatched
+            if (!waiting.isEmpty() && watched.compareAndSet(false, true)) {
+                watch(0);
+            }
             return;
         }
-        threads.setCorePoolSize(Math.min(usualThreads, threads.getCorePoolSize()));
-        watched.set(false);
-        // a task that came between the look at the queue and the line above must not go unwatched
-        if (!queue.isEmpty() && watched.compareAndSet(false, true)) {
-            watch(queue.peek());
+        int looks = taken.sum() == takenBefore ? looksBefore + 1 : 0;
+        int now = workers.get();
+        if (now < usualThreads) {
+            grow(now, usualThreads);
+        } else if (looks >= LOOKS_UNTIL_STUCK) {
+            // every thread has been busy, or waiting, since
+            grow(now, Integer.MAX_VALUE);
+            looks = 0;
         }
+        watch(looks);
     }
 
-    private void grow(int waiting) {
-        int now = Math.max(threads.getPoolSize(), threads.getCorePoolSize());
-        int then = now + Math.min(now, waiting);
-        if (then > threads.getMaximumPoolSize()) {
-            threads.setMaximumPoolSize(then);
+    /** Doubles the workers, if there is as much for them to do. */
+    private void grow(int now, int most) {
+        int more = Math.min(Math.max(1, now), most - now);
+        int then = now + (int) waiting.stream().limit(more).count();
+        threads.setMaximumPoolSize(Math.max(then, threads.getMaximumPoolSize()));
+        threads.setCorePoolSize(Math.max(then, threads.getCorePoolSize()));
+        for (int worker = now; worker < then; worker++) {
+            workers.incrementAndGet();
+            handIn(work);
         }
-        threads.setCorePoolSize(then);
     }
 }
