@@ -185,10 +185,12 @@ public final class Glm4Client implements Timers {
         return new Secrets(secrets);
     }
 
-    /** The caller's event loop stays its own from call to call, so that its connections need no hand-over. */
+    /** A caller's event loop stays its own from call to call, so that its connections need no hand-over. */
     private Context eventLoop() {
-        Context context = vertx.getOrCreateContext();
-        return context.isEventLoopContext() ? context : pools.anyEventLoop();
+        Context context = Vertx.currentContext();
+        return context != null && context.owner() == vertx && context.isEventLoopContext()
+                ? context
+                : pools.eventLoopOf(Thread.currentThread());
     }
 
     private static Glm4ConnectionException stopped() {
