@@ -11,8 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many streams at a time, begun together: rounds to warm up, and one that is measured. Parameters: {@code warmupMillis},
- * {@code streams}, {@code chunks} of each, {@code stamped} whether each text is the time at which the service wrote it.
+ * Many streams at a time, begun together: rounds to warm up, and some that are measured. Parameters: {@code warmupMillis},
+ * {@code rounds} that are measured, 1 unless it is there, {@code streams}, {@code chunks} of each, {@code stamped} whether each
+ * text is the time at which the service wrote it.
  */
 final class ManyStreams implements Scenario {
 
@@ -21,32 +22,48 @@ final class ManyStreams implements Scenario {
         int streams = parameters.number("streams");
         int chunks = parameters.number("chunks");
         boolean stamped = parameters.isTrue("stamped");
+        int measured = parameters.number("rounds", 1);
         ProcessMeter meter = new ProcessMeter();
         Warmup warmup = new Warmup(parameters.number("warmupMillis"));
-        int rounds = 1;
+        int rounds = measured;
         while (!warmup.isOver()) {
-            new Round(candidate, parameters.use(), streams, chunks, stamped).run();
+            new Round(candidate, parameters.use(), streams, chunks, stamped, new Samples(0, 0)).run();
             rounds++;
         }
 
-        Round round = new Round(candidate, parameters.use(), streams, chunks, stamped);
+        int begun = measured * streams;
+        Samples samples = new Samples(begun, stamped ? begun * chunks : 0);
         meter.begin();
-        round.run();
+        for (int i = 0; i < measured; i++) {
+            new Round(candidate, parameters.use(), streams, chunks, stamped, samples).run();
+        }
         ProcessMeter.Cost cost = meter.end();
 
-        double all = (double) streams * chunks;
-        measurements.add(Metric.CHUNKS, all * rounds);
+        double all = (double) begun * chunks;
+        measurements.add(Metric.CHUNKS, (double) streams * chunks * rounds);
         measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / all);
         measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / all);
-        measurements.add(Metric.FIRST_CHUNK_P50_MICROS, round.firstChunks.percentileMicros(50));
-        measurements.add(Metric.FIRST_CHUNK_P99_MICROS, round.firstChunks.percentileMicros(99));
+        measurements.add(Metric.FIRST_CHUNK_P50_MICROS, samples.firstChunks.percentileMicros(50));
+        measurements.add(Metric.FIRST_CHUNK_P99_MICROS, samples.firstChunks.percentileMicros(99));
         if (stamped) {
-            measurements.add(Metric.DELAY_P50_MICROS, round.delays.percentileMicros(50));
-            measurements.add(Metric.DELAY_P99_MICROS, round.delays.percentileMicros(99));
+            measurements.add(Metric.DELAY_P50_MICROS, samples.delays.percentileMicros(50));
+            measurements.add(Metric.DELAY_P99_MICROS, samples.delays.percentileMicros(99));
         }
         measurements.add(Metric.PEAK_THREADS, ProcessMeter.peakThreads());
         measurements.add(Metric.PEAK_MEMORY_BYTES, PeakMemory.bytes());
-        measurements.add(Metric.FAILED, round.failed.sum());
+        measurements.add(Metric.FAILED, samples.failed.sum());
+    }
+
+    /** What the streams of some rounds tell. */
+    private static final class Samples {
+        private final Durations firstChunks;
+        private final Durations delays;
+        private final LongAdder failed = new LongAdder();
+
+        Samples(int streams, int chunks) {
+            firstChunks = new Durations(streams);
+            delays = new Durations(chunks);
+        }
     }
 
     private static final class Round {
@@ -55,19 +72,16 @@ final class ManyStreams implements Scenario {
         private final int streams;
         private final int chunks;
         private final boolean stamped;
-        private final Durations firstChunks;
-        private final Durations delays;
-        private final LongAdder failed = new LongAdder();
+        private final Samples samples;
         private final CountDownLatch ended;
 
-        Round(Candidate candidate, Use use, int streams, int chunks, boolean stamped) {
+        Round(Candidate candidate, Use use, int streams, int chunks, boolean stamped, Samples samples) {
             this.candidate = candidate;
             this.use = use;
             this.streams = streams;
             this.chunks = chunks;
             this.stamped = stamped;
-            firstChunks = new Durations(streams);
-            delays = new Durations(stamped ? streams * chunks : 0);
+            this.samples = samples;
             ended = new CountDownLatch(streams);
         }
 
@@ -96,12 +110,12 @@ final class ManyStreams implements Scenario {
             long now = System.nanoTime();
             if (!begun) {
                 begun = true;
-                round.firstChunks.record(now - started);
+                round.samples.firstChunks.record(now - started);
             }
             if (text != null) {
                 pieces++;
                 if (round.stamped) {
-                    round.delays.record(now - Long.parseLong(text));
+                    round.samples.delays.record(now - Long.parseLong(text));
                 }
             }
         }
@@ -120,8 +134,8 @@ final class ManyStreams implements Scenario {
 
         @Override
         public void failed(Throwable cause) {
-            round.failed.increment();
-            if (round.failed.sum() == 1) {
+            round.samples.failed.increment();
+            if (round.samples.failed.sum() == 1) {
                 cause.printStackTrace();
             }
             round.ended.countDown();

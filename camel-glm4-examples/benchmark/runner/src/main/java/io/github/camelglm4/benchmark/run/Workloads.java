@@ -109,7 +109,15 @@ public final class Workloads {
 
     private Workload manyStreams(String id, Kind kind, Script script, Runs runs) {
         int streams = 500;
-        Map<String, Integer> numbers = Map.of("warmupMillis", 5_000, "streams", streams, "chunks", script.chunks());
+        Map<String, Integer> numbers = Map.of(
+                "warmupMillis",
+                quick ? 5_000 : 10_000,
+                "rounds",
+                quick ? 1 : 3,
+                "streams",
+                streams,
+                "chunks",
+                script.chunks());
         return new Workload(id, kind, Scenarios.MANY_STREAMS, Use.STREAMS, script, streams, numbers, times(runs));
     }
 
