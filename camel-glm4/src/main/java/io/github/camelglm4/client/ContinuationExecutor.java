@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ContinuationExecutor implements Executor {
 
+    /** So many tasks are held back in a turn: more would wait longer than it takes to wake a thread. */
+    private static final int MOST_HELD = 32;
+
     private static final long LATE_MILLIS = 1;
     private static final int LOOKS_UNTIL_STUCK = 100;
 
@@ -30,6 +34,7 @@ public final class ContinuationExecutor implements Executor {
     private final int usualThreads;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger workers = new AtomicInteger();
+    private final AtomicInteger held = new AtomicInteger();
     private final LongAdder taken = new LongAdder();
     private final AtomicBoolean watched = new AtomicBoolean();
     private final Runnable work = this::work;
@@ -60,8 +65,37 @@ public final class ContinuationExecutor implements Executor {
             return;
         }
         waiting.add(task);
-        if (!startFirstWorker() && watched.compareAndSet(false, true)) {
-            watch(0);
+        if (workers.get() == 0 && Context.isOnEventLoopThread()) {
+            beginSoon();
+        } else {
+            begin();
+        }
+    }
+
+    /** The event loop may have more in this turn: one thread is woken for all of it, and not one after the other. */
+    private void beginSoon() {
+        int before = held.getAndIncrement();
+        if (before == 0) {
+            vertx.runOnContext(v -> endOfTurn());
+        } else if (before % MOST_HELD == 0) {
+            begin();
+        }
+    }
+
+    private void endOfTurn() {
+        boolean several = held.getAndSet(0) > 1;
+        if (!waiting.isEmpty()) {
+            begin();
+            if (several) {
+                // the first of them may wait for the second
+                watch();
+            }
+        }
+    }
+
+    private void begin() {
+        if (!startFirstWorker()) {
+            watch();
         }
     }
 
@@ -107,19 +141,25 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
-    /** @param looks how often, one after the other, nothing had been taken from the queue */
-    private void watch(int looks) {
-        long before = taken.sum();
-        vertx.setTimer(LATE_MILLIS, id -> check(before, looks));
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            lookLater(0);
+        }
     }
 
-    private void check(long takenBefore, int looksBefore) {
+    /** @param looks how often, one after the other, nothing had been taken from the queue */
+    private void lookLater(int looks) {
+        long before = taken.sum();
+        vertx.setTimer(LATE_MILLIS, id -> look(before, looks));
+    }
+
+    private void look(long takenBefore, int looksBefore) {
         if (waiting.isEmpty()) {
             threads.setCorePoolSize(Math.min(usualThreads, threads.getCorePoolSize()));
             watched.set(false);
             // a task that came between the look at the queue and the line above must not go unwatched
-            if (!waiting.isEmpty() && watched.compareAndSet(false, true)) {
-                watch(0);
+            if (!waiting.isEmpty()) {
+                watch();
             }
             return;
         }
@@ -132,7 +172,7 @@ public final class ContinuationExecutor implements Executor {
             grow(now, Integer.MAX_VALUE);
             looks = 0;
         }
-        watch(looks);
+        lookLater(looks);
     }
 
     /** Doubles the workers, if there is as much for them to do. */

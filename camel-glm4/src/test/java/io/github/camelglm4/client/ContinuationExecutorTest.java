@@ -3,8 +3,11 @@ package io.github.camelglm4.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,6 +133,51 @@ class ContinuationExecutorTest {
     }
 
     @Test
+    void losesNoTaskThatEventLoopsBring() {
+        int loops = 4;
+        int turns = 20_000;
+        for (int i = 0; i < loops; i++) {
+            bringInTurns(((VertxInternal) vertx).createEventLoopContext(), turns);
+        }
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(loops * (turns + turns / 100 * (TASKS - 1))));
+    }
+
+    @Test
+    void beginsManyTasksOfAnEventLoopBeforeItsTurnEnds() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CountDownLatch first = new CountDownLatch(1);
+        vertx.runOnContext(turn -> {
+            for (int i = 0; i < TASKS; i++) {
+                executor.execute(first::countDown);
+            }
+            begun.complete(awaitLatch(first));
+        });
+
+        assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+    }
+
+    @Test
+    void hasAThreadForATaskForWhichTheOneBeforeItInTheTurnWaits() {
+        vertx.runOnContext(turn -> {
+            executor.execute(this::waitInside);
+            executor.execute(go::countDown);
+        });
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> go.getCount() == 0);
+    }
+
+    @Test
+    void hasMoreThreadsForWhatAnEventLoopBringsWhileTheFirstIsBusy() {
+        vertx.runOnContext(turn -> executor.execute(this::waitInside));
+        await().untilAsserted(() -> assertThat(inside).hasValue(1));
+
+        vertx.runOnContext(turn -> executor.execute(this::waitInside));
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(2));
+    }
+
+    @Test
     void hasItsUsualThreadsAtOnceForAsManyTasks() {
         for (int i = 0; i < USUAL; i++) {
             executor.execute(this::waitInside);
@@ -163,16 +211,30 @@ class ContinuationExecutorTest {
         }
     }
 
+    /** One task in each turn, and in some so many that they are begun before its end. */
+    private void bringInTurns(Context eventLoop, int turns) {
+        eventLoop.runOnContext(turn -> {
+            int tasks = turns % 100 == 0 ? TASKS : 1;
+            for (int i = 0; i < tasks; i++) {
+                executor.execute(inside::incrementAndGet);
+            }
+            if (turns > 1) {
+                bringInTurns(eventLoop, turns - 1);
+            }
+        });
+    }
+
     private void waitInside() {
         inside.incrementAndGet();
         awaitLatch(go);
     }
 
-    private static void awaitLatch(CountDownLatch latch) {
+    private static boolean awaitLatch(CountDownLatch latch) {
         try {
-            latch.await();
+            return latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
