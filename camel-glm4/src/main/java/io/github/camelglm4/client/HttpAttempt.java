@@ -3,6 +3,8 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -49,6 +51,7 @@ final class HttpAttempt implements ReplyFlow {
     private boolean lost;
     private boolean whole;
     private AnswerTimer timer;
+    private Decompressor decompressor;
 
     HttpAttempt(
             Vertx vertx,
@@ -181,12 +184,26 @@ final class HttpAttempt implements ReplyFlow {
         timer.begun();
         response = head.result();
         response.exceptionHandler(this::broken);
-        response.handler(this::data);
+        response.handler(decompressed(response.headers()));
         response.endHandler(v -> {
             whole = true;
             ended();
         });
         reply.head(response.statusCode(), response.headers(), this);
+    }
+
+    private Handler<Buffer> decompressed(MultiMap headers) {
+        if (!Decompressor.isNeeded(headers)) {
+            return this::data;
+        }
+        decompressor = new Decompressor(headers, this::data, this::notDecompressed);
+        return decompressor;
+    }
+
+    /** Whatever else such a peer has to say on that connection is not worth waiting for. */
+    private void notDecompressed(Throwable cause) {
+        broken(cause);
+        http.reset();
     }
 
     private void data(Buffer piece) {
@@ -276,6 +293,9 @@ final class HttpAttempt implements ReplyFlow {
     private void release() {
         if (timer != null) {
             timer.stop();
+        }
+        if (decompressor != null) {
+            decompressor.close();
         }
     }
 }

@@ -67,8 +67,7 @@ final class HttpPools {
                 .setSslHandshakeTimeout(settings.connectMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setTcpKeepAlive(true)
-                .setDecompressionSupported(true);
+                .setTcpKeepAlive(true);
         if (settings.proxy() != null) {
             options.setProxyOptions(settings.proxy().options());
         }
