@@ -5,10 +5,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Fires when the head of an answer does not come in time, or, after that, when nothing was read for a while. One timer serves
- * for both and for every read, which only notes the time: the timer is set anew when it finds that it came too early. To be
- * used on one event loop.
+ * for both and for every read: it is set anew when it finds that it came too early. To be used on one event loop.
+ *
+ * <p>A look at the clock costs a tenth of what a fast stream's piece does. So of an answer in many pieces only the first few
+ * are timed; then a piece only leaves a mark, for which the timer looks often, and silence is noticed an eighth late at most.
  */
 final class AnswerTimer {
+
+    private static final int TIMED_READS = 8;
+    private static final int LOOKS = 8;
 
     private final Vertx vertx;
     private final long responseNanos;
@@ -16,6 +21,8 @@ final class AnswerTimer {
     private final Runnable fired;
     private boolean begun;
     private boolean suspended;
+    private int timedReads;
+    private boolean readSinceLook;
     private long lastRead = System.nanoTime();
     private long timer;
 
@@ -30,15 +37,24 @@ final class AnswerTimer {
     /** The head is there: from now on it is silence that counts. */
     void begun() {
         begun = true;
-        touch();
+        lastRead = System.nanoTime();
         if (idleNanos < responseNanos) {
             stop();
             arm(idleNanos);
         }
     }
 
+    /** Something was read. */
     void touch() {
+        if (timedReads == TIMED_READS) {
+            readSinceLook = true;
+            return;
+        }
         lastRead = System.nanoTime();
+        if (++timedReads == TIMED_READS) {
+            stop();
+            arm(idleNanos / LOOKS);
+        }
     }
 
     /** The reader is slow, not the service. */
@@ -48,7 +64,7 @@ final class AnswerTimer {
 
     void resume() {
         suspended = false;
-        touch();
+        lastRead = System.nanoTime();
     }
 
     void stop() {
@@ -60,14 +76,16 @@ final class AnswerTimer {
     }
 
     private void check() {
-        long limit = begun ? idleNanos : responseNanos;
-        long left = limit - (System.nanoTime() - lastRead);
-        if (suspended) {
-            arm(limit);
-        } else if (left <= 0) {
+        long now = System.nanoTime();
+        if (suspended || readSinceLook) {
+            readSinceLook = false;
+            lastRead = now;
+        }
+        long left = (begun ? idleNanos : responseNanos) - (now - lastRead);
+        if (left <= 0) {
             fired.run();
         } else {
-            arm(left);
+            arm(timedReads == TIMED_READS ? Math.min(left, idleNanos / LOOKS) : left);
         }
     }
 }

@@ -40,8 +40,8 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
     private static final long END_GRACE_MILLIS = 1_000;
 
-    /** As much as a socket gives at a time: the next can come in while this is read. */
-    private static final int MOST_UNREAD_BYTES = 65_536;
+    /** Twice what a socket gives at a time: while a reader is woken for one part, the next can come in. */
+    private static final int MOST_UNREAD_BYTES = 131_072;
 
     private final Attempt attempt;
     private final StreamSettings settings;

@@ -74,6 +74,18 @@ class WireTimeoutTest extends WireTestSupport {
     }
 
     @Test
+    void idleTimeoutEndsAStreamThatFallsSilentAfterManyChunks() {
+        server.otherwise(Reply.stream().repeatEvent(delta("x"), 100).never());
+
+        Received received = pull("&idleTimeout=300");
+
+        assertThat(received.text()).isEqualTo("x".repeat(100));
+        assertThat(received.failure())
+                .isInstanceOf(Glm4TimeoutException.class)
+                .hasMessageContaining("idleTimeout of 300 ms");
+    }
+
+    @Test
     void silenceBeforeTheFirstChunkIsNotRetried() {
         server.otherwise(Reply.raw().never());
         assertThat(pull("&responseTimeout=200").failure())
