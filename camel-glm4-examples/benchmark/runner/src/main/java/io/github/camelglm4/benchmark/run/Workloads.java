@@ -101,7 +101,7 @@ public final class Workloads {
     }
 
     private Workload oneStream(String id, Kind kind, Use use, Runs runs) {
-        Map<String, Integer> numbers = new HashMap<>(spans(4_000, 2_500));
+        Map<String, Integer> numbers = new HashMap<>(spans(quick ? 4_000 : 10_000, 2_500));
         numbers.put("chunks", LONG_STREAM);
         Script script = Script.stream(LONG_STREAM, 0);
         return new Workload(id, kind, Scenarios.ONE_STREAM, use, script, 0, numbers, times(runs));
