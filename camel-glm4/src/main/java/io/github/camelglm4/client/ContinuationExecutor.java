@@ -1,13 +1,17 @@
 package io.github.camelglm4.client;
 
+import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,7 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>A task goes into a queue without locks, and a thread of the pool is woken for it only when none is at work: an event loop
  * that brings one task after the other neither waits for the pool's lock nor pays for a thread that is awake anyway. When a
- * task has waited for a millisecond, more threads take part, up to the usual size of the pool.
+ * task has waited for a millisecond, more threads take part, up to the usual size of the pool. No task runs on the thread that
+ * brings it, and none is lost: what comes when the pool is shut down has a thread of its own.
  */
 public final class ContinuationExecutor implements Executor {
 
@@ -29,23 +34,29 @@ public final class ContinuationExecutor implements Executor {
     private static final int LOOKS_UNTIL_STUCK = 100;
 
     private final ExecutorService tasks;
-    private final Vertx vertx;
     private final ThreadPoolExecutor threads;
     private final int usualThreads;
+    private final EventLoop clock;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger workers = new AtomicInteger();
-    private final AtomicInteger held = new AtomicInteger();
+    private final ThreadLocal<Held> held = ThreadLocal.withInitial(Held::new);
     private final LongAdder taken = new LongAdder();
     private final AtomicBoolean watched = new AtomicBoolean();
     private final Runnable work = this::work;
 
+    /** Tasks that one event loop has brought in its turn while no thread was at work. */
+    private static final class Held {
+        private int tasks;
+    }
+
     /**
      * @param tasks grows if it is a {@link ThreadPoolExecutor}; with a thread a task (virtual threads) there is no need
-     * @param vertx its timers watch the queue, so that no thread has to
+     * @param vertx one of its event loops watches the queue, so that no thread has to. It is chosen here, since the timers of a
+     *     verticle end with it
      */
     public ContinuationExecutor(ExecutorService tasks, Vertx vertx) {
         this.tasks = tasks;
-        this.vertx = vertx;
+        this.clock = ((VertxInternal) vertx).createEventLoopContext().nettyEventLoop();
         this.threads = tasks instanceof ThreadPoolExecutor pool ? pool : null;
         this.usualThreads = threads == null ? 0 : Math.max(1, threads.getCorePoolSize());
         if (usualThreads > 1) {
@@ -65,25 +76,35 @@ public final class ContinuationExecutor implements Executor {
             return;
         }
         waiting.add(task);
-        if (workers.get() == 0 && Context.isOnEventLoopThread()) {
-            beginSoon();
-        } else {
+        EventLoop eventLoop = workers.get() == 0 ? eventLoop() : null;
+        if (eventLoop == null) {
             begin();
+        } else {
+            beginSoon(eventLoop);
         }
     }
 
+    /** The one whose turn this is, or null. */
+    private static EventLoop eventLoop() {
+        Context context = Vertx.currentContext();
+        EventLoop eventLoop = context == null ? null : ((ContextInternal) context).nettyEventLoop();
+        return eventLoop != null && eventLoop.inEventLoop() ? eventLoop : null;
+    }
+
     /** The event loop may have more in this turn: one thread is woken for all of it, and not one after the other. */
-    private void beginSoon() {
-        int before = held.getAndIncrement();
+    private void beginSoon(EventLoop eventLoop) {
+        Held ofThisTurn = held.get();
+        int before = ofThisTurn.tasks++;
         if (before == 0) {
-            vertx.runOnContext(v -> endOfTurn());
+            eventLoop.execute(() -> endOfTurn(ofThisTurn));
         } else if (before % MOST_HELD == 0) {
             begin();
         }
     }
 
-    private void endOfTurn() {
-        boolean several = held.getAndSet(0) > 1;
+    private void endOfTurn(Held ofThisTurn) {
+        boolean several = ofThisTurn.tasks > 1;
+        ofThisTurn.tasks = 0;
         if (!waiting.isEmpty()) {
             begin();
             if (several) {
@@ -94,25 +115,35 @@ public final class ContinuationExecutor implements Executor {
     }
 
     private void begin() {
-        if (!startFirstWorker()) {
+        if (!workers.compareAndSet(0, 1)) {
             watch();
+            return;
+        }
+        try {
+            startWorker();
+        } catch (RuntimeException | Error noThread) {
+            // the task is in the queue all the same: it is tried again
+            watch();
+            throw noThread;
         }
     }
 
-    private boolean startFirstWorker() {
-        boolean first = workers.compareAndSet(0, 1);
-        if (first) {
+    /** It is counted already. */
+    private void startWorker() {
+        try {
             handIn(work);
+        } catch (RuntimeException | Error noThread) {
+            workers.decrementAndGet();
+            throw noThread;
         }
-        return first;
     }
 
     private void handIn(Runnable task) {
         try {
             tasks.execute(task);
         } catch (RejectedExecutionException e) {
-            // the pool is shut down only after every call has ended: better here than never
-            task.run();
+            // the pool is shut down only after every call has ended: better late than on an event loop, or never
+            new Thread(task, "glm4 after shutdown").start();
         }
     }
 
@@ -122,22 +153,16 @@ public final class ContinuationExecutor implements Executor {
             while (task != null) {
                 taken.increment();
                 task.run();
-                forgetInterrupt();
+                // as pools do between tasks: an interrupt is for the task that it met
+                Thread.interrupted();
                 task = waiting.poll();
             }
         } finally {
             workers.decrementAndGet();
             // what came after the last look, when this still counted as a worker
             if (!waiting.isEmpty()) {
-                startFirstWorker();
+                begin();
             }
-        }
-    }
-
-    /** As pools do between tasks: an interrupt is for the task that it met, or for the whole pool. */
-    private void forgetInterrupt() {
-        if (Thread.interrupted() && threads.isShutdown()) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -150,7 +175,13 @@ public final class ContinuationExecutor implements Executor {
     /** @param looks how often, one after the other, nothing had been taken from the queue */
     private void lookLater(int looks) {
         long before = taken.sum();
-        vertx.setTimer(LATE_MILLIS, id -> look(before, looks));
+        try {
+            clock.schedule(() -> look(before, looks), LATE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Vert.x is closed: nobody would look, so there is a thread at once
+            watched.set(false);
+            grow(workers.get(), Integer.MAX_VALUE);
+        }
     }
 
     private void look(long takenBefore, int looksBefore) {
@@ -164,26 +195,27 @@ public final class ContinuationExecutor implements Executor {
             return;
         }
         int looks = taken.sum() == takenBefore ? looksBefore + 1 : 0;
-        int now = workers.get();
-        if (now < usualThreads) {
-            grow(now, usualThreads);
-        } else if (looks >= LOOKS_UNTIL_STUCK) {
-            // every thread has been busy, or waiting, since
-            grow(now, Integer.MAX_VALUE);
-            looks = 0;
+        // every thread has been busy, or waiting, since
+        boolean stuck = looks >= LOOKS_UNTIL_STUCK;
+        try {
+            grow(workers.get(), stuck ? Integer.MAX_VALUE : usualThreads);
+        } finally {
+            lookLater(stuck ? 0 : looks);
         }
-        lookLater(looks);
     }
 
     /** Doubles the workers, if there is as much for them to do. */
     private void grow(int now, int most) {
-        int more = Math.min(Math.max(1, now), most - now);
+        int more = Math.min(Math.max(1, now), Math.max(0, most - now));
         int then = now + (int) waiting.stream().limit(more).count();
+        if (then == now) {
+            return;
+        }
         threads.setMaximumPoolSize(Math.max(then, threads.getMaximumPoolSize()));
         threads.setCorePoolSize(Math.max(then, threads.getCorePoolSize()));
         for (int worker = now; worker < then; worker++) {
             workers.incrementAndGet();
-            handIn(work);
+            startWorker();
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.github.camelglm4.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -120,6 +122,110 @@ class ContinuationExecutorTest {
     }
 
     @Test
+    void doesNotHandTheInterruptOfATaskToTheNextWhileThePoolIsShutDown() {
+        executor.execute(() -> {
+            awaitLatch(go);
+            Thread.currentThread().interrupt();
+        });
+        executor.execute(() -> {
+            if (!Thread.currentThread().isInterrupted()) {
+                inside.incrementAndGet();
+            }
+        });
+        pool.shutdown();
+        go.countDown();
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(1));
+    }
+
+    @Test
+    void runsWhatIsQueuedWhenThePoolIsShutDownAndNotOnAnEventLoop() {
+        AtomicInteger onEventLoops = new AtomicInteger();
+        for (int i = 0; i < USUAL; i++) {
+            executor.execute(this::waitInside);
+        }
+        await().untilAsserted(() -> assertThat(inside).hasValue(USUAL));
+        for (int i = 0; i < USUAL; i++) {
+            executor.execute(() -> {
+                onEventLoops.addAndGet(Context.isOnEventLoopThread() ? 1 : 0);
+                inside.incrementAndGet();
+            });
+        }
+
+        pool.shutdown();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(inside).hasValue(2 * USUAL));
+        assertThat(onEventLoops).hasValue(0);
+    }
+
+    @Test
+    void triesAgainWhenThereIsNoThreadToBeHad() {
+        AtomicInteger refused = new AtomicInteger();
+        pool.setThreadFactory(task -> {
+            if (refused.getAndIncrement() == 1) {
+                throw new IllegalStateException("this is thrown on purpose");
+            }
+            return new Thread(task);
+        });
+        for (int i = 0; i < 3; i++) {
+            executor.execute(this::waitInside);
+        }
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(inside).hasValue(3));
+    }
+
+    @Test
+    void keepsATaskForWhichThereWasNoThread() {
+        pool.setThreadFactory(task -> {
+            throw new IllegalStateException("this is thrown on purpose");
+        });
+        assertThatThrownBy(() -> executor.execute(inside::incrementAndGet)).hasMessageContaining("on purpose");
+
+        pool.setThreadFactory(Thread::new);
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(1));
+    }
+
+    @Test
+    void doesNotDependOnTheVerticleThatBringsTasks() {
+        CompletableFuture<String> verticle = vertx.deployVerticle(new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        for (int i = 0; i < USUAL + 2; i++) {
+                            executor.execute(ContinuationExecutorTest.this::waitInside);
+                        }
+                    }
+                })
+                .toCompletionStage()
+                .toCompletableFuture();
+        await().untilAsserted(() -> assertThat(inside).hasValueGreaterThanOrEqualTo(1));
+        assertThat(vertx.undeploy(verticle.join()).toCompletionStage().toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(10));
+        go.countDown();
+        await().untilAsserted(() -> assertThat(inside).hasValue(USUAL + 2));
+        CountDownLatch second = new CountDownLatch(1);
+
+        executor.execute(() -> awaitLatch(second));
+        executor.execute(second::countDown);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> second.getCount() == 0);
+    }
+
+    @Test
+    void goesOnWithoutVertx() throws Exception {
+        Vertx closed = Vertx.vertx();
+        ContinuationExecutor late = new ContinuationExecutor(pool, closed);
+        closed.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+        late.execute(this::waitInside);
+        late.execute(this::waitInside);
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(2));
+    }
+
+    @Test
     void losesNoTaskThatComesAsAWorkerEnds() {
         int tasks = 200_000;
         for (int i = 0; i < tasks; i++) {
@@ -155,6 +261,22 @@ class ContinuationExecutorTest {
         });
 
         assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+    }
+
+    @Test
+    void beginsATaskOfOneEventLoopWhileTheTurnOfAnotherGoesOn() {
+        CompletableFuture<Boolean> other = new CompletableFuture<>();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        ((VertxInternal) vertx).createEventLoopContext().runOnContext(turn -> {
+            executor.execute(inside::incrementAndGet);
+            held.countDown();
+            other.complete(awaitLatch(begun));
+        });
+        awaitLatch(held);
+        ((VertxInternal) vertx).createEventLoopContext().runOnContext(turn -> executor.execute(begun::countDown));
+
+        assertThat(other).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
     }
 
     @Test
