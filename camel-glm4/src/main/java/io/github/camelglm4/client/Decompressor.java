@@ -24,7 +24,10 @@ import io.vertx.core.buffer.Buffer;
  */
 final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
-    /** It may become a thousand times as much, and how large the answer is by now is looked at only after that. */
+    /**
+     * Compressed bytes: deflate makes up to a thousand times as many of them, and how large the answer is by now is looked at
+     * only between two parts.
+     */
     private static final int MOST_AT_A_TIME = 1_024;
 
     private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpContentDecompressor());
@@ -41,29 +44,50 @@ final class Decompressor implements Handler<Buffer>, AutoCloseable {
         this.pieces = pieces;
         this.failed = failed;
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers().set(HttpHeaderNames.CONTENT_ENCODING, headers.get(HttpHeaderNames.CONTENT_ENCODING));
+        head.headers().set(HttpHeaderNames.CONTENT_ENCODING, encoding(headers));
         decoder.writeInbound(head);
         decoder.readInbound();
     }
 
     /** Whether an answer with those headers is compressed. */
     static boolean isNeeded(MultiMap headers) {
-        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-        return encoding != null && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding.strip());
+        String encoding = encoding(headers);
+        return !encoding.isEmpty()
+                && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding)
+                && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encoding);
+    }
+
+    /** Of the content, or else the first of the transfer, which may be "gzip, chunked": RFC 9112, section 6.1. */
+    private static String encoding(MultiMap headers) {
+        String ofContent = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        if (ofContent != null) {
+            return ofContent.strip();
+        }
+        String ofTransfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        return ofTransfer == null ? "" : ofTransfer.split(",", 2)[0].strip();
     }
 
     @Override
     public void handle(Buffer compressed) {
         ByteBuf left = compressed.getByteBuf();
-        try {
-            while (!closed && left.isReadable()) {
-                ByteBuf part = left.readSlice(Math.min(MOST_AT_A_TIME, left.readableBytes()));
-                decoder.writeInbound(new DefaultHttpContent(part.retain()));
-                handOn();
+        while (!closed && left.isReadable()) {
+            Throwable broken = decompress(left.readSlice(Math.min(MOST_AT_A_TIME, left.readableBytes())));
+            // what stood before the broken place is whole
+            handOn();
+            if (broken != null && !closed) {
+                close();
+                failed.handle(broken);
             }
-        } catch (RuntimeException e) {
-            close();
-            failed.handle(e);
+        }
+    }
+
+    /** What was wrong with it, or null. */
+    private Throwable decompress(ByteBuf part) {
+        try {
+            decoder.writeInbound(new DefaultHttpContent(part.retain()));
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
         }
     }
 

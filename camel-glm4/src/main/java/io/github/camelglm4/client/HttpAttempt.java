@@ -3,8 +3,6 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -48,6 +46,7 @@ final class HttpAttempt implements ReplyFlow {
     private boolean answered;
     private boolean over;
     private boolean paused;
+    private boolean everPaused;
     private boolean lost;
     private boolean whole;
     private AnswerTimer timer;
@@ -115,6 +114,7 @@ final class HttpAttempt implements ReplyFlow {
         // of a lost connection only what is held is left, and it must come now
         if (!over && !lost && !paused) {
             paused = true;
+            everPaused = true;
             timer.suspend();
             response.pause();
         }
@@ -184,32 +184,39 @@ final class HttpAttempt implements ReplyFlow {
         timer.begun();
         response = head.result();
         response.exceptionHandler(this::broken);
-        response.handler(decompressed(response.headers()));
+        response.handler(this::data);
         response.endHandler(v -> {
             whole = true;
             ended();
         });
+        if (Decompressor.isNeeded(response.headers())) {
+            decompressor = new Decompressor(response.headers(), reply::data, this::notDecompressed);
+        }
         reply.head(response.statusCode(), response.headers(), this);
     }
 
-    private Handler<Buffer> decompressed(MultiMap headers) {
-        if (!Decompressor.isNeeded(headers)) {
-            return this::data;
-        }
-        decompressor = new Decompressor(headers, this::data, this::notDecompressed);
-        return decompressor;
-    }
-
-    /** Whatever else such a peer has to say on that connection is not worth waiting for. */
+    /**
+     * Whatever else such a peer has to say on that connection is not worth waiting for. But what was held for a paused reader
+     * may be the rest of an answer whose connection serves another request by now.
+     */
     private void notDecompressed(Throwable cause) {
-        broken(cause);
-        http.reset();
+        if (!over) {
+            finish(failures.truncated(TransportFailure.of(cause, request, number)), false);
+            if (!everPaused) {
+                http.reset();
+            }
+        }
     }
 
     private void data(Buffer piece) {
-        if (!over) {
-            timer.touch();
+        if (over) {
+            return;
+        }
+        timer.touch();
+        if (decompressor == null) {
             reply.data(piece);
+        } else {
+            decompressor.handle(piece);
         }
     }
 

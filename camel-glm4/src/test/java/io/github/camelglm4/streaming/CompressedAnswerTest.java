@@ -3,7 +3,7 @@ package io.github.camelglm4.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;
@@ -114,12 +114,37 @@ class CompressedAnswerTest extends WireTestSupport {
         Received received = pull();
 
         assertThat(received.ofType("text")).containsExactly("智", "😀");
-        assertThat(received.failure()).isInstanceOf(Glm4Exception.class);
+        assertThat(received.failure()).isInstanceOf(Glm4ResponseException.class);
         server.awaitOpenConnections(0, Duration.ofSeconds(10));
     }
 
     @Test
-    void isUnpackedNoFurtherThanToTheLimit() throws IOException {
+    void givesWhatStandsBeforeTheBrokenPlaceOfThePieceItCameIn() throws IOException {
+        byte[] broken = Encoding.GZIP.encode(EVENTS);
+        // the checksum behind the data
+        broken[broken.length - 8] ^= 1;
+        server.enqueue(inChunks(broken, broken.length)
+                .header("Content-Encoding", "gzip")
+                .never());
+
+        Received received = pull();
+
+        assertThat(received.ofType("text")).containsExactly("智", "😀");
+        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void isReadAlsoIfItIsTheTransferThatIsCompressed() throws IOException {
+        server.enqueue(inChunks(Encoding.GZIP.encode(EVENTS), 7)
+                .without("Transfer-Encoding")
+                .header("Transfer-Encoding", "gzip, chunked")
+                .lastChunk());
+
+        assertThat(pull().ofType("text")).containsExactly("智", "😀");
+    }
+
+    @Test
+    void endsAtTheLimit() throws IOException {
         byte[] much = Encoding.GZIP.encode(":".repeat(60_000_000));
         server.enqueue(
                 inChunks(much, much.length).header("Content-Encoding", "gzip").never());
