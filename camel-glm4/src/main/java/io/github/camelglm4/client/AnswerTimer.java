@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class AnswerTimer {
 
+    /** A short answer, and nearly every whole one, keeps the timer with which it began. */
     private static final int TIMED_READS = 8;
+
+    /** Within idleTimeout. */
     private static final int LOOKS = 8;
 
     private final Vertx vertx;

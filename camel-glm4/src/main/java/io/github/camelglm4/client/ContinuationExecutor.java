@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
  * continuation may wait for another one that is still queued, and a fixed pool would then stand still for ever. Thread-safe.
  *
  * <p>A task goes into a queue without locks, and a thread of the pool is woken for it only when none is at work: an event loop
- * that brings one task after the other neither waits for the pool's lock nor pays for a thread that is awake anyway. When a
- * task has waited for a millisecond, more threads take part, up to the usual size of the pool. No task runs on the thread that
+ * that brings one task after the other neither waits for the pool's lock nor pays for a thread that is awake anyway. When
+ * tasks still wait a millisecond later, more threads take part, up to the usual size of the pool. No task runs on the thread that
  * brings it, and none is lost: what comes when the pool is shut down has a thread of its own.
  */
 public final class ContinuationExecutor implements Executor {
@@ -50,7 +50,8 @@ public final class ContinuationExecutor implements Executor {
     }
 
     /**
-     * @param tasks grows if it is a {@link ThreadPoolExecutor}; with a thread a task (virtual threads) there is no need
+     * @param tasks grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and is set from
+     *     here from then on. With a thread a task (virtual threads) there is no need. Whoever made it shuts it down
      * @param vertx one of its event loops watches the queue, so that no thread has to. It is chosen here, since the timers of a
      *     verticle end with it
      */
@@ -69,6 +70,7 @@ public final class ContinuationExecutor implements Executor {
         return threads == null ? null : new PoolState(threads.getPoolSize(), threads.getActiveCount(), waiting.size());
     }
 
+    /** Also when it throws, because no thread can be made: the task is in the queue then, and a thread is tried for again. */
     @Override
     public void execute(Runnable task) {
         if (threads == null) {
@@ -96,7 +98,13 @@ public final class ContinuationExecutor implements Executor {
         Held ofThisTurn = held.get();
         int before = ofThisTurn.tasks++;
         if (before == 0) {
-            eventLoop.execute(() -> endOfTurn(ofThisTurn));
+            try {
+                eventLoop.execute(() -> endOfTurn(ofThisTurn));
+            } catch (RejectedExecutionException e) {
+                // this turn is its last
+                ofThisTurn.tasks = 0;
+                begin();
+            }
         } else if (before % MOST_HELD == 0) {
             begin();
         }
@@ -167,7 +175,10 @@ public final class ContinuationExecutor implements Executor {
     }
 
     private void watch() {
-        if (watched.compareAndSet(false, true)) {
+        if (clock.isShuttingDown()) {
+            // nobody would look, so there is a thread at once
+            grow(Integer.MAX_VALUE);
+        } else if (watched.compareAndSet(false, true)) {
             lookLater(0);
         }
     }
@@ -178,9 +189,8 @@ public final class ContinuationExecutor implements Executor {
         try {
             clock.schedule(() -> look(before, looks), LATE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // Vert.x is closed: nobody would look, so there is a thread at once
             watched.set(false);
-            grow(workers.get(), Integer.MAX_VALUE);
+            grow(Integer.MAX_VALUE);
         }
     }
 
@@ -198,14 +208,15 @@ public final class ContinuationExecutor implements Executor {
         // every thread has been busy, or waiting, since
         boolean stuck = looks >= LOOKS_UNTIL_STUCK;
         try {
-            grow(workers.get(), stuck ? Integer.MAX_VALUE : usualThreads);
+            grow(stuck ? Integer.MAX_VALUE : usualThreads);
         } finally {
             lookLater(stuck ? 0 : looks);
         }
     }
 
     /** Doubles the workers, if there is as much for them to do. */
-    private void grow(int now, int most) {
+    private synchronized void grow(int most) {
+        int now = workers.get();
         int more = Math.min(Math.max(1, now), Math.max(0, most - now));
         int then = now + (int) waiting.stream().limit(more).count();
         if (then == now) {
