@@ -106,36 +106,24 @@ class ContinuationExecutorTest {
 
     @Test
     void doesNotHandTheInterruptOfATaskToTheNext() {
-        CountDownLatch bothThere = new CountDownLatch(1);
-        executor.execute(() -> {
-            awaitLatch(bothThere);
-            Thread.currentThread().interrupt();
-        });
-        executor.execute(() -> {
-            if (!Thread.currentThread().isInterrupted()) {
-                inside.incrementAndGet();
-            }
-        });
-        bothThere.countDown();
-
-        await().untilAsserted(() -> assertThat(inside).hasValue(1));
+        assertNotInterruptedAfter(() -> {});
     }
 
     @Test
     void doesNotHandTheInterruptOfATaskToTheNextWhileThePoolIsShutDown() {
+        assertNotInterruptedAfter(pool::shutdown);
+    }
+
+    /** The second task is there before the first one ends, whose thread takes it next. */
+    private void assertNotInterruptedAfter(Runnable event) {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         executor.execute(() -> {
-            awaitLatch(go);
+            executor.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+            event.run();
             Thread.currentThread().interrupt();
         });
-        executor.execute(() -> {
-            if (!Thread.currentThread().isInterrupted()) {
-                inside.incrementAndGet();
-            }
-        });
-        pool.shutdown();
-        go.countDown();
 
-        await().untilAsserted(() -> assertThat(inside).hasValue(1));
+        assertThat(interrupted).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
     }
 
     @Test
@@ -247,6 +235,19 @@ class ContinuationExecutorTest {
         }
 
         await().untilAsserted(() -> assertThat(inside).hasValue(loops * (turns + turns / 100 * (TASKS - 1))));
+    }
+
+    @Test
+    void wakesAThreadForAFewTasksOfAnEventLoopOnlyAtTheEndOfItsTurn() {
+        CompletableFuture<Long> handedInBeforeTheEnd = new CompletableFuture<>();
+        vertx.runOnContext(turn -> {
+            executor.execute(inside::incrementAndGet);
+            executor.execute(inside::incrementAndGet);
+            handedInBeforeTheEnd.complete(pool.getTaskCount());
+        });
+
+        assertThat(handedInBeforeTheEnd).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(0L);
+        await().untilAsserted(() -> assertThat(inside).hasValue(2));
     }
 
     @Test
