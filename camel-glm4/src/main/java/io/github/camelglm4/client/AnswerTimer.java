@@ -15,8 +15,7 @@ final class AnswerTimer {
     /** A short answer, and nearly every whole one, keeps the timer with which it began. */
     private static final int TIMED_READS = 8;
 
-    /** Within idleTimeout. */
-    private static final int LOOKS = 8;
+    private static final int LOOKS_PER_IDLE_TIME = 8;
 
     private final Vertx vertx;
     private final long responseNanos;
@@ -56,7 +55,7 @@ final class AnswerTimer {
         lastRead = System.nanoTime();
         if (++timedReads == TIMED_READS) {
             stop();
-            arm(idleNanos / LOOKS);
+            arm(idleNanos / LOOKS_PER_IDLE_TIME);
         }
     }
 
@@ -88,7 +87,7 @@ final class AnswerTimer {
         if (left <= 0) {
             fired.run();
         } else {
-            arm(timedReads == TIMED_READS ? Math.min(left, idleNanos / LOOKS) : left);
+            arm(timedReads == TIMED_READS ? Math.min(left, idleNanos / LOOKS_PER_IDLE_TIME) : left);
         }
     }
 }

@@ -33,7 +33,7 @@ public final class ContinuationExecutor implements Executor {
     private static final long LATE_MILLIS = 1;
     private static final int LOOKS_UNTIL_STUCK = 100;
 
-    private final ExecutorService tasks;
+    private final ExecutorService delegate;
     private final ThreadPoolExecutor threads;
     private final int usualThreads;
     private final EventLoop clock;
@@ -50,15 +50,15 @@ public final class ContinuationExecutor implements Executor {
     }
 
     /**
-     * @param tasks grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and is set from
+     * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and is set from
      *     here from then on. With a thread a task (virtual threads) there is no need. Whoever made it shuts it down
      * @param vertx one of its event loops watches the queue, so that no thread has to. It is chosen here, since the timers of a
      *     verticle end with it
      */
-    public ContinuationExecutor(ExecutorService tasks, Vertx vertx) {
-        this.tasks = tasks;
+    public ContinuationExecutor(ExecutorService delegate, Vertx vertx) {
+        this.delegate = delegate;
         this.clock = ((VertxInternal) vertx).createEventLoopContext().nettyEventLoop();
-        this.threads = tasks instanceof ThreadPoolExecutor pool ? pool : null;
+        this.threads = delegate instanceof ThreadPoolExecutor pool ? pool : null;
         this.usualThreads = threads == null ? 0 : Math.max(1, threads.getCorePoolSize());
         if (usualThreads > 1) {
             threads.setCorePoolSize(1);
@@ -148,7 +148,7 @@ public final class ContinuationExecutor implements Executor {
 
     private void handIn(Runnable task) {
         try {
-            tasks.execute(task);
+            delegate.execute(task);
         } catch (RejectedExecutionException e) {
             // the pool is shut down only after every call has ended: better late than on an event loop, or never
             new Thread(task, "glm4 after shutdown").start();
