@@ -31,9 +31,12 @@ public final class KeptFields extends AbstractMap<String, Object> {
         if (fields == null || fields.isEmpty()) {
             return NONE;
         }
-        LinkedHashMap<String, Object> kept = new LinkedHashMap<>(fields);
-        kept.keySet().removeAll(names);
-        kept.values().removeIf(value -> value == null);
+        LinkedHashMap<String, Object> kept = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            if (value != null && (name == null || !names.contains(name))) {
+                kept.put(name, value);
+            }
+        });
         return kept.isEmpty() ? NONE : new KeptFields(kept);
     }
 
