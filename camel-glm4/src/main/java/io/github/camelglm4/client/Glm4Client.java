@@ -2,7 +2,6 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ public final class Glm4Client implements Timers {
     private final RetryBudget retryBudget = new RetryBudget();
     private final ConcurrencyGates gates = new ConcurrencyGates();
     private final HttpPools pools;
+    private final CallerEventLoops eventLoops;
     private final FreshConnections freshConnections = new FreshConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
     private final Set<Consumer<Glm4Exception>> onClose = ConcurrentHashMap.newKeySet();
@@ -42,6 +42,7 @@ public final class Glm4Client implements Timers {
         this.vertx = vertx;
         this.continuations = continuations;
         this.pools = new HttpPools(vertx, freshConnections);
+        this.eventLoops = new CallerEventLoops(vertx);
     }
 
     /** A call, not started yet, whose result is made of its whole answer; otherwise as {@link #streamedCall}. */
@@ -60,7 +61,7 @@ public final class Glm4Client implements Timers {
      */
     public <T> ApiCall<T> streamedCall(
             ApiRequest request, ReplyHandler.Factory<T> replies, CompletableFuture<T> result) {
-        return new ApiCall<>(this, eventLoop(), request, replies, result);
+        return new ApiCall<>(this, eventLoops.current(), request, replies, result);
     }
 
     /** Where results are completed and routes go on; never an event loop. */
@@ -183,14 +184,6 @@ public final class Glm4Client implements Timers {
         List<String> secrets = new ArrayList<>(request.credential().secrets());
         secrets.addAll(request.secrets());
         return new Secrets(secrets);
-    }
-
-    /** A caller's event loop stays its own from call to call, so that its connections need no hand-over. */
-    private Context eventLoop() {
-        Context context = Vertx.currentContext();
-        return context != null && context.owner() == vertx && context.isEventLoopContext()
-                ? context
-                : pools.eventLoopOf(Thread.currentThread());
     }
 
     private static Glm4ConnectionException stopped() {

@@ -1,0 +1,82 @@
+package io.github.camelglm4.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Callers on event loops and on other threads, and the event loops that they are given. */
+@Timeout(60)
+class CallerEventLoopsTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Vertx foreign = Vertx.vertx();
+    private final CallerEventLoops eventLoops = new CallerEventLoops(vertx);
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        foreign.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aThreadKeepsItsEventLoop() {
+        Context first = eventLoops.current();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(eventLoops.current()).isSameAs(first);
+        }
+        assertThat(first.isEventLoopContext()).isTrue();
+        assertThat(first.owner()).isSameAs(vertx);
+    }
+
+    @Test
+    void severalThreadsShareSeveralEventLoops() throws Exception {
+        Set<Context> given = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            CompletableFuture<Context> one = new CompletableFuture<>();
+            Thread thread = new Thread(() -> one.complete(eventLoops.current()));
+            thread.start();
+            given.add(one.get(10, TimeUnit.SECONDS));
+        }
+
+        assertThat(given).hasSizeBetween(2, 8);
+    }
+
+    @Test
+    void anEventLoopKeepsItself() {
+        Context own = ((VertxInternal) vertx).createEventLoopContext();
+
+        assertThat(onContext(own)).isSameAs(own);
+    }
+
+    @Test
+    void anEventLoopOfAnotherVertxIsNoneOfOurs() {
+        Context given = onContext(((VertxInternal) foreign).createEventLoopContext());
+
+        assertThat(given.owner()).isSameAs(vertx);
+    }
+
+    @Test
+    void aWorkerHasAnEventLoop() {
+        Context given = onContext(((VertxInternal) vertx).createWorkerContext());
+
+        assertThat(given.isEventLoopContext()).isTrue();
+    }
+
+    private Context onContext(Context context) {
+        CompletableFuture<Context> given = new CompletableFuture<>();
+        context.runOnContext(turn -> given.complete(eventLoops.current()));
+        assertThat(given).succeedsWithin(Duration.ofSeconds(10));
+        return given.join();
+    }
+}
