@@ -4,18 +4,11 @@ import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkParser;
 import io.github.camelglm4.chat.AnswerListener;
-import io.github.camelglm4.client.ErrorReplies;
-import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyFlow;
 import io.github.camelglm4.client.ReplyHandler;
 import io.github.camelglm4.error.ErrorBody;
-import io.github.camelglm4.error.FailureDetails;
-import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
-import io.github.camelglm4.error.Glm4TruncatedException;
-import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.sse.SseEvent;
 import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
@@ -51,10 +44,8 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private final ChunkSink sink;
     private final ChunkParser parser = new ChunkParser();
     private final EventReader events;
+    private final StreamFailures failures;
 
-    private MultiMap headers;
-    private int status;
-    private String requestId;
     private ReplyFlow flow;
     private Glm4Exception loss;
     private boolean turnDue;
@@ -83,14 +74,13 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         this.sink =
                 new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
         this.events = new EventReader(attempt.limits().maxResponseSize());
+        this.failures = new StreamFailures(attempt, sink::text);
     }
 
     @Override
-    public void head(int newStatus, MultiMap newHeaders, ReplyFlow newFlow) {
-        status = newStatus;
-        headers = newHeaders;
+    public void head(int status, MultiMap headers, ReplyFlow newFlow) {
         flow = newFlow;
-        requestId = reply().serverRequestId();
+        failures.head(status, headers);
     }
 
     @Override
@@ -146,21 +136,16 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                 event(events.event());
             }
             if (!over && events.isIdling()) {
-                fail(new Glm4ResponseException(
-                        "more than maxResponseSize of " + attempt.limits().maxResponseSize()
-                                + " bytes without a piece of the answer",
-                        null,
-                        details()));
+                fail(failures.withoutContent());
             } else if (!over && events.isExhausted()) {
                 inputIsOver();
             } else if (!over && abandoned) {
                 finish();
-                pipe.abandon(settings.unread(details()));
+                pipe.abandon(settings.unread(failures.details()));
                 flow.onEventLoop(flow::cancel);
             }
         } catch (SseTooLargeException e) {
-            fail(new Glm4ResponseException(
-                    "an event of the stream is larger than maxResponseSize of " + e.limit() + " bytes", e, details()));
+            fail(failures.tooLarge(e));
         }
         pipe.flush();
         if (paused && events.backlog() <= MOST_UNREAD_BYTES / 2) {
@@ -182,7 +167,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
             ChatCompletionChunk chunk = parser.parse(event.array(), event.offset(), event.length());
             if (event.type().equals("error")
                     || ErrorBody.isError(chunk.others(), !chunk.choices().isEmpty())) {
-                fail(ErrorReplies.exception(reply(), chunk.others(), sink.text()));
+                fail(failures.reported(chunk));
             } else {
                 chunk(chunk);
             }
@@ -191,8 +176,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                 // half an event, cut with its connection; complete ones need no blank line behind them
                 inputIsOver();
             } else if (usual) {
-                fail(new Glm4ResponseException(
-                        "an event of the stream is no JSON object: " + e.getMessage(), e, details()));
+                fail(failures.notJson(e));
             }
         }
     }
@@ -208,12 +192,10 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
                 events.somethingNew();
             }
         } catch (Glm4Exception e) {
-            fail(withText(e));
+            fail(failures.withText(e));
             return;
         }
-        if (requestId == null) {
-            requestId = attempt.secrets().mask(Fields.text(chunk.others(), "request_id"));
-        }
+        failures.chunk(chunk);
         // a reason to stop before the first word may well be a failure: the end will tell
         boolean begun = chunk.finishReason() == null || sink.hasElements();
         if (!opened && begun && !chunk.choices().isEmpty()) {
@@ -223,7 +205,7 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
 
     private void open(String id, String model) {
         opened = true;
-        OpenedStream stream = new OpenedStream(pipe, id, model, requestId, attempt.number());
+        OpenedStream stream = new OpenedStream(pipe, id, model, failures.requestId(), attempt.number());
         executor.execute(() -> outcome.success(stream));
         abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), flow, this::abandoned);
         abandonWatch.start();
@@ -234,16 +216,15 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
         if (sink.hasFinishReason()) {
             complete();
         } else if (loss != null) {
-            fail(withText(loss));
+            fail(failures.withText(loss));
         } else {
-            fail(new Glm4TruncatedException(
-                    "the stream ended with neither a finish reason nor [DONE]", null, details()));
+            fail(failures.truncated());
         }
     }
 
     private void complete() {
         try {
-            ChatCompletion whole = sink.end(details());
+            ChatCompletion whole = sink.end(failures.details());
             if (!opened) {
                 open(whole.id(), whole.model());
             }
@@ -283,28 +264,5 @@ final class EventStream implements ReplyHandler, StreamPipe.Source {
     private void abandoned() {
         abandoned = true;
         turns.take();
-    }
-
-    private HttpReply reply() {
-        return new HttpReply(status, headers, new byte[0], 0, attempt.number(), attempt.secrets());
-    }
-
-    private FailureDetails details() {
-        return new FailureDetails(status, null, null, requestId, null, attempt.number(), sink.text());
-    }
-
-    private Glm4Exception withText(Glm4Exception failure) {
-        if (failure instanceof Glm4TruncatedException) {
-            return new Glm4TruncatedException(failure.getMessage(), failure.getCause(), details());
-        }
-        if (failure instanceof Glm4TimeoutException) {
-            return new Glm4TimeoutException(failure.getMessage(), failure.getCause(), details());
-        }
-        if (failure instanceof Glm4ResponseException) {
-            return new Glm4ResponseException(failure.getMessage(), failure.getCause(), details());
-        }
-        return failure instanceof Glm4ConnectionException
-                ? new Glm4ConnectionException(failure.getMessage(), failure.getCause(), details())
-                : failure;
     }
 }

@@ -1,0 +1,106 @@
+package io.github.camelglm4.stream;
+
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.client.ErrorReplies;
+import io.github.camelglm4.client.HttpReply;
+import io.github.camelglm4.client.ReplyHandler;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.Glm4TruncatedException;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.sse.SseTooLargeException;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * How one streamed answer may fail. Every failure tells what is known of the answer by then: its status, its request id, and
+ * the text that had arrived.
+ */
+final class StreamFailures {
+
+    private final ReplyHandler.Attempt attempt;
+    private final Supplier<String> text;
+    private int status;
+    private MultiMap headers;
+    private String requestId;
+
+    /** @param text what has arrived */
+    StreamFailures(ReplyHandler.Attempt attempt, Supplier<String> text) {
+        this.attempt = attempt;
+        this.text = text;
+    }
+
+    void head(int newStatus, MultiMap newHeaders) {
+        status = newStatus;
+        headers = newHeaders;
+        requestId = reply().serverRequestId();
+    }
+
+    /** Where the head has no request id, chunks may. */
+    void chunk(ChatCompletionChunk chunk) {
+        if (requestId == null) {
+            requestId = attempt.secrets().mask(Fields.text(chunk.others(), "request_id"));
+        }
+    }
+
+    /** The id under which the service knows the request; null as long as it told none. */
+    String requestId() {
+        return requestId;
+    }
+
+    FailureDetails details() {
+        return new FailureDetails(status, null, null, requestId, null, attempt.number(), text.get());
+    }
+
+    /** The service says so, in place of a chunk. */
+    Glm4Exception reported(ChatCompletionChunk error) {
+        return ErrorReplies.exception(reply(), error.others(), text.get());
+    }
+
+    Glm4ResponseException withoutContent() {
+        return response(
+                "more than maxResponseSize of " + attempt.limits().maxResponseSize()
+                        + " bytes without a piece of the answer",
+                null);
+    }
+
+    Glm4ResponseException tooLarge(SseTooLargeException cause) {
+        return response("an event of the stream is larger than maxResponseSize of " + cause.limit() + " bytes", cause);
+    }
+
+    Glm4ResponseException notJson(IOException cause) {
+        return response("an event of the stream is no JSON object: " + cause.getMessage(), cause);
+    }
+
+    Glm4TruncatedException truncated() {
+        return new Glm4TruncatedException("the stream ended with neither a finish reason nor [DONE]", null, details());
+    }
+
+    /** A failure of those who know nothing of the text. */
+    Glm4Exception withText(Glm4Exception failure) {
+        if (failure instanceof Glm4TruncatedException) {
+            return new Glm4TruncatedException(failure.getMessage(), failure.getCause(), details());
+        }
+        if (failure instanceof Glm4TimeoutException) {
+            return new Glm4TimeoutException(failure.getMessage(), failure.getCause(), details());
+        }
+        if (failure instanceof Glm4ResponseException) {
+            return response(failure.getMessage(), failure.getCause());
+        }
+        return failure instanceof Glm4ConnectionException
+                ? new Glm4ConnectionException(failure.getMessage(), failure.getCause(), details())
+                : failure;
+    }
+
+    private Glm4ResponseException response(String message, Throwable cause) {
+        return new Glm4ResponseException(message, cause, details());
+    }
+
+    private HttpReply reply() {
+        return new HttpReply(status, headers, new byte[0], 0, attempt.number(), attempt.secrets());
+    }
+}
