@@ -25,7 +25,7 @@ import java.util.concurrent.Executor;
  * <p>Pieces of the answer come in on its event loop. They are read in turns, there or on the thread of a reader that wants
  * more: to wake another thread costs more than to read a hundred events.
  */
-final class EventStream implements ReplyHandler, StreamPipe.Source {
+final class EventStream implements ReplyHandler, StreamSource {
 
     private static final int LONGEST_DONE = 16;
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);

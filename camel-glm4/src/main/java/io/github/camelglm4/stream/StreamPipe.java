@@ -1,7 +1,6 @@
 package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
@@ -24,37 +23,14 @@ public final class StreamPipe {
     /** To wake a reader costs more than an element does, so it is woken for several, if several are at hand. */
     private static final int WORTH_WAKING = CAPACITY / 2;
 
-    /** Where the elements come from. Called from any thread. */
-    public interface Source {
-
-        /** There is room again. */
-        void wanted();
-
-        /** Nobody reads any more. */
-        void cancel();
-    }
-
-    /** For what has no more to give. */
-    static final Source NO_SOURCE = new Source() {
-        @Override
-        public void wanted() {
-            // everything is there
-        }
-
-        @Override
-        public void cancel() {
-            // nothing to cancel
-        }
-    };
-
     /**
      * Let go of at the end: it holds what waits for the stream, the caller of a served one for instance, and through that the
      * stream itself, which then could never be seen to be garbage.
      */
-    private volatile Source source;
+    private volatile StreamSource source;
 
     private final Executor executor;
-    private final CompletableFuture<ChatCompletion> whole = new CompletableFuture<>();
+    private final StreamEnd end;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readable = lock.newCondition();
     private final Queue<StreamElement> elements = new ArrayDeque<>();
@@ -68,10 +44,6 @@ public final class StreamPipe {
     /** Hands itself to the reader's executor. */
     private Runnable listener;
 
-    private Glm4Exception failure;
-    private boolean ended;
-    private boolean closed;
-    private Throwable closeCause;
     private boolean claimed;
     private volatile boolean keepAll;
     private boolean attended;
@@ -80,14 +52,15 @@ public final class StreamPipe {
     private long lastRead = System.nanoTime();
 
     /** @param executor completes the future of the whole answer and calls listeners; never an event loop */
-    public StreamPipe(Source source, Executor executor) {
+    public StreamPipe(StreamSource source, Executor executor) {
         this.source = source;
         this.executor = executor;
+        this.end = new StreamEnd(executor);
     }
 
     // --- the source's side: one thread
 
-    /** Whether more is wanted now; if not, {@link Source#wanted()} is called when it is. */
+    /** Whether more is wanted now; if not, {@link StreamSource#wanted()} is called when it is. */
     public boolean hasRoom() {
         if (keepAll || unread + batch.size() < CAPACITY) {
             return true;
@@ -104,7 +77,7 @@ public final class StreamPipe {
     }
 
     /**
-     * Whether the reader has read everything and wants more; if not, {@link Source#wanted()} is called when that may be so.
+     * Whether the reader has read everything and wants more; if not, {@link StreamSource#wanted()} is called when that may be so.
      * What the source keeps back until then counts as unread.
      */
     public boolean isWaitedFor() {
@@ -136,10 +109,10 @@ public final class StreamPipe {
         boolean wasOpen = signal(() -> {
             batch.add(last);
             handOn();
-            ended = true;
+            end.whole();
         });
         if (wasOpen) {
-            executor.execute(() -> whole.complete(last.completion()));
+            end.tell(last.completion());
         }
     }
 
@@ -161,11 +134,10 @@ public final class StreamPipe {
     private void fail(Glm4Exception cause, Runnable before) {
         boolean wasOpen = signal(() -> {
             before.run();
-            failure = cause;
-            ended = true;
+            end.failed(cause);
         });
         if (wasOpen) {
-            executor.execute(() -> whole.completeExceptionally(cause));
+            end.tell(cause);
         }
     }
 
@@ -189,7 +161,7 @@ public final class StreamPipe {
     /** Makes the caller the one reader; false when there has been one, or the stream was closed. */
     public boolean claim() {
         return locked(() -> {
-            boolean first = !claimed && !closed;
+            boolean first = !claimed && !end.isClosed();
             claimed = true;
             lastRead = System.nanoTime();
             return first;
@@ -198,7 +170,7 @@ public final class StreamPipe {
 
     /** The failure with which the stream ended, to be closed included, or null. */
     public Glm4Exception failure() {
-        return locked(() -> closed ? closedByReader() : failure);
+        return locked(end::failure);
     }
 
     /**
@@ -213,7 +185,7 @@ public final class StreamPipe {
         try {
             element = elements.poll();
             if (element == null) {
-                throwIfOver();
+                end.throwIfReached();
                 waiting = true;
             }
             refill = read();
@@ -252,7 +224,7 @@ public final class StreamPipe {
     public void whenReadable(Runnable action, Executor readers) {
         lock.lock();
         try {
-            if (elements.isEmpty() && !ended && !closed) {
+            if (elements.isEmpty() && !end.isReached()) {
                 listener = () -> readers.execute(action);
                 return;
             }
@@ -265,19 +237,19 @@ public final class StreamPipe {
     /** Takes everything in, for the sake of the whole, whether or not somebody reads; the elements are kept for the reader. */
     public CompletableFuture<ChatCompletion> whole() {
         boolean first = locked(() -> {
-            boolean open = !keepAll && !ended && !closed;
+            boolean open = !keepAll && !end.isReached();
             keepAll = true;
             return open;
         });
         if (first) {
             source.wanted();
         }
-        return whole;
+        return end.future();
     }
 
     /** Tells how the stream ends, on the executor. For that alone nothing is taken in that nobody reads. */
     public void whenOver(BiConsumer<? super ChatCompletion, ? super Throwable> action) {
-        whole.whenComplete(action);
+        end.future().whenComplete(action);
     }
 
     /** Gives the stream up; to call it again, or after the end, changes nothing. */
@@ -287,14 +259,13 @@ public final class StreamPipe {
 
     /** As {@link #close()}, because the route of a chunk failed, which whoever still reads is told as the cause. */
     public void close(Throwable cause) {
-        Source open = source;
+        StreamSource open = source;
         boolean wasOpen = signal(() -> {
-            closed = true;
-            closeCause = cause;
+            end.closed(cause);
             dropUnread();
         });
         if (wasOpen) {
-            executor.execute(() -> whole.completeExceptionally(failure()));
+            end.tell(failure());
             open.cancel();
         }
     }
@@ -310,7 +281,7 @@ public final class StreamPipe {
     private void await() {
         lock.lock();
         try {
-            while (elements.isEmpty() && !ended && !closed) {
+            while (elements.isEmpty() && !end.isReached()) {
                 readable.await();
             }
         } catch (InterruptedException e) {
@@ -350,18 +321,6 @@ public final class StreamPipe {
         unread = 0;
     }
 
-    private void throwIfOver() {
-        if (failure != null) {
-            throw failure;
-        }
-        if (closed) {
-            throw closedByReader();
-        }
-        if (ended) {
-            throw new IllegalStateException("the stream was read to its end already");
-        }
-    }
-
     private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
@@ -376,12 +335,12 @@ public final class StreamPipe {
         Runnable toCall;
         lock.lock();
         try {
-            if (ended || closed) {
+            if (end.isReached()) {
                 return false;
             }
             change.run();
-            if (ended || closed) {
-                source = NO_SOURCE;
+            if (end.isReached()) {
+                source = StreamSource.NONE;
             }
             readable.signalAll();
             toCall = listener;
@@ -393,12 +352,5 @@ public final class StreamPipe {
             toCall.run();
         }
         return true;
-    }
-
-    private Glm4Exception closedByReader() {
-        String message = "the stream was closed before its end";
-        return closeCause == null
-                ? new Glm4Exception(message)
-                : new Glm4Exception(message + ", because a chunk failed", closeCause, FailureDetails.NONE);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * Makes one stream of several that follow each other: hands on the elements of a part as far as its reader wants them, and at
  * the end of a part asks what comes next. That may take its time, and no thread waits for it. Thread-safe.
  */
-public final class StreamRelay implements StreamPipe.Source {
+public final class StreamRelay implements StreamSource {
 
     /** Says what comes after a part. */
     @FunctionalInterface

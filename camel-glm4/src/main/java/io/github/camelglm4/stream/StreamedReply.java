@@ -146,7 +146,7 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     private OpenedStream streamOfOne(ChatReply reply) {
-        StreamPipe pipe = new StreamPipe(StreamPipe.NO_SOURCE, executor);
+        StreamPipe pipe = new StreamPipe(StreamSource.NONE, executor);
         ChunkSink sink =
                 new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
         sink.accept(ChatCompletionChunk.of(reply.completion()));

@@ -11,6 +11,7 @@ import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamPipe;
 import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.StreamSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -317,8 +318,8 @@ final class Schedule {
             throw new Glm4ConnectionException("refused");
         }
 
-        private StreamPipe.Source source() {
-            return new StreamPipe.Source() {
+        private StreamSource source() {
+            return new StreamSource() {
                 @Override
                 public void wanted() {
                     // comes by itself

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A sequel on demand is asked when the reader wants it, and told when no reader ever will. */
 class KeptEndTest {
 
-    private static final StreamPipe.Source SOURCE = new StreamPipe.Source() {
+    private static final StreamSource SOURCE = new StreamSource() {
         @Override
         public void wanted() {
             // the test puts what it wants when it wants

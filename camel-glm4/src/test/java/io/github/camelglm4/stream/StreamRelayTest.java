@@ -178,7 +178,7 @@ class StreamRelayTest {
     }
 
     /** A stream as a service would send it. */
-    private final class Part implements StreamPipe.Source {
+    private final class Part implements StreamSource {
 
         private StreamPipe pipe = new StreamPipe(this, tasks::add);
         private boolean cancelled;
