@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** A healthy stream dies of no time limit but the one on the whole call; silence has its limits. */
 class WireTimeoutTest extends WireTestSupport {
 
-    private static final int CHUNKS = 10;
+    private static final int CHUNKS = 20;
 
-    /** Takes a second. */
+    /** Takes two seconds, most of it after the first few pieces, which alone are timed one by one. */
     private static Reply healthy() {
         Reply reply = Reply.stream();
         for (int i = 0; i < CHUNKS; i++) {
