@@ -22,27 +22,27 @@ final class ManyStreams implements Scenario {
         int streams = parameters.number("streams");
         int chunks = parameters.number("chunks");
         boolean stamped = parameters.isTrue("stamped");
-        int measured = parameters.number("rounds", 1);
+        int measuredRounds = parameters.number("rounds", 1);
         ProcessMeter meter = new ProcessMeter();
         Warmup warmup = new Warmup(parameters.number("warmupMillis"));
-        int rounds = measured;
+        int allRounds = measuredRounds;
         while (!warmup.isOver()) {
             new Round(candidate, parameters.use(), streams, chunks, stamped, new Samples(0, 0)).run();
-            rounds++;
+            allRounds++;
         }
 
-        int begun = measured * streams;
+        int begun = measuredRounds * streams;
         Samples samples = new Samples(begun, stamped ? begun * chunks : 0);
         meter.begin();
-        for (int i = 0; i < measured; i++) {
+        for (int i = 0; i < measuredRounds; i++) {
             new Round(candidate, parameters.use(), streams, chunks, stamped, samples).run();
         }
         ProcessMeter.Cost cost = meter.end();
 
-        double all = (double) begun * chunks;
-        measurements.add(Metric.CHUNKS, (double) streams * chunks * rounds);
-        measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / all);
-        measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / all);
+        double measuredChunks = (double) begun * chunks;
+        measurements.add(Metric.CHUNKS, (double) streams * chunks * allRounds);
+        measurements.add(Metric.CPU_MICROS_PER_CHUNK, cost.cpu() / 1_000.0 / measuredChunks);
+        measurements.add(Metric.BYTES_PER_CHUNK, cost.allocatedBytes() / measuredChunks);
         measurements.add(Metric.FIRST_CHUNK_P50_MICROS, samples.firstChunks.percentileMicros(50));
         measurements.add(Metric.FIRST_CHUNK_P99_MICROS, samples.firstChunks.percentileMicros(99));
         if (stamped) {

@@ -41,6 +41,9 @@ public final class Workloads {
     private static final int GROWTH_CALLS_A_SECOND = 5_000;
     private static final int LONG_STREAM = 10_000;
 
+    /** Of 500 streams: one takes two seconds, in which a collection of garbage more or less is seen. */
+    private static final int ROUNDS = 8;
+
     private static final Runs OFTEN = new Runs(5, 3);
     private static final Runs NORMAL = new Runs(3, 1);
     private static final Runs OURS = new Runs(3, 0);
@@ -101,7 +104,7 @@ public final class Workloads {
     }
 
     private Workload oneStream(String id, Kind kind, Use use, Runs runs) {
-        Map<String, Integer> numbers = new HashMap<>(spans(quick ? 4_000 : 10_000, 2_500));
+        Map<String, Integer> numbers = new HashMap<>(spans(streamsWarmupMillis(), 2_500));
         numbers.put("chunks", LONG_STREAM);
         Script script = Script.stream(LONG_STREAM, 0);
         return new Workload(id, kind, Scenarios.ONE_STREAM, use, script, 0, numbers, times(runs));
@@ -111,9 +114,9 @@ public final class Workloads {
         int streams = 500;
         Map<String, Integer> numbers = Map.of(
                 "warmupMillis",
-                quick ? 5_000 : 10_000,
+                streamsWarmupMillis(),
                 "rounds",
-                quick ? 1 : 3,
+                quick ? 1 : ROUNDS,
                 "streams",
                 streams,
                 "chunks",
@@ -153,6 +156,11 @@ public final class Workloads {
             Map<String, Integer> numbers,
             Runs runs) {
         return new Workload(id, Kind.CLIENT, scenario, use, script, inFlight, numbers, times(runs));
+    }
+
+    /** The code of streams is what compilers take longest for. */
+    private int streamsWarmupMillis() {
+        return quick ? 5_000 : 10_000;
     }
 
     private Map<String, Integer> spans(int warmupMillis, int measureMillis) {
