@@ -33,6 +33,7 @@ public final class KeptFields extends AbstractMap<String, Object> {
         }
         LinkedHashMap<String, Object> kept = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
+            // a map from outside may have a null name, and the usual set of names throws when it is asked for one
             if (value != null && (name == null || !names.contains(name))) {
                 kept.put(name, value);
             }
