@@ -63,7 +63,7 @@ class ServedRouteLifecycleTest extends ServedLifeTestSupport {
 
         context.getRouteController().suspendRoute("one");
         assertRefused("one", 503, "model_unavailable");
-        assertThat(context.getInflightRepository().size()).isZero();
+        awaitNoExchange();
 
         context.getRouteController().resumeRoute("one");
         assertServed("one");

@@ -56,8 +56,12 @@ class ManyContextsTest {
                 .as("objects of the component, now%n%s", Footprint.ours())
                 .isLessThan(first.objects() + FEW_OBJECTS);
         assertThat(last.heap()).isLessThan(first.heap() + HEAP_NOISE);
-        assertThat(last.threads()).isLessThanOrEqualTo(first.threads());
-        assertThat(last.sockets()).isLessThanOrEqualTo(first.sockets());
+        // a socket or a thread of the test's own server may end a moment later
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Footprint now = Footprint.withoutTimers();
+            assertThat(now.threads()).isLessThanOrEqualTo(first.threads());
+            assertThat(now.sockets()).isLessThanOrEqualTo(first.sockets());
+        });
     }
 
     /** Streams, served by the contexts' own routes: the answer tells with which key the model was asked. */
