@@ -74,6 +74,13 @@ class ArchitectureTest {
             .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAPackage(ROOT + ".error.."))));
 
     @ArchTest
+    static final ArchRule textKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".text..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(ROOT + ".text..", "java..")));
+
+    @ArchTest
     static final ArchRule jsonKnowsNobody = noClasses()
             .that()
             .resideInAPackage(ROOT + ".json..")
@@ -81,12 +88,12 @@ class ArchitectureTest {
             .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAPackage(ROOT + ".json.."))));
 
     @ArchTest
-    static final ArchRule schemasKnowNothingButJson = noClasses()
+    static final ArchRule schemasKnowNothingButJsonAndText = noClasses()
             .that()
             .resideInAPackage(ROOT + ".schema..")
             .should()
-            .dependOnClassesThat(
-                    ours().and(DescribedPredicate.not(resideInAnyPackage(ROOT + ".schema..", ROOT + ".json.."))));
+            .dependOnClassesThat(ours().and(DescribedPredicate.not(
+                    resideInAnyPackage(ROOT + ".schema..", ROOT + ".json..", ROOT + ".text.."))));
 
     @ArchTest
     static final ArchRule eventsKnowNobody = noClasses()

@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.serving.ApiError;
 import io.github.camelglm4.serving.FailureReply;
+import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -47,7 +48,7 @@ public final class RefusalBinding {
         if (!(message.getBody() instanceof String text) || text.isBlank()) {
             return null;
         }
-        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
+        return text.length() <= MAX_MESSAGE ? text : PrintableText.beginning(text, MAX_MESSAGE) + "...";
     }
 
     private static Duration retryAfter(Message message) {

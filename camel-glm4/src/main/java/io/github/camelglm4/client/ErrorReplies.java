@@ -6,6 +6,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.Map;
 /** Turns an answer that is an error into its exception: status, code, the service's own words, clipped and plain. */
 public final class ErrorReplies {
 
-    private static final int MAX_MESSAGE = 500;
+    /** Enough of a plain text for {@link Secrets#show}, whatever the characters are. */
+    private static final int PLAIN_TEXT_BYTES = 65_536;
 
     private ErrorReplies() {}
 
@@ -38,15 +40,15 @@ public final class ErrorReplies {
         return exception(
                 reply,
                 ErrorBody.of(body),
-                requestId != null ? requestId : reply.secrets().mask(Fields.text(body, "request_id")),
+                requestId != null ? requestId : reply.secrets().showName(Fields.text(body, "request_id")),
                 text);
     }
 
     private static Glm4Exception exception(HttpReply reply, ErrorBody error, String requestId, String text) {
         FailureDetails details = new FailureDetails(
                 reply.status(),
-                reply.secrets().mask(error.code()),
-                error.type(),
+                reply.secrets().showName(error.code()),
+                reply.secrets().showName(error.type()),
                 requestId,
                 RetryAfter.parse(reply.header("Retry-After"), reply.header("Date"), Instant.now()),
                 reply.attempt(),
@@ -56,10 +58,10 @@ public final class ErrorReplies {
             message.append(", code ").append(details.code());
         }
         if (!error.message().isBlank()) {
-            message.append(": ").append(clipped(reply.secrets().mask(error.message())));
+            message.append(": ").append(reply.secrets().show(error.message(), PrintableText.SENTENCE));
         }
         if (requestId != null) {
-            message.append(" (request id ").append(clipped(requestId)).append(')');
+            message.append(" (request id ").append(requestId).append(')');
         }
         return ErrorClassification.exception(message.toString(), details);
     }
@@ -67,17 +69,14 @@ public final class ErrorReplies {
     /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */
     private static String plainText(HttpReply reply) {
         String type = reply.mediaType();
-        String start = new String(reply.bytes(), 0, Math.min(reply.length(), 4 * MAX_MESSAGE), StandardCharsets.UTF_8);
+        String start = new String(reply.bytes(), 0, Math.min(reply.length(), PLAIN_TEXT_BYTES), StandardCharsets.UTF_8);
         if (type.contains("html")
                 || type.contains("xml")
                 || start.stripLeading().startsWith("<")) {
-            return "a page (" + (type.isEmpty() ? "no content type" : type) + ", " + reply.length() + " bytes)";
+            return "a page ("
+                    + (type.isEmpty() ? "no content type" : reply.secrets().showName(type)) + ", " + reply.length()
+                    + " bytes)";
         }
         return start.strip();
-    }
-
-    private static String clipped(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
     }
 }

@@ -24,7 +24,7 @@ public record HttpReply(int status, MultiMap headers, byte[] bytes, int length, 
     public String serverRequestId() {
         String logId = header("X-LOG-ID");
         // it goes into messages and headers of the exchange, and there are services that echo more than they should
-        return secrets.mask(logId != null ? logId : header("x-request-id"));
+        return secrets.showName(logId != null ? logId : header("x-request-id"));
     }
 
     /** The media type in lower case without its parameters; empty when absent. */

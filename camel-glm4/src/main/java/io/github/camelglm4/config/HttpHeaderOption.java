@@ -1,5 +1,6 @@
 package io.github.camelglm4.config;
 
+import io.github.camelglm4.text.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class HttpHeaderOption {
     private static void check(String option, String name, String content, boolean secret) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-            throw new IllegalArgumentException(option + ": '" + printable(name) + "' is no name of an HTTP header");
+            throw new IllegalArgumentException(
+                    option + ": '" + PrintableText.name(name) + "' is no name of an HTTP header");
         }
         if (OURS.contains(lower)) {
             throw new IllegalArgumentException(option + ": the header " + name + " is set by the component itself");
@@ -57,9 +59,5 @@ final class HttpHeaderOption {
             throw new IllegalArgumentException(
                     option + ": the value of " + name + " holds a character that cannot stand in an HTTP header");
         }
-    }
-
-    private static String printable(String name) {
-        return name.replaceAll("[^ -~]", "?");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -94,6 +95,6 @@ public record Finding(String place, String rule, String found) {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_EXTRACT ? text : text.substring(0, LONGEST_EXTRACT) + "...";
+        return PrintableText.clip(text, LONGEST_EXTRACT);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,11 +40,17 @@ public record ApiError(int status, String type, String code, String param, Strin
 
     static ApiError unknownModel(String model) {
         return new ApiError(
-                404, INVALID, "model_not_found", "model", "The model " + clipped(model) + " does not exist.", null);
+                404,
+                INVALID,
+                "model_not_found",
+                "model",
+                "The model " + PrintableText.name(model) + " does not exist.",
+                null);
     }
 
     static ApiError unknownPath(String path) {
-        return new ApiError(404, INVALID, "unknown_url", null, "There is nothing at " + clipped(path) + ".", null);
+        return new ApiError(
+                404, INVALID, "unknown_url", null, "There is nothing at " + PrintableText.name(path) + ".", null);
     }
 
     static ApiError methodNotAllowed(String method, String allowed) {
@@ -88,9 +95,5 @@ public record ApiError(int status, String type, String code, String param, Strin
         error.put("param", param);
         error.put("code", code);
         return Json.write(Map.of("error", error));
-    }
-
-    private static String clipped(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
     }
 }

@@ -43,7 +43,7 @@ final class StreamFailures {
     /** Where the head has no request id, chunks may. */
     void chunk(ChatCompletionChunk chunk) {
         if (requestId == null) {
-            requestId = attempt.secrets().mask(Fields.text(chunk.others(), "request_id"));
+            requestId = attempt.secrets().showName(Fields.text(chunk.others(), "request_id"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelglm4.telemetry;
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.Usage;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.watch.AskedCall;
 import io.github.camelglm4.watch.CallView;
 import io.github.camelglm4.watch.CallWatch;
@@ -73,8 +74,7 @@ final class CallSpans implements CallView {
 
     /** As it was asked for: nobody adds spans up, so there may be any number of names. But not of any length. */
     private static String model(WatchedCall call) {
-        String model = call.asked().model();
-        return model.length() > LONGEST_NAME ? model.substring(0, LONGEST_NAME) + "..." : model;
+        return PrintableText.clip(call.asked().model(), LONGEST_NAME);
     }
 
     private static void setRequest(SpanBuilder span, AskedCall asked) {
@@ -95,10 +95,10 @@ final class CallSpans implements CallView {
         }
         String format = Fields.text(Fields.object(parameters, "response_format"), "type");
         if (format != null) {
-            span.setAttribute("gen_ai.output.type", format.startsWith("json") ? "json" : format);
+            span.setAttribute("gen_ai.output.type", format.startsWith("json") ? "json" : PrintableText.name(format));
         }
         if (asked.conversationId() != null) {
-            span.setAttribute("gen_ai.conversation.id", asked.conversationId());
+            span.setAttribute("gen_ai.conversation.id", PrintableText.name(asked.conversationId()));
         }
     }
 
@@ -107,7 +107,7 @@ final class CallSpans implements CallView {
         if (!all.isEmpty()) {
             span.setAttribute(
                     texts("gen_ai.request.stop_sequences"),
-                    all.stream().map(String::valueOf).toList());
+                    all.stream().map(String::valueOf).map(PrintableText::name).toList());
         }
     }
 
@@ -142,11 +142,11 @@ final class CallSpans implements CallView {
 
         @Override
         public ToolWatch tool(String name, String callId) {
-            Span tool = tracer.spanBuilder(GenAi.EXECUTE_TOOL + " " + name)
+            Span tool = tracer.spanBuilder(GenAi.EXECUTE_TOOL + " " + PrintableText.name(name))
                     .setParent(surroundings)
                     .setAttribute(GenAi.OPERATION, GenAi.EXECUTE_TOOL)
-                    .setAttribute(GenAi.TOOL_NAME, name)
-                    .setAttribute("gen_ai.tool.call.id", callId)
+                    .setAttribute(GenAi.TOOL_NAME, PrintableText.name(name))
+                    .setAttribute("gen_ai.tool.call.id", PrintableText.name(callId))
                     .setAttribute("gen_ai.tool.type", "function")
                     .startSpan();
             return new ToolSpan(tool, surroundings.with(tool));

@@ -5,6 +5,7 @@ import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ToolException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ final class ToolRound {
     /** One answer can hold as many calls as characters would: nobody needs that many exchanges at once. */
     static final int MOST_CALLS = 128;
 
+    /** A name may be the model's invention, of any length. */
     private static final int LONGEST_NAME = 64;
 
     private final int number;
@@ -66,7 +68,7 @@ final class ToolRound {
         ToolProblem problem = call.problem();
         if (problem != null && limits.failOnProblems() && !problem.isDecision()) {
             results.completeExceptionally(new Glm4ToolException(
-                    "tool " + shortened(call.name()) + ": " + problem.getMessage(),
+                    "tool " + PrintableText.clip(call.name(), LONGEST_NAME) + ": " + problem.getMessage(),
                     problem.getCause(),
                     FailureDetails.NONE));
         } else if (left.decrementAndGet() == 0) {
@@ -82,10 +84,5 @@ final class ToolRound {
                 call.giveUp(ToolProblem.failed(null));
             }
         }
-    }
-
-    /** A name may be the model's invention, of any length. */
-    private static String shortened(String name) {
-        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 }

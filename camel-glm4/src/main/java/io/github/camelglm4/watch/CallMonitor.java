@@ -1,5 +1,6 @@
 package io.github.camelglm4.watch;
 
+import io.github.camelglm4.text.PrintableText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -49,16 +50,17 @@ public final class CallMonitor {
 
     /** The name under which answers of that model are told apart, or not any more. */
     String answeredBy(String model) {
-        return answered.bounded(model);
+        return answered.bounded(PrintableText.name(model));
     }
 
     /** Spellings that differ in case are one model to the platform, and share a gate. */
     private ModelCounter counter(String model) {
-        String name = asked.bounded(model.toLowerCase(Locale.ROOT));
+        String shown = PrintableText.name(model);
+        String name = asked.bounded(shown.toLowerCase(Locale.ROOT));
         ModelCounter counter = counters.get(name);
         return counter != null
                 ? counter
                 : counters.computeIfAbsent(
-                        name, key -> new ModelCounter(key.equals(BoundedNames.OTHERS) ? key : model));
+                        name, key -> new ModelCounter(key.equals(BoundedNames.OTHERS) ? key : shown));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelglm4.watch;
 
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.text.PrintableText;
 import java.time.Instant;
 
 /**
@@ -25,7 +26,7 @@ public record LastFailure(String model, String type, int statusCode, String code
                 failure.getClass().getSimpleName(),
                 glm4 == null ? 0 : glm4.getStatusCode(),
                 glm4 == null ? null : glm4.getCode(),
-                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message,
+                PrintableText.clip(message, LONGEST_MESSAGE),
                 Instant.now());
     }
 
