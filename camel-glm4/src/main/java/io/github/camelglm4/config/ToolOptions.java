@@ -73,8 +73,9 @@ public class ToolOptions {
     }
 
     /**
-     * Bound of the answers in a row that call tools, since a model can call tools for ever. The answer that reaches it fails
-     * the exchange, and its calls are not run: 2 lets tools run once, and 1 never.
+     * Maximum number of rounds of tool calls for one message; a round is one answer whose calls are run. With 1, tools run
+     * once and the model is asked once more. If the model calls tools again after the last round, these calls are not run and
+     * the exchange fails with Glm4ToolException. Must be 1 or more.
      */
     public void setMaxToolRounds(int maxToolRounds) {
         this.maxToolRounds = maxToolRounds;

@@ -61,7 +61,7 @@ final class Rounds {
      * Takes the answer to the last request.
      *
      * @return the calls that are to be run; none when the answer is the end
-     * @throws Glm4ToolException     when it calls functions once more than allowed
+     * @throws Glm4ToolException     when it calls functions after the last round that is allowed
      * @throws Glm4ResponseException when it was cut in the middle of its calls
      */
     List<ToolCall> take(ChatReply reply) {
@@ -79,14 +79,14 @@ final class Rounds {
                     null,
                     details());
         }
-        rounds++;
-        if (rounds >= maxRounds) {
+        if (rounds == maxRounds) {
             throw new Glm4ToolException(
-                    "the model called tools in " + rounds
-                            + " answers in a row, which is maxToolRounds: is it in a loop?",
+                    "the model called tools again after maxToolRounds=" + maxRounds
+                            + " rounds of tool calls: is it in a loop?",
                     null,
                     details());
         }
+        rounds++;
         return calls;
     }
 

@@ -1,7 +1,9 @@
 package io.github.camelglm4.toolroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -46,13 +48,37 @@ class ToolRoundsTest extends ToolTestSupport {
 
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4ToolException.class)
-                .hasMessageContaining(
-                        "the model called tools in " + rounds + " answers in a row, which is maxToolRounds");
-        assertThat(((Glm4Exception) failure(exchange)).getAttempts()).isEqualTo(rounds);
-        assertThat(server.requests()).hasSize(rounds);
-        assertThat(runs).as("what nobody would be told of is not run").hasValue(rounds - 1);
+                .hasMessageContaining("the model called tools again after maxToolRounds=" + rounds + " rounds");
+        assertThat(((Glm4Exception) failure(exchange)).getAttempts()).isEqualTo(rounds + 1);
+        assertThat(server.requests()).hasSize(rounds + 1);
+        assertThat(runs)
+                .as("calls of the answer after the last round are not run")
+                .hasValue(rounds);
         assertThat(exchange.getMessage().getBody()).isEqualTo("hi");
-        assertThat(exchange.getProperty(Glm4Properties.TOOL_TRACE, List.class)).hasSize(rounds - 1);
+        assertThat(exchange.getProperty(Glm4Properties.TOOL_TRACE, List.class)).hasSize(rounds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anAnswerAfterTheLastRoundIsTheResult(int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            server.enqueue(calling(call("c" + round, "count", "{}")));
+        }
+        server.enqueue(Reply.completion("done"));
+
+        Exchange exchange = answered("tools=count&maxToolRounds=" + rounds);
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo("done");
+        assertThat(exchange.getMessage().getHeader(Glm4Headers.TOOL_ROUNDS)).isEqualTo(rounds);
+        assertThat(runs).hasValue(rounds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void lessThanOneRoundIsRefusedAtStart(int rounds) {
+        assertThatThrownBy(() -> ask(MODEL + "tools=count&maxToolRounds=" + rounds, "hi"))
+                .hasStackTraceContaining("maxToolRounds must be at least 1, but is " + rounds);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
@@ -61,7 +87,8 @@ class ToolRoundsTest extends ToolTestSupport {
 
         ask(MODEL + "tools=count", "hi");
 
-        assertThat(server.requests()).hasSize(10);
+        assertThat(runs).hasValue(10);
+        assertThat(server.requests()).hasSize(11);
     }
 
     @Test

@@ -198,7 +198,7 @@ class ToolStreamTest extends ToolTestSupport {
     void roundsWithoutEndAreAFailureOfTheStream() {
         server.otherwise(streamedCall(List.of("again "), "c", "clock"));
 
-        Iterator<Message> reader = open(STREAMED + "&maxToolRounds=2").iterator();
+        Iterator<Message> reader = open(STREAMED + "&maxToolRounds=1").iterator();
 
         assertThat(List.of(reader.next(), reader.next(), reader.next()))
                 .extracting(Message::getBody)
