@@ -9,6 +9,7 @@ import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.serving.ServerSettings;
+import io.github.camelglm4.text.PrintableText;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,7 +145,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         Message message = exchange.getMessage();
         message.setBody(call.request());
         call.headers().forEach(message::setHeader);
-        message.setHeader(Glm4Headers.SERVED_MODEL, call.model());
+        message.setHeader(Glm4Headers.SERVED_MODEL, PrintableText.name(call.model()));
         if (call.caller() != null) {
             message.setHeader(Glm4Headers.CALLER, call.caller());
         }

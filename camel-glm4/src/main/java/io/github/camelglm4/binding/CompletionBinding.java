@@ -7,6 +7,7 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ public final class CompletionBinding {
         Map<String, Object> headers = message.getHeaders();
         CompletionHeaders.remove(headers);
         CompletionHeaders.set(
-                headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+                headers,
+                Glm4Headers.REQUEST_MODEL,
+                PrintableText.name(request.request().model()));
         CompletionHeaders.reply(headers, reply);
         CompletionHeaders.set(
                 headers, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());

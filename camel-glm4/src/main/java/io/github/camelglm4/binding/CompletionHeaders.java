@@ -5,6 +5,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Usage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.text.PrintableText;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.CaseInsensitiveMap;
@@ -50,7 +51,10 @@ final class CompletionHeaders {
         Map<String, Object> headers = new CaseInsensitiveMap();
         headers.putAll(asked);
         remove(headers);
-        set(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        set(
+                headers,
+                Glm4Headers.REQUEST_MODEL,
+                PrintableText.name(request.request().model()));
         set(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
         set(headers, Glm4Headers.ATTEMPTS, stream.attempts());
         set(headers, Glm4Headers.RESPONSE_ID, stream.responseId());

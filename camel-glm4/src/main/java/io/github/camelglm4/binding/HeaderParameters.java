@@ -104,6 +104,6 @@ final class HeaderParameters {
     }
 
     private static Glm4RequestException wrong(String header, String allowed, String value) {
-        return new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + value);
+        return new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + Limits.shown(value));
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.text.PrintableText;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +111,8 @@ record MediaType(String name, String source, Long length) {
         if (isPicture() || name.startsWith("text/")) {
             return this;
         }
-        throw new Glm4RequestException(source + " must be image/jpeg, image/png or text/plain, but is " + name);
+        throw new Glm4RequestException(
+                source + " must be image/jpeg, image/png or text/plain, but is " + PrintableText.name(name));
     }
 
     private static MediaType byHeader(Message message) {

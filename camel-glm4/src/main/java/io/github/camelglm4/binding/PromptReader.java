@@ -4,6 +4,7 @@ import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ final class PromptReader {
             if (!map.containsKey("messages")) {
                 throw new Glm4RequestException(
                         "the body is a Map without messages: a request needs the key messages, with"
-                                + " a List of Maps (role, content); it has " + map.keySet());
+                                + " a List of Maps (role, content); it has "
+                                + PrintableText.sentence(String.valueOf(map.keySet())));
             }
             @SuppressWarnings("unchecked")
             Map<String, Object> json = (Map<String, Object>) map;

@@ -112,14 +112,14 @@ public final class RequestBinding {
         Limits.atLeast("max_tokens", number(parameters, "max_tokens"), 1);
         Object stream = parameters.get("stream");
         if (stream != null && !(stream instanceof Boolean)) {
-            throw new Glm4RequestException("stream must be true or false, but is " + stream);
+            throw new Glm4RequestException("stream must be true or false, but is " + Limits.shown(stream));
         }
     }
 
     private static Number number(Map<String, Object> parameters, String field) {
         Object value = parameters.get(field);
         if (value != null && !(value instanceof Number)) {
-            throw new Glm4RequestException(field + " must be a number, but is " + value);
+            throw new Glm4RequestException(field + " must be a number, but is " + Limits.shown(value));
         }
         return (Number) value;
     }

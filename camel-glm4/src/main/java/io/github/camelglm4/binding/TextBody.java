@@ -2,6 +2,7 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.text.PrintableText;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -82,7 +83,8 @@ final class TextBody {
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new Glm4RequestException("the property CamelCharsetName must be a charset, but is " + name);
+            throw new Glm4RequestException(
+                    "the property CamelCharsetName must be a charset, but is " + PrintableText.name(name));
         }
     }
 }

@@ -35,7 +35,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         if (ErrorBody.isError(body, body.get("choices") != null)) {
             throw ErrorReplies.exception(reply, body);
         }
-        ChatCompletion completion = ChatCompletion.of(body);
+        ChatCompletion completion = new AnswerNames(reply.secrets()).in(ChatCompletion.of(body));
         FailureDetails details = details(reply, completion);
         if (completion.choices().isEmpty()) {
             throw new Glm4ResponseException("the answer has no choices", null, details);
@@ -76,7 +76,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
                 reply.status(),
                 null,
                 null,
-                id != null ? id : Fields.text(completion.others(), "request_id"),
+                id != null ? id : reply.secrets().showName(Fields.text(completion.others(), "request_id")),
                 null,
                 reply.attempt(),
                 null);

@@ -234,16 +234,18 @@ public final class ApiCall<T> {
                 open();
             } catch (RuntimeException e) {
                 closed();
+                Throwable cause = ShownCause.of(e, request.masking());
                 fail(new Glm4RequestException(
-                        "the request cannot be sent: " + e.getMessage(), e, FailureDetails.afterAttempts(attempts)));
+                        "the request cannot be sent: " + cause.getMessage(),
+                        cause,
+                        FailureDetails.afterAttempts(attempts)));
             }
         }
 
         private void open() {
             // taken before the secrets, so that a token which is signed only now is among them
             String authorization = request.credential().authorization();
-            ReplyHandler.Attempt numbered =
-                    new ReplyHandler.Attempt(attempts, request.limits(), client.secrets(request));
+            ReplyHandler.Attempt numbered = new ReplyHandler.Attempt(attempts, request.limits(), request.masking());
             attempt = new HttpAttempt(
                     client.vertx(),
                     context,

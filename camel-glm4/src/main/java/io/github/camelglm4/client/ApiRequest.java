@@ -2,6 +2,7 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.vertx.core.http.HttpClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -14,7 +15,7 @@ import java.util.function.IntFunction;
  * @param path       path and query of the operation
  * @param credential who asks
  * @param headers    further HTTP headers, masked ones included
- * @param secrets    values of masked headers
+ * @param secrets    values of masked headers, and what else must not be shown
  * @param limits     bounds of the call
  * @param retries    whether and when it is sent again
  * @param admission  the gate it passes, or null for none
@@ -42,8 +43,17 @@ public record ApiRequest(
      */
     public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 
+    /** What no message may show: the credential, and the secrets of the request. */
+    Secrets masking() {
+        List<String> all = new ArrayList<>(credential.secrets());
+        all.addAll(secrets);
+        return new Secrets(all);
+    }
+
+    /** Without the query, which may be a key. */
     @Override
     public String toString() {
-        return "POST " + url.authority() + path;
+        int query = path.indexOf('?');
+        return "POST " + url.authority() + (query < 0 ? path : path.substring(0, query));
     }
 }

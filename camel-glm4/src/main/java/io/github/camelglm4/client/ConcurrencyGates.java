@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,6 @@ public final class ConcurrencyGates {
     }
 
     private static String name(Key key) {
-        return "model " + key.model() + " at " + key.url().authority();
+        return "model " + PrintableText.name(key.model()) + " at " + key.url().authority();
     }
 }

@@ -73,9 +73,7 @@ public final class ErrorReplies {
         if (type.contains("html")
                 || type.contains("xml")
                 || start.stripLeading().startsWith("<")) {
-            return "a page ("
-                    + (type.isEmpty() ? "no content type" : reply.secrets().showName(type)) + ", " + reply.length()
-                    + " bytes)";
+            return "a page (" + (type.isEmpty() ? "no content type" : type) + ", " + reply.length() + " bytes)";
         }
         return start.strip();
     }

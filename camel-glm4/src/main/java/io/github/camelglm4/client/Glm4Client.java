@@ -4,8 +4,6 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,12 +176,6 @@ public final class Glm4Client implements Timers {
 
     void retrying(ApiRequest request, int retry, long delayMillis, Glm4Exception failure) {
         LOG.debug("Retry {} of {} in {} ms after: {}", retry, request, delayMillis, failure.getMessage());
-    }
-
-    Secrets secrets(ApiRequest request) {
-        List<String> secrets = new ArrayList<>(request.credential().secrets());
-        secrets.addAll(request.secrets());
-        return new Secrets(secrets);
     }
 
     private static Glm4ConnectionException stopped() {

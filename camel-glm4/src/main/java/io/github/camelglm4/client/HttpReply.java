@@ -34,6 +34,6 @@ public record HttpReply(int status, MultiMap headers, byte[] bytes, int length, 
             return "";
         }
         int end = type.indexOf(';');
-        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return secrets.showName(end < 0 ? type : type.substring(0, end)).toLowerCase(Locale.ROOT);
     }
 }

@@ -27,32 +27,34 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
 
     static TransportFailure of(Throwable reported, ApiRequest request, int attempt) {
         // an alert that comes after the handshake, as TLS 1.3 refuses certificates, is reported by the decoder
-        Throwable cause = reported instanceof DecoderException && reported.getCause() instanceof SSLException tls
+        Throwable raw = reported instanceof DecoderException && reported.getCause() instanceof SSLException tls
                 ? tls
                 : reported;
         String service = request.url().authority();
         FailureDetails details = FailureDetails.afterAttempts(attempt);
-        if (cause instanceof HttpClosedException
-                || cause instanceof ClosedChannelException
-                || cause instanceof IOException io && isReset(io)) {
+        // proxies and servers are quoted in there, with all that they echo
+        Throwable cause = ShownCause.of(raw, request.masking());
+        if (raw instanceof HttpClosedException
+                || raw instanceof ClosedChannelException
+                || raw instanceof IOException io && isReset(io)) {
             return new TransportFailure(
                     new Glm4ConnectionException(
                             "the connection to " + service + " was lost before an answer", cause, details),
                     true,
                     true);
         }
-        if (isConnectTimeout(cause)) {
+        if (isConnectTimeout(raw)) {
             String message = "no connection to " + service + " within connectTimeout of "
                     + request.limits().connectMillis() + " ms";
             return new TransportFailure(new Glm4TimeoutException(message, cause, details), true, false);
         }
-        if (cause instanceof UnknownHostException) {
+        if (raw instanceof UnknownHostException) {
             return connection("the host of " + service + " is unknown", cause, details, false);
         }
-        if (cause instanceof SSLException) {
+        if (raw instanceof SSLException) {
             return connection("TLS with " + service + " failed: " + reason(cause), cause, details, false);
         }
-        if (isNotHttp(cause)) {
+        if (isNotHttp(raw)) {
             return new TransportFailure(
                     new Glm4ResponseException(
                             service + " does not speak HTTP as it should: " + cause.getMessage(), cause, details),

@@ -3,6 +3,7 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -84,7 +85,10 @@ public final class WholeReply<T> implements ReplyHandler {
             return;
         } catch (RuntimeException | Error e) {
             FailureDetails details = FailureDetails.afterAttempts(reply.attempt());
-            outcome.failure(new Glm4ResponseException("the answer could not be read: " + e, e, details), false);
+            String reason = reply.secrets().show(e.toString(), PrintableText.SENTENCE);
+            Throwable cause = ShownCause.of(e, reply.secrets());
+            outcome.failure(
+                    new Glm4ResponseException("the answer could not be read: " + reason, cause, details), false);
             return;
         }
         outcome.success(result);

@@ -1,6 +1,7 @@
 package io.github.camelglm4.config;
 
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +16,14 @@ public final class Limits {
         // written so that NaN fails
         if (value != null && !(value.doubleValue() >= min && value.doubleValue() <= max)) {
             throw new Glm4RequestException(
-                    what + " must be from " + plain(min) + " to " + plain(max) + ", but is " + value);
+                    what + " must be from " + plain(min) + " to " + plain(max) + ", but is " + shown(value));
         }
     }
 
     /** A number of at least {@code min}; null passes. */
     public static void atLeast(String what, Number value, long min) {
         if (value != null && !(value.doubleValue() >= min)) {
-            throw new Glm4RequestException(what + " must be at least " + min + ", but is " + value);
+            throw new Glm4RequestException(what + " must be at least " + min + ", but is " + shown(value));
         }
     }
 
@@ -30,7 +31,8 @@ public final class Limits {
     public static void oneOf(String what, String value, String... allowed) {
         List<String> words = Arrays.asList(allowed);
         if (value != null && !words.contains(value)) {
-            throw new Glm4RequestException(what + " must be one of " + String.join(", ", words) + ", but is " + value);
+            throw new Glm4RequestException(
+                    what + " must be one of " + String.join(", ", words) + ", but is " + shown(value));
         }
     }
 
@@ -42,8 +44,13 @@ public final class Limits {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new Glm4RequestException(what + " must be true or false, but is " + text);
+            default -> throw new Glm4RequestException(what + " must be true or false, but is " + shown(text));
         };
+    }
+
+    /** The value, which a caller may have written, as a message quotes it. */
+    public static String shown(Object value) {
+        return PrintableText.name(String.valueOf(value));
     }
 
     /** A number as people write it: 1 and not 1.0. */

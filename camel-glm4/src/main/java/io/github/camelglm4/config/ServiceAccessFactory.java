@@ -6,6 +6,7 @@ import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.ServiceUrl;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +50,35 @@ public final class ServiceAccessFactory {
         Map<String, String> headers =
                 new LinkedHashMap<>(headers(context, "additionalHeaders", service.getAdditionalHeaders(), false));
         headers.putAll(secrets);
+        HttpSettings connectionTo = connection(context, timeouts, transport);
         ServiceAccess access = new ServiceAccess(
                 url,
                 key,
                 "jwt".equals(service.getAuthMode()),
                 keys,
                 headers,
-                List.copyOf(secrets.values()),
+                notToBeShown(secrets, connectionTo),
                 limits(timeouts, transport),
                 retryPolicy(retry),
-                connection(context, timeouts, transport));
+                connectionTo);
         // a key that cannot sign is found now, not with the first message
         access.credential();
         return access;
+    }
+
+    /** A header such as {@code Bearer TOKEN} is echoed in parts too; a proxy that refuses may echo how it was asked. */
+    private static List<String> notToBeShown(Map<String, String> secretHeaders, HttpSettings connection) {
+        List<String> secrets = new ArrayList<>();
+        for (String value : secretHeaders.values()) {
+            secrets.add(value);
+            secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+        }
+        HttpSettings.Proxy proxy = connection.proxy();
+        if (proxy != null && proxy.password() != null) {
+            secrets.add(proxy.password());
+            secrets.add(proxy.user() + ":" + proxy.password());
+        }
+        return List.copyOf(secrets);
     }
 
     private static Map<String, String> headers(CamelContext context, String option, Object value, boolean secret) {

@@ -5,6 +5,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.StreamRelay;
+import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
 /** The conversations in one store: one turn of each at a time in this process. Thread-safe. */
@@ -35,7 +36,7 @@ public final class Conversations {
     public Turn turn(String conversationId, Turn inside) {
         if (inside != null && inside.holds(order, conversationId)) {
             throw new Glm4RequestException(
-                    "conversation " + conversationId + " is asked from inside its own turn, which"
+                    "conversation " + PrintableText.name(conversationId) + " is asked from inside its own turn, which"
                             + " has to end first: a tool, or the route of a chunk, must use another conversation or none");
         }
         return new Turn(order, conversationId, inside == null ? null : inside.orOuterOne());

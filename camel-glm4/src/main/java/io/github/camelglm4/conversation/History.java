@@ -5,6 +5,7 @@ import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,7 @@ final class History {
                 return i + 1 + resultsAfter(messages, i);
             }
         }
-        throw new Glm4RequestException("the messages begin with the result of the tool call " + id
+        throw new Glm4RequestException("the messages begin with the result of the tool call " + PrintableText.name(id)
                 + ", which is not in the conversation: it was forgotten, or is another conversation's");
     }
 

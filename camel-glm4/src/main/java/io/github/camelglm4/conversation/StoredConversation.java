@@ -5,6 +5,7 @@ import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.text.PrintableText;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +93,7 @@ final class StoredConversation {
             // an endpoint with other limits may have left more
             return new Seen(stored, History.of(stored.json()).within(limits));
         } catch (Glm4ConversationException e) {
-            throw new Glm4ConversationException("conversation " + id + ": " + e.getMessage());
+            throw new Glm4ConversationException("conversation " + PrintableText.name(id) + ": " + e.getMessage());
         }
     }
 
@@ -114,7 +115,7 @@ final class StoredConversation {
         return cause instanceof Glm4Exception e
                 ? e
                 : new Glm4ConversationException(
-                        "the history of conversation " + id + " could not be " + done + ": "
+                        "the history of conversation " + PrintableText.name(id) + " could not be " + done + ": "
                                 + cause.getClass().getName(),
                         cause,
                         FailureDetails.NONE);

@@ -2,6 +2,7 @@ package io.github.camelglm4.conversation;
 
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4QueueFullException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,8 +38,8 @@ final class TurnOrder {
             }
             Queue<Turn> queue = turns.computeIfAbsent(turn.conversationId(), id -> new ArrayDeque<>(2));
             if (queue.size() > MAX_WAITING) {
-                throw new Glm4QueueFullException(
-                        MAX_WAITING + " turns wait already for conversation " + turn.conversationId());
+                throw new Glm4QueueFullException(MAX_WAITING + " turns wait already for conversation "
+                        + PrintableText.name(turn.conversationId()));
             }
             queue.add(turn);
             if (queue.size() > 1) {

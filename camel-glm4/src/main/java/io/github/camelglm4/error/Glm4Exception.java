@@ -1,14 +1,17 @@
 package io.github.camelglm4.error;
 
+import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 
 /**
  * A call to the model failed. Subclasses say why; a route tells them apart with {@code onException}.
- * The message never holds a key, a prompt or a raw page.
+ * The message never holds a key, a prompt or a raw page, and is one printable line of limited length, whoever wrote it.
  */
 public class Glm4Exception extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST_MESSAGE = 4_000;
 
     private final transient FailureDetails details;
 
@@ -17,7 +20,7 @@ public class Glm4Exception extends RuntimeException {
     }
 
     public Glm4Exception(String message, Throwable cause, FailureDetails details) {
-        super(message, cause);
+        super(PrintableText.clip(message, LONGEST_MESSAGE), cause);
         this.details = details;
     }
 

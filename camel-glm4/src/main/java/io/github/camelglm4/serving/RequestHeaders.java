@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ final class RequestHeaders {
     private static final List<String> FOR_ROUTES =
             List.of("traceparent", "tracestate", "baggage", "X-Request-Id", "Accept-Language");
 
+    /** The W3C limits {@code baggage}, the longest of them, to so many bytes. */
+    private static final int LONGEST = 8_192;
+
     private static final String BEARER = "bearer ";
 
     private RequestHeaders() {}
@@ -24,7 +28,7 @@ final class RequestHeaders {
         for (String name : FOR_ROUTES) {
             String value = request.getHeader(name);
             if (value != null) {
-                headers.put(name, value);
+                headers.put(name, PrintableText.clip(value, LONGEST));
             }
         }
         return headers;
@@ -49,7 +53,8 @@ final class RequestHeaders {
     static void requireJson(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw new ApiErrorException(ApiError.notJson("Content-Encoding " + encoding + " is not accepted."));
+            throw new ApiErrorException(
+                    ApiError.notJson("Content-Encoding " + PrintableText.name(encoding) + " is not accepted."));
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null) {
@@ -58,13 +63,14 @@ final class RequestHeaders {
         String[] parts = type.toLowerCase(Locale.ROOT).split(";");
         String media = parts.length == 0 ? "" : parts[0].strip();
         if (!media.equals("application/json") && !(media.startsWith("application/") && media.endsWith("+json"))) {
-            throw new ApiErrorException(
-                    ApiError.notJson("Content-Type must be application/json, but is " + type + "."));
+            throw new ApiErrorException(ApiError.notJson(
+                    "Content-Type must be application/json, but is " + PrintableText.name(type) + "."));
         }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").replace(" ", "");
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                throw new ApiErrorException(ApiError.notJson("JSON must be in UTF-8, but is in " + type + "."));
+                throw new ApiErrorException(
+                        ApiError.notJson("JSON must be in UTF-8, but is in " + PrintableText.name(type) + "."));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkParser;
 import io.github.camelglm4.chat.AnswerListener;
+import io.github.camelglm4.chat.AnswerNames;
 import io.github.camelglm4.client.ReplyFlow;
 import io.github.camelglm4.client.ReplyHandler;
 import io.github.camelglm4.error.ErrorBody;
@@ -43,6 +44,7 @@ final class EventStream implements ReplyHandler, StreamSource {
     private final StreamPipe pipe;
     private final ChunkSink sink;
     private final ChunkParser parser = new ChunkParser();
+    private final AnswerNames names;
     private final EventReader events;
     private final StreamFailures failures;
 
@@ -73,6 +75,7 @@ final class EventStream implements ReplyHandler, StreamSource {
         this.pipe = new StreamPipe(this, executor);
         this.sink =
                 new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
+        this.names = new AnswerNames(attempt.secrets());
         this.events = new EventReader(attempt.limits().maxResponseSize());
         this.failures = new StreamFailures(attempt, sink::text);
     }
@@ -164,7 +167,7 @@ final class EventStream implements ReplyHandler, StreamSource {
         }
         boolean usual = event.type().equals("message") || event.type().equals("error");
         try {
-            ChatCompletionChunk chunk = parser.parse(event.array(), event.offset(), event.length());
+            ChatCompletionChunk chunk = names.in(parser.parse(event.array(), event.offset(), event.length()));
             if (event.type().equals("error")
                     || ErrorBody.isError(chunk.others(), !chunk.choices().isEmpty())) {
                 fail(failures.reported(chunk));

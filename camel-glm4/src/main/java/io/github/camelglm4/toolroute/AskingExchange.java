@@ -2,6 +2,7 @@ package io.github.camelglm4.toolroute;
 
 import io.github.camelglm4.CallerGone;
 import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.ToolInvocation;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,6 @@ final class AskingExchange {
         Message message = exchange.getMessage();
         message.setBody(call.arguments());
         message.setHeader(Glm4ToolHeaders.NAME, call.name());
-        message.setHeader(Glm4ToolHeaders.CALL_ID, call.id());
+        message.setHeader(Glm4ToolHeaders.CALL_ID, PrintableText.name(call.id()));
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelglm4.tools;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -48,7 +49,8 @@ public final class ToolOffer {
         }
         Object theirs = request.parameters().get(TOOLS);
         if (theirs != null && !(theirs instanceof List)) {
-            throw new Glm4RequestException("tools of the request must be a list, but is " + theirs);
+            throw new Glm4RequestException(
+                    "tools of the request must be a list, but is " + PrintableText.name(String.valueOf(theirs)));
         }
         List<Object> all = new ArrayList<>(definitions);
         if (theirs instanceof List<?> list) {
@@ -63,7 +65,7 @@ public final class ToolOffer {
         for (Map<String, Object> tool : Fields.objects(tools)) {
             String name = functionName(tool);
             if (name != null && !names.add(name)) {
-                throw new Glm4RequestException("the function " + name
+                throw new Glm4RequestException("the function " + PrintableText.name(name)
                         + " is offered twice: by the options tools and toolTags, or by them and the request");
             }
         }

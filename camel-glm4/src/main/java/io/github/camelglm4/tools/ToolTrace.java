@@ -1,6 +1,7 @@
 package io.github.camelglm4.tools;
 
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class ToolTrace {
     void add(int round, RunningCall call) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("round", round);
-        entry.put("name", call.name());
+        entry.put("name", PrintableText.name(call.name()));
         entry.put("arguments", readable(call.arguments()));
         entry.put("result", call.told());
         entry.put("millis", call.millis());

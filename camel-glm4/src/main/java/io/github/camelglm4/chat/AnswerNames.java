@@ -1,0 +1,97 @@
+package io.github.camelglm4.chat;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.client.Secrets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an answer calls itself: id, model and finish reasons. They become headers, tags of meters and words in messages, so that
+ * they are made printable, and free of secrets that a service echoes, as soon as they are read. What the model said stays as
+ * it is.
+ *
+ * <p>For the chunks of one answer, or one whole answer. Not safe for use by several threads at once.
+ */
+public final class AnswerNames {
+
+    private final Secrets secrets;
+    private String id;
+    private String shownId;
+    private String model;
+    private String shownModel;
+
+    /** @param secrets what must not be shown */
+    public AnswerNames(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** The answer with names that can be shown; the same object where nothing has to change. */
+    public ChatCompletion in(ChatCompletion answer) {
+        readNames(answer.id(), answer.model());
+        List<ChatCompletion.Choice> choices = answer.choices();
+        if (isShown(answer.id(), answer.model())
+                && choices.stream().allMatch(choice -> isShown(choice.finishReason()))) {
+            return answer;
+        }
+        return new ChatCompletion(
+                shownId,
+                answer.created(),
+                shownModel,
+                choices.stream()
+                        .map(choice -> new ChatCompletion.Choice(
+                                choice.index(),
+                                choice.message(),
+                                secrets.showName(choice.finishReason()),
+                                choice.others()))
+                        .toList(),
+                answer.usage(),
+                answer.others());
+    }
+
+    /** As {@link #in(ChatCompletion)}, of one chunk. Id and model are the same object in chunk after chunk, and looked at once. */
+    public ChatCompletionChunk in(ChatCompletionChunk chunk) {
+        readNames(chunk.id(), chunk.model());
+        List<ChatCompletionChunk.Choice> choices = chunk.choices();
+        boolean shown = isShown(chunk.id(), chunk.model());
+        for (int i = 0; shown && i < choices.size(); i++) {
+            shown = isShown(choices.get(i).finishReason());
+        }
+        if (shown) {
+            return chunk;
+        }
+        return new ChatCompletionChunk(
+                shownId,
+                chunk.created(),
+                shownModel,
+                choices.stream()
+                        .map(choice -> new ChatCompletionChunk.Choice(
+                                choice.index(),
+                                choice.delta(),
+                                secrets.showName(choice.finishReason()),
+                                choice.others()))
+                        .toList(),
+                chunk.usage(),
+                chunk.others());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal texts that are not the same are looked at again, which does no harm
+    private void readNames(String newId, String newModel) {
+        if (newId != id) {
+            id = newId;
+            shownId = secrets.showName(newId);
+        }
+        if (newModel != model) {
+            model = newModel;
+            shownModel = secrets.showName(newModel);
+        }
+    }
+
+    private boolean isShown(String readId, String readModel) {
+        return Objects.equals(shownId, readId) && Objects.equals(shownModel, readModel);
+    }
+
+    private boolean isShown(String finishReason) {
+        return finishReason == null || finishReason.equals(secrets.showName(finishReason));
+    }
+}
