@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import io.github.camelglm4.config.NearNames;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.config.ToolOptions;
 import io.github.camelglm4.tools.RawDefinitions;
@@ -13,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /** The tools that an endpoint names in its options. */
@@ -48,6 +48,15 @@ final class ChosenTools {
     }
 
     /**
+     * Compares the options with the routes of the context, all of which are known by now.
+     *
+     * @throws IllegalArgumentException when there is no route of a name
+     */
+    void check() {
+        definitions();
+    }
+
+    /**
      * The routes among them, as they are now.
      *
      * @throws IllegalArgumentException when there is no route of a name
@@ -57,8 +66,7 @@ final class ChosenTools {
         for (String name : names) {
             Glm4ToolEndpoint tool = component.tool(name);
             if (tool == null) {
-                throw new IllegalArgumentException("tools names " + name + ", but there is no route from glm4-tool:"
-                        + name + "; there are " + known());
+                throw unknown(name);
             }
             definitions.put(name, tool.definition());
         }
@@ -86,11 +94,11 @@ final class ChosenTools {
         return new ToolOffer(List.of(), all);
     }
 
-    private String known() {
-        String known = component.started().stream()
-                .map(tool -> tool.getEndpoint().getName())
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return known.isEmpty() ? "none" : known;
+    private IllegalArgumentException unknown(String name) {
+        Set<String> known = component.names();
+        String hint = NearNames.hint(name, known);
+        return new IllegalArgumentException("tools names " + name + ", but there is no route from glm4-tool:" + name
+                + (hint.isEmpty() ? "; there are " : hint + " There are ")
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 }

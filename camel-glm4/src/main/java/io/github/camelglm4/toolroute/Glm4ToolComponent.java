@@ -2,6 +2,8 @@ package io.github.camelglm4.toolroute;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -45,6 +47,17 @@ public class Glm4ToolComponent extends DefaultComponent {
     /** All tools whose routes are started, the suspended ones among them. */
     Collection<Glm4ToolConsumer> started() {
         return started.values();
+    }
+
+    /** The names of all tools in the order of the alphabet, whether or not their routes are started. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(started.keySet());
+        for (Endpoint endpoint : getCamelContext().getEndpoints()) {
+            if (endpoint instanceof Glm4ToolEndpoint tool) {
+                names.add(tool.getName());
+            }
+        }
+        return names;
     }
 
     /** The tool of that name, whether or not its route is started; null when there is none. */

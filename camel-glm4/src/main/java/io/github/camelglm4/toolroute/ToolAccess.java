@@ -59,15 +59,18 @@ public final class ToolAccess implements AutoCloseable {
         this.client = client;
         String filterUri = options.getToolFilter();
         this.filter = filterUri == null || filterUri.isBlank() ? null : new ToolFilter(context, filterUri);
-        checkNamesAtStart();
+        checkAtStart();
     }
 
-    /** Routes that come later may bring their tools with them, in any order: those names are looked up when they are needed. */
-    private void checkNamesAtStart() throws Exception {
+    /**
+     * Checks the names once all routes of a starting context are known, before any of them takes messages. Routes that are
+     * added to a running context may bring their tools with them, in any order: those names are looked up when they are needed.
+     */
+    private void checkAtStart() throws Exception {
         if (!chosen.isEmpty() && !context.isStarted()) {
             context.addStartupListener((started, alreadyStarted) -> {
                 if (!alreadyStarted && !closed) {
-                    chosen.definitions();
+                    chosen.check();
                 }
             });
         }

@@ -202,7 +202,24 @@ class ToolChoiceTest extends ToolTestSupport {
             });
 
             assertThatThrownBy(other::start)
-                    .hasStackTraceContaining("tools names lokup, but there is no route from glm4-tool:lokup");
+                    .hasStackTraceContaining(
+                            "tools names lokup, but there is no route from glm4-tool:lokup: did you mean"
+                                    + " lookup? There are later, lookup");
+        }
+    }
+
+    @Test
+    void aNameWithoutAnyToolRouteFailsTheStartToo() throws Exception {
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:a").to("glm4:GLM-4-Air?baseUrl=http://localhost:1/v1&tools=lookup");
+                }
+            });
+
+            assertThatThrownBy(other::start)
+                    .hasStackTraceContaining("there is no route from glm4-tool:lookup; there are none");
         }
     }
 
@@ -239,8 +256,9 @@ class ToolChoiceTest extends ToolTestSupport {
     void aNameWithoutARouteInARunningContextFailsTheMessage() {
         assertThat(failure(ask(MODEL + "tools=lokup", "hi")))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("tools names lokup, but there is no route from glm4-tool:lokup; there are delete, lookup,"
-                        + " refund");
+                .hasMessage(
+                        "tools names lokup, but there is no route from glm4-tool:lokup: did you mean lookup? There are"
+                                + " delete, lookup, refund");
         assertThat(server.requests()).isEmpty();
     }
 
