@@ -17,6 +17,7 @@ import io.github.camelglm4.config.TlsContexts;
 import io.github.camelglm4.config.TransportOptions;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.management.Glm4Calls;
+import io.github.camelglm4.management.SensitiveOptions;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.reactive.PublisherConverter;
 import io.github.camelglm4.serving.Listener;
@@ -29,6 +30,7 @@ import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -84,6 +86,13 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
     private final ServerSettingsFactory serverSettings = new ServerSettingsFactory(tlsContexts);
+
+    /** Camel Main may show its properties before the component starts. */
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        super.setCamelContext(camelContext);
+        SensitiveOptions.register(camelContext);
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

@@ -36,7 +36,7 @@ class GatewayTest {
         gateway = Gateway.application("http://localhost:" + servicePort + "/v1");
         gateway.addOverrideProperty("camel.component.glm4.server-port", String.valueOf(port));
         gateway.addOverrideProperty("camel.component.glm4.max-retries", "0");
-        gateway.addOverrideProperty("gateway.keys", "alice:sk-alice,bob:sk-bob,sk-nameless");
+        gateway.addOverrideProperty("gateway.api-key", "alice:sk-alice,bob:sk-bob,sk-nameless");
         gateway.start();
     }
 
