@@ -4,12 +4,14 @@ import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Turns an answer that is an error into its exception: status, code, the service's own words, clipped and plain. */
@@ -23,9 +25,21 @@ public final class ErrorReplies {
     /** The exception of an answer with an error status, whatever its body is. */
     public static Glm4Exception exception(HttpReply reply) {
         try {
-            return exception(reply, Json.readObject(reply.bytes(), 0, reply.length()));
+            return exception(reply, ReplyObjects.of(reply).objects().get(0));
+        } catch (IOException notAnObject) {
+            List<Map<String, Object>> errors = list(reply);
+            return errors.isEmpty()
+                    ? exception(reply, new ErrorBody(null, null, plainText(reply)), reply.serverRequestId(), null)
+                    : exception(reply, Map.of("errors", errors));
+        }
+    }
+
+    /** The errors of a body that is a list of them. */
+    private static List<Map<String, Object>> list(HttpReply reply) {
+        try {
+            return Fields.objects(Json.readValue(new String(reply.bytes(), 0, reply.length(), StandardCharsets.UTF_8)));
         } catch (IOException notJson) {
-            return exception(reply, new ErrorBody(null, null, plainText(reply)), reply.serverRequestId(), null);
+            return List.of();
         }
     }
 
@@ -37,9 +51,11 @@ public final class ErrorReplies {
     /** The same, of an error that came after some text. */
     public static Glm4Exception exception(HttpReply reply, Map<String, Object> body, String text) {
         String requestId = reply.serverRequestId();
+        ErrorBody error = ErrorBody.of(body);
+        boolean saysNothing = error.message().isEmpty() && error.code() == null && !NoValue.isNone(body);
         return exception(
                 reply,
-                ErrorBody.of(body),
+                saysNothing ? new ErrorBody(null, error.type(), Json.writeText(body)) : error,
                 requestId != null ? requestId : reply.secrets().showName(Fields.text(body, "request_id")),
                 text);
     }

@@ -1,8 +1,9 @@
 package io.github.camelglm4.error;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an error body says, whatever its shape. The platform, gateways, vLLM, FastAPI and routers each write their own;
@@ -14,14 +15,21 @@ import java.util.Map;
  */
 public record ErrorBody(String code, String type, String message) {
 
+    /** Codes with which gateways say that all is well. */
+    private static final Set<String> SUCCESS_CODES = Set.of("0", "200", "ok", "success");
+
+    /** Where an error object may stand in another one, its code with it. */
+    private static final List<String> PLACES = List.of("error", "errors", "detail", "message");
+
     /** Reads any error object. */
     public static ErrorBody of(Map<?, ?> body) {
-        if (body.get("error") instanceof Map<?, ?> error) {
-            String message = firstText(error.get("message"), error.get("msg"), error.get("detail"));
-            return new ErrorBody(scalar(error.get("code")), scalar(error.get("type")), message);
+        String code = null;
+        String type = null;
+        for (Map<?, ?> error = within(body); error != null; error = within(error)) {
+            code = firstSet(code, code(error));
+            type = firstSet(type, scalar(error.get("type")));
         }
-        String message = firstText(body.get("error"), body.get("msg"), body.get("message"), body.get("detail"));
-        return new ErrorBody(scalar(body.get("code")), scalar(body.get("type")), message);
+        return new ErrorBody(firstSet(code, code(body)), firstSet(type, scalar(body.get("type"))), ErrorText.of(body));
     }
 
     /**
@@ -30,38 +38,60 @@ public record ErrorBody(String code, String type, String message) {
      * @param hasChoices whether it has choices; a code or a detail in their place is an error
      */
     public static boolean isError(Map<?, ?> body, boolean hasChoices) {
-        return body.get("error") != null
-                || Boolean.FALSE.equals(body.get("success"))
+        return isReported(body.get("error"))
+                || isFalse(body.get("success"))
                 || "error".equals(body.get("object"))
-                || !hasChoices && (body.get("code") != null || body.get("detail") != null);
+                || !hasChoices && (isErrorCode(body) || !NoValue.isNone(body.get("detail")));
     }
 
-    private static String firstText(Object... candidates) {
-        for (Object candidate : candidates) {
-            String text = text(candidate);
-            if (text != null && !text.isBlank()) {
-                return text;
+    /** Whether the value of a field {@code error} reports one: many services always send the field. */
+    public static boolean isReported(Object error) {
+        if (error instanceof Map<?, ?> object && isSuccess(object.get("code"))) {
+            return false;
+        }
+        return !NoValue.isNone(error);
+    }
+
+    private static boolean isErrorCode(Map<?, ?> body) {
+        Object code = body.get("code");
+        return !NoValue.isNone(code) && !isSuccess(code) && !Boolean.TRUE.equals(body.get("success"));
+    }
+
+    private static boolean isSuccess(Object code) {
+        String text = scalar(code);
+        return text != null && SUCCESS_CODES.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isFalse(Object value) {
+        return Boolean.FALSE.equals(value)
+                || value instanceof String text && text.strip().equalsIgnoreCase("false");
+    }
+
+    /** The error object within this one, or the first of several; null where there is none. */
+    private static Map<?, ?> within(Map<?, ?> object) {
+        for (String place : PLACES) {
+            Object value = object.get(place);
+            if (value instanceof List<?> list && !list.isEmpty()) {
+                value = list.get(0);
+            }
+            if (value instanceof Map<?, ?> inner) {
+                return inner;
             }
         }
-        return "";
+        return null;
     }
 
-    private static String text(Object value) {
-        return value instanceof List<?> findings ? findings(findings) : scalar(value);
+    private static String code(Map<?, ?> error) {
+        return firstSet(scalar(error.get("code")), scalar(error.get("error_code")));
     }
 
-    /** FastAPI lists what is wrong: {@code [{"loc": ["body", "model"], "msg": "field required"}]}. */
-    private static String findings(List<?> findings) {
-        List<String> lines = new ArrayList<>();
-        for (Object finding : findings) {
-            if (finding instanceof Map<?, ?> map && map.get("msg") != null) {
-                String where = map.get("loc") instanceof List<?> loc
-                        ? String.join(".", loc.stream().map(String::valueOf).toList()) + ": "
-                        : "";
-                lines.add(where + map.get("msg"));
+    private static String firstSet(String... candidates) {
+        for (String candidate : candidates) {
+            if (candidate != null) {
+                return candidate;
             }
         }
-        return String.join("; ", lines);
+        return null;
     }
 
     private static String scalar(Object value) {

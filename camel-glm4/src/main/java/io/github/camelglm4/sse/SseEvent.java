@@ -24,6 +24,16 @@ public final class SseEvent {
         return type.size() == 0 ? DEFAULT_TYPE : text(type);
     }
 
+    /** Whether the type is the default or {@code error}: the data of others may be anything. */
+    public boolean isUsual() {
+        return type.size() == 0 || type().equals(DEFAULT_TYPE) || isError();
+    }
+
+    /** Whether the type is {@code error}. */
+    public boolean isError() {
+        return type.size() > 0 && type().equals("error");
+    }
+
     /** The array that holds the data: the piece itself where the data lies there in one run, else a buffer. */
     public byte[] array() {
         return data.array();

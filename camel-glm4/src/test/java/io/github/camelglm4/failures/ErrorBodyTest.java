@@ -26,7 +26,7 @@ class ErrorBodyTest extends FailureTestSupport {
     private static final String NO_RETRY = MODEL + "?maxRetries=0";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"platformShapes", "openAiShapes", "otherShapes", "shapesInASuccessAnswer"})
+    @MethodSource({"platformShapes", "openAiShapes", "otherShapes", "reasonsElsewhere", "shapesInASuccessAnswer"})
     void givesCodeAndWords(
             String shape, int status, String body, Class<? extends Glm4Exception> type, String code, String words) {
         server.enqueue(Reply.json(status, body));
@@ -137,7 +137,64 @@ class ErrorBodyTest extends FailureTestSupport {
                 arguments("an error object without anything", 500, """
                         {"error":{}}""", Glm4ServerException.class, null, ""),
                 arguments("codes that are no scalars", 500, """
-                        {"error":{"code":{"a":1},"message":["x"]}}""", Glm4ServerException.class, null, ""));
+                        {"error":{"code":{"a":1},"message":["x"]}}""", Glm4ServerException.class, null, ": x"));
+    }
+
+    static Stream<Arguments> reasonsElsewhere() {
+        return Stream.of(
+                reason(
+                        "{'title':'One or more validation errors occurred.','errors':{'model':['is required','is empty'],'top_p':'is 7'}}",
+                        "One or more validation errors occurred.: model: is required; is empty; top_p: is 7"),
+                reason(
+                        "{'type':'about:blank','title':'Bad Request','status':400,'detail':'no model'}",
+                        "Bad Request: no model"),
+                reason("{'message':{'detail':'no model'}}", "no model"),
+                reason("{'message':{'error':{'message':'no model'}}}", "no model"),
+                reason("{'detail':{'error':'no model'}}", "no model"),
+                reason("{'detail':{'message':'no model','code':null}}", "no model"),
+                reason("{'detail':['no model','no messages']}", "no model; no messages"),
+                reason("{'errors':['no model','no messages']}", "no model; no messages"),
+                reason("{'errors':[{'message':'no model'},{'detail':'no messages'}]}", "no model; no messages"),
+                reason("{'error':['no model','no messages']}", "no model; no messages"),
+                reason("{'error':[{'msg':'no model'}]}", "no model"),
+                reason("{'error':{'reason':'no model'}}", "no model"),
+                reason("{'error':{'message':'','details':[{'reason':'no model'}]}}", "no model"),
+                reason("{'error':{'message':null,'errors':{'model':['is empty']}}}", "model: is empty"),
+                reason("{'error':'Bad Request','message':'no model'}", "Bad Request: no model"),
+                reason("{'error':'invalid_request','error_description':'no model'}", "invalid_request: no model"),
+                reason("{'error':true,'reason':'no model'}", "no model"),
+                reason("{'error_msg':'no model'}", "no model"),
+                reason("{'errorMessage':'no model'}", "no model"),
+                reason("{'Message':'no model'}", "no model"),
+                reason("{'reason':'no model'}", "no model"),
+                reason("{'why':'no model'}", "{\"why\":\"no model\"}"),
+                reason("[{'error':{'message':'no model'}}]", "no model"),
+                reason("data: {'error':{'message':'no model'}}\n\n", "no model"),
+                reason("no model", "no model"));
+    }
+
+    private static Arguments reason(String body, String words) {
+        return arguments(body, 400, body.replace('\'', '"'), Glm4RequestException.class, null, ": " + words);
+    }
+
+    @Test
+    void theCodeOfAListedErrorCounts() {
+        server.enqueue(
+                Reply.json(400, "{\"errors\":[{\"code\":\"1301\",\"message\":\"no\"}]}"),
+                Reply.json(400, "{\"error_code\":1261,\"error_msg\":\"too long\"}"));
+
+        failureOf(NO_RETRY, Glm4ContentFilterException.class);
+        failureOf(NO_RETRY, Glm4ContextLengthException.class);
+    }
+
+    @Test
+    void aReasonOfAnySizeAndDepthIsClipped() {
+        server.enqueue(
+                Reply.json(400, "{\"errors\":[" + "{\"msg\":\"x\"},".repeat(50_000) + "{\"msg\":\"y\"}]}"),
+                Reply.json(400, "{\"message\":".repeat(900) + "\"deep\"" + "}".repeat(900)));
+
+        assertThat(failureOf(NO_RETRY, Glm4RequestException.class).getMessage()).hasSizeLessThan(700);
+        assertThat(failureOf(NO_RETRY, Glm4RequestException.class).getMessage()).hasSizeLessThan(700);
     }
 
     static Stream<Arguments> shapesInASuccessAnswer() {

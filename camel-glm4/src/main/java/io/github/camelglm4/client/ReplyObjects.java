@@ -1,0 +1,159 @@
+package io.github.camelglm4.client;
+
+import io.github.camelglm4.json.Json;
+import io.github.camelglm4.sse.SseDecoder;
+import io.github.camelglm4.sse.SseEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON objects in a body that should be one. Some services and proxies send comment lines before it, {@code data: [DONE]}
+ * after it, one object a line, or an event stream that nobody asked for. Pure.
+ *
+ * @param objects at least one; the data of an event of the type {@code error} is in a field {@code error}
+ * @param parts   whether each object is a part of an answer: an event, or one of several lines
+ * @param done    whether {@code [DONE]} followed
+ */
+public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boolean done) {
+
+    private static final String DONE = "[DONE]";
+    private static final int LONGEST_LOOK = 64;
+    private static final List<String> EVENT_FIELDS = List.of("data:", "event:", "id:", "retry:");
+
+    /**
+     * Reads a body.
+     *
+     * @throws IOException when there is something else in it, or nothing; the message tells the place and nothing of the content
+     */
+    public static ReplyObjects of(HttpReply reply) throws IOException {
+        try {
+            return new ReplyObjects(List.of(Json.readObject(reply.bytes(), 0, reply.length())), false, false);
+        } catch (IOException notOneObject) {
+            try {
+                ReplyObjects found = framed(reply.bytes(), reply.length());
+                if (!found.objects.isEmpty()) {
+                    return found;
+                }
+            } catch (IOException noFramingEither) {
+                // the first failure says more
+            }
+            throw notOneObject;
+        }
+    }
+
+    private static ReplyObjects framed(byte[] bytes, int length) throws IOException {
+        int begin = 0;
+        String line = "";
+        while (begin < length && isNothing(line = line(bytes, begin, length))) {
+            begin = lineEnd(bytes, begin, length) + 1;
+        }
+        if (begin >= length) {
+            throw new IOException("nothing but comments");
+        }
+        return EVENT_FIELDS.stream().anyMatch(line::startsWith) ? events(bytes, length) : lines(bytes, begin, length);
+    }
+
+    /** An object, or one in each line. */
+    private static ReplyObjects lines(byte[] bytes, int begin, int length) throws IOException {
+        boolean done = false;
+        int end = length;
+        for (int start = lineStart(bytes, begin, end); start > begin; start = lineStart(bytes, begin, end)) {
+            String line = line(bytes, start, end);
+            boolean marksEnd = line.equals(DONE) || line.startsWith("data:") && isDone(line.substring(5));
+            if (!marksEnd && !isNothing(line)) {
+                break;
+            }
+            done |= marksEnd;
+            end = start - 1;
+        }
+        List<Map<String, Object>> objects = new ArrayList<>();
+        try {
+            objects.add(Json.readObject(bytes, begin, end - begin));
+        } catch (IOException several) {
+            for (int at = begin; at < end; at = lineEnd(bytes, at, end) + 1) {
+                if (!isNothing(line(bytes, at, end))) {
+                    objects.add(Json.readObject(bytes, at, lineEnd(bytes, at, end) - at));
+                }
+            }
+        }
+        return new ReplyObjects(objects, objects.size() > 1, done);
+    }
+
+    private static ReplyObjects events(byte[] bytes, int length) throws IOException {
+        SseDecoder decoder = new SseDecoder(length);
+        decoder.feed(bytes, 0, length);
+        decoder.finish();
+        List<Map<String, Object>> objects = new ArrayList<>();
+        boolean done = false;
+        boolean more = decoder.next();
+        while (more && !done) {
+            SseEvent event = decoder.event();
+            done = event.length() < 2 * DONE.length() && isDone(event.text());
+            IOException broken = null;
+            if (!done && event.length() > 0) {
+                try {
+                    objects.add(object(event));
+                } catch (IOException e) {
+                    broken = event.isUsual() ? e : null;
+                }
+            }
+            more = decoder.next();
+            if (broken != null && more) {
+                // of the last event there may be a half only: then the answer was cut
+                throw broken;
+            }
+        }
+        return new ReplyObjects(objects, true, done);
+    }
+
+    private static Map<String, Object> object(SseEvent event) throws IOException {
+        Map<String, Object> data = Json.readObject(event.array(), event.offset(), event.length());
+        return event.isError() && data.get("error") == null ? Map.of("error", data) : data;
+    }
+
+    private static boolean isDone(String text) {
+        return text.strip().equals(DONE);
+    }
+
+    /** Whether the line is blank or a comment. */
+    private static boolean isNothing(String line) {
+        return line.isEmpty() || line.charAt(0) == ':';
+    }
+
+    /** The first characters of a line, without the white space and the byte order mark before them. */
+    private static String line(byte[] bytes, int from, int to) {
+        int end = lineEnd(bytes, from, to);
+        int start = from;
+        while (start < end && (bytes[start] == ' ' || bytes[start] == '\t' || isByteOrderMark(bytes, start))) {
+            start += isByteOrderMark(bytes, start) ? 3 : 1;
+        }
+        return new String(bytes, start, Math.min(end - start, LONGEST_LOOK), StandardCharsets.UTF_8).strip();
+    }
+
+    private static boolean isByteOrderMark(byte[] bytes, int at) {
+        return at == 0
+                && bytes.length > 2
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    private static int lineStart(byte[] bytes, int begin, int end) {
+        int start = end;
+        while (start > begin && bytes[start - 1] != '\n' && bytes[start - 1] != '\r') {
+            start--;
+        }
+        return start;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.camelglm4.error;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Finds what an error object says to people, wherever it says it: the platform, OpenAI, FastAPI, problem details (RFC 9457) and
+ * gateways use different fields, as text, as a list, or one in the other. Pure.
+ */
+final class ErrorText {
+
+    private static final int DEEPEST = 8;
+    private static final int MOST_FINDINGS = 20;
+
+    /** The first of these that says something counts. */
+    private static final List<String> MESSAGES = List.of(
+            "message",
+            "msg",
+            "detail",
+            "details",
+            "reason",
+            "error_message",
+            "error_msg",
+            "error_description",
+            "description");
+
+    private ErrorText() {}
+
+    /** The text; empty when there is none. */
+    static String of(Map<?, ?> body) {
+        String text = text(body, 0);
+        return text == null ? "" : text;
+    }
+
+    private static String text(Object value, int depth) {
+        if (depth > DEEPEST || NoValue.isNone(value)) {
+            return null;
+        }
+        if (value instanceof Map<?, ?> object) {
+            return object(object, depth);
+        }
+        if (value instanceof List<?> list) {
+            return joined(list.stream().map(element -> text(element, depth + 1)), "; ");
+        }
+        return value instanceof Boolean ? null : value.toString().strip();
+    }
+
+    private static String object(Map<?, ?> object, int depth) {
+        Map<String, Object> fields = fields(object);
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(text(fields.get("title"), depth + 1));
+        texts.add(text(fields.get("error"), depth + 1));
+        if (!(fields.get("error") instanceof Map)) {
+            texts.add(message(fields, depth));
+        }
+        texts.add(findings(fields.get("errors"), depth));
+        if (texts.stream().allMatch(Objects::isNull)) {
+            return message(fields, depth);
+        }
+        return joined(texts.stream(), ": ");
+    }
+
+    private static String message(Map<String, Object> fields, int depth) {
+        for (String name : MESSAGES) {
+            String text = text(fields.get(plain(name)), depth + 1);
+            if (text != null) {
+                return at(fields.get("loc"), text);
+            }
+        }
+        return null;
+    }
+
+    /** FastAPI says where: {@code [{"loc": ["body", "model"], "msg": "field required"}]}. */
+    private static String at(Object place, String text) {
+        return place instanceof List<?> path
+                ? String.join(".", path.stream().map(String::valueOf).toList()) + ": " + text
+                : text;
+    }
+
+    /** ASP.NET and others have an object here, with a list of texts for each field of the request. */
+    private static String findings(Object errors, int depth) {
+        if (errors instanceof Map<?, ?> object && message(fields(object), depth + 1) == null) {
+            return joined(
+                    object.entrySet().stream().map(field -> {
+                        String text = text(field.getValue(), depth + 1);
+                        return text == null ? null : field.getKey() + ": " + text;
+                    }),
+                    "; ");
+        }
+        return text(errors, depth + 1);
+    }
+
+    private static String joined(Stream<String> texts, String separator) {
+        List<String> found = texts.filter(Objects::nonNull).limit(MOST_FINDINGS).toList();
+        return found.isEmpty() ? null : String.join(separator, found);
+    }
+
+    /** The fields by their names without underscores, in any case. */
+    private static Map<String, Object> fields(Map<?, ?> object) {
+        Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        object.forEach((name, value) -> fields.putIfAbsent(plain(String.valueOf(name)), value));
+        return fields;
+    }
+
+    private static String plain(String name) {
+        return name.replace("_", "");
+    }
+}
