@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public record ChatCompletion(
             return new Choice(
                     index == null ? 0 : index.intValue(),
                     ChatMessage.of(Fields.object(json, "message")),
-                    finishReason == null || finishReason.isBlank() ? null : finishReason,
+                    NoValue.unless(finishReason),
                     KeptFields.without(json, CHOICE_COMPONENTS));
         }
 
@@ -82,8 +83,16 @@ public record ChatCompletion(
                 Fields.wholeNumber(json, "created"),
                 Fields.text(json, "model"),
                 choices,
-                Usage.of(Fields.object(json, "usage")),
+                usage(json, choices),
                 KeptFields.without(json, COMPONENTS));
+    }
+
+    /** Some services report tokens in the choice. */
+    private static Usage usage(Map<String, Object> json, List<Choice> choices) {
+        Usage usage = Usage.of(Fields.object(json, "usage"));
+        return usage != null || choices.isEmpty()
+                ? usage
+                : Usage.of(Fields.object(choices.get(0).others(), "usage"));
     }
 
     /** The message of the first choice; an empty one where there is no choice. */
@@ -99,6 +108,13 @@ public record ChatCompletion(
         Choice first = changed.get(0);
         changed.set(0, new Choice(first.index(), message, first.finishReason(), first.others()));
         return new ChatCompletion(id, created, model, changed, usage, others);
+    }
+
+    /** The same answer without one of its {@link #others()}. */
+    public ChatCompletion without(String field) {
+        return others.containsKey(field)
+                ? new ChatCompletion(id, created, model, choices, usage, KeptFields.without(others, Set.of(field)))
+                : this;
     }
 
     /** The same answer with other counts of tokens. */

@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public record ChatCompletionChunk(
 
         public Choice {
             delta = delta == null ? Delta.NONE : delta;
-            finishReason = finishReason == null || finishReason.isBlank() ? null : finishReason;
+            finishReason = NoValue.unless(finishReason);
             others = KeptFields.of(others);
         }
 

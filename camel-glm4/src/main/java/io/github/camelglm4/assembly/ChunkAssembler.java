@@ -61,6 +61,7 @@ public final class ChunkAssembler {
         hasChoice = true;
         finishReason = choice.finishReason() != null ? choice.finishReason() : finishReason;
         choiceExtras.add(choice.others());
+        usage = usage == null ? Usage.of(Fields.object(choice.others(), "usage")) : usage;
         ChatCompletionChunk.Delta delta = choice.delta();
         role = firstSet(role, delta.role());
         if (delta.content() != null) {
@@ -119,6 +120,7 @@ public final class ChunkAssembler {
                 ? List.of(new ChatCompletion.Choice(0, message(), finishReason, choiceExtras.toMap()))
                 : List.of();
         Map<String, Object> others = extras.toMap();
+        others.remove("error"); // one that means something ended the answer before
         others.replace("object", "chat.completion.chunk", "chat.completion");
         return new ChatCompletion(id, created, model, choices, usage, others);
     }

@@ -1,14 +1,16 @@
 package io.github.camelglm4.chat;
 
 import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.assembly.ChunkAssembler;
 import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyDecoder;
-import io.github.camelglm4.error.ErrorBody;
+import io.github.camelglm4.client.ReplyObjects;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -31,12 +33,12 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
 
     @Override
     public ChatReply decode(HttpReply reply) {
-        Map<String, Object> body = body(reply);
-        if (ErrorBody.isError(body, body.get("choices") != null)) {
-            throw ErrorReplies.exception(reply, body);
-        }
-        ChatCompletion completion = new AnswerNames(reply.secrets()).in(ChatCompletion.of(body));
+        ReplyObjects body = body(reply);
+        ChatCompletion completion = new AnswerNames(reply.secrets()).in(completion(reply, body));
         FailureDetails details = details(reply, completion);
+        requireNoError(reply, completion);
+        // one that means none would be taken for an error by a caller that only looks whether the field is there
+        completion = completion.without("error");
         if (completion.choices().isEmpty()) {
             throw new Glm4ResponseException("the answer has no choices", null, details);
         }
@@ -45,7 +47,41 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
                 stripThinking ? Thinking.strip(completion) : completion, details.serverRequestId(), reply.attempt());
     }
 
-    private static Map<String, Object> body(HttpReply reply) {
+    private static void requireNoError(HttpReply reply, ChatCompletion completion) {
+        Map<String, Object> error = ReportedError.in(completion);
+        if (error != null) {
+            throw ErrorReplies.exception(reply, error, completion.text());
+        }
+    }
+
+    private static ChatCompletion completion(HttpReply reply, ReplyObjects body) {
+        Map<String, Object> first = Envelope.open(body.objects().get(0));
+        boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
+        return whole ? ChatCompletion.of(first) : joined(reply, body);
+    }
+
+    /** A stream was not asked for, but it came: whole by the same rules as one that was. */
+    private static ChatCompletion joined(HttpReply reply, ReplyObjects body) {
+        ChunkAssembler answer = new ChunkAssembler();
+        for (Map<String, Object> object : body.objects()) {
+            ChatCompletionChunk chunk = Envelope.chunk(object);
+            answer.add(chunk);
+            Map<String, Object> error = ReportedError.in(chunk);
+            if (error != null) {
+                throw ErrorReplies.exception(reply, error, answer.text());
+            }
+        }
+        ChatCompletion completion = answer.completion();
+        if (answer.finishReason() == null && !body.done()) {
+            throw new Glm4TruncatedException(
+                    "the answer, an event stream, ended with neither a finish reason nor [DONE]",
+                    null,
+                    details(reply, completion).withText(answer.text()));
+        }
+        return completion;
+    }
+
+    private static ReplyObjects body(HttpReply reply) {
         FailureDetails details =
                 new FailureDetails(reply.status(), null, null, reply.serverRequestId(), null, reply.attempt(), null);
         if (reply.length() == 0) {
@@ -59,7 +95,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
                     details);
         }
         try {
-            return Json.readObject(reply.bytes(), 0, reply.length());
+            return ReplyObjects.of(reply);
         } catch (IOException e) {
             throw new Glm4ResponseException(
                     "the answer, HTTP " + reply.status() + " with " + reply.length() + " bytes of "

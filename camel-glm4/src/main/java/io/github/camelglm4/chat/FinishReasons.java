@@ -32,9 +32,9 @@ public final class FinishReasons {
             case "sensitive", "content_filter" ->
                 throw new Glm4ContentFilterException(
                         "moderation stopped the answer (finish reason " + reason + ")", null, found);
-            case "network_error" ->
+            case "network_error", "error", "server_error", "internal_error", "internal_server_error", "failed" ->
                 throw new Glm4ServerException(
-                        "the service failed in the middle of the answer (finish reason network_error)", null, found);
+                        "the service failed in the middle of the answer (finish reason " + reason + ")", null, found);
             case "model_context_window_exceeded" ->
                 throw new Glm4ContextLengthException(
                         "prompt and answer do not fit into the context window (finish reason " + reason + ")",

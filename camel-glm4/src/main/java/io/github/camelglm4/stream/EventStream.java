@@ -5,9 +5,10 @@ import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkParser;
 import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.AnswerNames;
+import io.github.camelglm4.chat.Envelope;
+import io.github.camelglm4.chat.ReportedError;
 import io.github.camelglm4.client.ReplyFlow;
 import io.github.camelglm4.client.ReplyHandler;
-import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.sse.SseEvent;
@@ -16,6 +17,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -165,14 +167,15 @@ final class EventStream implements ReplyHandler, StreamSource {
             complete();
             return;
         }
-        boolean usual = event.type().equals("message") || event.type().equals("error");
+        boolean usual = event.isUsual();
         try {
-            ChatCompletionChunk chunk = names.in(parser.parse(event.array(), event.offset(), event.length()));
-            if (event.type().equals("error")
-                    || ErrorBody.isError(chunk.others(), !chunk.choices().isEmpty())) {
-                fail(failures.reported(chunk));
-            } else {
+            ChatCompletionChunk chunk =
+                    names.in(Envelope.chunk(parser.parse(event.array(), event.offset(), event.length())));
+            Map<String, Object> error = event.isError() ? chunk.others() : ReportedError.in(chunk);
+            if (error == null) {
                 chunk(chunk);
+            } else {
+                failed(chunk, error);
             }
         } catch (IOException e) {
             if (events.inTail()) {
@@ -187,6 +190,17 @@ final class EventStream implements ReplyHandler, StreamSource {
     private static boolean isDone(SseEvent event) {
         return event.dataEquals(DONE)
                 || event.length() <= LONGEST_DONE && event.text().strip().equals("[DONE]");
+    }
+
+    /** The service reports a failure; a last piece of text may stand beside it. */
+    private void failed(ChatCompletionChunk chunk, Map<String, Object> error) {
+        try {
+            sink.accept(chunk);
+        } catch (Glm4Exception tooLarge) {
+            fail(failures.withText(tooLarge));
+            return;
+        }
+        fail(failures.reported(error));
     }
 
     private void chunk(ChatCompletionChunk chunk) {

@@ -14,6 +14,7 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -57,8 +58,8 @@ final class StreamFailures {
     }
 
     /** The service says so, in place of a chunk. */
-    Glm4Exception reported(ChatCompletionChunk error) {
-        return ErrorReplies.exception(reply(), error.others(), text.get());
+    Glm4Exception reported(Map<String, Object> error) {
+        return ErrorReplies.exception(reply(), error, text.get());
     }
 
     Glm4ResponseException withoutContent() {

@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
  */
 public final class StreamedReply implements ReplyHandler {
 
-    /** More than this before the first character is not a document's layout. */
-    private static final int LONGEST_BLANK = 1_024;
+    /** Blanks and comment lines before the first character; more of them are a stream that waits. */
+    private static final int LONGEST_BLANK = 8_192;
 
     private static final int NO_CONTENT = 204;
 
@@ -37,6 +37,9 @@ public final class StreamedReply implements ReplyHandler {
     private boolean saysJson;
     private ReplyHandler chosen;
     private final Buffer start = Buffer.buffer();
+
+    /** Up to here, the start holds blanks and whole comment lines only. */
+    private int text;
 
     /**
      * @param listener hears how the answer comes in
@@ -83,9 +86,8 @@ public final class StreamedReply implements ReplyHandler {
             return;
         }
         start.appendBuffer(piece);
-        int text = afterBlanks(start);
-        if (text < start.length() || text > LONGEST_BLANK) {
-            choose(startsDocument(text) ? document() : events());
+        if (findText() || start.length() > LONGEST_BLANK) {
+            choose(startsDocument() ? document() : events());
             chosen.data(start);
         }
     }
@@ -107,7 +109,7 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     /** No line of an event stream starts with a brace; and some streams are labelled as JSON, but start as streams do. */
-    private boolean startsDocument(int text) {
+    private boolean startsDocument() {
         if (text == start.length()) {
             return saysJson;
         }
@@ -155,12 +157,34 @@ public final class StreamedReply implements ReplyHandler {
                 pipe, reply.completion().id(), reply.completion().model(), reply.serverRequestId(), reply.attempts());
     }
 
-    /** Where blanks and a byte order mark end. */
-    private static int afterBlanks(Buffer piece) {
-        int i = 0;
-        while (i < piece.length() && (piece.getByte(i) < 0 || piece.getByte(i) <= ' ')) {
-            i++;
+    /**
+     * Goes over blanks, a byte order mark and comment lines, which proxies send before a document too while they wait for it.
+     *
+     * @return whether something else has come
+     */
+    private boolean findText() {
+        while (text < start.length()) {
+            byte next = start.getByte(text);
+            if (next == ':') {
+                int end = lineEnd();
+                if (end == start.length()) {
+                    return false;
+                }
+                text = end;
+            } else if (next >= 0 && next > ' ') {
+                return true;
+            } else {
+                text++;
+            }
         }
-        return i;
+        return false;
+    }
+
+    private int lineEnd() {
+        int end = text;
+        while (end < start.length() && start.getByte(end) != '\n' && start.getByte(end) != '\r') {
+            end++;
+        }
+        return end;
     }
 }

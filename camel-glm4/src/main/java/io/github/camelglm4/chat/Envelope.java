@@ -1,0 +1,69 @@
+package io.github.camelglm4.chat;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.error.ErrorBody;
+import io.github.camelglm4.json.Fields;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes an answer, or a part of one, out of the object that some gateways put around it: {@code {"code": 0, "data": {...}}}.
+ * Pure.
+ */
+public final class Envelope {
+
+    private static final String MESSAGE = "message";
+    private static final List<String> PLACES = List.of("data", "result");
+
+    /** What the answer may lack, and the object around it may tell. */
+    private static final List<String> OUTER_FIELDS = List.of("id", "created", "model", "usage", "request_id");
+
+    private Envelope() {}
+
+    /** The answer in the object, or the object itself where none is in it or where it reports an error. */
+    static Map<String, Object> open(Map<String, Object> body) {
+        if (body.get("choices") != null || ErrorBody.isError(body, false)) {
+            return body;
+        }
+        for (String place : PLACES) {
+            Map<String, Object> inner = Fields.object(body, place);
+            if (inner.get("choices") != null || ErrorBody.isReported(inner.get("error"))) {
+                Map<String, Object> answer = new HashMap<>(inner);
+                OUTER_FIELDS.forEach(name -> answer.computeIfAbsent(name, body::get));
+                return answer;
+            }
+        }
+        return body;
+    }
+
+    /** The part of an answer in an event: a chunk, or all of it with a message in place of the delta. */
+    static ChatCompletionChunk chunk(Map<String, Object> event) {
+        Map<String, Object> part = open(event);
+        return isWhole(part) ? ChatCompletionChunk.of(ChatCompletion.of(part)) : ChatCompletionChunk.of(part);
+    }
+
+    /** As {@link #chunk(Map)}, where the event was read already. */
+    public static ChatCompletionChunk chunk(ChatCompletionChunk read) {
+        ChatCompletionChunk.Choice choice = read.first();
+        boolean isUsual = choice == null
+                ? PLACES.stream().noneMatch(read.others()::containsKey)
+                : !choice.others().containsKey(MESSAGE);
+        if (isUsual) {
+            return read;
+        }
+        Map<String, Object> event = read.toMap();
+        if (choice == null) {
+            event.remove("choices");
+        }
+        return chunk(event);
+    }
+
+    /** Whether the answer has a message, as one that is not streamed. */
+    static boolean isWhole(Map<String, Object> part) {
+        return Fields.objects(part, "choices").stream()
+                .anyMatch(choice -> choice.get(MESSAGE) instanceof Map
+                        && Fields.object(choice, "delta").isEmpty());
+    }
+}
