@@ -166,12 +166,16 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretheaders":
         case "secretHeaders": getOrCreateService(target).setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
         case "server": target.setServer(property(camelContext, io.github.camelglm4.config.ServerOptions.class, value)); return true;
+        case "serverallow":
+        case "serverAllow": getOrCreateServer(target).setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
         case "serverApiKeys": getOrCreateServer(target).setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "servercors":
         case "serverCors": getOrCreateServer(target).setServerCors(property(camelContext, java.lang.String.class, value)); return true;
         case "serverhost":
         case "serverHost": getOrCreateServer(target).setServerHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhosts":
+        case "serverHosts": getOrCreateServer(target).setServerHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "serverpath":
         case "serverPath": getOrCreateServer(target).setServerPath(property(camelContext, java.lang.String.class, value)); return true;
         case "serverport":
@@ -279,12 +283,16 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
         case "server": return io.github.camelglm4.config.ServerOptions.class;
+        case "serverallow":
+        case "serverAllow": return java.lang.String.class;
         case "serverapikeys":
         case "serverApiKeys": return java.lang.String.class;
         case "servercors":
         case "serverCors": return java.lang.String.class;
         case "serverhost":
         case "serverHost": return java.lang.String.class;
+        case "serverhosts":
+        case "serverHosts": return java.lang.String.class;
         case "serverpath":
         case "serverPath": return java.lang.String.class;
         case "serverport":
@@ -388,12 +396,16 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretheaders":
         case "secretHeaders": return getOrCreateService(target).getSecretHeaders();
         case "server": return target.getServer();
+        case "serverallow":
+        case "serverAllow": return getOrCreateServer(target).getServerAllow();
         case "serverapikeys":
         case "serverApiKeys": return getOrCreateServer(target).getServerApiKeys();
         case "servercors":
         case "serverCors": return getOrCreateServer(target).getServerCors();
         case "serverhost":
         case "serverHost": return getOrCreateServer(target).getServerHost();
+        case "serverhosts":
+        case "serverHosts": return getOrCreateServer(target).getServerHosts();
         case "serverpath":
         case "serverPath": return getOrCreateServer(target).getServerPath();
         case "serverport":

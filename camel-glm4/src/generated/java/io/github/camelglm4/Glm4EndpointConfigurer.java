@@ -116,12 +116,16 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "retryDelay": target.getRetry().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": target.getService().setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
+        case "serverallow":
+        case "serverAllow": target.getServer().setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
         case "serverApiKeys": target.getServer().setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "servercors":
         case "serverCors": target.getServer().setServerCors(property(camelContext, java.lang.String.class, value)); return true;
         case "serverhost":
         case "serverHost": target.getServer().setServerHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhosts":
+        case "serverHosts": target.getServer().setServerHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "serverpath":
         case "serverPath": target.getServer().setServerPath(property(camelContext, java.lang.String.class, value)); return true;
         case "serverport":
@@ -259,12 +263,16 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
+        case "serverallow":
+        case "serverAllow": return java.lang.String.class;
         case "serverapikeys":
         case "serverApiKeys": return java.lang.String.class;
         case "servercors":
         case "serverCors": return java.lang.String.class;
         case "serverhost":
         case "serverHost": return java.lang.String.class;
+        case "serverhosts":
+        case "serverHosts": return java.lang.String.class;
         case "serverpath":
         case "serverPath": return java.lang.String.class;
         case "serverport":
@@ -403,12 +411,16 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "retryDelay": return target.getRetry().getRetryDelay();
         case "secretheaders":
         case "secretHeaders": return target.getService().getSecretHeaders();
+        case "serverallow":
+        case "serverAllow": return target.getServer().getServerAllow();
         case "serverapikeys":
         case "serverApiKeys": return target.getServer().getServerApiKeys();
         case "servercors":
         case "serverCors": return target.getServer().getServerCors();
         case "serverhost":
         case "serverHost": return target.getServer().getServerHost();
+        case "serverhosts":
+        case "serverHosts": return target.getServer().getServerHosts();
         case "serverpath":
         case "serverPath": return target.getServer().getServerPath();
         case "serverport":

@@ -23,7 +23,7 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(73);
+        Set<String> props = new HashSet<>(75);
         props.add("abandonTimeout");
         props.add("additionalBodyProperty");
         props.add("additionalHeaders");
@@ -73,9 +73,11 @@ public class Glm4EndpointUriFactory extends org.apache.camel.support.component.E
         props.add("responseTimeout");
         props.add("retryDelay");
         props.add("secretHeaders");
+        props.add("serverAllow");
         props.add("serverApiKeys");
         props.add("serverCors");
         props.add("serverHost");
+        props.add("serverHosts");
         props.add("serverPath");
         props.add("serverPort");
         props.add("serverRouter");

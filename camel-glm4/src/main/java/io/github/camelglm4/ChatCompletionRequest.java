@@ -17,14 +17,22 @@ import java.util.Map;
  * @param model      the model's name, null where the endpoint names it
  * @param messages   the conversation so far, oldest first; never null
  * @param parameters all further fields, in their order; never null
+ * @param served     whether a caller of a served route sent it: the options of an endpoint then take precedence over it. Copies
+ *                   keep it
  */
-public record ChatCompletionRequest(String model, List<ChatMessage> messages, Map<String, Object> parameters) {
+public record ChatCompletionRequest(
+        String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean served) {
 
     private static final String REQUEST_ID = "request_id";
 
     public ChatCompletionRequest {
         messages = messages == null ? List.of() : List.copyOf(messages);
         parameters = KeptFields.of(parameters);
+    }
+
+    /** A request of the application itself. */
+    public ChatCompletionRequest(String model, List<ChatMessage> messages, Map<String, Object> parameters) {
+        this(model, messages, parameters, false);
     }
 
     public ChatCompletionRequest(String model, List<ChatMessage> messages) {
@@ -77,14 +85,14 @@ public record ChatCompletionRequest(String model, List<ChatMessage> messages, Ma
         } else {
             changed.put(parameter, value);
         }
-        return new ChatCompletionRequest(model, messages, changed);
+        return new ChatCompletionRequest(model, messages, changed, served);
     }
 
     /** The same request with further messages at its end. */
     public ChatCompletionRequest withMessages(List<ChatMessage> further) {
         List<ChatMessage> all = new ArrayList<>(messages);
         all.addAll(further);
-        return new ChatCompletionRequest(model, all, parameters);
+        return new ChatCompletionRequest(model, all, parameters, served);
     }
 
     /**
@@ -96,7 +104,7 @@ public record ChatCompletionRequest(String model, List<ChatMessage> messages, Ma
         boolean merged = !messages.isEmpty() && "system".equals(messages.get(0).role());
         all.add(merged ? messages.get(0).withTextBefore(instructions) : ChatMessage.system(instructions));
         all.addAll(messages.subList(merged ? 1 : 0, messages.size()));
-        return new ChatCompletionRequest(model, all, parameters);
+        return new ChatCompletionRequest(model, all, parameters, served);
     }
 
     /** The same request under another id, where it has one: services refuse an id that they have seen (code 1231). */

@@ -4,7 +4,9 @@ import io.github.camelglm4.binding.OwnUnitOfWork;
 import io.github.camelglm4.binding.RefusalBinding;
 import io.github.camelglm4.binding.ReplyBinding;
 import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.serving.Allowance;
 import io.github.camelglm4.serving.ApiError;
+import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerKeys;
@@ -38,6 +40,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private final Set<ServedCall> calls = ConcurrentHashMap.newKeySet();
     private ServerSettings settings;
     private ServerKeys keys;
+    private RequestRules rules;
     private Executor executor;
     private ReplyBinding replies;
     private volatile boolean accepting;
@@ -52,6 +55,9 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         super.doStart();
         settings = endpoint.serverSettings();
         keys = ServerKeys.parse(endpoint.getServer().getServerApiKeys());
+        rules = new RequestRules(
+                endpoint.getChat().getMaxTemperature(),
+                Allowance.parse(endpoint.getServer().getServerAllow()));
         if (keys.isEmpty() && !settings.place().shared() && !settings.place().isLoopback()) {
             LOG.warn(
                     "The model {} is served at {} to everybody who reaches it: serverApiKeys is not set",
@@ -116,8 +122,8 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     @Override
-    public double maxTemperature() {
-        return endpoint.getChat().getMaxTemperature();
+    public RequestRules rules() {
+        return rules;
     }
 
     @Override
@@ -142,6 +148,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.gone()));
+        exchange.setProperty(Glm4Properties.SERVED, true);
         Message message = exchange.getMessage();
         message.setBody(call.request());
         call.headers().forEach(message::setHeader);

@@ -56,6 +56,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
                 endpoint.getRequest(),
                 endpoint.getChat(),
                 endpoint.getStreaming(),
+                endpoint.getTooling(),
                 endpoint.getConversation().isMemory());
         startStreamTo();
         access = new ModelAccess(endpoint);
@@ -101,7 +102,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         try {
             BoundRequest request = requestBinding.bind(exchange);
             call = access.begin(request.request(), conversations.id(exchange));
-            ChatModel model = model(exchange, request.streamed(), call);
+            ChatModel model = model(exchange, request, call);
             if (request.streamed()) {
                 askStreamed(exchange, model, request, call, callback);
             } else {
@@ -119,9 +120,10 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     }
 
     /** What takes several requests for one answer stands in front of what makes one. */
-    private ChatModel model(Exchange exchange, boolean streamed, WatchedCall call) {
-        ChatModel texts = tools.inFrontOf(access.model(exchange, call), exchange, call);
-        return conversations.inFrontOf(typed.inFrontOf(texts, streamed), exchange);
+    private ChatModel model(Exchange exchange, BoundRequest request, WatchedCall call) {
+        ChatModel service = access.model(exchange, call);
+        ChatModel texts = request.offersTools() ? tools.inFrontOf(service, exchange, call) : service;
+        return conversations.inFrontOf(typed.inFrontOf(texts, request.streamed()), exchange);
     }
 
     private void askWhole(

@@ -33,6 +33,12 @@ public final class Glm4Properties {
      */
     public static final String CALLER_GONE = "CamelGlm4CallerGone";
 
+    /**
+     * In the exchange of a served model: true. A request in the body, as an object or as a Map, is then taken for the caller's,
+     * and the options of an endpoint that it is sent to take precedence over it.
+     */
+    public static final String SERVED = "CamelGlm4Served";
+
     /** The turn of a conversation from which the exchange went out, innermost one: a turn cannot wait for itself. */
     static final String TURN = "CamelGlm4Turn";
 

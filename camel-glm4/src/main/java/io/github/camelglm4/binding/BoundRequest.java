@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * A request made of a message.
  *
- * @param request what is sent
- * @param said    its messages without the instructions of the endpoint
- * @param typed   whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
+ * @param request     what is sent
+ * @param said        its messages without the instructions of the endpoint
+ * @param typed       whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
+ * @param offersTools whether the tools of the endpoint go with it: not where a caller demands a call of its own functions
  */
-public record BoundRequest(ChatCompletionRequest request, List<ChatMessage> said, boolean typed) {
+public record BoundRequest(ChatCompletionRequest request, List<ChatMessage> said, boolean typed, boolean offersTools) {
 
     /** Whether the answer is asked for as a stream. */
     public boolean streamed() {

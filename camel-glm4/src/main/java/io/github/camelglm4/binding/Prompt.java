@@ -11,15 +11,16 @@ import java.util.Map;
  * @param messages   the messages
  * @param parameters the further fields of a request in the body
  * @param typed      whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
+ * @param served     whether the parameters are those of a caller of a served route
  */
-record Prompt(String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean typed) {
+record Prompt(String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean typed, boolean served) {
 
     static Prompt of(List<ChatMessage> messages) {
-        return new Prompt(null, messages, Map.of(), false);
+        return new Prompt(null, messages, Map.of(), false, false);
     }
 
     /** The same with other messages. */
     Prompt with(List<ChatMessage> others) {
-        return new Prompt(model, others, parameters, typed);
+        return new Prompt(model, others, parameters, typed, served);
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class PromptReader {
             if (pictures != null) {
                 return Prompt.of(List.of(pictures.userMessage(said)));
             }
-            Prompt conversation = conversation(message.getBody());
+            Prompt conversation = conversation(exchange);
             List<ChatMessage> all = conversation == null ? null : goneOn(exchange, conversation.messages());
             if (all != null) {
                 // what the header says was said already
@@ -65,9 +66,11 @@ final class PromptReader {
         return remembers ? messages : OpenConversation.goOn(exchange, messages);
     }
 
-    private static Prompt conversation(Object body) {
+    private static Prompt conversation(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        boolean served = Boolean.TRUE.equals(exchange.getProperty(Glm4Properties.SERVED));
         if (body instanceof ChatCompletionRequest request) {
-            return request(request, true);
+            return request(request, true, served || request.served());
         }
         if (body instanceof Map<?, ?> map) {
             if (!map.containsKey("messages")) {
@@ -78,14 +81,18 @@ final class PromptReader {
             }
             @SuppressWarnings("unchecked")
             Map<String, Object> json = (Map<String, Object>) map;
-            return request(ChatCompletionRequest.of(json), false);
+            return request(ChatCompletionRequest.of(json), false, served);
         }
         return body instanceof List<?> list ? Prompt.of(ChatCompletionRequest.messages(list)) : null;
     }
 
-    private static Prompt request(ChatCompletionRequest request, boolean typed) {
+    private static Prompt request(ChatCompletionRequest request, boolean typed, boolean served) {
         return new Prompt(
-                request.model(), ChatCompletionRequest.messages(request.messages()), request.parameters(), typed);
+                request.model(),
+                ChatCompletionRequest.messages(request.messages()),
+                request.parameters(),
+                typed,
+                served);
     }
 
     private static Prompt followedBy(Prompt conversation, String said) {

@@ -7,6 +7,7 @@ import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TextOption;
+import io.github.camelglm4.config.ToolOptions;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Makes a request of a message: header before body before endpoint, and nothing that nobody set. Immutable.
+ * Makes a request of a message: header before body before endpoint, and nothing that nobody set. A request that a caller of a
+ * served route sent comes last, after the endpoint. Immutable.
  */
 public final class RequestBinding {
 
@@ -29,6 +31,7 @@ public final class RequestBinding {
     private final HeaderParameters headers;
     private final PromptReader prompts;
     private final boolean includeUsage;
+    private final boolean offersTools;
 
     /**
      * Reads the options.
@@ -42,6 +45,7 @@ public final class RequestBinding {
             RequestOptions request,
             ChatOptions chat,
             StreamOptions streaming,
+            ToolOptions tools,
             boolean remembers) {
         Limits.oneOf("input", chat.getInput(), "auto", "text");
         Limits.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
@@ -51,6 +55,7 @@ public final class RequestBinding {
         this.defaults = ParameterDefaults.of(context, request, maxTemperature);
         this.headers = new HeaderParameters(maxTemperature);
         this.includeUsage = streaming.isIncludeUsage();
+        this.offersTools = tools.offersAny();
         this.prompts = new PromptReader("text".equals(chat.getInput()), remembers);
     }
 
@@ -62,10 +67,14 @@ public final class RequestBinding {
     public BoundRequest bind(Exchange exchange) {
         Message message = exchange.getMessage();
         Prompt prompt = prompts.read(exchange);
-        Map<String, Object> parameters = new LinkedHashMap<>(prompt.parameters());
-        checkParameters(parameters);
-        defaults.forEach(parameters::putIfAbsent);
-        headers.apply(message, parameters);
+        checkParameters(prompt.parameters());
+        Map<String, Object> byHeader = new LinkedHashMap<>();
+        headers.apply(message, byHeader);
+        Map<String, Object> callers = prompt.served() && !isChoiceSet(byHeader) ? prompt.parameters() : Map.of();
+        Map<String, Object> parameters = parameters(prompt, byHeader);
+        if (offersTools && CallerParameters.wantsNoCall(callers)) {
+            CallerParameters.withoutFunctions(parameters);
+        }
         // an endpoint that says stream=false is called from where a stream would be of no use
         if (Boolean.FALSE.equals(defaults.get("stream"))) {
             parameters.put("stream", false);
@@ -73,8 +82,8 @@ public final class RequestBinding {
         if (!Boolean.TRUE.equals(parameters.get("stream"))) {
             // servers refuse it without a stream
             parameters.remove("stream_options");
-        } else if (includeUsage) {
-            parameters.putIfAbsent("stream_options", Map.of("include_usage", true));
+        } else if (includeUsage && (prompt.served() || !parameters.containsKey("stream_options"))) {
+            parameters.put("stream_options", Map.of("include_usage", true));
         }
         ChatCompletionRequest request =
                 new ChatCompletionRequest(model(message, prompt), prompt.messages(), parameters);
@@ -82,7 +91,22 @@ public final class RequestBinding {
         return new BoundRequest(
                 instructions == null ? request : request.withInstructions(instructions),
                 prompt.messages(),
-                prompt.typed());
+                prompt.typed(),
+                offersTools && !CallerParameters.demandsCall(callers));
+    }
+
+    private Map<String, Object> parameters(Prompt prompt, Map<String, Object> byHeader) {
+        if (prompt.served()) {
+            return CallerParameters.under(prompt.parameters(), defaults, byHeader);
+        }
+        Map<String, Object> parameters = new LinkedHashMap<>(prompt.parameters());
+        defaults.forEach(parameters::putIfAbsent);
+        parameters.putAll(byHeader);
+        return parameters;
+    }
+
+    private boolean isChoiceSet(Map<String, Object> byHeader) {
+        return byHeader.containsKey("tool_choice") || defaults.containsKey("tool_choice");
     }
 
     private String model(Message message, Prompt prompt) {

@@ -22,6 +22,12 @@ public class ServerOptions implements Cloneable {
     @UriParam(label = "consumer,security", displayName = "Server CORS")
     private String serverCors;
 
+    @UriParam(label = "consumer,security")
+    private String serverHosts;
+
+    @UriParam(label = "consumer,security")
+    private String serverAllow;
+
     @UriParam(label = "consumer,advanced", defaultValue = "16777216")
     private int maxRequestSize = 16_777_216;
 
@@ -68,7 +74,7 @@ public class ServerOptions implements Cloneable {
 
     /**
      * Keys that may use the model, with commas between them: each is KEY, or NAME:KEY to have NAME in the header
-     * CamelGlm4Caller. When not set, everybody may who reaches the server.
+     * CamelGlm4Caller. When not set, everybody who can reach the server may use it. Set but blank, the route does not start.
      */
     public void setServerApiKeys(String serverApiKeys) {
         this.serverApiKeys = serverApiKeys;
@@ -84,6 +90,33 @@ public class ServerOptions implements Cloneable {
      */
     public void setServerCors(String serverCors) {
         this.serverCors = serverCors;
+    }
+
+    public String getServerHosts() {
+        return serverHosts;
+    }
+
+    /**
+     * Further host names under which clients reach the server, comma-separated and without ports. A server without keys on
+     * localhost answers to localhost, 127.0.0.1, ::1 and serverHost only, and to any other name in a request with 403, so
+     * that no web page can use it under a name of its own. When set, a server without keys on any address checks names. A
+     * server with keys takes any name.
+     */
+    public void setServerHosts(String serverHosts) {
+        this.serverHosts = serverHosts;
+    }
+
+    public String getServerAllow() {
+        return serverAllow;
+    }
+
+    /**
+     * What callers may ask for at your expense, comma-separated: hosted-tools for tools that the service runs (web_search,
+     * retrieval, mcp), n for several answers to one request, any-image-url for images at any URL, such as file: or an address
+     * of an internal network. By default none of it: such a request gets 400.
+     */
+    public void setServerAllow(String serverAllow) {
+        this.serverAllow = serverAllow;
     }
 
     public int getMaxRequestSize() {

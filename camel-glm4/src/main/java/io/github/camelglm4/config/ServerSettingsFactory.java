@@ -5,6 +5,7 @@ import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.serving.ServerSettings.Place;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -37,6 +38,7 @@ public final class ServerSettingsFactory {
                 place(options, tls),
                 path(options.getServerPath()),
                 origins(options.getServerCors()),
+                hosts(options.getServerHosts()),
                 options.getMaxRequestSize(),
                 stallMillis,
                 tls == null ? null : tlsContexts.context(context, tls),
@@ -74,6 +76,25 @@ public final class ServerSettingsFactory {
                     "serverPath must begin with a slash and be a plain path such as /v1, but is " + option);
         }
         return path;
+    }
+
+    private static Set<String> hosts(String option) {
+        Set<String> hosts = new LinkedHashSet<>();
+        if (option != null && !option.isBlank()) {
+            Arrays.stream(option.split(",", -1)).map(String::strip).forEach(host -> hosts.add(host(host)));
+        }
+        return hosts;
+    }
+
+    /** Without a port, which says nothing of the name; an IPv6 address with or without its brackets. */
+    private static String host(String host) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        String name = bracketed ? host.substring(1, host.length() - 1) : host;
+        if (!name.matches(name.contains("::") || bracketed ? "[0-9A-Fa-f:.]+" : "[^\\s:/?#@\\[\\]*]+")) {
+            throw new IllegalArgumentException("serverHosts must be host names such as ai.example.com (no scheme, no"
+                    + " port), comma-separated, but has " + (host.isEmpty() ? "a blank one" : host));
+        }
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static Set<String> origins(String option) {

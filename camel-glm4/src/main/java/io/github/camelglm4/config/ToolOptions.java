@@ -30,6 +30,11 @@ public class ToolOptions {
     @UriParam(label = "producer,tools")
     private String toolFilter;
 
+    /** Whether any tool is offered, of a route or in a definition. */
+    public boolean offersAny() {
+        return tools != null && !tools.isBlank() || toolTags != null && !toolTags.isBlank();
+    }
+
     public String getTools() {
         return tools;
     }

@@ -38,6 +38,32 @@ public record ApiError(int status, String type, String code, String param, Strin
                         null);
     }
 
+    /** The server is asked under a name that is not its own: 403. */
+    static ApiError foreignHost(String host) {
+        return new ApiError(
+                403,
+                INVALID,
+                "host_not_allowed",
+                null,
+                "The host " + PrintableText.name(host)
+                        + " is not allowed: without API keys the server answers to localhost, to its own"
+                        + " address, and to the names in the option serverHosts.",
+                null);
+    }
+
+    /** A web page of another origin asks: 403. */
+    static ApiError foreignOrigin(String origin) {
+        return new ApiError(
+                403,
+                INVALID,
+                "origin_not_allowed",
+                null,
+                "The origin " + PrintableText.name(origin)
+                        + " is not allowed: without API keys the server answers to pages of its own"
+                        + " address, and of the origins in the option serverCors.",
+                null);
+    }
+
     static ApiError unknownModel(String model) {
         return new ApiError(
                 404,

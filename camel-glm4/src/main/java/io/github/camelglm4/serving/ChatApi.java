@@ -26,6 +26,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
     private final ServerSettings settings;
     private final ModelDirectory models;
     private final Cors cors;
+    private final OwnNames ownNames;
     private final RequestBody.Bounds bounds;
     private final long created = System.currentTimeMillis() / 1000;
 
@@ -35,13 +36,15 @@ final class ChatApi implements Handler<HttpServerRequest> {
         this.settings = settings;
         this.models = models;
         this.cors = new Cors(settings.origins());
+        this.ownNames = new OwnNames(settings);
         this.bounds = RequestBody.Bounds.of(settings);
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         cors.allow(request);
-        if (cors.isPreflight(request)) {
+        ApiError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
+        if (foreign == null && cors.isPreflight(request)) {
             cors.answerPreflight(request);
             return;
         }
@@ -49,10 +52,18 @@ final class ChatApi implements Handler<HttpServerRequest> {
         IdleConnection.busy(request.connection(), writer);
         Incoming incoming = new Incoming(request, writer);
         try {
+            if (foreign != null) {
+                throw new ApiErrorException(foreign);
+            }
             route(incoming);
         } catch (ApiErrorException e) {
             incoming.refuse(e.error());
         }
+    }
+
+    /** A web page that lets a foreign name lead here knows no key; a reverse proxy in front of a server with keys may use any name. */
+    private boolean isProtectedByKey(HttpServerRequest request) {
+        return !models.isOpen() || models.isKey(RequestHeaders.bearer(request));
     }
 
     private void route(Incoming incoming) {
@@ -110,8 +121,8 @@ final class ChatApi implements Handler<HttpServerRequest> {
             if (caller == null) {
                 throw new ApiErrorException(ApiError.unauthorized(key != null));
             }
-            model.answer(new ServedCall(
-                    RequestReader.request(json, model.maxTemperature()), name, caller.name(), headers, writer));
+            model.answer(
+                    new ServedCall(RequestReader.request(json, model.rules()), name, caller.name(), headers, writer));
         } catch (ApiErrorException e) {
             writer.later(() -> writer.fail(e.error()));
         } catch (RuntimeException e) {

@@ -47,6 +47,19 @@ final class ModelDirectory {
                 || models.values().stream().anyMatch(model -> model.keys().caller(key) != null);
     }
 
+    /** Whether at least one model needs no key. */
+    boolean isOpen() {
+        return models.values().stream().anyMatch(model -> model.keys().isEmpty());
+    }
+
+    /** Whether somebody has that key, for any model; null is nobody's. */
+    boolean isKey(String key) {
+        return key != null
+                && models.values().stream()
+                        .anyMatch(
+                                model -> !model.keys().isEmpty() && model.keys().caller(key) != null);
+    }
+
     /** The names that the key may use, in their order. */
     List<String> names(String key) {
         List<String> names = new ArrayList<>();

@@ -42,8 +42,9 @@ final class RequestReader {
      *
      * @throws ApiErrorException naming the field that is wrong, and what is allowed
      */
-    static ChatCompletionRequest request(Map<String, Object> json, double maxTemperature) {
-        RequestCheck.check(json, maxTemperature);
+    static ChatCompletionRequest request(Map<String, Object> json, RequestRules rules) {
+        RequestCheck.check(json, rules.maxTemperature());
+        CallerRights.check(json, rules);
         Map<String, Object> parameters = new LinkedHashMap<>(json);
         parameters.remove("model");
         Object messages = parameters.remove("messages");
@@ -51,7 +52,7 @@ final class RequestReader {
         if (maxTokens != null && parameters.get("max_tokens") == null) {
             parameters.put("max_tokens", maxTokens);
         }
-        return new ChatCompletionRequest(null, messages((List<?>) messages), parameters);
+        return new ChatCompletionRequest(null, messages((List<?>) messages), parameters, true);
     }
 
     private static List<ChatMessage> messages(List<?> list) {

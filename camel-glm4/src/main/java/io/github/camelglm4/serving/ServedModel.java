@@ -12,8 +12,8 @@ public interface ServedModel {
     /** Who may use it. */
     ServerKeys keys();
 
-    /** The highest temperature that it takes. */
-    double maxTemperature();
+    /** What it accepts of its callers. */
+    RequestRules rules();
 
     /** Answers a call, now or later, or refuses it. Called on the executor for continuations. */
     void answer(ServedCall call);

@@ -21,13 +21,20 @@ public final class ServerKeys {
     /**
      * Keys by the option.
      *
-     * @param option {@code KEY} or {@code NAME:KEY}, with commas between them; null or blank for none: everybody may
-     * @throws IllegalArgumentException for a blank key; the message tells its place, not its text
+     * @param option {@code KEY} or {@code NAME:KEY}, comma-separated; null for none: everybody may
+     * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, or a blank key; the
+     *     message tells its place, not its text
      */
     public static ServerKeys parse(String option) {
         ServerKeys keys = new ServerKeys();
-        if (option == null || option.isBlank()) {
+        if (option == null) {
             return keys;
+        }
+        if (option.replace(",", "").isBlank()) {
+            throw new IllegalArgumentException(
+                    "serverApiKeys is set but has no key: is the property or environment variable"
+                            + " that it comes from empty? Set KEY or NAME:KEY, comma-separated, or leave the option out to let in"
+                            + " everybody who can reach the server");
         }
         int place = 0;
         for (String entry : option.split(",", -1)) {

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
  * @param place          where it listens
  * @param path           begins with a slash, and does not end with one; empty for none
  * @param origins        web pages that may use it, {@code *} for all; empty for none
+ * @param hosts          further names of the server, in lower case; empty for none
  * @param maxRequestSize in bytes
  * @param stallMillis    how long an answer may lie unread before its connection is closed
  * @param tls            or null for none; compared by identity
@@ -18,6 +19,7 @@ public record ServerSettings(
         Place place,
         String path,
         Set<String> origins,
+        Set<String> hosts,
         int maxRequestSize,
         long stallMillis,
         SSLContext tls,
@@ -51,6 +53,9 @@ public record ServerSettings(
         }
         if (!origins.equals(other.origins)) {
             return "serverCors is " + origins + " here and " + other.origins + " there";
+        }
+        if (!hosts.equals(other.hosts)) {
+            return "serverHosts is " + hosts + " here and " + other.hosts + " there";
         }
         if (maxRequestSize != other.maxRequestSize) {
             return "maxRequestSize is " + maxRequestSize + " here and " + other.maxRequestSize + " there";

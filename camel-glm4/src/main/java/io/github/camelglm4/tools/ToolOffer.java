@@ -1,6 +1,7 @@
 package io.github.camelglm4.tools;
 
 import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.PrintableText;
@@ -65,8 +66,11 @@ public final class ToolOffer {
         for (Map<String, Object> tool : Fields.objects(tools)) {
             String name = functionName(tool);
             if (name != null && !names.add(name)) {
-                throw new Glm4RequestException("the function " + PrintableText.name(name)
-                        + " is offered twice: by the options tools and toolTags, or by them and the request");
+                throw new Glm4RequestException(
+                        "the function " + PrintableText.name(name)
+                                + " is offered twice: by the options tools and toolTags, or by them and the request",
+                        null,
+                        FailureDetails.NONE.withCode("tool_name_taken"));
             }
         }
         if (names.size() > MOST_FUNCTIONS) {

@@ -45,7 +45,7 @@ class IdleCallerTest {
     private static final String HTTP2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final String EMPTY_SETTINGS = "\0\0\0\4\0\0\0\0\0";
     private static final String PREFLIGHT =
-            "OPTIONS /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n\r\n";
+            "OPTIONS /v1/models HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n\r\n";
 
     private final Vertx vertx = Vertx.vertx();
     private final ModelServers servers = new ModelServers();
@@ -66,7 +66,7 @@ class IdleCallerTest {
             return thread;
         });
         ServerSettings.Place place = new ServerSettings.Place("localhost", port);
-        settings = new ServerSettings(place, "/v1", Set.of("http://a"), 32_000_000, 30_000, tls, limits);
+        settings = new ServerSettings(place, "/v1", Set.of("http://a"), Set.of(), 32_000_000, 30_000, tls, limits);
         servers.add(model, settings, vertx, executor, PortListener::new);
     }
 
@@ -76,7 +76,7 @@ class IdleCallerTest {
 
     private static String request(String question) {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + question + "\"}]}";
-        return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 
@@ -238,8 +238,8 @@ class IdleCallerTest {
         }
 
         @Override
-        public double maxTemperature() {
-            return 1;
+        public RequestRules rules() {
+            return new RequestRules(1, Set.of());
         }
 
         @Override

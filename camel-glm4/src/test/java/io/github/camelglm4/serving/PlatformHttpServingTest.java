@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.testing.RawClient;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -53,6 +56,22 @@ class PlatformHttpServingTest {
         assertThat(get("/other").body()).isEqualTo("something else");
         context.getRouteController().startRoute("echo");
         assertThat(ask("").body()).contains("you said: hi");
+    }
+
+    /** Where that server listens is not known here: what counts is that the request came in on a loopback address. */
+    @Test
+    void aForeignHostNameIsRefusedHereToo() throws Exception {
+        startWithServer();
+
+        assertThat(statusUnder("rebind.evil")).isEqualTo(403);
+        assertThat(statusUnder("localhost:" + port)).isEqualTo(200);
+    }
+
+    private int statusUnder(String host) throws Exception {
+        try (RawClient client = new RawClient(new Socket("localhost", port))) {
+            client.send("GET /v1/models HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            return Integer.parseInt(new String(client.readToEnd(), StandardCharsets.UTF_8).substring(9, 12));
+        }
     }
 
     @ParameterizedTest

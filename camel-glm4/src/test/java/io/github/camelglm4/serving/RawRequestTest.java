@@ -68,14 +68,14 @@ class RawRequestTest extends ServingTestSupport {
                 "garbage\r\n\r\n",
                 "GET\r\n\r\n",
                 "POST /v1/chat/completions HTTP/9.9\r\n\r\n",
-                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nnothex\r\n",
-                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 2\r\nContent-Length: 9\r\nConnection: close\r\n\r\n{}",
-                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
-                "POST /v1/../../etc/passwd HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-                "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /v1/models/%ff%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nbad header\r\n\r\n",
+                "POST /v1/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /v1/models/%ff%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             })
     void whatIsWrongIsRefusedAndNeverTheServersFault(String bytes) throws Exception {
         assertThat(exchange(bytes)).doesNotContain("HTTP/1.1 5").doesNotContain(" 200 OK");
@@ -99,7 +99,7 @@ class RawRequestTest extends ServingTestSupport {
     /** Of five times what is accepted nothing more is read. */
     @Test
     void aBodyWithoutEndIsCutOff() throws Exception {
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n";
         String chunk = "10000\r\n" + "x".repeat(65_536) + "\r\n";
         long sent = 0;

@@ -7,6 +7,7 @@ import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** Any body that a client sends is a request, or refused with a word on why; and a request can be sent on. */
 class RequestFuzzTest {
@@ -17,7 +18,7 @@ class RequestFuzzTest {
         try {
             Map<String, Object> json = RequestReader.json(body);
             assertThat(RequestReader.model(json)).isNotBlank();
-            request = RequestReader.request(json, 1);
+            request = RequestReader.request(json, new RequestRules(1, Set.of()));
         } catch (ApiErrorException refused) {
             assertThat(refused.error().status()).isEqualTo(400);
             assertThat(refused.error().message()).isNotBlank();

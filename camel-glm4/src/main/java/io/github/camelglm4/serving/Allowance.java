@@ -1,0 +1,48 @@
+package io.github.camelglm4.serving;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What callers may ask for only where the option {@code serverAllow} says so. */
+public enum Allowance {
+    /** Tools that the service runs, at the operator's expense. */
+    HOSTED_TOOLS,
+    /** Several answers to one request. */
+    N,
+    /** Images that are neither data nor at a public http(s) address. */
+    ANY_IMAGE_URL;
+
+    private static final String ALL =
+            Arrays.stream(values()).map(Allowance::word).collect(Collectors.joining(", "));
+
+    /** The word of the option. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The words of the option.
+     *
+     * @param option comma-separated; null or blank for none
+     * @throws IllegalArgumentException naming a word that is none of them
+     */
+    public static Set<Allowance> parse(String option) {
+        Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);
+        if (option != null && !option.isBlank()) {
+            Arrays.stream(option.split(",", -1)).map(String::strip).forEach(word -> allowed.add(of(word)));
+        }
+        return Collections.unmodifiableSet(allowed);
+    }
+
+    private static Allowance of(String word) {
+        return Arrays.stream(values())
+                .filter(allowance -> allowance.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("serverAllow must be comma-separated words of " + ALL
+                        + ", but has " + (word.isEmpty() ? "a blank one" : word)));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.camelglm4.serving;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an image, a video or a file of a request is. It is the service behind that fetches it, perhaps from inside a network of
+ * the operator: a URL that names a file or an internal address would be read with the rights of that service. Names are not
+ * resolved here. Pure.
+ */
+final class MediaUrl {
+
+    /** Without user names, escapes, blanks and backslashes, which readers of URLs take for different things. */
+    private static final Pattern HTTP = Pattern.compile(
+            "https?://(\\[[0-9a-f:.]+]|[^/?#%\\\\@:\\s\\p{Cntrl}\\[\\]]+)(:\\d{1,5})?([/?#]\\P{Cntrl}*)?");
+
+    /** What some libraries read as an IPv4 address: decimal, octal, hexadecimal, with fewer parts. */
+    private static final Pattern NUMERIC = Pattern.compile("(0x[0-9a-f]*|\\d+)(\\.(0x[0-9a-f]*|\\d+))*\\.?");
+
+    private static final Pattern INTERNAL_NAME =
+            Pattern.compile("(.*\\.)?(localhost|local|internal|intranet|lan|home\\.arpa)\\.?|[^.]+\\.?");
+
+    /** Source: RFC 1035, section 2.3.4. */
+    private static final int LONGEST_NAME = 253;
+
+    private MediaUrl() {}
+
+    /** Whether it is a data URL, or an http(s) URL whose host is not an internal name or address. */
+    static boolean isPublic(String url) {
+        if (url.regionMatches(true, 0, "data:", 0, "data:".length())) {
+            return true;
+        }
+        Matcher http = HTTP.matcher(url.toLowerCase(Locale.ROOT));
+        return http.matches() && isPublicHost(plain(http.group(1)));
+    }
+
+    /** As readers of URLs take it: wide digits and dots are digits and dots. */
+    private static String plain(String host) {
+        return Normalizer.normalize(host, Normalizer.Form.NFKC).replace('\u3002', '.');
+    }
+
+    private static boolean isPublicHost(String host) {
+        if (host.startsWith("[")) {
+            return isPublicAddress(host.substring(1, host.length() - 1));
+        }
+        if (host.length() > LONGEST_NAME) {
+            return false;
+        }
+        if (NUMERIC.matcher(host).matches()) {
+            return NetUtil.isValidIpV4Address(host) && isPublicAddress(host);
+        }
+        return !INTERNAL_NAME.matcher(host).matches();
+    }
+
+    private static boolean isPublicAddress(String literal) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
+        if (bytes == null) {
+            return false;
+        }
+        try {
+            // an IPv4 address within an IPv6 one becomes an IPv4 address
+            InetAddress address = InetAddress.getByAddress(bytes);
+            return !(address.isLoopbackAddress()
+                    || address.isLinkLocalAddress()
+                    || address.isSiteLocalAddress()
+                    || address.isAnyLocalAddress()
+                    || address.isMulticastAddress()
+                    || isOtherInternal(address.getAddress()));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Sources: RFC 6890 and RFC 4193; NAT64 of RFC 6052 and 6to4 of RFC 3056 hold IPv4 addresses of any kind. */
+    private static boolean isOtherInternal(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        int second = bytes[1] & 0xff;
+        if (bytes.length == 4) {
+            boolean carrier = first == 100 && (second & 0xc0) == 64;
+            return first == 0 || carrier || first >= 240 || first == 198 && (second & 0xfe) == 18;
+        }
+        boolean embedded = first == 0 && second == 0x64 || first == 0x20 && second == 0x02 || isCompatible(bytes);
+        return (first & 0xfe) == 0xfc || embedded;
+    }
+
+    /** The old form of an IPv4 address in an IPv6 one: twelve zeros before it. */
+    private static boolean isCompatible(byte[] bytes) {
+        for (int i = 0; i < 12; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
