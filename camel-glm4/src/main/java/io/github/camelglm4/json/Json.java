@@ -85,7 +85,7 @@ public final class Json {
 
     /**
      * UTF-8 JSON of maps, lists, scalars and whatever Jackson can bind; numbers without exponent where they are {@code
-     * BigDecimal}.
+     * BigDecimal}, and U+FFFD for each half of a character.
      *
      * @throws IllegalArgumentException when there is something in it that is no JSON
      */
@@ -147,7 +147,7 @@ public final class Json {
     }
 
     private static void write(Object value, Output output) {
-        try (JsonGenerator generator = output.open()) {
+        try (JsonGenerator generator = new WellFormedGenerator(output.open())) {
             JsonWriter.write(generator, value);
         } catch (IOException e) {
             String reason = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();

@@ -5,6 +5,7 @@ import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.WholeCharacters;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class ChunkEvents {
 
     private final boolean includeUsage;
     private final byte[] start;
+    private final WholeCharacters texts = new WholeCharacters();
+    private final WholeCharacters thoughts = new WholeCharacters();
 
     /** @param includeUsage whether the caller asked for an event with usage alone */
     ChunkEvents(ReplyHead head, boolean includeUsage) {
@@ -46,11 +49,11 @@ final class ChunkEvents {
     }
 
     void text(Buffer out, String text) {
-        delta(out, CONTENT, text);
+        delta(out, CONTENT, texts.next(text));
     }
 
     void reasoning(Buffer out, String text) {
-        delta(out, REASONING, text);
+        delta(out, REASONING, thoughts.next(text));
     }
 
     /**
@@ -59,6 +62,8 @@ final class ChunkEvents {
      * @param last the whole answer; the text of its first choice was written already
      */
     void end(Buffer out, ChatCompletion last) {
+        delta(out, REASONING, thoughts.rest());
+        delta(out, CONTENT, texts.rest());
         List<ChatCompletion.Choice> choices = last.choices();
         for (int i = 0; i < choices.size(); i++) {
             ChatCompletion.Choice choice = choices.get(i);
@@ -84,6 +89,9 @@ final class ChunkEvents {
     }
 
     private void delta(Buffer out, byte[] field, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         byte[] json = Json.write(text);
         out.appendBytes(start).appendBytes(field).appendBytes(json).appendBytes(DELTA_END);
     }

@@ -12,6 +12,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.stream.StreamElement.Type;
+import io.github.camelglm4.text.WholeCharacters;
 
 /**
  * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is new.
@@ -25,6 +26,8 @@ final class ChunkSink {
     private final StreamPipe pipe;
     private final ChunkAssembler assembler = new ChunkAssembler();
     private final ThinkingSplitter thinking;
+    private final WholeCharacters texts = new WholeCharacters();
+    private final WholeCharacters thoughts = new WholeCharacters();
     private final int maxSize;
     private final AnswerListener listener;
     private int elements;
@@ -94,6 +97,8 @@ final class ChunkSink {
         if (thinking != null) {
             put(thinking.end());
         }
+        putWhole(Type.REASONING, thoughts.rest());
+        putWhole(Type.TEXT, texts.rest());
         ChatCompletion whole = assembler.completion();
         if (whole.choices().isEmpty()) {
             throw new Glm4ResponseException("the streamed answer has no choices", null, details);
@@ -112,7 +117,14 @@ final class ChunkSink {
     }
 
     private void put(Type type, String text) {
-        if (text != null && !text.isEmpty()) {
+        if (text != null) {
+            putWhole(type, (type == Type.TEXT ? texts : thoughts).next(text));
+        }
+    }
+
+    /** Services may cut their text within a character; readers are to get it whole. */
+    private void putWhole(Type type, String text) {
+        if (!text.isEmpty()) {
             pipe.put(new StreamElement(elements++, type, text, null));
         }
     }

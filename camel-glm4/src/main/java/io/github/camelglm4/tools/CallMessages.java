@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a model said, as it is said back to it. Pure. */
 final class CallMessages {
@@ -17,6 +18,9 @@ final class CallMessages {
     private static final List<String> KEPT = List.of("reasoning_content", "reasoning", "audio");
 
     private static final String TOOL_CALLS = "tool_calls";
+
+    /** Arguments are JSON within text: a half of a character may be escaped in there. */
+    private static final Pattern ESCAPED_SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
     private CallMessages() {}
 
@@ -58,8 +62,8 @@ final class CallMessages {
 
     private static String objectOrNone(String arguments) {
         try {
-            Json.readObject(arguments);
-            return arguments;
+            Map<String, Object> object = Json.readObject(arguments);
+            return ESCAPED_SURROGATE.matcher(arguments).find() ? Json.writeText(object) : arguments;
         } catch (IOException e) {
             return "{}";
         }

@@ -1,0 +1,30 @@
+package io.github.camelglm4.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import io.github.camelglm4.text.WellFormedText;
+import java.io.IOException;
+
+/** Writes U+FFFD for lone surrogates, which Jackson would write as escapes that strict readers refuse. */
+final class WellFormedGenerator extends JsonGeneratorDelegate {
+
+    WellFormedGenerator(JsonGenerator generator) {
+        // objects that serializers hand on come back here
+        super(generator, false);
+    }
+
+    @Override
+    public void writeFieldName(String name) throws IOException {
+        delegate.writeFieldName(WellFormedText.of(name));
+    }
+
+    @Override
+    public void writeString(String text) throws IOException {
+        delegate.writeString(WellFormedText.of(text));
+    }
+
+    @Override
+    public void writeString(char[] text, int offset, int length) throws IOException {
+        writeString(new String(text, offset, length));
+    }
+}
