@@ -25,16 +25,23 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
             Set.of("text/html", "application/xhtml+xml", "application/xml", "text/xml");
 
     private final boolean stripThinking;
+    private final FunctionNames functions;
 
     /** @param stripThinking whether a thinking part in the text becomes reasoning */
     public ChatReplyDecoder(boolean stripThinking) {
+        this(stripThinking, FunctionNames.NONE);
+    }
+
+    /** @param functions those that the request offers */
+    public ChatReplyDecoder(boolean stripThinking, FunctionNames functions) {
         this.stripThinking = stripThinking;
+        this.functions = functions;
     }
 
     @Override
     public ChatReply decode(HttpReply reply) {
         ReplyObjects body = body(reply);
-        ChatCompletion completion = new AnswerNames(reply.secrets()).in(completion(reply, body));
+        ChatCompletion completion = functions.cleaned(new AnswerNames(reply.secrets()).in(completion(reply, body)));
         FailureDetails details = details(reply, completion);
         requireNoError(reply, completion);
         // one that means none would be taken for an error by a caller that only looks whether the field is there

@@ -3,6 +3,7 @@ package io.github.camelglm4.model;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ChatReplyDecoder;
+import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
@@ -59,7 +60,7 @@ public final class ServiceModel implements ChatModel {
 
     @Override
     public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
-        ChatReplyDecoder decoder = new ChatReplyDecoder(settings.stripThinking());
+        ChatReplyDecoder decoder = new ChatReplyDecoder(settings.stripThinking(), FunctionNames.of(request));
         start(client.call(
                 apiRequest(request),
                 whole -> {
@@ -72,9 +73,11 @@ public final class ServiceModel implements ChatModel {
 
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
+        StreamSettings answerSettings = settings.answering(request);
         start(client.streamedCall(
                 apiRequest(request),
-                (attempt, outcome) -> new StreamedReply(attempt, settings, watched, client.continuations(), outcome),
+                (attempt, outcome) ->
+                        new StreamedReply(attempt, answerSettings, watched, client.continuations(), outcome),
                 answer));
     }
 

@@ -6,6 +6,7 @@ import io.github.camelglm4.assembly.ChunkAssembler;
 import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.FinishReasons;
+import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.chat.ThinkingSplitter;
 import io.github.camelglm4.error.FailureDetails;
@@ -28,18 +29,19 @@ final class ChunkSink {
     private final ThinkingSplitter thinking;
     private final WholeCharacters texts = new WholeCharacters();
     private final WholeCharacters thoughts = new WholeCharacters();
+    private final FunctionNames functions;
     private final int maxSize;
     private final AnswerListener listener;
     private int elements;
 
     /**
-     * @param stripThinking whether a thinking part in the text becomes reasoning
-     * @param maxSize       of what is kept of the answer, in characters
-     * @param listener      hears of chunks with something in them, and of the whole answer
+     * @param maxSize  of what is kept of the answer, in characters
+     * @param listener hears of chunks with something in them, and of the whole answer
      */
-    ChunkSink(StreamPipe pipe, boolean stripThinking, int maxSize, AnswerListener listener) {
+    ChunkSink(StreamPipe pipe, StreamSettings settings, int maxSize, AnswerListener listener) {
         this.pipe = pipe;
-        this.thinking = stripThinking ? new ThinkingSplitter() : null;
+        this.thinking = settings.stripThinking() ? new ThinkingSplitter() : null;
+        this.functions = settings.functions();
         this.maxSize = maxSize;
         this.listener = listener;
     }
@@ -50,7 +52,8 @@ final class ChunkSink {
      * @return whether there was anything new in it
      * @throws Glm4ResponseException when the answer has become too large
      */
-    boolean accept(ChatCompletionChunk chunk) {
+    boolean accept(ChatCompletionChunk read) {
+        ChatCompletionChunk chunk = functions.cleaned(read);
         int before = elements;
         assembler.add(chunk);
         put(Type.REASONING, chunk.reasoningContent());

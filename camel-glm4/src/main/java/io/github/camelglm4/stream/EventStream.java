@@ -75,8 +75,7 @@ final class EventStream implements ReplyHandler, StreamSource {
         this.executor = executor;
         this.outcome = outcome;
         this.pipe = new StreamPipe(this, executor);
-        this.sink =
-                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
+        this.sink = new ChunkSink(pipe, settings, attempt.limits().maxResponseSize(), listener);
         this.names = new AnswerNames(attempt.secrets());
         this.events = new EventReader(attempt.limits().maxResponseSize());
         this.failures = new StreamFailures(attempt, sink::text);

@@ -1,15 +1,28 @@
 package io.github.camelglm4.stream;
 
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4TimeoutException;
 
 /**
- * What an endpoint's options say about streams.
+ * How streamed answers are read.
  *
  * @param stripThinking whether a thinking part in the text becomes reasoning
  * @param abandonMillis how long a stream may lie unread before its request is cancelled
+ * @param functions     those that the request offers
  */
-public record StreamSettings(boolean stripThinking, long abandonMillis) {
+public record StreamSettings(boolean stripThinking, long abandonMillis, FunctionNames functions) {
+
+    /** What an endpoint's options say, before there is a request. */
+    public StreamSettings(boolean stripThinking, long abandonMillis) {
+        this(stripThinking, abandonMillis, FunctionNames.NONE);
+    }
+
+    /** The same for the answer to that request. */
+    public StreamSettings answering(ChatCompletionRequest request) {
+        return new StreamSettings(stripThinking, abandonMillis, FunctionNames.of(request));
+    }
 
     /** What a late reader gets. */
     Glm4TimeoutException unread(FailureDetails details) {

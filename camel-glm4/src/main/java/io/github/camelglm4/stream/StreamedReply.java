@@ -127,30 +127,33 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     private ReplyHandler document() {
-        return new WholeReply<>(attempt, new ChatReplyDecoder(settings.stripThinking()), executor, new Outcome<>() {
-            @Override
-            public void success(ChatReply reply) {
-                OpenedStream stream;
-                try {
-                    stream = streamOfOne(reply);
-                } catch (Glm4Exception e) {
-                    outcome.failure(e, false);
-                    return;
-                }
-                outcome.success(stream);
-            }
+        return new WholeReply<>(
+                attempt,
+                new ChatReplyDecoder(settings.stripThinking(), settings.functions()),
+                executor,
+                new Outcome<>() {
+                    @Override
+                    public void success(ChatReply reply) {
+                        OpenedStream stream;
+                        try {
+                            stream = streamOfOne(reply);
+                        } catch (Glm4Exception e) {
+                            outcome.failure(e, false);
+                            return;
+                        }
+                        outcome.success(stream);
+                    }
 
-            @Override
-            public void failure(Glm4Exception failure, boolean repeatable) {
-                outcome.failure(failure, repeatable);
-            }
-        });
+                    @Override
+                    public void failure(Glm4Exception failure, boolean repeatable) {
+                        outcome.failure(failure, repeatable);
+                    }
+                });
     }
 
     private OpenedStream streamOfOne(ChatReply reply) {
         StreamPipe pipe = new StreamPipe(StreamSource.NONE, executor);
-        ChunkSink sink =
-                new ChunkSink(pipe, settings.stripThinking(), attempt.limits().maxResponseSize(), listener);
+        ChunkSink sink = new ChunkSink(pipe, settings, attempt.limits().maxResponseSize(), listener);
         sink.accept(ChatCompletionChunk.of(reply.completion()));
         sink.end(new FailureDetails(status, null, null, reply.serverRequestId(), null, reply.attempts(), null));
         return new OpenedStream(

@@ -35,6 +35,7 @@ class ServedToolsTest extends ServingTestSupport {
                         .process(e -> run.add(e.getMessage().getBody()))
                         .setBody(constant("found"));
                 from("glm4:desk").to("glm4:GLM-4-Air?tools=own");
+                from("glm4:gateway").to("glm4:GLM-4-Air");
             }
         };
     }
@@ -51,7 +52,7 @@ class ServedToolsTest extends ServingTestSupport {
                         call("c2", "own", "{\"id\":8}"),
                         call("c3", "theirs", "{\"a\":1}")));
 
-        Map<String, Object> message = ask(streamed, finish);
+        Map<String, Object> message = ask("desk", streamed);
 
         assertThat(run).containsExactly(Map.of("id", 7));
         List<Map<String, Object>> calls = Fields.objects(message, "tool_calls");
@@ -77,15 +78,38 @@ class ServedToolsTest extends ServingTestSupport {
                 answer(streamed, "", "tool_calls", call("c1", "own", "{}")),
                 streamed ? answer(true, "done", "stop") : answer(false, "done", "stop"));
 
-        Map<String, Object> message = ask(streamed, "stop");
+        Map<String, Object> message = ask("desk", streamed);
 
         assertThat(message.get("content")).isEqualTo("done");
         assertThat(message).doesNotContainKey("tool_calls");
         assertThat(Fields.object(message, "usage")).containsEntry("total_tokens", 30);
     }
 
-    private Map<String, Object> ask(boolean streamed, String finish) throws Exception {
-        String request = asking("desk", "hi", TOOLS + (streamed ? ",\"stream\":true" : ""));
+    @ParameterizedTest
+    @CsvSource({"false,desk", "true,desk", "false,gateway", "true,gateway"})
+    void callersAreCalledByTheNamesOfTheirFunctions(boolean streamed, String model) throws Exception {
+        server.enqueue(answer(
+                streamed,
+                "",
+                "tool_calls",
+                call(" c1", "functions.theirs\n", "{}"),
+                call("c2", "theirs<|tool_call|>", "{}"),
+                call("c3", "theirs", "{}"),
+                call("c4", "another\n", "{}")));
+
+        List<Map<String, Object>> calls = Fields.objects(ask(model, streamed), "tool_calls");
+
+        assertThat(calls).extracting(call -> call.get("id")).startsWith("c1", "c2", "c3");
+        assertThat(calls.subList(0, 3))
+                .extracting(call -> Fields.object(call, "function").get("name"))
+                .containsOnly("theirs");
+        assertThat(calls.subList(3, calls.size()))
+                .extracting(call -> Fields.object(call, "function").get("name"))
+                .isEqualTo(model.equals("desk") ? List.of() : List.of("another"));
+    }
+
+    private Map<String, Object> ask(String model, boolean streamed) throws Exception {
+        String request = asking(model, "hi", TOOLS + (streamed ? ",\"stream\":true" : ""));
         if (!streamed) {
             Map<String, Object> json = json(send(chat(request)));
             Map<String, Object> choice = Fields.objects(json, "choices").get(0);

@@ -1,0 +1,101 @@
+package io.github.camelglm4.chat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What parsers of chat templates leave around names and ids of tool calls: white space, tokens such as
+ * {@code <|tool_call_begin|>} or {@code </tool_call>}, namespaces such as {@code functions.} or {@code default_api:}, and the
+ * number of the call. Pure; the work is linear in the length of the text.
+ */
+final class CallNoise {
+
+    /** A longer text is no name with some noise around it. */
+    private static final int LONGEST = 512;
+
+    private static final Pattern LEADING_TOKENS = Pattern.compile("(?:\\s|<[^<>]*>)++");
+    private static final Pattern CALL_NUMBER = Pattern.compile(":\\d{1,9}\\z");
+
+    private CallNoise() {}
+
+    /**
+     * The offered function that is meant.
+     *
+     * @return one of the offered names; if none is meant, the name as it is, without white space around it
+     */
+    static String name(String written, Set<String> offered) {
+        if (offered.contains(written)) {
+            return written;
+        }
+        String trimmed = trimmed(written);
+        if (offered.contains(trimmed) || trimmed.length() > LONGEST) {
+            return trimmed;
+        }
+        String bare = withoutTokens(trimmed);
+        String unnumbered = CALL_NUMBER.matcher(bare).replaceFirst("");
+        for (String name : List.of(bare, word(bare), unnumbered, word(unnumbered))) {
+            String found = offered.contains(name) ? name : withoutNamespace(name, offered);
+            if (found != null) {
+                return found;
+            }
+        }
+        return trimmed;
+    }
+
+    /** An id without white space and tokens around it; as it is if nothing else is left. */
+    static String withoutNoise(String id) {
+        String trimmed = trimmed(id);
+        String bare = trimmed.length() > LONGEST ? trimmed : withoutTokens(trimmed);
+        return bare.isEmpty() ? id : bare;
+    }
+
+    /** The offered function after the last separator; null if there is none, or if the namespace is an offered function too. */
+    private static String withoutNamespace(String name, Set<String> offered) {
+        int separator = Math.max(name.lastIndexOf('.'), Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')));
+        if (separator < 0 || offered.contains(word(name.substring(0, separator)))) {
+            return null;
+        }
+        String last = name.substring(separator + 1);
+        return offered.contains(last) ? last : offered.contains(word(last)) ? word(last) : null;
+    }
+
+    /** No function has an angle bracket in its name: what comes after one is the rest of a token. */
+    private static String withoutTokens(String text) {
+        var leading = LEADING_TOKENS.matcher(text);
+        String rest = leading.lookingAt() ? text.substring(leading.end()) : text;
+        int token = rest.indexOf('<');
+        return trimmed(token < 0 ? rest : rest.substring(0, token));
+    }
+
+    private static String trimmed(String text) {
+        return between(
+                text,
+                c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.FORMAT);
+    }
+
+    /** Without quotes, parentheses, underscores and the like around it. */
+    private static String word(String text) {
+        return between(text, c -> !Character.isLetterOrDigit(c));
+    }
+
+    private static String between(String text, Noise noise) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && noise.is(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && noise.is(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private interface Noise {
+
+        boolean is(char c);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.camelglm4.chat;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The functions that a request offers, by which the names in the answer's tool calls are read: services leave rests of a chat
+ * template in names and ids, such as line ends, tokens and namespaces. Immutable.
+ */
+public final class FunctionNames {
+
+    /** No function is offered. */
+    public static final FunctionNames NONE = new FunctionNames(Set.of());
+
+    private static final String TOOL_CALLS = "tool_calls";
+    private static final String FUNCTION = "function";
+    private static final String NAME = "name";
+    private static final String ID = "id";
+
+    private final Set<String> offered;
+
+    private FunctionNames(Set<String> offered) {
+        this.offered = offered;
+    }
+
+    /** The functions in the request's {@code tools}. */
+    public static FunctionNames of(ChatCompletionRequest request) {
+        Set<String> names = new HashSet<>();
+        for (Map<String, Object> tool : Fields.objects(request.parameters(), "tools")) {
+            String name = Fields.text(Fields.object(tool, FUNCTION), NAME);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names.isEmpty() ? NONE : new FunctionNames(names);
+    }
+
+    /** The answer with clean names and ids in its tool calls; the same object where nothing has to change. */
+    public ChatCompletion cleaned(ChatCompletion answer) {
+        List<ChatCompletion.Choice> choices = new ArrayList<>();
+        boolean changed = false;
+        for (ChatCompletion.Choice choice : answer.choices()) {
+            ChatMessage message = cleaned(choice.message());
+            changed |= message != choice.message();
+            choices.add(new ChatCompletion.Choice(choice.index(), message, choice.finishReason(), choice.others()));
+        }
+        return changed
+                ? new ChatCompletion(
+                        answer.id(), answer.created(), answer.model(), choices, answer.usage(), answer.others())
+                : answer;
+    }
+
+    /** As {@link #cleaned(ChatCompletion)}, of one chunk. */
+    public ChatCompletionChunk cleaned(ChatCompletionChunk chunk) {
+        boolean calls = false;
+        for (int i = 0; !calls && i < chunk.choices().size(); i++) {
+            calls = !chunk.choices().get(i).delta().toolCalls().isEmpty();
+        }
+        if (!calls) {
+            return chunk;
+        }
+        List<ChatCompletionChunk.Choice> choices = chunk.choices().stream()
+                .map(choice -> new ChatCompletionChunk.Choice(
+                        choice.index(), cleaned(choice.delta()), choice.finishReason(), choice.others()))
+                .toList();
+        return new ChatCompletionChunk(
+                chunk.id(), chunk.created(), chunk.model(), choices, chunk.usage(), chunk.others());
+    }
+
+    private ChatCompletionChunk.Delta cleaned(ChatCompletionChunk.Delta delta) {
+        List<Map<String, Object>> calls =
+                delta.toolCalls().stream().map(this::cleaned).toList();
+        return new ChatCompletionChunk.Delta(
+                delta.role(), delta.content(), delta.reasoningContent(), calls, delta.others());
+    }
+
+    private ChatMessage cleaned(ChatMessage message) {
+        List<Map<String, Object>> calls = Fields.objects(message.others(), TOOL_CALLS);
+        List<Map<String, Object>> cleaned = calls.stream().map(this::cleaned).toList();
+        if (cleaned.equals(calls)) {
+            return message;
+        }
+        Map<String, Object> others = new LinkedHashMap<>(message.others());
+        others.put(TOOL_CALLS, cleaned);
+        return new ChatMessage(message.role(), message.content(), others);
+    }
+
+    private Map<String, Object> cleaned(Map<String, Object> call) {
+        Map<String, Object> cleaned = new LinkedHashMap<>(call);
+        if (call.get(ID) instanceof String id) {
+            cleaned.put(ID, CallNoise.withoutNoise(id));
+        }
+        if (call.get(FUNCTION) instanceof Map<?, ?>
+                && Fields.object(call, FUNCTION).get(NAME) instanceof String name) {
+            Map<String, Object> function = new LinkedHashMap<>(Fields.object(call, FUNCTION));
+            function.put(NAME, CallNoise.name(name, offered));
+            cleaned.put(FUNCTION, function);
+        }
+        return cleaned;
+    }
+}
