@@ -53,7 +53,7 @@ class WireLateResultTest {
         StreamSettings settings = new StreamSettings(false, 60_000);
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
-                        request(200),
+                        request(3_000),
                         (attempt, outcome) ->
                                 new StreamedReply(attempt, settings, AnswerListener.NONE, waiting::add, outcome),
                         opened)
@@ -67,13 +67,13 @@ class WireLateResultTest {
         assertThat(pipe.take().text()).isEqualTo("a");
         assertThatThrownBy(pipe::poll)
                 .isInstanceOf(Glm4TimeoutException.class)
-                .hasMessageContaining("requestTimeout of 200 ms");
+                .hasMessageContaining("requestTimeout of 3000 ms");
         server.awaitOpenConnections(0, Duration.ofSeconds(10));
     }
 
     /** What the client has for a thread of the pool to do. */
     private Runnable next() throws InterruptedException {
-        Runnable next = waiting.poll(10, TimeUnit.SECONDS);
+        Runnable next = waiting.poll(30, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }
