@@ -23,7 +23,8 @@ import java.util.Set;
  * @param others  all further fields ({@code request_id}, {@code object}, {@code web_search}, ...); never null
  */
 public record ChatCompletion(
-        String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others) {
+        String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others)
+        implements TextualBody {
 
     private static final Set<String> COMPONENTS = Set.of("id", "created", "model", "choices", "usage");
     private static final Set<String> CHOICE_COMPONENTS = Set.of("index", "message", "finish_reason");
@@ -123,6 +124,7 @@ public record ChatCompletion(
     }
 
     /** The text of the first choice; never null. */
+    @Override
     public String text() {
         return message().text();
     }

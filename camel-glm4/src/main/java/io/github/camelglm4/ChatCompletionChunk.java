@@ -27,7 +27,8 @@ import java.util.Set;
  * @param others  all further fields ({@code object}, {@code web_search}, {@code content_filter}, ...); never null
  */
 public record ChatCompletionChunk(
-        String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others) {
+        String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others)
+        implements TextualBody {
 
     public ChatCompletionChunk {
         choices = choices == null ? List.of() : List.copyOf(choices);
@@ -110,7 +111,7 @@ public record ChatCompletionChunk(
 
         /** The text: the content, or its text parts one after the other; never null. */
         public String text() {
-            return ChatMessage.text(content);
+            return ChatMessage.textOf(content);
         }
 
         Map<String, Object> toMap() {
@@ -165,6 +166,7 @@ public record ChatCompletionChunk(
     }
 
     /** The text of this chunk alone; never null. White space is text. */
+    @Override
     public String text() {
         return delta().text();
     }

@@ -2,7 +2,6 @@ package io.github.camelglm4;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ import java.util.Map;
  *                   keep it
  */
 public record ChatCompletionRequest(
-        String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean served) {
+        String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean served)
+        implements TextualBody {
 
     private static final String REQUEST_ID = "request_id";
 
@@ -42,34 +42,17 @@ public record ChatCompletionRequest(
     /**
      * A request from its wire form.
      *
-     * @throws Glm4RequestException naming the field, when {@code model} is no text or {@code messages} no list of objects
+     * @throws IllegalArgumentException naming the field, when {@code model} is no text or {@code messages} no list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletionRequest of(Map<String, Object> json) {
         Map<String, Object> parameters = new LinkedHashMap<>(json);
         Object model = parameters.remove("model");
         if (model != null && !(model instanceof String)) {
-            throw new Glm4RequestException("model must be text, not " + typeName(model));
+            throw new IllegalArgumentException(
+                    "model must be text, not " + model.getClass().getName());
         }
-        return new ChatCompletionRequest((String) model, messages(parameters.remove("messages")), parameters);
-    }
-
-    /**
-     * Messages from a list of maps, or of messages.
-     *
-     * @throws Glm4RequestException naming the element that is neither, or that has no role
-     */
-    public static List<ChatMessage> messages(Object value) {
-        if (!(value instanceof List<?> list) || list.isEmpty()) {
-            throw new Glm4RequestException(
-                    "messages must be a list of at least one message (a map with role and content), not "
-                            + typeName(value));
-        }
-        List<ChatMessage> messages = new ArrayList<>(list.size());
-        for (Object element : list) {
-            messages.add(message(element, "messages[" + messages.size() + "]"));
-        }
-        return messages;
+        return new ChatCompletionRequest((String) model, ChatMessage.listOf(parameters.remove("messages")), parameters);
     }
 
     /** Whether the answer is wanted as a stream; null when the request does not say. */
@@ -113,6 +96,13 @@ public record ChatCompletionRequest(
         return id == null ? this : with(REQUEST_ID, id + "-" + suffix);
     }
 
+    /** What the user said last, which the request converts to as a message body; empty when there is none. */
+    @Override
+    public String text() {
+        String said = lastUserText();
+        return said == null ? "" : said;
+    }
+
     /** The text of the last message of role {@code user}; null when there is none. */
     public String lastUserText() {
         for (int i = messages.size() - 1; i >= 0; i--) {
@@ -131,38 +121,5 @@ public record ChatCompletionRequest(
         json.put("messages", messages.stream().map(ChatMessage::toMap).toList());
         json.putAll(parameters);
         return json;
-    }
-
-    private static ChatMessage message(Object element, String place) {
-        if (element instanceof ChatMessage message) {
-            return requireRole(message, place);
-        }
-        if (element instanceof Map<?, ?> map) {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> json = (Map<String, Object>) map;
-            return requireRole(ChatMessage.of(json), place);
-        }
-        throw new Glm4RequestException(
-                place + " must be a map with role and content, or a ChatMessage, not " + typeName(element));
-    }
-
-    private static ChatMessage requireRole(ChatMessage message, String place) {
-        if (message.role() == null || message.role().isBlank()) {
-            throw new Glm4RequestException(place + ".role is missing: system, user, assistant or tool");
-        }
-        Object content = message.content();
-        if (content != null && !(content instanceof String) && !(content instanceof List)) {
-            throw new Glm4RequestException(
-                    place + ".content must be text or a list of parts, not " + typeName(content));
-        }
-        return message;
-    }
-
-    private static String typeName(Object value) {
-        return value == null
-                ? "nothing"
-                : value instanceof List<?> list && list.isEmpty()
-                        ? "an empty list"
-                        : value.getClass().getName();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.stream.ChunkIterator;
 import io.github.camelglm4.stream.ElementPublisher;
@@ -30,7 +31,7 @@ import org.apache.camel.Message;
  * holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an exchange that fails
  * closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling thread while it waits for the next chunk. Thread-safe.
  */
-public final class ChatCompletionStream implements Iterable<Message>, Closeable {
+public final class ChatCompletionStream implements Iterable<Message>, Closeable, TextualBody {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -91,6 +92,8 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable 
      * @throws Glm4Exception         the failure of the stream
      * @throws IllegalStateException on an event loop, if the end is not there yet
      */
+    @Override
+    @JsonValue
     public String text() {
         return whole().text();
     }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param content text, or a list of parts (maps with a {@code type}), or null
  * @param others  all further fields, in their order; never null
  */
-public record ChatMessage(String role, Object content, Map<String, Object> others) {
+public record ChatMessage(String role, Object content, Map<String, Object> others) implements TextualBody {
 
     private static final Set<String> COMPONENTS = Set.of("role", "content");
 
@@ -54,12 +54,31 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return new ChatMessage(Fields.text(json, "role"), json.get("content"), KeptFields.without(json, COMPONENTS));
     }
 
-    /** The text: the content, or its text parts one after the other; never null. */
-    public String text() {
-        return text(content);
+    /**
+     * Messages from a list of maps, or of messages.
+     *
+     * @throws IllegalArgumentException naming the element that is neither, or that has no role
+     */
+    public static List<ChatMessage> listOf(Object value) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "messages must be a list of at least one message (a map with role and content), not "
+                            + typeName(value));
+        }
+        List<ChatMessage> messages = new ArrayList<>(list.size());
+        for (Object element : list) {
+            messages.add(message(element, "messages[" + messages.size() + "]"));
+        }
+        return messages;
     }
 
-    static String text(Object content) {
+    /** The text: the content, or its text parts one after the other; never null. */
+    @Override
+    public String text() {
+        return textOf(content);
+    }
+
+    static String textOf(Object content) {
         if (content instanceof String text) {
             return text;
         }
@@ -121,5 +140,38 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         Fields.putIfSet(json, "content", content);
         json.putAll(others);
         return json;
+    }
+
+    private static ChatMessage message(Object element, String place) {
+        if (element instanceof ChatMessage message) {
+            return requireRole(message, place);
+        }
+        if (element instanceof Map<?, ?> map) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> json = (Map<String, Object>) map;
+            return requireRole(ChatMessage.of(json), place);
+        }
+        throw new IllegalArgumentException(
+                place + " must be a map with role and content, or a ChatMessage, not " + typeName(element));
+    }
+
+    private static ChatMessage requireRole(ChatMessage message, String place) {
+        if (message.role() == null || message.role().isBlank()) {
+            throw new IllegalArgumentException(place + ".role is missing: system, user, assistant or tool");
+        }
+        Object content = message.content();
+        if (content != null && !(content instanceof String) && !(content instanceof List)) {
+            throw new IllegalArgumentException(
+                    place + ".content must be text or a list of parts, not " + typeName(content));
+        }
+        return message;
+    }
+
+    private static String typeName(Object value) {
+        return value == null
+                ? "nothing"
+                : value instanceof List<?> list && list.isEmpty()
+                        ? "an empty list"
+                        : value.getClass().getName();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.binding.TextConverters;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
@@ -167,6 +168,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        TextConverters.register(getCamelContext().getTypeConverterRegistry());
         if (getCamelContext().getClassResolver().resolveClass("org.reactivestreams.FlowAdapters") != null) {
             PublisherConverter.register(getCamelContext().getTypeConverterRegistry());
         }

@@ -44,14 +44,6 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, byte[].class, io.github.camelglm4.ChatCompletionStream.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelglm4.binding.Glm4Converters.toBytes((io.github.camelglm4.ChatCompletionStream) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
         addTypeConverter(registry, io.github.camelglm4.ChatCompletion.class, io.github.camelglm4.ChatCompletionStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelglm4.binding.Glm4Converters.toCompletion((io.github.camelglm4.ChatCompletionStream) value);
@@ -71,30 +63,6 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
         addTypeConverter(registry, java.io.Reader.class, io.github.camelglm4.ChatCompletionStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelglm4.binding.Glm4Converters.toReader((io.github.camelglm4.ChatCompletionStream) value, exchange);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelglm4.ChatCompletion.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelglm4.binding.Glm4Converters.toString((io.github.camelglm4.ChatCompletion) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelglm4.ChatCompletionRequest.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelglm4.binding.Glm4Converters.toString((io.github.camelglm4.ChatCompletionRequest) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelglm4.ChatCompletionStream.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelglm4.binding.Glm4Converters.toString((io.github.camelglm4.ChatCompletionStream) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

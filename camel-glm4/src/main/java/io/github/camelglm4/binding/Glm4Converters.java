@@ -5,22 +5,15 @@ import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatCompletionStream;
 import java.io.InputStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
-/** What our types become where a route asks for text or a Map. */
+/** What our types become where a route asks for a Map, a whole answer, or a stream; {@link TextConverters} makes text and bytes. */
 @Converter(generateLoader = true)
 public final class Glm4Converters {
 
     private Glm4Converters() {}
-
-    /** The text of the answer. */
-    @Converter
-    public static String toString(ChatCompletion completion) {
-        return completion.text();
-    }
 
     /** The wire form of the answer. */
     @Converter
@@ -32,18 +25,6 @@ public final class Glm4Converters {
     @Converter
     public static Map<String, Object> toMap(ChatCompletionRequest request) {
         return request.toMap();
-    }
-
-    /** The whole text of the stream; waits for its end. */
-    @Converter
-    public static String toString(ChatCompletionStream stream) {
-        return stream.text();
-    }
-
-    /** The whole text of the stream in UTF-8; waits for its end. */
-    @Converter
-    public static byte[] toBytes(ChatCompletionStream stream) {
-        return stream.text().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The whole answer; waits for the end of the stream. */
@@ -70,12 +51,5 @@ public final class Glm4Converters {
         if (exchange != null) {
             exchange.getExchangeExtension().setStreamCacheDisabled(true);
         }
-    }
-
-    /** What the user said last, empty for nothing: after a null, Camel would make do with toString() for good. */
-    @Converter
-    public static String toString(ChatCompletionRequest request) {
-        String said = request.lastUserText();
-        return said == null ? "" : said;
     }
 }

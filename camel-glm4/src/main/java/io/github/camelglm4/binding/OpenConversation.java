@@ -1,6 +1,5 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatReply;
@@ -29,7 +28,7 @@ final class OpenConversation {
         if (before == null) {
             return null;
         }
-        List<ChatMessage> all = new ArrayList<>(ChatCompletionRequest.messages(before));
+        List<ChatMessage> all = new ArrayList<>(ChatMessage.listOf(before));
         all.addAll(messages);
         return all;
     }

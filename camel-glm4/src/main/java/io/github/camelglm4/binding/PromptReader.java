@@ -36,6 +36,15 @@ final class PromptReader {
      * @throws Glm4RequestException saying what is wrong with the body
      */
     Prompt read(Exchange exchange) {
+        try {
+            return prompt(exchange);
+        } catch (IllegalArgumentException e) {
+            // our records say so to any code that makes them; here it is a request that is wrong
+            throw new Glm4RequestException(e.getMessage());
+        }
+    }
+
+    private Prompt prompt(Exchange exchange) {
         Message message = exchange.getMessage();
         String said = message.getHeader(Glm4Headers.USER_MESSAGE, String.class);
         if (textOnly) {
@@ -83,16 +92,11 @@ final class PromptReader {
             Map<String, Object> json = (Map<String, Object>) map;
             return request(ChatCompletionRequest.of(json), false, served);
         }
-        return body instanceof List<?> list ? Prompt.of(ChatCompletionRequest.messages(list)) : null;
+        return body instanceof List<?> list ? Prompt.of(ChatMessage.listOf(list)) : null;
     }
 
     private static Prompt request(ChatCompletionRequest request, boolean typed, boolean served) {
-        return new Prompt(
-                request.model(),
-                ChatCompletionRequest.messages(request.messages()),
-                request.parameters(),
-                typed,
-                served);
+        return new Prompt(request.model(), ChatMessage.listOf(request.messages()), request.parameters(), typed, served);
     }
 
     private static Prompt followedBy(Prompt conversation, String said) {

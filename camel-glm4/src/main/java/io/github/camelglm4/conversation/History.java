@@ -1,6 +1,5 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -35,8 +34,8 @@ final class History {
         }
         try {
             Object list = Json.readValue(json);
-            return List.of().equals(list) ? EMPTY : new History(ChatCompletionRequest.messages(list));
-        } catch (IOException | Glm4RequestException e) {
+            return List.of().equals(list) ? EMPTY : new History(ChatMessage.listOf(list));
+        } catch (IOException | IllegalArgumentException e) {
             throw new Glm4ConversationException(
                     "what the store keeps is no list of messages in JSON: " + e.getMessage());
         }

@@ -57,7 +57,7 @@ final class RequestReader {
 
     private static List<ChatMessage> messages(List<?> list) {
         List<ChatMessage> messages = new ArrayList<>(list.size());
-        for (ChatMessage message : ChatCompletionRequest.messages(list)) {
+        for (ChatMessage message : ChatMessage.listOf(list)) {
             boolean developer = "developer".equals(message.role());
             messages.add(developer ? new ChatMessage("system", message.content(), message.others()) : message);
         }

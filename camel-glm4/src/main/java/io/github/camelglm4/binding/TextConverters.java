@@ -1,0 +1,97 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.TextualBody;
+import io.github.camelglm4.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.support.SimpleTypeConverter;
+import org.apache.camel.support.TypeConverterSupport;
+
+/**
+ * What our bodies become where a route asks for text, a number or bytes: their text, or the number that it is; as bytes the JSON
+ * of the wire, but for a stream, whose bytes are its text.
+ *
+ * <p>Each type is registered by itself: converters of their common type and those of stream caches would be taken in any order.
+ */
+public final class TextConverters {
+
+    private static final List<Class<? extends TextualBody>> JSON_TYPES =
+            List.of(ChatCompletionRequest.class, ChatCompletion.class, ChatCompletionChunk.class, ChatMessage.class);
+
+    private TextConverters() {}
+
+    /** Makes the conversions known. */
+    public static void register(TypeConverterRegistry registry) {
+        for (Class<? extends TextualBody> type : JSON_TYPES) {
+            text(registry, type);
+            bytes(registry, type, body -> Json.writeText(body).getBytes(StandardCharsets.UTF_8));
+            converter(
+                    registry,
+                    InputStream.class,
+                    type,
+                    body -> new ByteArrayInputStream(Json.writeText(body).getBytes(StandardCharsets.UTF_8)));
+            converter(registry, Reader.class, type, body -> new StringReader(Json.writeText(body)));
+        }
+        text(registry, ChatCompletionStream.class);
+        bytes(registry, ChatCompletionStream.class, body -> body.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Camel compares with a number, or true and false, as such: a String "10" is more than "9". */
+    private static void text(TypeConverterRegistry registry, Class<? extends TextualBody> type) {
+        converter(registry, String.class, type, TextualBody::text);
+        converter(registry, Long.class, type, body -> Long.valueOf(body.text()));
+        converter(registry, Integer.class, type, body -> Integer.valueOf(body.text()));
+        converter(registry, Double.class, type, body -> Double.valueOf(body.text()));
+        converter(registry, Boolean.class, type, body -> Boolean.valueOf(body.text()));
+        registry.addTypeConverter(type, String.class, new SameText());
+    }
+
+    private static void bytes(
+            TypeConverterRegistry registry,
+            Class<? extends TextualBody> type,
+            Function<TextualBody, byte[]> conversion) {
+        converter(registry, byte[].class, type, conversion);
+        converter(registry, ByteBuffer.class, type, body -> ByteBuffer.wrap(conversion.apply(body)));
+    }
+
+    private static <T> void converter(
+            TypeConverterRegistry registry,
+            Class<T> to,
+            Class<? extends TextualBody> from,
+            Function<TextualBody, T> conversion) {
+        registry.addTypeConverter(
+                to,
+                from,
+                new SimpleTypeConverter(false, (type, exchange, value) -> conversion.apply((TextualBody) value)));
+    }
+
+    /**
+     * A text as a body of ours: the exchange's own, if that is its text, and nothing else. For Camel's {@code in}, which
+     * converts each word of its list to the type of the body before it compares the two.
+     */
+    private static final class SameText extends TypeConverterSupport {
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
+            Object body = exchange == null ? null : exchange.getMessage().getBody();
+            boolean same = type.isInstance(body) && ((TextualBody) body).text().equals(value);
+            // after a null, Camel would take it that there is no converter for good
+            return (T) (same ? body : TypeConverter.MISS_VALUE);
+        }
+    }
+}
