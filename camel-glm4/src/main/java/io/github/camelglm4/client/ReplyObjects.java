@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
     }
 
     private static ReplyObjects events(byte[] bytes, int length) throws IOException {
-        SseDecoder decoder = new SseDecoder(length);
+        SseDecoder decoder = new SseDecoder(length, WholeJson::isIn);
         decoder.feed(bytes, 0, length);
         decoder.finish();
         List<Map<String, Object>> objects = new ArrayList<>();

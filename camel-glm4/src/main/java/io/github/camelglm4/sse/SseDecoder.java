@@ -30,6 +30,9 @@ import java.util.Objects;
  * is handed out, because chat servers and proxies leave the blank line off. The consumer has to judge if such an event
  * is whole.
  *
+ * <p>A second rule differs only where the decoder is made with a {@link WholeData}: a data or event line after a data line
+ * that is whole begins the next event. Once that has happened, a data line that is whole is handed out when it ends.
+ *
  * <p>The size of an event is the size of its joined data plus that of its type, in bytes. What is read over has no
  * limit, since none of it is kept.
  *
@@ -55,6 +58,7 @@ public final class SseDecoder {
     }
 
     private final int maxEventSize;
+    private final WholeData wholeData;
     private final FieldValue type;
     private final FieldValue data;
     private final SseEvent event;
@@ -70,6 +74,15 @@ public final class SseDecoder {
     private boolean firstLine = true;
     private boolean hasData;
 
+    /** Whether the data is that of one line so far. */
+    private boolean oneLine;
+
+    /** Whether the data line that has begun is the first of the event after the current one. */
+    private boolean nextHasData;
+
+    /** Whether this stream has no blank lines between its events. */
+    private boolean withoutBlankLines;
+
     private boolean needsInput = true;
     private boolean finished;
     private boolean onEvent;
@@ -80,10 +93,16 @@ public final class SseDecoder {
      *     two buffers, for data and for type
      */
     public SseDecoder(int maxEventSize) {
+        this(maxEventSize, WholeData.NEVER);
+    }
+
+    /** @param wholeData tells of a data line whether it is an event by itself */
+    public SseDecoder(int maxEventSize, WholeData wholeData) {
         if (maxEventSize < 1) {
             throw new IllegalArgumentException("maxEventSize must be at least 1, not " + maxEventSize);
         }
         this.maxEventSize = maxEventSize;
+        this.wholeData = wholeData;
         this.type = new FieldValue(maxEventSize);
         this.data = new FieldValue(maxEventSize);
         this.event = new SseEvent(type, data);
@@ -188,8 +207,7 @@ public final class SseDecoder {
         while (position < end) {
             byte next = piece[position++];
             if (next == ':') {
-                startValue();
-                return false;
+                return startValue();
             }
             if (next == LineEnds.LF || next == LineEnds.CR) {
                 return endLine(next);
@@ -207,21 +225,42 @@ public final class SseDecoder {
         return false;
     }
 
-    private void startValue() {
+    /** @return whether this line is of the next event, and the current one is to be handed out */
+    private boolean startValue() {
         part = Part.SPACE;
         if (name == DATA) {
             value = data;
-            if (hasData) {
-                checkSize(1);
-                data.append(LineEnds.LF);
-            }
-            hasData = true;
         } else if (name == EVENT) {
             value = type;
-            type.clear();
         } else {
             part = Part.READ_OVER;
+            return false;
         }
+        boolean begins = hasData && isWhole();
+        if (begins) {
+            withoutBlankLines = true;
+            nextHasData = name == DATA;
+            onEvent = true;
+        } else if (name == DATA) {
+            startData();
+        } else {
+            type.clear();
+        }
+        return begins;
+    }
+
+    private void startData() {
+        if (hasData) {
+            checkSize(1);
+            data.append(LineEnds.LF);
+        }
+        oneLine = !hasData;
+        hasData = true;
+    }
+
+    /** Only of one line, so that however many lines there are, each byte is looked at once. */
+    private boolean isWhole() {
+        return oneLine && wholeData.isWhole(data.array(), data.offset(), data.size());
     }
 
     private boolean readValue() {
@@ -237,14 +276,16 @@ public final class SseDecoder {
     /** @return whether this completes an event that is to be handed out */
     private boolean endLine(byte lineEnd) {
         boolean blank = part == Part.NAME && name == NO_NAME;
-        if (part == Part.NAME && !blank) {
-            startValue();
-        }
+        boolean handOut = part == Part.NAME && !blank && startValue();
+        boolean dataEnds = withoutBlankLines && !handOut && part != Part.READ_OVER && !blank && value == data;
         part = Part.NAME;
         name = NO_NAME;
         firstLine = false;
         afterCr = lineEnd == LineEnds.CR;
-        return blank && completeEvent();
+        if (handOut) {
+            return true;
+        }
+        return (blank || dataEnds && isWhole()) && completeEvent();
     }
 
     private boolean endLastLine() {
@@ -272,7 +313,9 @@ public final class SseDecoder {
     private void clear() {
         type.clear();
         data.clear();
-        hasData = false;
+        hasData = nextHasData;
+        oneLine = nextHasData;
+        nextHasData = false;
         onEvent = false;
     }
 

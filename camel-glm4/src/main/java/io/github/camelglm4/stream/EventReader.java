@@ -1,5 +1,6 @@
 package io.github.camelglm4.stream;
 
+import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +28,7 @@ final class EventReader {
 
     /** @param maxSize bytes of one event, and of all that comes between two of {@link #somethingNew()} */
     EventReader(int maxSize) {
-        this.decoder = new SseDecoder(maxSize);
+        this.decoder = new SseDecoder(maxSize, WholeJson::isIn);
         this.maxIdleBytes = maxSize;
     }
 
