@@ -121,7 +121,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @Override
     public String getServiceUrl() {
-        return service.getBaseUrl();
+        return service.getBaseUrl() != null ? service.getBaseUrl() : ServiceOptions.DEFAULT_BASE_URL;
     }
 
     @Override

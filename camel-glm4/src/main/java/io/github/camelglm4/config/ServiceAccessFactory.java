@@ -42,9 +42,11 @@ public final class ServiceAccessFactory {
             TimeoutOptions timeouts,
             TransportOptions transport,
             RetryOptions retry) {
-        ServiceUrl url = ServiceUrl.parse(service.getBaseUrl());
+        String keyOption = TextOption.read(context, "apiKey", service.getApiKey());
+        String baseUrl = service.getBaseUrl();
+        ServiceUrl url = ServiceUrl.parse(baseUrl != null ? baseUrl : ApiKeyOption.baseUrl(keyOption, System::getenv));
         Limits.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
-        String key = ApiKeyOption.resolve(TextOption.read(context, "apiKey", service.getApiKey()), url, System::getenv);
+        String key = ApiKeyOption.resolve(keyOption, url, System::getenv);
         warnOfPlainText(url, key);
         Map<String, String> secrets = headers(context, "secretHeaders", service.getSecretHeaders(), true);
         Map<String, String> headers =

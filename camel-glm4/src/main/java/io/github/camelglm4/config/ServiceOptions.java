@@ -17,7 +17,7 @@ public class ServiceOptions implements Cloneable {
     private String authMode = "bearer";
 
     @UriParam(label = "producer", displayName = "Base URL", defaultValue = ServiceOptions.DEFAULT_BASE_URL)
-    private String baseUrl = DEFAULT_BASE_URL;
+    private String baseUrl;
 
     @UriParam(label = "producer,advanced")
     private Object additionalHeaders;
@@ -31,8 +31,8 @@ public class ServiceOptions implements Cloneable {
 
     /**
      * Key for the service. When it is not set, and only if baseUrl is one of the hosted ones (https at
-     * open.bigmodel.cn or api.z.ai), the environment variables GLM4_API_KEY, ZAI_API_KEY and ZHIPUAI_API_KEY
-     * are tried in this order. The exchange property CamelGlm4ApiKey overrides it for one message. White space
+     * open.bigmodel.cn or api.z.ai), the environment variables GLM4_API_KEY, ZAI_API_KEY (only for api.z.ai) and
+     * ZHIPUAI_API_KEY (only for open.bigmodel.cn) are tried in this order. The exchange property CamelGlm4ApiKey overrides it for one message. White space
      * around the key is removed.
      */
     public void setApiKey(String apiKey) {
@@ -50,13 +50,15 @@ public class ServiceOptions implements Cloneable {
         this.authMode = authMode;
     }
 
+    /** Null when it is not set: then the key decides which platform is asked. */
     public String getBaseUrl() {
         return baseUrl;
     }
 
     /**
      * Base URL of the service. A slash or /chat/completions at its end is tolerated; /v1 is never added.
-     * Servers of your own (vLLM, SGLang, Xinference) and gateways usually have a URL that ends in /v1.
+     * Servers of your own (vLLM, SGLang, Xinference) and gateways usually have a URL that ends in /v1. When it is not set, and
+     * the only key is the environment variable ZAI_API_KEY, it is https://api.z.ai/api/paas/v4.
      */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;

@@ -45,10 +45,52 @@ class ApiKeyOptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GLM4_API_KEY, glm4", "ZAI_API_KEY, zai", "ZHIPUAI_API_KEY, zhipu"})
-    void eachVariableIsTried(String variable, String key) {
-        assertThat(ApiKeyOption.resolve(" ", PLATFORM, Map.of(variable, " " + key + "\n")::get))
-                .isEqualTo(key);
+    @CsvSource({
+        "GLM4_API_KEY, https://open.bigmodel.cn/api/paas/v4",
+        "GLM4_API_KEY, https://api.z.ai/api/paas/v4",
+        "ZAI_API_KEY, https://api.z.ai/api/coding/paas/v4",
+        "ZHIPUAI_API_KEY, https://open.bigmodel.cn/api/coding/paas/v4"
+    })
+    void eachVariableIsTried(String variable, String baseUrl) {
+        assertThat(ApiKeyOption.resolve(" ", ServiceUrl.parse(baseUrl), Map.of(variable, " key\n")::get))
+                .isEqualTo("key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ZAI_API_KEY, https://open.bigmodel.cn/api/paas/v4, https://api.z.ai/api/paas/v4",
+        "ZHIPUAI_API_KEY, https://api.z.ai/api/paas/v4, https://open.bigmodel.cn/api/paas/v4"
+    })
+    void aKeyOfAnotherPlatformIsNotSentThere(String variable, String baseUrl, String itsOwn) {
+        assertThatThrownBy(() -> ApiKeyOption.resolve(null, ServiceUrl.parse(baseUrl), Map.of(variable, "hidden")::get))
+                .hasMessageContaining(variable)
+                .hasMessageContaining(itsOwn)
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void eachPlatformGetsItsOwnKey() {
+        Map<String, String> both = Map.of("ZAI_API_KEY", "zai", "ZHIPUAI_API_KEY", "zhipu");
+
+        assertThat(ApiKeyOption.resolve(null, PLATFORM, both::get)).isEqualTo("zhipu");
+        assertThat(ApiKeyOption.resolve(null, ServiceUrl.parse("https://api.z.ai/api/paas/v4"), both::get))
+                .isEqualTo("zai");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", ZAI_API_KEY, https://api.z.ai/api/paas/v4",
+        "' ', ZAI_API_KEY, https://api.z.ai/api/paas/v4",
+        "mine, ZAI_API_KEY, https://open.bigmodel.cn/api/paas/v4",
+        ", ZHIPUAI_API_KEY, https://open.bigmodel.cn/api/paas/v4",
+        ", GLM4_API_KEY, https://open.bigmodel.cn/api/paas/v4",
+        ", ZAI_API_KEY ZHIPUAI_API_KEY, https://open.bigmodel.cn/api/paas/v4",
+        ", ZAI_API_KEY GLM4_API_KEY, https://open.bigmodel.cn/api/paas/v4",
+        ", OTHER, https://open.bigmodel.cn/api/paas/v4"
+    })
+    void withoutABaseUrlTheKeyDecides(String option, String variables, String baseUrl) {
+        assertThat(ApiKeyOption.baseUrl(option, name -> variables.contains(name) ? "key" : null))
+                .isEqualTo(baseUrl);
     }
 
     @Test
@@ -64,8 +106,8 @@ class ApiKeyOptionTest {
 
     @Test
     void aBrokenVariableIsNamedAndNotShown() {
-        assertThatThrownBy(() -> ApiKeyOption.resolve(null, PLATFORM, Map.of("ZAI_API_KEY", "a b")::get))
-                .hasMessageContaining("the environment variable ZAI_API_KEY")
+        assertThatThrownBy(() -> ApiKeyOption.resolve(null, PLATFORM, Map.of("ZHIPUAI_API_KEY", "a b")::get))
+                .hasMessageContaining("the environment variable ZHIPUAI_API_KEY")
                 .hasMessageNotContaining("a b");
     }
 }
