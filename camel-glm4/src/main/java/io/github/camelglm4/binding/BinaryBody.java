@@ -1,5 +1,6 @@
 package io.github.camelglm4.binding;
 
+import io.github.camelglm4.TextualBody;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ final class BinaryBody {
     /** Whether the body is bytes, a stream of them, or a file. */
     static boolean is(Object body) {
         return body instanceof byte[]
+                || body instanceof ByteBuffer
                 || body instanceof InputStream
                 || body instanceof File
                 || body instanceof Path
@@ -41,7 +44,7 @@ final class BinaryBody {
      * and is neither text nor a collection.
      */
     static boolean isOrConverts(Exchange exchange, Object body) {
-        if (body == null || body instanceof CharSequence || body instanceof Reader) {
+        if (body == null || body instanceof CharSequence || body instanceof Reader || body instanceof TextualBody) {
             return false;
         }
         return is(body) || !(body instanceof Iterable || body instanceof Map) && converter(exchange, body) != null;
@@ -56,6 +59,9 @@ final class BinaryBody {
         if (data instanceof Path path) {
             return Files.size(path);
         }
+        if (data instanceof ByteBuffer buffer) {
+            return buffer.remaining();
+        }
         return data instanceof byte[] bytes ? bytes.length : -1;
     }
 
@@ -69,6 +75,11 @@ final class BinaryBody {
         if (body instanceof byte[] bytes) {
             return bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit);
         }
+        if (body instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[Math.min(buffer.remaining(), limit)];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
         if (body instanceof InputStream stream) {
             return read(stream, limit, replace);
         }
@@ -78,6 +89,13 @@ final class BinaryBody {
         try (InputStream stream = open(exchange, body)) {
             return stream == null ? new byte[0] : first(limit, stream);
         }
+    }
+
+    /** The bytes of a body that is no binary itself, by its converter; null when it has none. */
+    static byte[] converted(Exchange exchange, Object body) {
+        return isOrConverts(exchange, body)
+                ? converter(exchange, body).tryConvertTo(byte[].class, exchange, body)
+                : null;
     }
 
     private static byte[] read(InputStream stream, int limit, Consumer<InputStream> replace) throws IOException {

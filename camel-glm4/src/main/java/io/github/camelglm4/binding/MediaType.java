@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
@@ -40,6 +41,12 @@ record MediaType(String name, String source, Long length) {
             new Told("CamelIBMCOSContentType", "CamelIBMCOSContentLength"),
             new Told(Exchange.CONTENT_TYPE, Exchange.CONTENT_LENGTH),
             new Told(Exchange.FILE_CONTENT_TYPE, Exchange.FILE_LENGTH));
+
+    private static final String HEADER = "header ";
+    private static final String EXPLICIT = HEADER + Glm4Headers.MEDIA_TYPE;
+
+    private static final Pattern NO_TEXT = Pattern.compile("(image|audio|video|font)/(?!svg\\+xml).*"
+            + "|application/(pdf|zip|gzip|x-gzip|x-tar|x-7z-compressed|msword|vnd\\.(ms-|openxmlformats|oasis).*)");
 
     private static final List<String> NAMES = List.of(
             Exchange.FILE_NAME,
@@ -102,6 +109,16 @@ record MediaType(String name, String source, Long length) {
         return name.startsWith("image/");
     }
 
+    /** Whether the one who sends the message says so, to this component. */
+    boolean isExplicit() {
+        return source.equals(EXPLICIT);
+    }
+
+    /** Whether content of this type is no text in any charset. */
+    boolean isNoText() {
+        return NO_TEXT.matcher(name).matches();
+    }
+
     @Override
     public String toString() {
         return name + " (" + source + ")";
@@ -142,7 +159,7 @@ record MediaType(String name, String source, Long length) {
                 .strip()
                 .toLowerCase(Locale.ROOT);
         Long length = lengthHeader == null ? null : Fields.wholeNumber(message.getHeader(lengthHeader));
-        return new MediaType(name.equals("image/jpg") ? "image/jpeg" : name, "header " + header, length);
+        return new MediaType(name.equals("image/jpg") ? "image/jpeg" : name, HEADER + header, length);
     }
 
     private static MediaType named(String source, String name) {

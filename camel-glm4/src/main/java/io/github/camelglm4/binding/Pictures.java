@@ -2,11 +2,16 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -30,12 +35,14 @@ final class Pictures {
         if (body instanceof List<?> list) {
             return list.isEmpty() || !isPicture(exchange, list.get(0))
                     ? null
-                    : new Pictures(exchange, elements(exchange.getMessage(), list));
+                    : new Pictures(exchange, elements(exchange, list));
         }
         MediaType type = pictureType(exchange);
+        // looking at its first bytes may have put another stream in its place
+        Object data = exchange.getMessage().getBody();
         return type == null
                 ? null
-                : new Pictures(exchange, List.of(new Picture("the body", body, type, exchange.getMessage()::setBody)));
+                : new Pictures(exchange, List.of(new Picture("the body", data, type, exchange.getMessage()::setBody)));
     }
 
     /**
@@ -87,8 +94,23 @@ final class Pictures {
         if (body == null || body instanceof CharSequence || body instanceof Map) {
             return null;
         }
-        MediaType type = MediaType.of(message, body);
-        return type != null && type.isPicture() && BinaryBody.isOrConverts(exchange, body) ? type : null;
+        MediaType told = MediaType.of(message, body);
+        if (!BinaryBody.isOrConverts(exchange, body)) {
+            return null;
+        }
+        MediaType type = told != null && (told.isPicture() || told.isExplicit())
+                ? told
+                : shown(exchange, "the body", body, message::setBody);
+        return type != null && type.isPicture() ? type : null;
+    }
+
+    /** What the first bytes show; null when they show nothing. */
+    private static MediaType shown(Exchange exchange, String place, Object data, Consumer<InputStream> replace) {
+        try {
+            return ContentSignature.of(BinaryBody.read(exchange, data, ContentSignature.LENGTH, replace));
+        } catch (IOException e) {
+            throw new Glm4RequestException(place + " cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
+        }
     }
 
     /** Aggregators make lists of messages, too, each of which knows its own type. */
@@ -97,7 +119,8 @@ final class Pictures {
                 && (ownMessage(element) != null || BinaryBody.isOrConverts(exchange, element));
     }
 
-    private static List<Picture> elements(Message message, List<?> list) {
+    private static List<Picture> elements(Exchange exchange, List<?> list) {
+        Message message = exchange.getMessage();
         List<Object> readable = new ArrayList<>(list);
         List<Picture> pictures = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
@@ -107,13 +130,27 @@ final class Pictures {
             Message own = ownMessage(element);
             pictures.add(
                     own != null
-                            ? new Picture(place, own.getBody(), MediaType.of(own, own.getBody()), own::setBody)
-                            : new Picture(place, element, MediaType.ofElement(message, element), stream -> {
-                                readable.set(index, stream);
-                                message.setBody(readable);
-                            }));
+                            ? picture(exchange, place, own::getBody, MediaType.of(own, own.getBody()), own::setBody)
+                            : picture(
+                                    exchange,
+                                    place,
+                                    () -> readable.get(index),
+                                    MediaType.ofElement(message, element),
+                                    stream -> {
+                                        readable.set(index, stream);
+                                        message.setBody(readable);
+                                    }));
         }
         return pictures;
+    }
+
+    private static Picture picture(
+            Exchange exchange, String place, Supplier<Object> data, MediaType told, Consumer<InputStream> replace) {
+        MediaType type = told == null && BinaryBody.isOrConverts(exchange, data.get())
+                ? shown(exchange, place, data.get(), replace)
+                : told;
+        // looking at it may have put another stream in its place
+        return new Picture(place, data.get(), type, replace);
     }
 
     private static Message ownMessage(Object element) {

@@ -64,7 +64,7 @@ final class PromptReader {
                 return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
             }
         }
-        return Prompt.of(List.of(ChatMessage.user(said == null || said.isBlank() ? requireText(exchange) : said)));
+        return Prompt.of(List.of(ChatMessage.user(text(exchange, said))));
     }
 
     /** The messages with those that they go on from, unless these are remembered elsewhere; null when they begin anew. */
@@ -103,6 +103,15 @@ final class PromptReader {
         List<ChatMessage> messages = new ArrayList<>(conversation.messages());
         messages.add(ChatMessage.user(said));
         return conversation.with(messages);
+    }
+
+    /** What is said takes the place of a text or an object; a picture or a document would be dropped silently. */
+    private static String text(Exchange exchange, String said) {
+        if (said == null || said.isBlank()) {
+            return requireText(exchange);
+        }
+        TextBody.check(exchange);
+        return said;
     }
 
     private static String requireText(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.binding;
 
+import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.text.PrintableText;
@@ -34,7 +35,7 @@ final class TextBody {
         }
         try {
             if (BinaryBody.is(body)) {
-                return new String(BinaryBody.read(exchange, body, BinaryBody.ALL, message::setBody), charset(exchange));
+                return decoded(exchange, BinaryBody.read(exchange, body, BinaryBody.ALL, message::setBody));
             }
             if (body instanceof Reader reader) {
                 return characters(reader, message);
@@ -45,6 +46,31 @@ final class TextBody {
         return converted(exchange, body);
     }
 
+    /**
+     * Checks that a body of bytes is text: what is said in its place may stand for nothing else.
+     *
+     * @throws Glm4RequestException as {@link #read}
+     */
+    static void check(Exchange exchange) {
+        if (BinaryBody.isOrConverts(exchange, exchange.getMessage().getBody())) {
+            read(exchange);
+        }
+    }
+
+    private static String decoded(Exchange exchange, byte[] bytes) {
+        Message message = exchange.getMessage();
+        MediaType told = MediaType.of(message, message.getBody());
+        MediaType shown = told != null && told.isExplicit() ? null : ContentSignature.of(bytes);
+        MediaType type = shown != null ? shown : told;
+        if (type != null && type.isNoText()) {
+            throw new Glm4RequestException("the body is " + type + ", which cannot be sent: convert it to text first"
+                    + (type == shown
+                            ? ""
+                            : ", or set the header " + Glm4Headers.MEDIA_TYPE + " to text/plain if it is text"));
+        }
+        return TextBytes.decode(bytes, charset(exchange));
+    }
+
     /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */
     static String converted(Exchange exchange, Object body) {
         TypeConverter converter =
@@ -53,6 +79,11 @@ final class TextBody {
         if (text == null) {
             throw new Glm4RequestException("the body is a " + body.getClass().getName()
                     + ", which is neither text nor messages, and no type converter makes a String of it");
+        }
+        if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
+            // a converter of bytes may have replaced what is no text
+            byte[] bytes = BinaryBody.converted(exchange, body);
+            return bytes == null ? text : decoded(exchange, bytes);
         }
         return text;
     }
