@@ -111,7 +111,8 @@ final class ModelAccess implements AutoCloseable {
                 service.limits(),
                 service.retries(),
                 admission(credential, model, whenFull),
-                body);
+                body,
+                "model " + model);
     }
 
     private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {

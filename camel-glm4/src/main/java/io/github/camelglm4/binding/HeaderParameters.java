@@ -78,7 +78,11 @@ final class HeaderParameters {
         }
         try {
             double number = new BigDecimal(text.strip()).doubleValue();
-            Limits.range("header " + header, number, 0, max);
+            if (header.equals(Glm4Headers.TEMPERATURE)) {
+                Limits.temperature("header " + header, number, max);
+            } else {
+                Limits.range("header " + header, number, 0, max);
+            }
             return ParameterDefaults.decimal(number);
         } catch (NumberFormatException e) {
             throw wrong(header, "a number from 0 to " + Limits.plain(max), text);

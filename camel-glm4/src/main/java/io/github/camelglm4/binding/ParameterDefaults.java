@@ -28,7 +28,7 @@ final class ParameterDefaults {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     static Map<String, Object> of(CamelContext context, RequestOptions options, double maxTemperature) {
-        Limits.range("temperature", options.getTemperature(), 0, maxTemperature);
+        Limits.temperature("temperature", options.getTemperature(), maxTemperature);
         Limits.range("topP", options.getTopP(), 0, 1);
         Limits.atLeast("maxTokens", options.getMaxTokens(), 1);
         Limits.oneOf("thinking", options.getThinking(), "enabled", "disabled");

@@ -131,7 +131,7 @@ public final class RequestBinding {
 
     /** Fields of a request in the body that we know the range of; the service's own message is seldom as clear. */
     private void checkParameters(Map<String, Object> parameters) {
-        Limits.range("temperature", number(parameters, "temperature"), 0, maxTemperature);
+        Limits.temperature("temperature", number(parameters, "temperature"), maxTemperature);
         Limits.range("top_p", number(parameters, "top_p"), 0, 1);
         Limits.atLeast("max_tokens", number(parameters, "max_tokens"), 1);
         Object stream = parameters.get("stream");

@@ -5,6 +5,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.RefusalMessage;
 import io.vertx.core.Context;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +108,7 @@ public final class ApiCall<T> {
                 totalTimer = -1;
                 failNow(new Glm4TimeoutException(
                         "no whole answer from " + request.url().authority() + " within requestTimeout of " + millis
-                                + " ms, " + attempts + " requests were sent",
+                                + " ms, " + RefusalMessage.requests(attempts) + " sent",
                         null,
                         FailureDetails.afterAttempts(attempts)));
             });
@@ -245,7 +246,8 @@ public final class ApiCall<T> {
         private void open() {
             // taken before the secrets, so that a token which is signed only now is among them
             String authorization = request.credential().authorization();
-            ReplyHandler.Attempt numbered = new ReplyHandler.Attempt(attempts, request.limits(), request.masking());
+            ReplyHandler.Attempt numbered =
+                    new ReplyHandler.Attempt(attempts, request.limits(), request.masking(), request.asked());
             attempt = new HttpAttempt(
                     client.vertx(),
                     context,

@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
  * @param retries    whether and when it is sent again
  * @param admission  the gate it passes, or null for none
  * @param body       JSON in UTF-8 for the n-th retry, 0 for the first try; must give equal bytes for equal n
+ * @param subject    what is asked there, for messages, such as the name of a model; or null
  */
 public record ApiRequest(
         HttpClient http,
@@ -31,7 +32,23 @@ public record ApiRequest(
         CallLimits limits,
         RetryPolicy retries,
         Admission admission,
-        IntFunction<byte[]> body) {
+        IntFunction<byte[]> body,
+        String subject) {
+
+    /** A request of which there is no more to say than where it goes. */
+    public ApiRequest(
+            HttpClient http,
+            ServiceUrl url,
+            String path,
+            Credential credential,
+            Map<String, String> headers,
+            List<String> secrets,
+            CallLimits limits,
+            RetryPolicy retries,
+            Admission admission,
+            IntFunction<byte[]> body) {
+        this(http, url, path, credential, headers, secrets, limits, retries, admission, body, null);
+    }
 
     /**
      * The gate that a call passes.
@@ -42,6 +59,12 @@ public record ApiRequest(
      * @param whenFull      what happens when the queue is full
      */
     public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
+
+    /** Whom the request goes to, for messages. */
+    String asked() {
+        String name = masking().showName(subject);
+        return name == null ? url.authority() : name + " at " + url.authority();
+    }
 
     /** What no message may show: the credential, and the secrets of the request. */
     Secrets masking() {

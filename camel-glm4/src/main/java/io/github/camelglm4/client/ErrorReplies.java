@@ -5,6 +5,7 @@ import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.NoValue;
+import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
@@ -68,18 +69,9 @@ public final class ErrorReplies {
                 requestId,
                 RetryAfter.parse(reply.header("Retry-After"), reply.header("Date"), Instant.now()),
                 reply.attempt(),
-                text);
-        StringBuilder message = new StringBuilder("The service answered HTTP ").append(reply.status());
-        if (error.code() != null) {
-            message.append(", code ").append(details.code());
-        }
-        if (!error.message().isBlank()) {
-            message.append(": ").append(reply.secrets().show(error.message(), PrintableText.SENTENCE));
-        }
-        if (requestId != null) {
-            message.append(" (request id ").append(requestId).append(')');
-        }
-        return ErrorClassification.exception(message.toString(), details);
+                text,
+                error.message().isBlank() ? null : reply.secrets().show(error.message(), PrintableText.SENTENCE));
+        return ErrorClassification.exception(RefusalMessage.of(details, reply.asked()), details);
     }
 
     /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */

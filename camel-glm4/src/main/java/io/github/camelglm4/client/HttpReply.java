@@ -12,8 +12,15 @@ import java.util.Locale;
  * @param length  size of the body in bytes
  * @param attempt which request of the call this answers, 1 for the first
  * @param secrets what a message made of this answer must not show
+ * @param asked   whom the request went to, for messages
  */
-public record HttpReply(int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets) {
+public record HttpReply(
+        int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets, String asked) {
+
+    /** An answer of nobody in particular. */
+    public HttpReply(int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets) {
+        this(status, headers, bytes, length, attempt, secrets, "a service");
+    }
 
     /** A header's first value, the name in any case; null when absent. */
     public String header(String name) {

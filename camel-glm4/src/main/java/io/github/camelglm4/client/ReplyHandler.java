@@ -22,8 +22,9 @@ public interface ReplyHandler {
      * @param number  which one of the call, 1 for the first
      * @param limits  bounds of the call
      * @param secrets what a message made of the answer must not show
+     * @param asked   whom the request goes to, for messages
      */
-    record Attempt(int number, CallLimits limits, Secrets secrets) {}
+    record Attempt(int number, CallLimits limits, Secrets secrets, String asked) {}
 
     /** What a handler makes of an answer: one of the two, once. */
     interface Outcome<T> {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.text.PrintableText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -43,15 +44,15 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
         if (!scheme.equals("http") && !scheme.equals("https") || !place.matches()) {
             throw new IllegalArgumentException(
                     "baseUrl must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4, but is: "
-                            + baseUrl);
+                            + shown(baseUrl));
         }
         if (uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("baseUrl must not have a fragment (#...), but is: " + baseUrl);
+            throw new IllegalArgumentException("baseUrl must not have a fragment (#...), but is: " + shown(baseUrl));
         }
         boolean tls = scheme.equals("https");
         int port = place.group("port") != null ? Integer.parseInt(place.group("port")) : tls ? 443 : 80;
         if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("baseUrl must have a port from 1 to 65535, but is: " + baseUrl);
+            throw new IllegalArgumentException("baseUrl must have a port from 1 to 65535, but is: " + shown(baseUrl));
         }
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new ServiceUrl(
@@ -82,8 +83,19 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
         try {
             return new URI(baseUrl == null ? "" : baseUrl.strip());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("baseUrl is no URL: " + e.getReason() + " at character " + e.getIndex());
+            throw new IllegalArgumentException(
+                    "baseUrl is no URL: " + shown(baseUrl) + " (" + e.getReason() + " at character " + e.getIndex()
+                            + "). It must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4");
         }
+    }
+
+    /** Without what may be a secret: user and password, and the query. */
+    private static String shown(String given) {
+        String baseUrl = String.valueOf(given);
+        int at = baseUrl.lastIndexOf('@');
+        int query = baseUrl.indexOf('?');
+        String start = query >= 0 ? baseUrl.substring(0, query) + "?..." : baseUrl;
+        return PrintableText.name(at < 0 ? start : "...@" + start.substring(Math.min(at + 1, start.length())));
     }
 
     private static String operationCutOff(String rawPath) {

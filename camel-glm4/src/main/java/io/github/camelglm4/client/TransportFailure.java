@@ -8,6 +8,7 @@ import io.github.camelglm4.error.Glm4TimeoutException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
@@ -51,13 +52,26 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
         if (raw instanceof UnknownHostException) {
             return connection("the host of " + service + " is unknown", cause, details, false);
         }
+        if (deepest(raw) instanceof NotSslRecordException) {
+            // its message is what came, in hexadecimal
+            return connection(
+                    "TLS with " + service
+                            + " failed: the server does not speak TLS on this port. Try http:// in baseUrl,"
+                            + " or the port for https",
+                    new SSLException("the answer is no TLS record"),
+                    details,
+                    false);
+        }
         if (raw instanceof SSLException) {
             return connection("TLS with " + service + " failed: " + reason(cause), cause, details, false);
         }
         if (isNotHttp(raw)) {
             return new TransportFailure(
                     new Glm4ResponseException(
-                            service + " does not speak HTTP as it should: " + cause.getMessage(), cause, details),
+                            service + " does not speak HTTP as it should: " + cause.getMessage()
+                                    + (request.url().tls() ? "" : ". If the port is for TLS, try https:// in baseUrl"),
+                            cause,
+                            details),
                     false,
                     false);
         }
@@ -84,11 +98,15 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
 
     /** Vert.x wraps what went wrong in a handshake into a sentence that tells nothing. */
     private static String reason(Throwable failure) {
+        return deepest(failure).getMessage();
+    }
+
+    private static Throwable deepest(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() instanceof Exception deeper) {
             cause = deeper;
         }
-        return cause.getMessage();
+        return cause;
     }
 
     /** The decoder of HTTP/1.1 reports what it cannot read with these. */

@@ -63,7 +63,8 @@ public final class WholeReply<T> implements ReplyHandler {
 
     @Override
     public void end() {
-        HttpReply reply = new HttpReply(status, headers, bytes, length, attempt.number(), attempt.secrets());
+        HttpReply reply =
+                new HttpReply(status, headers, bytes, length, attempt.number(), attempt.secrets(), attempt.asked());
         executor.execute(() -> decode(reply));
     }
 

@@ -20,6 +20,16 @@ public final class Limits {
         }
     }
 
+    /** A temperature; null passes. */
+    public static void temperature(String what, Number value, double maxTemperature) {
+        if (value != null && value.doubleValue() > maxTemperature) {
+            throw new Glm4RequestException(what + " must be from 0 to " + plain(maxTemperature) + ", but is "
+                    + shown(value)
+                    + ": the option maxTemperature is the limit; raise it for a service that takes more");
+        }
+        range(what, value, 0, maxTemperature);
+    }
+
     /** A number of at least {@code min}; null passes. */
     public static void atLeast(String what, Number value, long min) {
         if (value != null && !(value.doubleValue() >= min)) {

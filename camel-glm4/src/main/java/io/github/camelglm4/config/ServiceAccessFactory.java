@@ -129,6 +129,10 @@ public final class ServiceAccessFactory {
         if (transport.getProxyHost() == null || transport.getProxyHost().isBlank()) {
             return null;
         }
+        if (transport.getProxyPort() == 0) {
+            throw new IllegalArgumentException(
+                    "proxyPort is not set: proxyHost " + transport.getProxyHost() + " needs it, from 1 to 65535");
+        }
         Limits.range("proxyPort", transport.getProxyPort(), 1, 65_535);
         return new HttpSettings.Proxy(
                 HttpSettings.Proxy.Type.valueOf(transport.getProxyType()),

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param retryAfter      how long the service asks to wait, or null
  * @param attempts        HTTP requests sent for the call so far
  * @param text            answer text that had arrived before the failure, or null
+ * @param serviceMessage  the message of the service, printable and free of secrets, or null
  */
 public record FailureDetails(
         int statusCode,
@@ -20,7 +21,20 @@ public record FailureDetails(
         String serverRequestId,
         Duration retryAfter,
         int attempts,
-        String text) {
+        String text,
+        String serviceMessage) {
+
+    /** Of a failure of which the service said nothing. */
+    public FailureDetails(
+            int statusCode,
+            String code,
+            String type,
+            String serverRequestId,
+            Duration retryAfter,
+            int attempts,
+            String text) {
+        this(statusCode, code, type, serverRequestId, retryAfter, attempts, text, null);
+    }
 
     /** Nothing is known: a failure before anything was sent. */
     public static final FailureDetails NONE = new FailureDetails(0, null, null, null, null, 0, null);
@@ -31,10 +45,12 @@ public record FailureDetails(
     }
 
     public FailureDetails withCode(String newCode) {
-        return new FailureDetails(statusCode, newCode, type, serverRequestId, retryAfter, attempts, text);
+        return new FailureDetails(
+                statusCode, newCode, type, serverRequestId, retryAfter, attempts, text, serviceMessage);
     }
 
     public FailureDetails withText(String newText) {
-        return new FailureDetails(statusCode, code, type, serverRequestId, retryAfter, attempts, newText);
+        return new FailureDetails(
+                statusCode, code, type, serverRequestId, retryAfter, attempts, newText, serviceMessage);
     }
 }

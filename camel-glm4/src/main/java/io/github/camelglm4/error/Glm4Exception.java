@@ -34,6 +34,11 @@ public class Glm4Exception extends RuntimeException {
         return details().code();
     }
 
+    /** The message of the service alone, without what {@link #getMessage()} adds to it; null when it said nothing. */
+    public String getServiceMessage() {
+        return details().serviceMessage();
+    }
+
     /** The id under which the service knows the request, or null. */
     public String getServerRequestId() {
         return details().serverRequestId();

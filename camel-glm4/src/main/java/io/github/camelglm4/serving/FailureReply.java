@@ -70,15 +70,11 @@ public final class FailureReply {
         }
         int status = typed.getStatusCode() >= 400 ? typed.getStatusCode() : kind.status();
         boolean serviceSaid = typed.getStatusCode() > 0;
-        boolean tell =
-                kind.tellable() && (serviceSaid || ownWords) && typed.getCause() == null && typed.getMessage() != null;
+        // the message of a refusal names the host and the model behind; what the service said does not
+        String words = serviceSaid ? typed.getServiceMessage() : ownWords ? typed.getMessage() : null;
+        boolean tell = kind.tellable() && typed.getCause() == null && words != null;
         return new ApiError(
-                status,
-                kind.type(),
-                typed.getCode(),
-                null,
-                tell ? typed.getMessage() : kind.words(),
-                typed.getRetryAfter());
+                status, kind.type(), typed.getCode(), null, tell ? words : kind.words(), typed.getRetryAfter());
     }
 
     private static Kind kind(Class<?> failure) {

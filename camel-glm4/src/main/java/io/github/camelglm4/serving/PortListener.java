@@ -47,7 +47,10 @@ public final class PortListener implements Listener {
                     () -> new EventLoop(requests), new DeploymentOptions().setInstances(eventLoops)));
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "cannot listen on " + settings.place() + ": " + e.getCause().getMessage(), e.getCause());
+                    "cannot listen on " + settings.place() + ": " + e.getCause().getMessage()
+                            + ". Set another serverPort (camel.component.glm4.server-port) or serverHost, or end the program that"
+                            + " listens there",
+                    e.getCause());
         }
     }
 

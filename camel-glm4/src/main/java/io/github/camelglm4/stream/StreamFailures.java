@@ -102,6 +102,6 @@ final class StreamFailures {
     }
 
     private HttpReply reply() {
-        return new HttpReply(status, headers, new byte[0], 0, attempt.number(), attempt.secrets());
+        return new HttpReply(status, headers, new byte[0], 0, attempt.number(), attempt.secrets(), attempt.asked());
     }
 }

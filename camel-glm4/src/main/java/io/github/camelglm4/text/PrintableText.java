@@ -15,7 +15,7 @@ public final class PrintableText {
     public static final int NAME = 200;
 
     /** Characters of a sentence. */
-    public static final int SENTENCE = 500;
+    public static final int SENTENCE = 450;
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final String MORE = "...";

@@ -14,6 +14,7 @@ import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4ServerException;
 import io.github.camelglm4.testing.Reply;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,9 @@ class ErrorBodyTest extends FailureTestSupport {
 
         assertThat(failure.getCode()).isEqualTo(code);
         assertThat(failure)
-                .hasMessage("The service answered HTTP " + status + (code == null ? "" : ", code " + code) + words);
+                .hasMessageMatching(Pattern.quote(
+                                "The service answered HTTP " + status + (code == null ? "" : ", code " + code) + words)
+                        + " \\[([a-z -]+; )?model GLM-4-Air at 127\\.0\\.0\\.1:\\d+, 1 request]");
     }
 
     static Stream<Arguments> platformShapes() {
@@ -229,7 +232,8 @@ class ErrorBodyTest extends FailureTestSupport {
 
         Glm4Exception failure = failureOf(NO_RETRY, Glm4RequestException.class);
 
-        assertThat(failure).hasMessage("The service answered HTTP 405: a page (text/html, 43 bytes)");
+        assertThat(failure)
+                .hasMessageStartingWith("The service answered HTTP 405: a page (text/html, 43 bytes) [model");
     }
 
     @Test
@@ -249,7 +253,7 @@ class ErrorBodyTest extends FailureTestSupport {
 
         assertThat(failure.getMessage())
                 .startsWith("The service answered HTTP 504: upstream timed out xxx")
-                .endsWith("xxx...")
+                .contains("xxx... [model GLM-4-Air at ")
                 .hasSizeLessThan(600);
     }
 
@@ -266,7 +270,7 @@ class ErrorBodyTest extends FailureTestSupport {
         server.enqueue(Reply.json(400, "[\"what\"]"));
 
         assertThat(failureOf(NO_RETRY, Glm4RequestException.class))
-                .hasMessage("The service answered HTTP 400: [\"what\"]");
+                .hasMessageStartingWith("The service answered HTTP 400: [\"what\"] [model");
     }
 
     @Test

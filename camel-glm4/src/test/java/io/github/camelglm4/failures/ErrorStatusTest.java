@@ -50,7 +50,9 @@ class ErrorStatusTest extends FailureTestSupport {
         assertThat(failure.isRetryable()).isEqualTo(retried);
         assertThat(failure.getStatusCode()).isEqualTo(status);
         assertThat(failure.getCode()).isNull();
-        assertThat(failure).hasMessage("The service answered HTTP " + status);
+        assertThat(failure)
+                .hasMessage("The service answered HTTP " + status + " [model GLM-4-Air at 127.0.0.1:" + server.port()
+                        + ", " + (retried ? "2 requests]" : "1 request]"));
         assertThat(exchange.getProperty(Glm4Properties.ERROR_CATEGORY)).isEqualTo(category);
     }
 
