@@ -23,6 +23,9 @@ public final class ThinkingSplitter {
     private State state = State.START;
     private String held = "";
 
+    /** White space at the beginning, which may come in any number of pieces. */
+    private final StringBuilder leading = new StringBuilder();
+
     /**
      * Parts the next piece.
      *
@@ -44,7 +47,7 @@ public final class ThinkingSplitter {
 
     /** Says that no piece follows; gives what was held back. */
     public Thinking end() {
-        String rest = held;
+        String rest = leading + held;
         held = "";
         if (state == State.THINKING) {
             return new Thinking(rest.isEmpty() ? null : rest, "");
@@ -56,15 +59,19 @@ public final class ThinkingSplitter {
     private Thinking start(String text) {
         String begin = text.stripLeading();
         if (begin.startsWith(Thinking.OPEN)) {
+            leading.setLength(0);
             state = State.THINKING;
             return thinking(begin.substring(Thinking.OPEN.length()));
         }
         if (Thinking.OPEN.startsWith(begin)) {
-            held = text;
+            leading.append(text, 0, text.length() - begin.length());
+            held = begin;
             return new Thinking(null, "");
         }
         state = State.TEXT;
-        return new Thinking(null, text);
+        String whole = leading + text;
+        leading.setLength(0);
+        return new Thinking(null, whole);
     }
 
     private Thinking thinking(String text) {

@@ -16,7 +16,6 @@ import com.networknt.schema.Vocabularies;
 import com.networknt.schema.Vocabulary;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * {@code additionalProperties} for every property: the library passes over names that begin with {@code #}, and who asks for
@@ -93,7 +92,7 @@ final class EveryProperty extends AdditionalPropertiesValidator {
             return true;
         }
         for (Iterator<String> patterns = parent.path("patternProperties").fieldNames(); patterns.hasNext(); ) {
-            if (Pattern.compile(patterns.next()).matcher(name).find()) {
+            if (BoundedPattern.of(patterns.next()).matches(name)) {
                 return true;
             }
         }

@@ -68,6 +68,7 @@ public final class Schema {
             .formatAssertionsEnabled(true)
             .locale(Locale.ROOT)
             .preloadJsonSchema(false)
+            .regularExpressionFactory(BoundedPattern::of)
             .build();
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
@@ -106,7 +107,8 @@ public final class Schema {
 
         Set<ValidationMessage> validate(JsonNode value, int mostSteps) {
             ExecutionConfig config = schema.createExecutionContext().getExecutionConfig();
-            return schema.validate(new BoundedExecution(config, mostSteps), value, OutputFormat.DEFAULT);
+            BoundedExecution execution = new BoundedExecution(config, mostSteps);
+            return BoundedPattern.within(() -> schema.validate(execution, value, OutputFormat.DEFAULT));
         }
     }
 
@@ -127,15 +129,6 @@ public final class Schema {
                 throw new TooManySteps();
             }
             return super.getExecutionConfig();
-        }
-    }
-
-    private static final class TooManySteps extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooManySteps() {
-            super(null, null, false, false);
         }
     }
 
@@ -257,6 +250,7 @@ public final class Schema {
     private static JsonMetaSchema lenient(JsonMetaSchema dialect) {
         return JsonMetaSchema.builder(dialect)
                 .formats(JavaFormats.ALL)
+                .formats(formats -> formats.replaceAll((name, format) -> BoundedFormat.of(format)))
                 .keyword(EveryProperty.KEYWORD)
                 .vocabularyFactory(EveryProperty::vocabulary)
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))

@@ -11,8 +11,6 @@ import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.schema.Finding;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside. Of
@@ -20,8 +18,7 @@ import java.util.regex.Pattern;
  */
 final class AnswerReader {
 
-    private static final Pattern FENCED =
-            Pattern.compile("\\A\\s*```\\w*\\s*\\n(.*?)\\s*(```\\s*)?\\z", Pattern.DOTALL);
+    private static final String FENCE = "```";
 
     private final AnswerType type;
 
@@ -53,8 +50,7 @@ final class AnswerReader {
     }
 
     private JsonNode scalar(String text) {
-        Matcher fenced = FENCED.matcher(text);
-        String bare = (fenced.matches() ? fenced.group(1) : text).strip();
+        String bare = withoutFence(text.strip());
         try {
             JsonNode json = type.trees()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -63,6 +59,22 @@ final class AnswerReader {
         } catch (IOException | ArithmeticException | NumberFormatException noJson) {
             return TextNode.valueOf(bare);
         }
+    }
+
+    /** The text between a fence, with or without a language in its line, and the one at the end, if that is there. */
+    private static String withoutFence(String text) {
+        int line = text.indexOf('\n');
+        if (!text.startsWith(FENCE)
+                || line < 0
+                || !isLanguage(text.substring(FENCE.length(), line).strip())) {
+            return text;
+        }
+        String fenced = text.substring(line + 1);
+        return (fenced.endsWith(FENCE) ? fenced.substring(0, fenced.length() - FENCE.length()) : fenced).strip();
+    }
+
+    private static boolean isLanguage(String word) {
+        return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     }
 
     private Reading read(JsonNode json) {

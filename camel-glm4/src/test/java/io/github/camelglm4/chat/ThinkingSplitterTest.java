@@ -76,4 +76,15 @@ class ThinkingSplitterTest {
         Arbitrary<String> others = Arbitraries.of("", " ", "\n", "\u3000", "a", "b c", "😀", "\ud83d", "\ude00");
         return Arbitraries.oneOf(tags, others).list().ofMaxSize(10);
     }
+
+    /** With work that grows with the square of its length this would take hours. */
+    @Example
+    void whiteSpaceInManyPiecesIsReadOnce() {
+        ThinkingSplitter splitter = new ThinkingSplitter();
+        for (int i = 0; i < 2_000_000; i++) {
+            assertThat(splitter.next(" ").text()).isEmpty();
+        }
+
+        assertThat(splitter.next("x").text()).hasSize(2_000_001).endsWith(" x");
+    }
 }
