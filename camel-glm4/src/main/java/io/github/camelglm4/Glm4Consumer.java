@@ -138,7 +138,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             Exchange exchange = exchange(call);
             OwnUnitOfWork.begin(this, exchange);
             getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             getExceptionHandler().handleException("The exchange of a request could not be made", e);
             call.refuse(ApiError.internal()).whenComplete((nothing, gone) -> calls.remove(call));
         }
@@ -160,8 +160,14 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     private void reply(ServedCall call, Exchange exchange) {
-        send(call, exchange)
-                .whenCompleteAsync((completion, failure) -> done(call, exchange, completion, failure), executor);
+        try {
+            send(call, exchange)
+                    .whenCompleteAsync((completion, failure) -> done(call, exchange, completion, failure), executor);
+        } catch (RuntimeException | Error e) {
+            // the exchange ends, and its caller is not left waiting
+            call.abort();
+            done(call, exchange, null, e);
+        }
     }
 
     private CompletableFuture<ChatCompletion> send(ServedCall call, Exchange exchange) {
@@ -175,7 +181,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
                     .handle((reply, failure) ->
                             failure == null ? call.answer(reply, maxChars) : refuse(call, exchange, failure))
                     .thenCompose(outcome -> outcome);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return refuse(call, exchange, e);
         }
     }

@@ -8,6 +8,7 @@ import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.toolroute.ToolAccess;
@@ -29,6 +30,10 @@ import org.apache.camel.support.service.ServiceHelper;
  * {@code glm4}, when its answer is there, and no thread waits for it.
  */
 final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
+
+    /** Made in advance, for when memory is too short to make one. */
+    private static final Glm4Exception NO_WORDS =
+            new Glm4Exception("the call failed, and there was not enough memory to say why");
 
     private final Glm4Endpoint endpoint;
     private ModelAccess access;
@@ -109,11 +114,8 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
                 askWhole(exchange, model, request, call, callback);
             }
             return false;
-        } catch (RuntimeException e) {
-            if (call != null) {
-                call.ended(e);
-            }
-            FailureBinding.bind(exchange, e);
+        } catch (RuntimeException | Error e) {
+            fail(exchange, call, e);
             callback.done(true);
             return true;
         }
@@ -168,16 +170,28 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
                     bind.accept(answer);
                     FailureBinding.clear(exchange);
                 } else {
-                    call.ended(failure);
-                    FailureBinding.bind(exchange, AsyncFailure.cause(failure));
+                    fail(exchange, call, AsyncFailure.cause(failure));
                 }
-            } catch (RuntimeException | LinkageError e) {
-                call.ended(e);
-                FailureBinding.bind(exchange, e);
+            } catch (RuntimeException | Error e) {
+                fail(exchange, call, e);
             } finally {
                 callback.done(false);
             }
         };
+    }
+
+    /** Without an exception the exchange would go on with its question as its answer: it has one even when nothing else can be said. */
+    private static void fail(Exchange exchange, WatchedCall call, Throwable failure) {
+        try {
+            FailureBinding.bind(exchange, failure);
+            if (call != null) {
+                call.ended(failure);
+            }
+        } catch (RuntimeException | Error again) {
+            if (exchange.getException() == null) {
+                exchange.setException(NO_WORDS);
+            }
+        }
     }
 
     private void startStreamTo() {

@@ -72,7 +72,7 @@ public final class ChunkPusher {
                     return;
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pushed.completeExceptionally(e);
         }
     }

@@ -58,7 +58,7 @@ final class MappedPublisher<S, T> implements Flow.Publisher<T> {
             }
             try {
                 subscriber.onNext(mapping.apply(element));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 subscription.cancel();
                 onError(e);
             }

@@ -4,8 +4,10 @@ import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.RefusalMessage;
+import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.Context;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ public final class ApiCall<T> {
     private final TokenRenewal renewal;
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final StepGuard guard = new StepGuard(this::stepFailed);
 
     private int attempts;
     private int retries;
@@ -75,14 +78,14 @@ public final class ApiCall<T> {
             // success, failure and cancel from outside all come by here
             result.whenComplete((value, failure) -> settled(failure != null));
             if (request.limits().requestMillis() > 0) {
-                context.runOnContext(v -> armTotalTimer());
+                onEventLoop(this::armTotalTimer);
             }
             first.enter(firstChoice());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // a caller that waited at the gate may have been told of the end of the call already, and the event loop be
             // gone
             if (failed.compareAndSet(false, true)) {
-                context.runOnContext(v -> end());
+                onEventLoop(this::end);
                 throw e;
             }
         }
@@ -90,7 +93,23 @@ public final class ApiCall<T> {
 
     /** Ends the call from this side; a stream that was handed out already fails with it. */
     public void abort(Glm4Exception failure) {
-        context.runOnContext(v -> failNow(failure));
+        onEventLoop(() -> failNow(failure));
+    }
+
+    /** Runs a step of the call where its state lives. */
+    private void onEventLoop(Runnable step) {
+        context.runOnContext(v -> guard.run(step));
+    }
+
+    /** A step threw: whatever it was about to do, the call must have an end. May be called again when it throws itself. */
+    private void stepFailed(Throwable cause) {
+        aborted = true;
+        try {
+            end();
+        } finally {
+            fail(new Glm4ResponseException(
+                    "the call could not go on: " + cause, cause, FailureDetails.afterAttempts(attempts)));
+        }
     }
 
     /** An event loop must not wait, whatever the option says. */
@@ -104,15 +123,17 @@ public final class ApiCall<T> {
     private void armTotalTimer() {
         long millis = request.limits().requestMillis();
         if (!ended.get()) {
-            totalTimer = client.vertx().setTimer(millis, id -> {
-                totalTimer = -1;
-                failNow(new Glm4TimeoutException(
-                        "no whole answer from " + request.url().authority() + " within requestTimeout of " + millis
-                                + " ms, " + RefusalMessage.requests(attempts) + " sent",
-                        null,
-                        FailureDetails.afterAttempts(attempts)));
-            });
+            totalTimer = client.vertx().setTimer(millis, id -> guard.run(() -> totalTimeIsOver(millis)));
         }
+    }
+
+    private void totalTimeIsOver(long millis) {
+        totalTimer = -1;
+        failNow(new Glm4TimeoutException(
+                "no whole answer from " + request.url().authority() + " within requestTimeout of " + millis + " ms, "
+                        + RefusalMessage.requests(attempts) + " sent",
+                null,
+                FailureDetails.afterAttempts(attempts)));
     }
 
     /** An open request takes the failure to whoever reads its answer, a stream that was handed out already among them. */
@@ -132,7 +153,13 @@ public final class ApiCall<T> {
 
     private void fail(Glm4Exception failure) {
         if (failed.compareAndSet(false, true)) {
-            client.continuations().execute(() -> result.completeExceptionally(failure));
+            try {
+                client.continuations().execute(() -> result.completeExceptionally(failure));
+            } catch (RuntimeException | Error e) {
+                // to be tried again: to complete it twice changes nothing
+                failed.set(false);
+                throw e;
+            }
         }
     }
 
@@ -142,7 +169,7 @@ public final class ApiCall<T> {
      */
     private void settled(boolean withoutResult) {
         if (withoutResult) {
-            context.runOnContext(v -> end());
+            onEventLoop(this::end);
         } else if (current.over) {
             end();
         }
@@ -150,10 +177,13 @@ public final class ApiCall<T> {
 
     private void end() {
         if (ended.compareAndSet(false, true)) {
-            cancelTimer(totalTimer);
-            cancelTimer(retryTimer);
-            current.abandon();
-            client.ended(this, request);
+            try {
+                cancelTimer(totalTimer);
+                cancelTimer(retryTimer);
+                current.abandon();
+            } finally {
+                client.ended(this, request);
+            }
         }
     }
 
@@ -197,7 +227,7 @@ public final class ApiCall<T> {
         retries++;
         client.retrying(request, retries, delay.getAsLong(), failure);
         onRetry.run();
-        retryTimer = client.vertx().setTimer(Math.max(1, delay.getAsLong()), id -> sendAgain());
+        retryTimer = client.vertx().setTimer(Math.max(1, delay.getAsLong()), id -> guard.run(this::sendAgain));
     }
 
     private OptionalLong nextDelay(Glm4Exception failure) {
@@ -222,7 +252,7 @@ public final class ApiCall<T> {
         }
 
         private void granted() {
-            context.runOnContext(v -> send());
+            onEventLoop(this::send);
         }
 
         private void send() {
@@ -268,7 +298,7 @@ public final class ApiCall<T> {
 
         @Override
         public void failure(Glm4Exception failure, boolean repeatable) {
-            context.runOnContext(v -> retryOrFail(failure, repeatable));
+            onEventLoop(() -> retryOrFail(failure, repeatable));
         }
 
         @Override

@@ -1,10 +1,13 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
+import io.github.camelglm4.text.PrintableText;
 
 /**
  * How one request may fail other than by what its connection says ({@link TransportFailure}). Pure.
@@ -36,6 +39,22 @@ record AttemptFailures(ServiceUrl url, CallLimits limits, int number) {
                         failure.exception().getCause(),
                         details())
                 : failure.exception();
+    }
+
+    /** The content is encoded in a way that is not understood; none was asked for. */
+    Glm4Exception unsupportedEncoding(int status, String encoding) {
+        String message = "the answer of " + url.authority() + ", HTTP " + status + ", has Content-Encoding "
+                + PrintableText.name(encoding) + ", which is not supported: only gzip and deflate are";
+        FailureDetails details = new FailureDetails(status, null, null, null, null, number, null);
+        return status >= 300
+                ? ErrorClassification.exception(message, details)
+                : new Glm4ResponseException(message, null, details);
+    }
+
+    /** Something was thrown while the answer was read: part of it may be missing. */
+    Glm4ResponseException stepFailed(Throwable cause) {
+        return new Glm4ResponseException(
+                "the answer could not be read: " + PrintableText.sentence(cause.toString()), cause, details());
     }
 
     Glm4ConnectionException cancelled() {

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -16,6 +15,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Undoes the compression of one answer, which some hosts apply though nobody asked for it. It is Netty's handler that does it;
@@ -30,41 +31,52 @@ final class Decompressor implements Handler<Buffer>, AutoCloseable {
      */
     private static final int MOST_AT_A_TIME = 1_024;
 
+    private static final Set<String> SUPPORTED = Set.of("gzip", "x-gzip", "deflate", "x-deflate");
+
+    /** Words for no compression; some servers write the framing of HTTP where the encoding belongs. */
+    private static final Set<String> NONE = Set.of("", "identity", "chunked");
+
     private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpContentDecompressor());
     private final Handler<Buffer> pieces;
     private final Handler<Throwable> failed;
     private boolean closed;
 
     /**
-     * @param headers of the answer
-     * @param pieces  gets what was decompressed
-     * @param failed  hears that it could not be; nothing comes after that
+     * @param encoding one that is supported
+     * @param pieces   gets what was decompressed
+     * @param failed   hears that it could not be; nothing comes after that
      */
-    Decompressor(MultiMap headers, Handler<Buffer> pieces, Handler<Throwable> failed) {
+    Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
         this.pieces = pieces;
         this.failed = failed;
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers().set(HttpHeaderNames.CONTENT_ENCODING, encoding(headers));
+        head.headers().set(HttpHeaderNames.CONTENT_ENCODING, encoding);
         decoder.writeInbound(head);
         decoder.readInbound();
     }
 
-    /** Whether an answer with those headers is compressed. */
-    static boolean isNeeded(MultiMap headers) {
-        String encoding = encoding(headers);
-        return !encoding.isEmpty()
-                && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding)
-                && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encoding);
+    /**
+     * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be there, but some
+     * make gigabytes of a kilobyte before anybody can stop them.
+     */
+    static boolean supports(String encoding) {
+        return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));
     }
 
-    /** Of the content, or else the first of the transfer, which may be "gzip, chunked": RFC 9112, section 6.1. */
-    private static String encoding(MultiMap headers) {
+    /**
+     * How an answer with those headers is compressed; empty when it is not. That of the content, or else the first of the
+     * transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
+     */
+    static String encoding(MultiMap headers) {
         String ofContent = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-        if (ofContent != null) {
-            return ofContent.strip();
-        }
         String ofTransfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
-        return ofTransfer == null ? "" : ofTransfer.split(",", 2)[0].strip();
+        String encoding = "";
+        if (ofContent != null) {
+            encoding = ofContent.strip();
+        } else if (ofTransfer != null) {
+            encoding = ofTransfer.split(",", 2)[0].strip();
+        }
+        return NONE.contains(encoding.toLowerCase(Locale.ROOT)) ? "" : encoding;
     }
 
     @Override
@@ -86,7 +98,7 @@ final class Decompressor implements Handler<Buffer>, AutoCloseable {
         try {
             decoder.writeInbound(new DefaultHttpContent(part.retain()));
             return null;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             return e;
         }
     }

@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.function.Consumer;
 
 /**
  * One HTTP request and its answer. Everything here runs on one event loop, so there are no locks; all methods
@@ -39,6 +41,7 @@ final class HttpAttempt implements ReplyFlow {
     private final ReplyHandler reply;
     private final Listener listener;
     private final AttemptFailures failures;
+    private final StepGuard guard = new StepGuard(this::stepFailed);
 
     private HttpClientRequest http;
     private HttpClientResponse response;
@@ -49,6 +52,7 @@ final class HttpAttempt implements ReplyFlow {
     private boolean everPaused;
     private boolean lost;
     private boolean whole;
+    private boolean told;
     private AnswerTimer timer;
     private Decompressor decompressor;
 
@@ -82,7 +86,7 @@ final class HttpAttempt implements ReplyFlow {
                 .setPort(request.url().port())
                 .setURI(request.path())
                 .setConnectTimeout(request.limits().connectMillis());
-        request.http().request(options).onComplete(this::connected);
+        request.http().request(options).onComplete(guard.guarded(this::connected)::accept);
     }
 
     /** Ends the attempt from this side: the connection is closed, reader or listener get the failure. */
@@ -105,6 +109,7 @@ final class HttpAttempt implements ReplyFlow {
     @Override
     public void cancel() {
         if (!over) {
+            told = true;
             close();
         }
     }
@@ -131,12 +136,12 @@ final class HttpAttempt implements ReplyFlow {
 
     @Override
     public void onEventLoop(Runnable action) {
-        context.runOnContext(v -> action.run());
+        context.runOnContext(v -> guard.run(action));
     }
 
     @Override
     public Runnable after(long millis, Runnable action) {
-        long timer = vertx.setTimer(Math.max(1, millis), id -> action.run());
+        long timer = vertx.setTimer(Math.max(1, millis), id -> guard.run(action));
         return () -> vertx.cancelTimer(timer);
     }
 
@@ -167,9 +172,13 @@ final class HttpAttempt implements ReplyFlow {
         http.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         // a compressed stream would be held back by the compressor; compressed answers are understood all the same
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        http.response().onComplete(this::head);
-        http.end(Buffer.buffer(body)).onFailure(this::broken);
-        timer = new AnswerTimer(vertx, request.limits(), () -> abort(answered ? failures.silent() : failures.late()));
+        http.response().onComplete(guard.guarded(this::head)::accept);
+        http.end(Buffer.buffer(body)).onFailure(guard.guarded(this::broken)::accept);
+        timer = new AnswerTimer(vertx, request.limits(), () -> guard.run(this::silent));
+    }
+
+    private void silent() {
+        abort(answered ? failures.silent() : failures.late());
     }
 
     private void head(AsyncResult<HttpClientResponse> head) {
@@ -180,17 +189,24 @@ final class HttpAttempt implements ReplyFlow {
             broken(head.cause());
             return;
         }
+        String encoding = Decompressor.encoding(head.result().headers());
+        if (!encoding.isEmpty() && !Decompressor.supports(encoding)) {
+            Glm4Exception failure = failures.unsupportedEncoding(head.result().statusCode(), encoding);
+            finish(failure, failure.isRetryable());
+            return;
+        }
         answered = true;
         timer.begun();
         response = head.result();
-        response.exceptionHandler(this::broken);
-        response.handler(this::data);
+        response.exceptionHandler(guard.guarded(this::broken)::accept);
+        response.handler(guard.guarded(this::data)::accept);
+        Consumer<Void> ended = guard.guarded(v -> ended());
         response.endHandler(v -> {
             whole = true;
-            ended();
+            ended.accept(v);
         });
-        if (Decompressor.isNeeded(response.headers())) {
-            decompressor = new Decompressor(response.headers(), reply::data, this::notDecompressed);
+        if (!encoding.isEmpty()) {
+            decompressor = new Decompressor(encoding, reply::data, this::notDecompressed);
         }
         reply.head(response.statusCode(), response.headers(), this);
     }
@@ -233,6 +249,13 @@ final class HttpAttempt implements ReplyFlow {
         if (over || lost) {
             return;
         }
+        if (cause instanceof Error) {
+            // data was lost on its way here, and what comes after it may still look like the end of the answer
+            guard.run(() -> {
+                throw (Error) cause;
+            });
+            return;
+        }
         TransportFailure failure = TransportFailure.of(cause, request, number);
         if (answered) {
             lost = true;
@@ -253,11 +276,7 @@ final class HttpAttempt implements ReplyFlow {
      */
     private void loseAfterWhatIsHeld(Glm4Exception failure) {
         timer.stop();
-        afterWhatIsHeld(() -> {
-            if (!over) {
-                finish(failure, false);
-            }
-        });
+        afterWhatIsHeld(() -> guard.run(() -> abort(failure)));
     }
 
     private void afterWhatIsHeld(Runnable action) {
@@ -266,14 +285,44 @@ final class HttpAttempt implements ReplyFlow {
         context.runOnContext(v -> context.runOnContext(w -> action.run()));
     }
 
+    /**
+     * Ends the attempt because a step of it threw. No data is read after that: a piece before it is missing. May be called again
+     * when it throws itself.
+     */
+    private void stepFailed(Throwable cause) {
+        over = true;
+        try {
+            release();
+            reset();
+            listener.closed();
+        } finally {
+            if (!told) {
+                tell(failures.stepFailed(cause), false);
+            }
+        }
+    }
+
+    private void reset() {
+        if (response != null && everPaused) {
+            afterWhatIsHeld(this::resetUnlessWhole);
+        } else if (http != null && !whole) {
+            http.reset();
+        }
+    }
+
     /** Whoever hears of the end may send the next request at once: the place of this one has to be free by then. */
     private void finish(Glm4Exception failure, boolean repeatable) {
         close();
+        tell(failure, repeatable);
+    }
+
+    private void tell(Glm4Exception failure, boolean repeatable) {
         if (answered) {
             reply.lost(failure);
         } else {
             listener.failed(failure, repeatable);
         }
+        told = true;
     }
 
     private void close() {

@@ -62,6 +62,10 @@ final class QueueWatch {
         } catch (RejectedExecutionException e) {
             watching.set(false);
             pool.grow(true);
+        } catch (Error e) {
+            // the next task that waits begins a new watch
+            watching.set(false);
+            throw e;
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -24,7 +27,16 @@ public interface ReplyHandler {
      * @param secrets what a message made of the answer must not show
      * @param asked   whom the request goes to, for messages
      */
-    record Attempt(int number, CallLimits limits, Secrets secrets, String asked) {}
+    record Attempt(int number, CallLimits limits, Secrets secrets, String asked) {
+
+        /** The failure of an answer whose reading threw that: part of it may be missing. */
+        public Glm4ResponseException unreadable(Throwable cause) {
+            return new Glm4ResponseException(
+                    "the answer could not be read: " + secrets.show(cause.toString(), PrintableText.SENTENCE),
+                    ShownCause.of(cause, secrets),
+                    FailureDetails.afterAttempts(number));
+        }
+    }
 
     /** What a handler makes of an answer: one of the two, once. */
     interface Outcome<T> {

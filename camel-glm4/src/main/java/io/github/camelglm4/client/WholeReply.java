@@ -3,7 +3,7 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
-import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +19,7 @@ public final class WholeReply<T> implements ReplyHandler {
     private final ReplyDecoder<T> decoder;
     private final Executor executor;
     private final Outcome<T> outcome;
+    private final StepGuard decoding = new StepGuard(this::notDecoded);
 
     private int status;
     private MultiMap headers;
@@ -50,8 +51,9 @@ public final class WholeReply<T> implements ReplyHandler {
         int maxSize = attempt.limits().maxResponseSize();
         int needed = length + piece.length();
         if (needed < 0 || needed > maxSize) {
-            flow.cancel();
+            bytes = null;
             outcome.failure(tooLarge(maxSize), false);
+            flow.cancel();
             return;
         }
         if (needed > bytes.length) {
@@ -65,11 +67,12 @@ public final class WholeReply<T> implements ReplyHandler {
     public void end() {
         HttpReply reply =
                 new HttpReply(status, headers, bytes, length, attempt.number(), attempt.secrets(), attempt.asked());
-        executor.execute(() -> decode(reply));
+        executor.execute(() -> decoding.run(() -> decode(reply)));
     }
 
     @Override
     public void lost(Glm4Exception failure) {
+        bytes = null;
         outcome.failure(failure, false);
     }
 
@@ -84,15 +87,12 @@ public final class WholeReply<T> implements ReplyHandler {
             boolean nothingLost = e.getText() == null || e.getText().isEmpty();
             outcome.failure(e, e.isRetryable() && nothingLost);
             return;
-        } catch (RuntimeException | Error e) {
-            FailureDetails details = FailureDetails.afterAttempts(reply.attempt());
-            String reason = reply.secrets().show(e.toString(), PrintableText.SENTENCE);
-            Throwable cause = ShownCause.of(e, reply.secrets());
-            outcome.failure(
-                    new Glm4ResponseException("the answer could not be read: " + reason, cause, details), false);
-            return;
         }
         outcome.success(result);
+    }
+
+    private void notDecoded(Throwable cause) {
+        outcome.failure(attempt.unreadable(cause), false);
     }
 
     /** The announced length spares growing; it may be a lie, so it is believed up to a megabyte only. */

@@ -119,7 +119,7 @@ final class Workers implements QueueWatch.Pool {
             Runnable task = waiting.poll();
             while (task != null) {
                 taken.increment();
-                task.run();
+                run(task);
                 // as pools do between tasks: an interrupt is for the task that it met
                 Thread.interrupted();
                 task = waiting.poll();
@@ -130,6 +130,24 @@ final class Workers implements QueueWatch.Pool {
             if (!waiting.isEmpty()) {
                 begin();
             }
+        }
+    }
+
+    /** A worker survives its tasks: to replace it takes memory, which may be what is missing. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            report(thrown);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (RuntimeException | Error again) {
+            // nothing can be said of it, and the next task waits
         }
     }
 }

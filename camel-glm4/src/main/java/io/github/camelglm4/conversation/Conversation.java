@@ -130,10 +130,19 @@ final class Conversation implements ChatModel {
             if (!decide()) {
                 return;
             }
-            store(question, seen, whole).whenComplete((reply, failure) -> {
+            stored(whole).whenComplete((reply, failure) -> {
                 turn.end();
                 complete(next, failure == null ? StreamRelay.Next.end(reply) : null, failure);
             });
+        }
+
+        /** The turn ends with it, also when it cannot even be tried. */
+        private CompletableFuture<ChatReply> stored(ChatReply whole) {
+            try {
+                return store(question, seen, whole);
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         @Override

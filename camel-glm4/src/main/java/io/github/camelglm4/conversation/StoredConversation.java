@@ -102,7 +102,7 @@ final class StoredConversation {
         CompletableFuture<T> answer;
         try {
             answer = question.get().toCompletableFuture();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
         CompletableFuture<T> ours = answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), executor);

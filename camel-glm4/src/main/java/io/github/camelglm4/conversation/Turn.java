@@ -43,7 +43,7 @@ public final class Turn {
     CompletableFuture<Void> begin() {
         try {
             order.enter(this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             over = true;
             throw e;
         }

@@ -63,10 +63,8 @@ public final class ModelLoop implements ChatModel {
 
     private void ask(Course course, CompletableFuture<ChatReply> answer) {
         CompletableFuture<ChatReply> reply = new CompletableFuture<>();
-        reply.thenCompose(course::after).whenComplete((end, failure) -> {
-            if (failure != null) {
-                answer.completeExceptionally(AsyncFailure.cause(failure));
-            } else if (end != null) {
+        AsyncFailure.goOn(reply.thenCompose(course::after), answer, end -> {
+            if (end != null) {
                 answer.complete(end);
             } else {
                 askAgain(course, answer);
@@ -78,7 +76,7 @@ public final class ModelLoop implements ChatModel {
     private void askAgain(Course course, CompletableFuture<ChatReply> answer) {
         try {
             ask(course, answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
     }
@@ -88,13 +86,10 @@ public final class ModelLoop implements ChatModel {
         Course course = courses.apply(request);
         StreamRelay.Sequel sequel = (part, next) -> goOn(course, part, next);
         CompletableFuture<OpenedStream> first = new CompletableFuture<>();
-        first.whenComplete((opened, failure) -> {
-            if (failure != null) {
-                answer.completeExceptionally(AsyncFailure.cause(failure));
-            } else {
-                answer.complete(StreamRelay.open(opened, sequel, streams, client, client.continuations()));
-            }
-        });
+        AsyncFailure.goOn(
+                first,
+                answer,
+                opened -> answer.complete(StreamRelay.open(opened, sequel, streams, client, client.continuations())));
         model.stream(course.request(), first);
     }
 
@@ -105,10 +100,8 @@ public final class ModelLoop implements ChatModel {
                 course.giveUp();
             }
         });
-        after.whenComplete((end, failure) -> {
-            if (failure != null) {
-                next.completeExceptionally(AsyncFailure.cause(failure));
-            } else if (end != null) {
+        AsyncFailure.goOn(after, next, end -> {
+            if (end != null) {
                 next.complete(Next.end(end));
             } else if (!next.isDone()) {
                 streamAgain(course, next);
@@ -118,17 +111,15 @@ public final class ModelLoop implements ChatModel {
 
     private void streamAgain(Course course, CompletableFuture<Next> next) {
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
-        opened.whenComplete((stream, failure) -> {
-            if (failure != null) {
-                next.completeExceptionally(AsyncFailure.cause(failure));
-            } else if (!next.complete(Next.part(stream))) {
+        AsyncFailure.goOn(opened, next, stream -> {
+            if (!next.complete(Next.part(stream))) {
                 stream.pipe().close();
             }
         });
         next.whenComplete((found, nobodyReads) -> opened.cancel(false));
         try {
             model.stream(course.request(), opened);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             next.completeExceptionally(e);
         }
     }

@@ -51,14 +51,16 @@ final class ChatApi implements Handler<HttpServerRequest> {
         ResponseWriter writer = new ResponseWriter(vertx, request, settings.stallMillis());
         IdleConnection.busy(request.connection(), writer);
         Incoming incoming = new Incoming(request, writer);
-        try {
-            if (foreign != null) {
-                throw new ApiErrorException(foreign);
+        writer.guarded(() -> {
+            try {
+                if (foreign != null) {
+                    throw new ApiErrorException(foreign);
+                }
+                route(incoming);
+            } catch (ApiErrorException e) {
+                incoming.refuse(e.error());
             }
-            route(incoming);
-        } catch (ApiErrorException e) {
-            incoming.refuse(e.error());
-        }
+        });
     }
 
     /** A web page that lets a foreign name lead here knows no key; a reverse proxy in front of a server with keys may use any name. */
@@ -108,27 +110,41 @@ final class ChatApi implements Handler<HttpServerRequest> {
                 incoming.request,
                 bounds,
                 body -> executor.execute(() -> ask(incoming.writer, key, headers, body)),
-                incoming.writer::fail);
+                incoming.writer::fail,
+                incoming.writer::broken);
     }
 
-    /** Reads the request and hands it to its route; on the executor, because a request may be large, and routes may wait. */
+    /** On the executor, because a request may be large, and routes may wait. Whatever it throws, the request has an answer. */
     private void ask(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         try {
-            Map<String, Object> json = RequestReader.json(body);
-            String name = RequestReader.model(json);
-            ServedModel model = find(name);
-            ServerKeys.Caller caller = model.keys().caller(key);
-            if (caller == null) {
-                throw new ApiErrorException(ApiError.unauthorized(key != null));
-            }
-            model.answer(
-                    new ServedCall(RequestReader.request(json, model.rules()), name, caller.name(), headers, writer));
+            hand(writer, key, headers, body);
         } catch (ApiErrorException e) {
             writer.later(() -> writer.fail(e.error()));
-        } catch (RuntimeException e) {
-            LOG.warn("A request could not be handled", e);
-            writer.later(() -> writer.fail(ApiError.internal()));
+        } catch (RuntimeException | Error e) {
+            unhandled(writer, e);
         }
+    }
+
+    private static void unhandled(ResponseWriter writer, Throwable cause) {
+        try {
+            LOG.warn("A request could not be handled", cause);
+            writer.later(() -> writer.fail(ApiError.internal()));
+        } catch (RuntimeException | Error again) {
+            // without an answer its caller would wait for ever
+            writer.abort();
+        }
+    }
+
+    /** Reads the request and hands it to its route. */
+    private void hand(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
+        Map<String, Object> json = RequestReader.json(body);
+        String name = RequestReader.model(json);
+        ServedModel model = find(name);
+        ServerKeys.Caller caller = model.keys().caller(key);
+        if (caller == null) {
+            throw new ApiErrorException(ApiError.unauthorized(key != null));
+        }
+        model.answer(new ServedCall(RequestReader.request(json, model.rules()), name, caller.name(), headers, writer));
     }
 
     private ServedModel find(String name) {
@@ -195,13 +211,19 @@ final class ChatApi implements Handler<HttpServerRequest> {
         }
 
         void answer(Map<String, Object> json) {
-            RequestBody.read(vertx, request, bounds, body -> writer.json(200, Json.write(json)), writer::fail);
+            RequestBody.read(
+                    vertx, request, bounds, body -> writer.json(200, Json.write(json)), writer::fail, writer::broken);
         }
 
         /** Only when the request is through: a client that is still sending would not see it. */
         void refuse(ApiError error) {
             RequestBody.read(
-                    vertx, request, bounds.nothing(), body -> writer.fail(error), tooLarge -> writer.fail(error));
+                    vertx,
+                    request,
+                    bounds.nothing(),
+                    body -> writer.fail(error),
+                    tooLarge -> writer.fail(error),
+                    writer::broken);
         }
     }
 }

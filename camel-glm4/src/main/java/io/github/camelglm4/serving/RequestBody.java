@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -42,22 +43,36 @@ final class RequestBody {
     private final CallerLimits pace;
     private final Consumer<byte[]> taken;
     private final Consumer<ApiError> refused;
-    private final Buffer buffer = Buffer.buffer();
+    private final Consumer<Throwable> broken;
+    private final StepGuard guard = new StepGuard(this::stepFailed);
+    private Buffer buffer = Buffer.buffer();
     private long received;
     private long receivedBefore;
     private long timer;
     private boolean over;
 
     /**
-     * Starts reading. One of the two is called, once, unless the connection is lost before.
+     * Starts reading. One of the first two is called, once, unless the connection is lost before.
+     *
+     * @param broken called instead when reading throws, errors included; the connection is to be closed
      */
     static void read(
-            Vertx vertx, HttpServerRequest request, Bounds bounds, Consumer<byte[]> taken, Consumer<ApiError> refused) {
-        new RequestBody(vertx, request, bounds, taken, refused).start();
+            Vertx vertx,
+            HttpServerRequest request,
+            Bounds bounds,
+            Consumer<byte[]> taken,
+            Consumer<ApiError> refused,
+            Consumer<Throwable> broken) {
+        new RequestBody(vertx, request, bounds, taken, refused, broken).start();
     }
 
     private RequestBody(
-            Vertx vertx, HttpServerRequest request, Bounds bounds, Consumer<byte[]> taken, Consumer<ApiError> refused) {
+            Vertx vertx,
+            HttpServerRequest request,
+            Bounds bounds,
+            Consumer<byte[]> taken,
+            Consumer<ApiError> refused,
+            Consumer<Throwable> broken) {
         this.vertx = vertx;
         this.request = request;
         this.limit = bounds.taken();
@@ -65,17 +80,18 @@ final class RequestBody {
         this.pace = bounds.pace();
         this.taken = taken;
         this.refused = refused;
+        this.broken = broken;
     }
 
     private void start() {
-        timer = vertx.setPeriodic(pace.paceMillis(), id -> requirePace());
+        timer = vertx.setPeriodic(pace.paceMillis(), id -> guard.run(this::requirePace));
         request.exceptionHandler(failure -> end());
-        request.handler(this::add);
-        request.endHandler(v -> {
+        request.handler(guard.guarded(this::add)::accept);
+        request.endHandler(guard.<Void>guarded(v -> {
             if (end()) {
                 deliver();
             }
-        });
+        })::accept);
         if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             // it waits for our word before it sends anything
             refuse(ApiError.tooLarge(limit));
@@ -132,6 +148,14 @@ final class RequestBody {
             }
             refused.accept(error);
         }
+    }
+
+    /** Part of the body is lost: what still comes is not the request. May be called again when it throws itself. */
+    private void stepFailed(Throwable cause) {
+        over = true;
+        vertx.cancelTimer(timer);
+        buffer = Buffer.buffer(0);
+        broken.accept(cause);
     }
 
     private boolean end() {

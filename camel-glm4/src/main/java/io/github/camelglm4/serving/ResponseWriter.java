@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,8 @@ import io.vertx.core.http.impl.Http1xServerConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the response of one request, and knows whether its caller is still there. All methods but those that say otherwise
@@ -18,6 +21,7 @@ import java.util.concurrent.Executor;
  */
 final class ResponseWriter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
     private static final int MAX_REQUEST_ID = 128;
 
     private final Vertx vertx;
@@ -27,6 +31,7 @@ final class ResponseWriter {
     private final long stallMillis;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
+    private final StepGuard guard = new StepGuard(this::broken);
     private long stallTimer = -1;
 
     ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis) {
@@ -54,16 +59,35 @@ final class ResponseWriter {
     Executor eventLoop() {
         return task -> {
             if (Vertx.currentContext() == context) {
-                task.run();
+                guard.run(task);
             } else {
-                context.runOnContext(v -> task.run());
+                later(task);
             }
         };
     }
 
     /** The event loop of the request, after what it has to do now. From any thread. */
     void later(Runnable task) {
-        context.runOnContext(v -> task.run());
+        context.runOnContext(v -> guard.run(task));
+    }
+
+    /** Runs a step of this response now. */
+    void guarded(Runnable task) {
+        guard.run(task);
+    }
+
+    /** Runs the action on the event loop of the request when the caller has gone. From any thread. */
+    void whenGone(Runnable action) {
+        gone.thenRun(() -> context.runOnContext(v -> action.run()));
+    }
+
+    /**
+     * A step of the request or its response threw: what was written, or what would be, is not the answer. The connection is
+     * closed. On any thread.
+     */
+    void broken(Throwable cause) {
+        abort();
+        LOG.warn("A response was cut off because of an error", cause);
     }
 
     void fail(ApiError error) {
@@ -107,10 +131,10 @@ final class ResponseWriter {
             return;
         }
         startStallTimer();
-        response.drainHandler(v -> {
+        response.drainHandler(v -> guard.run(() -> {
             stopStallTimer();
             action.run();
-        });
+        }));
     }
 
     void end(Buffer last) {
@@ -118,14 +142,15 @@ final class ResponseWriter {
             return;
         }
         startStallTimer();
-        response.end(last).onComplete(result -> {
-            stopStallTimer();
-            if (result.succeeded() && !gone.isDone()) {
-                written.complete(null);
-            } else {
-                lost();
-            }
-        });
+        response.end(last)
+                .onComplete(result -> guard.run(() -> {
+                    stopStallTimer();
+                    if (result.succeeded() && !gone.isDone()) {
+                        written.complete(null);
+                    } else {
+                        lost();
+                    }
+                }));
     }
 
     /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. */

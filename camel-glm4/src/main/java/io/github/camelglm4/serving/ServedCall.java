@@ -103,7 +103,7 @@ public final class ServedCall {
         try {
             // always a turn later: a source that is read in the middle of its own turn would be entered twice
             source.publisher(writer::later).subscribe(answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.onError(e);
         }
     }

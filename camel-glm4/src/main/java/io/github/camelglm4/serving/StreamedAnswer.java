@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.stream.StreamElement;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
 
+    private final StepGuard guard = new StepGuard(this::stepFailed);
     private Flow.Subscription subscription;
     private int written;
     private int wanted;
@@ -52,7 +54,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
             if (!message.text().isEmpty()) {
                 body.text(message.text());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
         end(whenCompleted);
@@ -62,7 +64,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     public void onSubscribe(Flow.Subscription source) {
         heed(() -> {
             subscription = source;
-            writer.gone().thenRun(() -> writer.eventLoop().execute(this::giveUp));
+            writer.whenGone(this::giveUp);
             if (!over) {
                 source.request(WINDOW);
             }
@@ -99,7 +101,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
         int missed = 1;
         while (missed != 0) {
             for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
-                signal.run();
+                guard.run(signal);
             }
             missed = work.addAndGet(-missed);
         }
@@ -113,7 +115,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
                 // calls of tools have no text: they go out with the end, put together by then
                 write(element);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             subscription.cancel();
             fail(e);
         }
@@ -147,7 +149,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
         }
         try {
             body.end(last);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
             return;
         }
@@ -160,6 +162,19 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
             over = true;
             body.fail(FailureReply.of(failure));
             writer.written().thenRun(() -> outcome.completeExceptionally(failure));
+        }
+    }
+
+    /** Nothing more can be said to the caller: the connection is closed, and the source given up. */
+    private void stepFailed(Throwable cause) {
+        over = true;
+        try {
+            writer.broken(cause);
+        } finally {
+            outcome.completeExceptionally(cause);
+            if (subscription != null) {
+                subscription.cancel();
+            }
         }
     }
 

@@ -120,7 +120,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
                 if (!over && misuse != null) {
                     throw misuse;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!over) {
                     over = true;
                     pipe.close();

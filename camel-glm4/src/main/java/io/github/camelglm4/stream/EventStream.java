@@ -11,6 +11,7 @@ import io.github.camelglm4.client.ReplyFlow;
 import io.github.camelglm4.client.ReplyHandler;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.sse.SseEvent;
 import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
@@ -60,6 +61,9 @@ final class EventStream implements ReplyHandler, StreamSource {
     private volatile boolean over;
     private volatile AbandonWatch abandonWatch;
 
+    private final StepGuard guard = new StepGuard(this::stepFailed);
+    private final StepGuard opening = new StepGuard(this::stepFailed);
+    private final Runnable decode = this::decode;
     private final Turns turns = new Turns(this::read);
     private boolean opened;
 
@@ -132,8 +136,22 @@ final class EventStream implements ReplyHandler, StreamSource {
         flow.onEventLoop(flow::cancel);
     }
 
-    /** A turn: decodes as long as there is room and input. */
+    /** A turn. Without the events of one that throws, what comes later would make half an answer look whole. */
     private void read() {
+        guard.run(decode);
+    }
+
+    /** Whoever waits is told: for the call, for the end of the stream, or both. */
+    private void stepFailed(Throwable cause) {
+        Glm4Exception failure = failures.unreadable(cause);
+        finish();
+        pipe.fail(failure);
+        outcome.failure(failure, false);
+        flow.onEventLoop(flow::cancel);
+    }
+
+    /** Decodes as long as there is room and input. */
+    private void decode() {
         try {
             // what came before the end is in memory anyway, and its connection gone
             while (!over && (inputEnded || pipe.hasRoom()) && events.next()) {
@@ -222,7 +240,7 @@ final class EventStream implements ReplyHandler, StreamSource {
     private void open(String id, String model) {
         opened = true;
         OpenedStream stream = new OpenedStream(pipe, id, model, failures.requestId(), attempt.number());
-        executor.execute(() -> outcome.success(stream));
+        executor.execute(() -> opening.run(() -> outcome.success(stream)));
         abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), flow, this::abandoned);
         abandonWatch.start();
     }

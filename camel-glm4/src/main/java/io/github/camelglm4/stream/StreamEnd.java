@@ -14,32 +14,35 @@ final class StreamEnd {
 
     private final CompletableFuture<ChatCompletion> whole = new CompletableFuture<>();
     private final Executor executor;
-    private boolean reached;
+    private ChatCompletion answer;
     private boolean closed;
     private Glm4Exception failure;
+    private volatile boolean reached;
+    private volatile boolean told;
 
     /** @param executor completes the future of the whole answer; never an event loop */
     StreamEnd(Executor executor) {
         this.executor = executor;
     }
 
-    void whole() {
+    void whole(ChatCompletion completion) {
+        answer = completion;
         reached = true;
     }
 
     void failed(Glm4Exception cause) {
-        reached = true;
         failure = cause;
+        reached = true;
     }
 
     /** @param cause why the reader gave up, where a chunk failed; or null */
     void closed(Throwable cause) {
-        reached = true;
-        closed = true;
         String message = "the stream was closed before its end";
         failure = cause == null
                 ? new Glm4Exception(message)
                 : new Glm4Exception(message + ", because a chunk failed", cause, FailureDetails.NONE);
+        closed = true;
+        reached = true;
     }
 
     boolean isReached() {
@@ -69,11 +72,16 @@ final class StreamEnd {
         return whole;
     }
 
-    void tell(ChatCompletion answer) {
-        executor.execute(() -> whole.complete(answer));
-    }
-
-    void tell(Glm4Exception cause) {
-        executor.execute(() -> whole.completeExceptionally(cause));
+    /** Tells who waits for the whole answer, once the end is reached. To call it again changes nothing, unless it failed. */
+    void tell() {
+        if (told || !reached) {
+            return;
+        }
+        if (failure != null) {
+            executor.execute(() -> whole.completeExceptionally(failure));
+        } else {
+            executor.execute(() -> whole.complete(answer));
+        }
+        told = true;
     }
 }

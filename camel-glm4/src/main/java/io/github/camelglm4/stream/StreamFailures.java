@@ -77,6 +77,16 @@ final class StreamFailures {
         return response("an event of the stream is no JSON object: " + cause.getMessage(), cause);
     }
 
+    /** The failure of a stream whose reading threw that: part of it may be missing. */
+    Glm4ResponseException unreadable(Throwable cause) {
+        Glm4ResponseException failure = attempt.unreadable(cause);
+        try {
+            return response(failure.getMessage(), failure.getCause());
+        } catch (OutOfMemoryError tooMuchText) {
+            return failure;
+        }
+    }
+
     Glm4TruncatedException truncated() {
         return new Glm4TruncatedException("the stream ended with neither a finish reason nor [DONE]", null, details());
     }

@@ -106,14 +106,12 @@ public final class StreamPipe {
 
     /** Adds the last element. */
     public void end(StreamElement last) {
-        boolean wasOpen = signal(() -> {
+        signal(() -> {
             batch.add(last);
             handOn();
-            end.whole();
+            end.whole(last.completion());
         });
-        if (wasOpen) {
-            end.tell(last.completion());
-        }
+        end.tell();
     }
 
     /** Ends the stream with a failure, which the reader gets after every element that came. */
@@ -132,13 +130,11 @@ public final class StreamPipe {
     }
 
     private void fail(Glm4Exception cause, Runnable before) {
-        boolean wasOpen = signal(() -> {
+        signal(() -> {
             before.run();
             end.failed(cause);
         });
-        if (wasOpen) {
-            end.tell(cause);
-        }
+        end.tell();
     }
 
     // --- the reader's side
@@ -264,8 +260,8 @@ public final class StreamPipe {
             end.closed(cause);
             dropUnread();
         });
+        end.tell();
         if (wasOpen) {
-            end.tell(failure());
             open.cancel();
         }
     }
@@ -332,25 +328,37 @@ public final class StreamPipe {
 
     /** Makes a change and tells who waits for one; false, and no change, when the stream is over already. */
     private boolean signal(Runnable change) {
+        boolean open;
         Runnable toCall;
         lock.lock();
         try {
-            if (end.isReached()) {
-                return false;
+            open = !end.isReached();
+            if (open) {
+                change.run();
+                readable.signalAll();
             }
-            change.run();
             if (end.isReached()) {
                 source = StreamSource.NONE;
             }
-            readable.signalAll();
             toCall = listener;
             listener = null;
         } finally {
             lock.unlock();
         }
-        if (toCall != null) {
-            toCall.run();
+        call(toCall);
+        return open;
+    }
+
+    /** A reader that could not be called stays, for the next signal. */
+    private void call(Runnable reader) {
+        if (reader == null) {
+            return;
         }
-        return true;
+        try {
+            reader.run();
+        } catch (RuntimeException | Error e) {
+            locked(() -> listener = listener == null ? reader : listener);
+            throw e;
+        }
     }
 }

@@ -148,7 +148,7 @@ public final class StreamRelay implements StreamSource {
                 kept = null;
                 ended(whole);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -164,15 +164,10 @@ public final class StreamRelay implements StreamSource {
     private void ended(ChatReply whole) {
         CompletableFuture<Next> next = new CompletableFuture<>();
         next.whenComplete((found, failure) -> {
-            awaited = null;
-            if (failure != null) {
-                fail(failure);
-            } else if (found.end() == null) {
-                follow(found.part().pipe());
-            } else {
-                over = true;
-                abandonWatch.stop();
-                pipe.end(new StreamElement(elements++, StreamElement.Type.END, "", found.end()));
+            try {
+                goOn(found, failure);
+            } catch (RuntimeException | Error e) {
+                fail(e);
             }
         });
         awaited = next;
@@ -182,12 +177,25 @@ public final class StreamRelay implements StreamSource {
             }
             try {
                 sequel.after(whole, next);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 next.completeExceptionally(e);
             }
         });
         if (over) {
             cancel();
+        }
+    }
+
+    private void goOn(Next found, Throwable failure) {
+        awaited = null;
+        if (failure != null) {
+            fail(failure);
+        } else if (found.end() == null) {
+            follow(found.part().pipe());
+        } else {
+            over = true;
+            abandonWatch.stop();
+            pipe.end(new StreamElement(elements++, StreamElement.Type.END, "", found.end()));
         }
     }
 

@@ -28,7 +28,7 @@ final class ToolResult {
         }
         try {
             return CompletableFuture.completedFuture(body == null ? "null" : BodyText.of(exchange));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(ToolProblem.failed(e));
         }
     }

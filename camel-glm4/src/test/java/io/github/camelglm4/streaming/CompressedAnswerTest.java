@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -19,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that came compressed, though nobody asked for it. */
 class CompressedAnswerTest extends WireTestSupport {
@@ -151,6 +153,38 @@ class CompressedAnswerTest extends WireTestSupport {
 
         assertThat(pull("&maxResponseSize=100000").failure()).hasMessageContaining("maxResponseSize of 100000 bytes");
         server.awaitOpenConnections(0, Duration.ofSeconds(10));
+    }
+
+    /** Whatever decoders happen to be on the class path: those for br and zstd make gigabytes of a kilobyte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "snappy", "gzip, gzip", "gzip, br", "compress"})
+    void isRefusedByNameInOtherEncodings(String encoding) throws IOException {
+        server.enqueue(
+                Reply.of(200, "application/json", new byte[] {1, 2, 3}).header("Content-Encoding", encoding),
+                inChunks(new byte[] {1, 2, 3}, 3)
+                        .header("Content-Encoding", encoding)
+                        .never());
+
+        Throwable whole = failure(ask("glm4:GLM-4-Air", "hi"));
+        Throwable streamed = pull().failure();
+
+        assertThat(List.of(whole, streamed))
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(Glm4ResponseException.class)
+                        .hasMessageContaining("Content-Encoding " + encoding)
+                        .hasMessageContaining("only gzip and deflate"));
+        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void isAskedForAgainWhenItIsAnErrorInAnotherEncoding() throws IOException {
+        server.enqueue(
+                Reply.of(503, "application/json", new byte[] {1, 2, 3}).header("Content-Encoding", "br"),
+                Reply.completion("Paris"));
+
+        Exchange exchange = ask("glm4:GLM-4-Air?retryDelay=1", "hi");
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo("Paris");
     }
 
     /** Compressed so far, and not yet ended. */

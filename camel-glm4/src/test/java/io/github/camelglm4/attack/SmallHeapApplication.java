@@ -1,0 +1,145 @@
+package io.github.camelglm4.attack;
+
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.Glm4Component;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.test.AvailablePortFinder;
+
+/** The application of {@link SmallHeapTest}: asks, and counts what came of it. */
+public final class SmallHeapApplication {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final int atATime;
+    private final Semaphore places;
+    private final AtomicInteger whole = new AtomicInteger();
+    private final AtomicInteger errors = new AtomicInteger();
+    private final AtomicInteger broken = new AtomicInteger();
+
+    private SmallHeapApplication(int atATime) {
+        this.atATime = atATime;
+        this.places = new Semaphore(atATime);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        SmallHeapApplication application = new SmallHeapApplication(Integer.parseInt(arguments[3]));
+        try {
+            application.start(arguments[0]);
+            application.run(arguments[1], Integer.parseInt(arguments[2]));
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private void start(String baseUrl) throws Exception {
+        int port = AvailablePortFinder.getNextAvailable();
+        Glm4Component component = context.getComponent("glm4", Glm4Component.class);
+        component.getService().setBaseUrl(baseUrl);
+        component.getServer().setServerPort(port);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:whole").to("glm4:a?maxRetries=0");
+                from("direct:read").to("glm4:a?stream=true&maxRetries=0").process(SmallHeapApplication::read);
+                from("direct:completion")
+                        .to("glm4:a?stream=true&maxRetries=0")
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(exchange.getMessage()
+                                        .getBody(ChatCompletionStream.class)
+                                        .completion()
+                                        .get(60, TimeUnit.SECONDS)
+                                        .text()));
+                from("direct:served")
+                        .to("glm4:echo?maxRetries=0&baseUrl=http://localhost:" + port + "/v1&responseTimeout=30s");
+                from("glm4:echo").setBody(simple("${bodyAs(String)}"));
+            }
+        });
+        context.start();
+    }
+
+    /** Keeps nothing of it: what is to be seen is what the component does without memory, not what the application does. */
+    private static void read(Exchange exchange) {
+        Pattern question = Pattern.compile("size (\\d+) of (\\d+)");
+        Matcher asked = question.matcher(exchange.getProperty("question", String.class));
+        int size = asked.find() ? Integer.parseInt(asked.group(1)) : -1;
+        int number = Integer.parseInt(asked.group(2));
+        int read = 0;
+        for (Message chunk : exchange.getMessage().getBody(ChatCompletionStream.class)) {
+            String piece = chunk.getBody(String.class);
+            for (int i = 0; i < piece.length(); i++) {
+                if (piece.charAt(i) != SmallHeapTest.character(read++, number)) {
+                    throw new IllegalStateException("a piece is missing before " + read);
+                }
+            }
+        }
+        exchange.getMessage().setBody(read == size);
+    }
+
+    private void run(String how, int count) throws Exception {
+        Random random = new Random(1);
+        for (int number = 0; number < count && places.tryAcquire(60, TimeUnit.SECONDS); number++) {
+            boolean largest = number % 2 == 0;
+            ask(how, number, largest ? SmallHeapTest.LARGEST : 100 + random.nextInt(SmallHeapTest.LARGEST));
+        }
+        int missing = places.tryAcquire(atATime, 60, TimeUnit.SECONDS) ? 0 : count - answered();
+        System.out.println("outcome=asked " + count + ", whole " + whole + ", errors " + errors + ", broken " + broken
+                + ", unanswered " + missing);
+        int before = whole.get();
+        places.drainPermits();
+        ask(how, 0, 100);
+        places.tryAcquire(30, TimeUnit.SECONDS);
+        System.out.println("afterwards=" + (whole.get() > before ? "whole" : "failed"));
+    }
+
+    private int answered() {
+        return whole.get() + errors.get() + broken.get();
+    }
+
+    /** A question that fails to be made, for lack of memory, counts as one with an error. */
+    private void ask(String how, int number, int size) throws Exception {
+        try {
+            boolean served = how.equals("served");
+            AsyncProducer producer = context.getEndpoint("direct:" + how).createAsyncProducer();
+            producer.start();
+            Exchange exchange = producer.getEndpoint().createExchange();
+            exchange.setProperty("question", "size " + size + " of " + number);
+            exchange.getMessage().setBody(served ? SmallHeapTest.text(size, number) : "size " + size + " of " + number);
+            Runnable asking = () -> producer.process(exchange, done -> ended(exchange, size, number));
+            new Thread(() -> {
+                        try {
+                            asking.run();
+                        } catch (OutOfMemoryError e) {
+                            ended(exchange, -1, -1);
+                        }
+                    })
+                    .start();
+        } catch (OutOfMemoryError e) {
+            errors.incrementAndGet();
+            places.release();
+        }
+    }
+
+    private void ended(Exchange exchange, int size, int number) {
+        if (size < 0 || exchange.getException() != null) {
+            errors.incrementAndGet();
+        } else if (Boolean.TRUE.equals(exchange.getMessage().getBody())
+                || exchange.getMessage().getBody() instanceof String text && SmallHeapTest.isText(text, size, number)) {
+            whole.incrementAndGet();
+        } else {
+            broken.incrementAndGet();
+            System.out.println("broken=" + size + " of " + number + ": "
+                    + exchange.getMessage().getBody().getClass());
+        }
+        exchange.getMessage().setBody(null);
+        places.release();
+    }
+}
