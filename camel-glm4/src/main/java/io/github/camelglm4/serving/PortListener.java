@@ -45,6 +45,7 @@ public final class PortListener implements Listener {
         try {
             deployment = await(vertx.deployVerticle(
                     () -> new EventLoop(requests), new DeploymentOptions().setInstances(eventLoops)));
+            NettyVersion.check(settings.place().toString());
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "cannot listen on " + settings.place() + ": " + e.getCause().getMessage()

@@ -38,6 +38,7 @@ class SecurityDocTest {
             "served: errors",
             "served: browsers",
             "logs",
+            "known holes of Netty",
             "telemetry",
             "supply chain");
 

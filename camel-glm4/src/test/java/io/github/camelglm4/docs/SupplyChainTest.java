@@ -65,6 +65,11 @@ class SupplyChainTest {
         assertThat(published).as("the table of licences in docs/security.md").isEqualTo(found);
     }
 
+    @Test
+    void theJarHasTheLicense() throws IOException {
+        assertThat(Path.of("target/classes/META-INF/LICENSE")).hasSameBinaryContentAs(ROOT.resolve("LICENSE"));
+    }
+
     /** In the root pom, as properties; what other poms need they take from there, or from Camel's bill of materials. */
     @Test
     void versionsStandInOnePlace() throws IOException {
