@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import io.github.camelglm4.binding.TextConverters;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.ChatOptions;
+import io.github.camelglm4.config.CheckedOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.config.RetryOptions;
@@ -35,6 +36,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -93,6 +95,16 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     public void setCamelContext(CamelContext camelContext) {
         super.setCamelContext(camelContext);
         SensitiveOptions.register(camelContext);
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedOptions.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
     }
 
     @Override

@@ -124,7 +124,7 @@ public class ServerOptions implements Cloneable {
     }
 
     /**
-     * The largest request accepted, in bytes.
+     * The largest request accepted, in bytes or with a unit, such as 16MB.
      */
     public void setMaxRequestSize(int maxRequestSize) {
         this.maxRequestSize = maxRequestSize;

@@ -37,7 +37,7 @@ public class TransportOptions implements Cloneable {
     }
 
     /**
-     * The largest answer accepted, in bytes after decompression.
+     * The largest answer accepted after decompression, in bytes or with a unit, such as 16MB.
      */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.springboot;
 
+import io.github.camelglm4.config.CheckedOptions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class ComponentProperties implements ComponentCustomizer {
     private void bind(Component target, String option, Written written) {
         try {
             PropertyBindingSupport.build()
-                    .withConfigurer(configurer)
+                    .withConfigurer(CheckedOptions.of(configurer))
                     .withIgnoreCase(true)
                     .withMandatory(true)
                     .bind(target.getCamelContext(), target, option, written.value());

@@ -1,0 +1,44 @@
+package io.github.camelglm4.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelglm4.Glm4Component;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Properties of a Spring Boot application that are no values of their options. */
+class SpringOptionValueTest {
+
+    @ParameterizedTest
+    @CsvSource({"max-concurrent-requests, five", "max-retries, x", "request-timeout, abc", "max-response-size, huge"})
+    void failTheStart(String option, String value) throws Exception {
+        assertThatThrownBy(() -> maxResponseSize(option, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("camel.component.glm4." + option)
+                .hasStackTraceContaining("but is '" + value + "'");
+    }
+
+    @Test
+    void sizesMayHaveAUnit() throws Exception {
+        assertThat(maxResponseSize("max-response-size", "2MB")).isEqualTo(2_097_152);
+    }
+
+    private static int maxResponseSize(String option, String value) throws Exception {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("camel.component.glm4." + option, value)));
+        try (CamelContext context = new DefaultCamelContext()) {
+            Glm4Component component = context.getComponent("glm4", Glm4Component.class);
+            new ComponentProperties(environment, "glm4", Glm4Component.class).configure("glm4", component);
+            return component.getTransport().getMaxResponseSize();
+        }
+    }
+}
