@@ -6,6 +6,7 @@ import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.CheckedOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.MemoryOptions;
+import io.github.camelglm4.config.Mistakes;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServerOptions;
 import io.github.camelglm4.config.ServerSettingsFactory;
@@ -31,6 +32,7 @@ import io.github.camelglm4.telemetry.CallViews;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -86,6 +88,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     private final SharedClient sharedClient = new SharedClient(this);
     private final ConversationStores conversationStores = new ConversationStores();
     private final ModelServers servers = new ModelServers();
+    private final Mistakes mistakes = new Mistakes();
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
     private final ServerSettingsFactory serverSettings = new ServerSettingsFactory(tlsContexts);
@@ -115,6 +118,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         }
         Glm4Endpoint endpoint = new Glm4Endpoint(uri, this);
         endpoint.setModel(remaining);
+        endpoint.setWritten(List.copyOf(parameters.keySet()));
         endpoint.getRequest()
                 .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
         endpoint.setOwnTls(parameters.containsKey("sslContextParameters"));
@@ -130,6 +134,11 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     /** What goes on in all endpoints now, and has gone on since the start; the same that JMX and the developer console show. */
     public Activity activity() {
         return sharedClient.activity(monitor);
+    }
+
+    /** Where likely mistakes are reported. */
+    Mistakes mistakes() {
+        return mistakes;
     }
 
     /** Where the calls of all endpoints are counted. */

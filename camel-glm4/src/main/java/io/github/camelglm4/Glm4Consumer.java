@@ -53,6 +53,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        endpoint.reportMistakes(false);
         settings = endpoint.serverSettings();
         keys = ServerKeys.parse(endpoint.getServer().getServerApiKeys());
         rules = new RequestRules(

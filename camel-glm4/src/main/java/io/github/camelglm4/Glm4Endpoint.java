@@ -4,6 +4,7 @@ import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.ConcurrencyOptions;
 import io.github.camelglm4.config.ConversationOptions;
+import io.github.camelglm4.config.EndpointMistakes;
 import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.config.OutputOptions;
 import io.github.camelglm4.config.RequestOptions;
@@ -15,6 +16,11 @@ import io.github.camelglm4.config.TimeoutOptions;
 import io.github.camelglm4.config.ToolOptions;
 import io.github.camelglm4.config.TransportOptions;
 import io.github.camelglm4.serving.ServerSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -83,6 +89,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     private final ServerOptions server;
 
     private boolean ownTls;
+    private List<String> written = List.of();
 
     public Glm4Endpoint(String uri, Glm4Component component) {
         super(uri, component);
@@ -145,6 +152,34 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     /** Whether the message names the model. */
     boolean isAnyModel() {
         return RequestBinding.ANY_MODEL.equals(model);
+    }
+
+    /** Says which options stand in the endpoint's URI. */
+    void setWritten(List<String> written) {
+        this.written = written;
+    }
+
+    /** Warns of options that are likely not to do what is expected of them. */
+    void reportMistakes(boolean producer) {
+        List<String> found = new ArrayList<>(EndpointMistakes.withoutEffect(written, Glm4Endpoint.class, producer));
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("the name of the model", model);
+        if (producer) {
+            values.put("apiKey", service.getApiKey());
+            values.put("baseUrl", service.getBaseUrl());
+            values.put("secretHeaders", Objects.toString(service.getSecretHeaders(), null));
+            values.put("additionalHeaders", Objects.toString(service.getAdditionalHeaders(), null));
+            values.put("proxyHost", transport.getProxyHost());
+            values.put("proxyUsername", transport.getProxyUsername());
+            values.put("proxyPassword", transport.getProxyPassword());
+            values.put("userId", request.getUserId());
+            values.put("conversationId", conversation.getConversationId());
+        } else {
+            values.put("serverApiKeys", server.getServerApiKeys());
+            values.put("serverCors", server.getServerCors());
+        }
+        found.addAll(EndpointMistakes.unresolved(values));
+        found.forEach(sentence -> getComponent().mistakes().report(getEndpointBaseUri() + ": " + sentence));
     }
 
     /** Says that sslContextParameters stands in the endpoint's own options, and so is meant for a server too. */

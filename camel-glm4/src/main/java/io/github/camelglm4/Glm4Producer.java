@@ -55,6 +55,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        endpoint.reportMistakes(true);
         requestBinding = new RequestBinding(
                 endpoint.getCamelContext(),
                 endpoint.getModel(),
@@ -105,6 +106,8 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         WatchedCall call = null;
         try {
+            UnknownHeaders.report(
+                    exchange.getMessage().getHeaders(), endpoint.getComponent().mistakes());
             BoundRequest request = requestBinding.bind(exchange);
             call = access.begin(request.request(), conversations.id(exchange));
             ChatModel model = model(exchange, request, call);

@@ -3,6 +3,7 @@ package io.github.camelglm4.toolroute;
 import io.github.camelglm4.config.NearNames;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.config.ToolOptions;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.RawDefinitions;
 import io.github.camelglm4.tools.ToolDefinition;
 import io.github.camelglm4.tools.ToolOffer;
@@ -15,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tools that an endpoint names in its options. */
 final class ChosenTools {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChosenTools.class);
 
     private static final String RESOURCE = "resource:";
 
@@ -54,6 +59,16 @@ final class ChosenTools {
      */
     void check() {
         definitions();
+        Set<String> unused = new LinkedHashSet<>(tags);
+        for (String name : component.names()) {
+            Glm4ToolEndpoint tool = component.tool(name);
+            if (tool != null) {
+                unused.removeAll(tool.tagSet());
+            }
+        }
+        for (String tag : unused) {
+            LOG.warn("toolTags names {}, but no glm4-tool route has that tag", PrintableText.name(tag));
+        }
     }
 
     /**

@@ -1,0 +1,82 @@
+package io.github.camelglm4.config;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Options that are set, and do not do what whoever set them expects. Pure. */
+public final class EndpointMistakes {
+
+    /** Syntax of shells, of Spring and of Camel's Simple language. */
+    private static final Pattern FOREIGN_PLACEHOLDER = Pattern.compile("\\$\\{([^{}]{1,100})}|^\\$(\\w{1,100})$");
+
+    /** Labelled for producers; a route that is served reads it too. */
+    private static final Set<String> FOR_BOTH = Set.of("maxResponseSize");
+
+    private EndpointMistakes() {}
+
+    /**
+     * Options of the other direction.
+     *
+     * @param written  names of the options in the URI
+     * @param options  the class of the endpoint, whose annotations tell what they are for
+     * @param producer whether the endpoint is asked; else it is served
+     */
+    public static List<String> withoutEffect(Collection<String> written, Class<?> options, boolean producer) {
+        List<String> sentences = new ArrayList<>();
+        String other = producer ? "consumer" : "producer";
+        for (String name : written) {
+            String label = label(name, options);
+            if (label != null && List.of(label.split(",")).contains(other) && !FOR_BOTH.contains(name)) {
+                sentences.add("the option " + name + " has no effect in " + (producer ? "to" : "from")
+                        + "(\"glm4:...\"): it is for " + (producer ? "from" : "to"));
+            }
+        }
+        return sentences;
+    }
+
+    /**
+     * Values with a placeholder that is not Camel's, which nobody resolves.
+     *
+     * @param values by name of the option; only the placeholder of a value is quoted
+     */
+    public static List<String> unresolved(Map<String, String> values) {
+        List<String> sentences = new ArrayList<>();
+        values.forEach((option, value) -> {
+            Matcher placeholder = FOREIGN_PLACEHOLDER.matcher(value == null ? "" : value.strip());
+            if (placeholder.find()) {
+                String name = placeholder.group(1) == null ? placeholder.group(2) : placeholder.group(1);
+                sentences.add(option + " holds " + placeholder.group() + ", which is not resolved but taken literally."
+                        + " A placeholder of Camel is written {{env:" + name + "}} for an environment variable, or {{"
+                        + name
+                        + "}} for a property");
+            }
+        });
+        return sentences;
+    }
+
+    private static String label(String name, Class<?> options) {
+        for (Field field : options.getDeclaredFields()) {
+            UriParam option = field.getAnnotation(UriParam.class);
+            if (option == null) {
+                continue;
+            }
+            if (field.getType().isAnnotationPresent(UriParams.class)) {
+                String label = label(name, field.getType());
+                if (label != null) {
+                    return label;
+                }
+            } else if (field.getName().equals(name)) {
+                return option.label();
+            }
+        }
+        return null;
+    }
+}
