@@ -46,8 +46,8 @@ public class MemoryOptions implements Cloneable {
     }
 
     /**
-     * How many conversations are kept in memory; beyond it the one that was not used for the longest time is forgotten.
-     * Without effect on a memoryStore.
+     * How many conversations are kept in memory; beyond it, or when all of them take more than an eighth of the maximum heap,
+     * the one that was not used for the longest time is forgotten. Without effect on a memoryStore.
      */
     public void setMaxConversations(int maxConversations) {
         this.maxConversations = maxConversations;

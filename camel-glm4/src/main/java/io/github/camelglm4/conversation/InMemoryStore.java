@@ -1,5 +1,6 @@
 package io.github.camelglm4.conversation;
 
+import io.github.camelglm4.error.Glm4ConversationException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,31 +10,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps histories in this process: so many conversations, the longest unused goes first, and each for so long after its
- * last use. It has no thread: every call drops what is overdue, a bounded number. Thread-safe.
+ * Keeps histories in this process, bounded in number and in bytes of heap: the longest unused conversation goes first, and
+ * each is kept for so long after its last use. It has no thread: every call drops what is overdue, a bounded number.
+ * Thread-safe.
  */
 public final class InMemoryStore implements ConversationStore {
 
     /** More than come in with a call, so that the overdue ones become fewer. */
     private static final int DROPPED_PER_CALL = 2;
 
+    /** The part of the heap that histories may take; the other parts are for the messages that are made of them. */
+    private static final int PART_OF_HEAP = 8;
+
+    /** Of the map's entry and of ours. */
+    private static final int BYTES_EACH = 150;
+
     private final int maxConversations;
+    private final long maxBytes;
     private final long expiryNanos;
     private final LongSupplier nanoTime;
+    private long bytes;
 
     /** The longest unused first. */
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
+     * Takes an eighth of the maximum heap at most.
+     *
      * @param maxConversations how many are kept, at least 1
      * @param expiryMillis     how long each is kept after its last use
      */
     public InMemoryStore(int maxConversations, long expiryMillis) {
-        this(maxConversations, expiryMillis, System::nanoTime);
+        this(maxConversations, Runtime.getRuntime().maxMemory() / PART_OF_HEAP, expiryMillis, System::nanoTime);
     }
 
-    InMemoryStore(int maxConversations, long expiryMillis, LongSupplier nanoTime) {
+    InMemoryStore(int maxConversations, long maxBytes, long expiryMillis, LongSupplier nanoTime) {
         this.maxConversations = maxConversations;
+        this.maxBytes = maxBytes;
         this.expiryNanos = TimeUnit.MILLISECONDS.toNanos(expiryMillis);
         this.nanoTime = nanoTime;
     }
@@ -45,7 +58,17 @@ public final class InMemoryStore implements ConversationStore {
 
     @Override
     public CompletionStage<Boolean> replace(String conversationId, StoredHistory seen, String json) {
-        return CompletableFuture.completedFuture(set(conversationId, seen, json));
+        Entry entry = new Entry(conversationId, json, nanoTime.getAsLong());
+        if (entry.bytes > maxBytes) {
+            return CompletableFuture.failedFuture(tooLarge(entry));
+        }
+        return CompletableFuture.completedFuture(set(conversationId, seen, entry));
+    }
+
+    private Glm4ConversationException tooLarge(Entry entry) {
+        return new Glm4ConversationException("the history of a conversation takes " + entry.bytes
+                + " bytes, but all conversations in memory together may take " + maxBytes
+                + ": bound it with maxHistoryMessages or maxHistoryTokens");
     }
 
     /** How many conversations are kept. */
@@ -60,22 +83,23 @@ public final class InMemoryStore implements ConversationStore {
             return StoredHistory.NONE;
         }
         if (isOverdue(entry)) {
-            entries.remove(id);
+            bytes -= entries.remove(id).bytes;
             return StoredHistory.NONE;
         }
         entry.lastUse = nanoTime.getAsLong();
         return entry.history;
     }
 
-    private synchronized boolean set(String id, StoredHistory seen, String json) {
-        Entry entry = entries.get(id);
+    private synchronized boolean set(String id, StoredHistory seen, Entry entry) {
+        Entry old = entries.get(id);
         // one that went, for time or room, while its turn was under way was in use all the same: it comes back
-        if (entry != null && entry.history.version() != seen.version()) {
+        if (old != null && old.history.version() != seen.version()) {
             return false;
         }
-        entries.put(id, new Entry(json, nanoTime.getAsLong()));
+        bytes += entry.bytes - (old == null ? 0 : old.bytes);
+        entries.put(id, entry);
         dropOverdue();
-        if (entries.size() > maxConversations) {
+        while (entries.size() > maxConversations || bytes > maxBytes) {
             dropLongestUnused();
         }
         return true;
@@ -83,14 +107,19 @@ public final class InMemoryStore implements ConversationStore {
 
     private void dropOverdue() {
         Iterator<Entry> longestUnused = entries.values().iterator();
-        for (int i = 0; i < DROPPED_PER_CALL && longestUnused.hasNext() && isOverdue(longestUnused.next()); i++) {
+        for (int i = 0; i < DROPPED_PER_CALL && longestUnused.hasNext(); i++) {
+            Entry entry = longestUnused.next();
+            if (!isOverdue(entry)) {
+                return;
+            }
             longestUnused.remove();
+            bytes -= entry.bytes;
         }
     }
 
     private void dropLongestUnused() {
         Iterator<Entry> longestUnused = entries.values().iterator();
-        longestUnused.next();
+        bytes -= longestUnused.next().bytes;
         longestUnused.remove();
     }
 
@@ -101,9 +130,11 @@ public final class InMemoryStore implements ConversationStore {
     private static final class Entry {
 
         private final StoredHistory history;
+        private final long bytes;
         private long lastUse;
 
-        Entry(String json, long lastUse) {
+        Entry(String id, String json, long lastUse) {
+            this.bytes = BYTES_EACH + HeapSize.of(id) + HeapSize.of(json);
             this.history = new StoredHistory(json, new Object());
             this.lastUse = lastUse;
         }
