@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,10 @@ final class FreshConnections {
         unused.add(connection);
         // what goes wrong on a connection is told to its request; without a handler Vert.x would log it as an error too
         connection.exceptionHandler(failure -> {});
+        if (connection instanceof ConnectionBase known) {
+            // a write that fails would close it before the answer is read that has come already
+            known.channel().config().setAutoClose(false);
+        }
         connection.closeHandler(v -> {
             open.decrementAndGet();
             unused.remove(connection);

@@ -31,6 +31,9 @@ final class HttpAttempt implements ReplyFlow {
         void closed();
     }
 
+    /** How long an answer may come after the request could not be sent to its end. */
+    private static final long ANSWER_GRACE_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final Context context;
     private final ApiRequest request;
@@ -54,6 +57,8 @@ final class HttpAttempt implements ReplyFlow {
     private boolean whole;
     private boolean told;
     private AnswerTimer timer;
+    private RequestUpload upload;
+    private long graceTimer = -1;
     private Decompressor decompressor;
 
     HttpAttempt(
@@ -173,12 +178,27 @@ final class HttpAttempt implements ReplyFlow {
         // a compressed stream would be held back by the compressor; compressed answers are understood all the same
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guard.guarded(this::head)::accept);
-        http.end(Buffer.buffer(body)).onFailure(guard.guarded(this::broken)::accept);
+        upload = new RequestUpload(http, body, guard.guarded(this::notSent)::accept);
         timer = new AnswerTimer(vertx, request.limits(), () -> guard.run(this::silent));
+        upload.start();
     }
 
     private void silent() {
         abort(answered ? failures.silent() : failures.late());
+    }
+
+    /**
+     * A service that refuses a request in the middle of it answers and closes. The answer may have come before the failure, or
+     * comes in the same turn; it says more.
+     */
+    private void notSent(Throwable cause) {
+        if (!over && !answered) {
+            graceTimer = vertx.setTimer(ANSWER_GRACE_MILLIS, id -> guard.run(() -> {
+                if (!answered) {
+                    broken(cause);
+                }
+            }));
+        }
     }
 
     private void head(AsyncResult<HttpClientResponse> head) {
@@ -198,6 +218,9 @@ final class HttpAttempt implements ReplyFlow {
         answered = true;
         timer.begun();
         response = head.result();
+        if (response.statusCode() >= 300) {
+            upload.stop();
+        }
         response.exceptionHandler(guard.guarded(this::broken)::accept);
         response.handler(guard.guarded(this::data)::accept);
         Consumer<Void> ended = guard.guarded(v -> ended());
@@ -240,6 +263,9 @@ final class HttpAttempt implements ReplyFlow {
         if (!over) {
             over = true;
             release();
+            if (!upload.isWhole()) {
+                http.reset();
+            }
             listener.closed();
             reply.end();
         }
@@ -347,6 +373,10 @@ final class HttpAttempt implements ReplyFlow {
     }
 
     private void release() {
+        vertx.cancelTimer(graceTimer);
+        if (upload != null) {
+            upload.stop();
+        }
         if (timer != null) {
             timer.stop();
         }

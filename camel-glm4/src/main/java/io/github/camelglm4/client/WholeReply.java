@@ -3,6 +3,7 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -70,8 +71,13 @@ public final class WholeReply<T> implements ReplyHandler {
         executor.execute(() -> decoding.run(() -> decode(reply)));
     }
 
+    /** The status of an error says more than that the text of it was cut. */
     @Override
     public void lost(Glm4Exception failure) {
+        if (failure instanceof Glm4TruncatedException && isError(status)) {
+            end();
+            return;
+        }
         bytes = null;
         outcome.failure(failure, false);
     }
@@ -79,7 +85,7 @@ public final class WholeReply<T> implements ReplyHandler {
     private void decode(HttpReply reply) {
         T result;
         try {
-            if (reply.status() < 200 || reply.status() > 299) {
+            if (isError(reply.status())) {
                 throw ErrorReplies.exception(reply);
             }
             result = decoder.decode(reply);
@@ -93,6 +99,10 @@ public final class WholeReply<T> implements ReplyHandler {
 
     private void notDecoded(Throwable cause) {
         outcome.failure(attempt.unreadable(cause), false);
+    }
+
+    private static boolean isError(int status) {
+        return status < 200 || status > 299;
     }
 
     /** The announced length spares growing; it may be a lie, so it is believed up to a megabyte only. */

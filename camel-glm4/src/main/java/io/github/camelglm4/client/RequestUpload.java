@@ -1,0 +1,74 @@
+package io.github.camelglm4.client;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole; and no
+ * further once an answer shows that nobody reads it. To be used on one event loop.
+ */
+final class RequestUpload {
+
+    private static final int PIECE_BYTES = 65_536;
+
+    private final HttpClientRequest http;
+    private final byte[] body;
+    private final Handler<Throwable> failed;
+    private int begun;
+    private boolean stopped;
+    private boolean whole;
+    private boolean broken;
+
+    /** @param failed hears once that the connection takes no more: there may still be an answer to read */
+    RequestUpload(HttpClientRequest http, byte[] body, Handler<Throwable> failed) {
+        this.http = http;
+        this.body = body;
+        this.failed = failed;
+    }
+
+    void start() {
+        http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        if (body.length > PIECE_BYTES) {
+            http.drainHandler(v -> send());
+        }
+        send();
+    }
+
+    /** Sends nothing more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether all of the body has left; otherwise the connection can carry no other request. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    private void send() {
+        while (!stopped) {
+            int length = Math.min(PIECE_BYTES, body.length - begun);
+            Buffer piece = Buffer.buffer(Unpooled.wrappedBuffer(body, begun, length));
+            begun += length;
+            if (begun == body.length) {
+                stopped = true;
+                http.end(piece).onSuccess(v -> whole = true).onFailure(this::fail);
+            } else {
+                http.write(piece).onFailure(this::fail);
+                if (http.writeQueueFull()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void fail(Throwable cause) {
+        stopped = true;
+        if (!broken) {
+            broken = true;
+            failed.handle(cause);
+        }
+    }
+}
