@@ -2,7 +2,9 @@ package io.github.camelglm4;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
 import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import java.util.Set;
  * on the way through.
  *
  * @param role    {@code system}, {@code user}, {@code assistant} or {@code tool}; may be null in replies of some proxies
- * @param content text, or a list of parts (maps with a {@code type}), or null
+ * @param content text, or a list of parts (maps with a {@code type}), or null; some services answer with other JSON
  * @param others  all further fields, in their order; never null
  */
 public record ChatMessage(String role, Object content, Map<String, Object> others) implements TextualBody {
@@ -51,7 +53,9 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     /** A message from its wire form. Nothing is required here: replies may lack anything. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatMessage of(Map<String, Object> json) {
-        return new ChatMessage(Fields.text(json, "role"), json.get("content"), KeptFields.without(json, COMPONENTS));
+        // an empty list is refused by many services when it comes back in a history
+        Object content = json.get("content") instanceof List<?> list && list.isEmpty() ? "" : json.get("content");
+        return new ChatMessage(Fields.text(json, "role"), content, KeptFields.without(json, COMPONENTS));
     }
 
     /**
@@ -72,30 +76,54 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return messages;
     }
 
-    /** The text: the content, or its text parts one after the other; never null. */
+    /**
+     * The text: the content, or its text parts one after the other; never null. Content of another kind, an object or a number,
+     * is its JSON. Without content, the words of a refusal.
+     */
     @Override
     public String text() {
-        return textOf(content);
+        String text = textOf(content);
+        String refusal = text.isEmpty() ? refusal() : null;
+        return refusal == null ? text : refusal;
+    }
+
+    /** With which words the model refused to answer, in a field of its own; null where it did not. */
+    public String refusal() {
+        return NoValue.unless(Fields.text(others, "refusal"));
     }
 
     static String textOf(Object content) {
         if (content instanceof String text) {
             return text;
         }
-        if (!(content instanceof List<?> parts)) {
-            return "";
+        if (content instanceof List<?> parts) {
+            return textOf(parts);
         }
+        if (content instanceof Map<?, ?> part && isPart(part)) {
+            return textOf(List.of(part));
+        }
+        boolean isNone = content == null || content instanceof Map<?, ?> object && object.isEmpty();
+        return isNone ? "" : Json.writeText(content);
+    }
+
+    /** The text parts one after the other. A list in which nothing is a part is an answer as JSON. */
+    private static String textOf(List<?> parts) {
         StringBuilder text = new StringBuilder();
+        boolean hasPart = parts.isEmpty();
         for (Object part : parts) {
-            if (part instanceof Map<?, ?> map
-                    && "text".equals(map.get("type"))
-                    && map.get("text") instanceof String s) {
-                text.append(s);
+            if (part instanceof Map<?, ?> map && isPart(map)) {
+                hasPart = true;
+                text.append("text".equals(map.get("type")) && map.get("text") instanceof String s ? s : "");
             } else if (part instanceof String s) {
+                hasPart = true;
                 text.append(s);
             }
         }
-        return text.toString();
+        return hasPart ? text.toString() : Json.writeText(parts);
+    }
+
+    private static boolean isPart(Map<?, ?> part) {
+        return part.get("type") instanceof String;
     }
 
     /** What a thinking model thought, from {@code reasoning_content} or vLLM's {@code reasoning}; null when absent. */

@@ -67,7 +67,7 @@ public final class ErrorReplies {
                 reply.secrets().showName(error.code()),
                 reply.secrets().showName(error.type()),
                 requestId,
-                RetryAfter.parse(reply.header("Retry-After"), reply.header("Date"), Instant.now()),
+                RetryAfter.of(reply, Instant.now()),
                 reply.attempt(),
                 text,
                 error.message().isBlank() ? null : reply.secrets().show(error.message(), PrintableText.SENTENCE));

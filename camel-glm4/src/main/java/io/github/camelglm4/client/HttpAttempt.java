@@ -178,7 +178,7 @@ final class HttpAttempt implements ReplyFlow {
         // a compressed stream would be held back by the compressor; compressed answers are understood all the same
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guard.guarded(this::head)::accept);
-        upload = new RequestUpload(http, body, guard.guarded(this::notSent)::accept);
+        upload = new RequestUpload(http, body, guard, this::notSent);
         timer = new AnswerTimer(vertx, request.limits(), () -> guard.run(this::silent));
         upload.start();
     }
@@ -193,11 +193,13 @@ final class HttpAttempt implements ReplyFlow {
      */
     private void notSent(Throwable cause) {
         if (!over && !answered) {
-            graceTimer = vertx.setTimer(ANSWER_GRACE_MILLIS, id -> guard.run(() -> {
-                if (!answered) {
-                    broken(cause);
-                }
-            }));
+            graceTimer = vertx.setTimer(
+                    ANSWER_GRACE_MILLIS,
+                    id -> guard.run(() -> {
+                        if (!answered) {
+                            broken(cause);
+                        }
+                    }));
         }
     }
 

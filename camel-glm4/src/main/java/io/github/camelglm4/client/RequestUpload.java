@@ -1,10 +1,11 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.error.StepGuard;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import java.util.function.Consumer;
 
 /**
  * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole; and no
@@ -16,23 +17,28 @@ final class RequestUpload {
 
     private final HttpClientRequest http;
     private final byte[] body;
-    private final Handler<Throwable> failed;
+    private final StepGuard guard;
+    private final Consumer<Throwable> failed;
     private int begun;
     private boolean stopped;
     private boolean whole;
     private boolean broken;
 
-    /** @param failed hears once that the connection takes no more: there may still be an answer to read */
-    RequestUpload(HttpClientRequest http, byte[] body, Handler<Throwable> failed) {
+    /**
+     * @param guard  of the request
+     * @param failed hears once that the connection takes no more: there may still be an answer to read
+     */
+    RequestUpload(HttpClientRequest http, byte[] body, StepGuard guard, Consumer<Throwable> failed) {
         this.http = http;
         this.body = body;
-        this.failed = failed;
+        this.guard = guard;
+        this.failed = guard.guarded(failed);
     }
 
     void start() {
         http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         if (body.length > PIECE_BYTES) {
-            http.drainHandler(v -> send());
+            http.drainHandler(guard.<Void>guarded(v -> send())::accept);
         }
         send();
     }
@@ -68,7 +74,7 @@ final class RequestUpload {
         stopped = true;
         if (!broken) {
             broken = true;
-            failed.handle(cause);
+            failed.accept(cause);
         }
     }
 }

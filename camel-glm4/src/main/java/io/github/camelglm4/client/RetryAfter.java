@@ -17,6 +17,8 @@ final class RetryAfter {
     /** Beyond every delay that is waited for; a number that does not fit is a long wait, not none. */
     private static final double LONGEST_SECONDS = 999_999_999;
 
+    private static final String NUMBER = "\\d{1,50}(\\.\\d{1,50})?";
+
     /** The form of today, and the two of RFC 9110 section 5.6.7 that a recipient has to accept still. */
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
@@ -29,6 +31,15 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
+    /** How long the answer asks to wait; null when it does not. Milliseconds, as some services send them, are more exact. */
+    static Duration of(HttpReply reply, Instant now) {
+        String millis = reply.header("Retry-After-Ms");
+        if (millis != null && millis.strip().matches(NUMBER)) {
+            return Duration.ofMillis(Math.round(Math.min(LONGEST_SECONDS * 1000, Double.parseDouble(millis.strip()))));
+        }
+        return parse(reply.header("Retry-After"), reply.header("Date"), now);
+    }
+
     /**
      * How long to wait from now; null when the header is missing or not understood; zero when the time has passed.
      *
@@ -40,7 +51,7 @@ final class RetryAfter {
             return null;
         }
         String value = header.strip();
-        if (value.matches("\\d{1,50}(\\.\\d{1,50})?")) {
+        if (value.matches(NUMBER)) {
             return Duration.ofMillis(Math.round(Math.min(LONGEST_SECONDS, Double.parseDouble(value)) * 1000));
         }
         Instant until = date(value);

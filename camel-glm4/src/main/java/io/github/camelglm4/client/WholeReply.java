@@ -91,7 +91,7 @@ public final class WholeReply<T> implements ReplyHandler {
             result = decoder.decode(reply);
         } catch (Glm4Exception e) {
             boolean nothingLost = e.getText() == null || e.getText().isEmpty();
-            outcome.failure(e, e.isRetryable() && nothingLost);
+            outcome.failure(e, isRetried(reply, e) && nothingLost);
             return;
         }
         outcome.success(result);
@@ -99,6 +99,13 @@ public final class WholeReply<T> implements ReplyHandler {
 
     private void notDecoded(Throwable cause) {
         outcome.failure(attempt.unreadable(cause), false);
+    }
+
+    /** The service may know better whether the same request can succeed, as OpenAI's does. */
+    private static boolean isRetried(HttpReply reply, Glm4Exception failure) {
+        String said = reply.header("X-Should-Retry");
+        boolean isSaid = isError(reply.status()) && said != null && said.strip().matches("(?i)true|false");
+        return isSaid ? Boolean.parseBoolean(said.strip()) : failure.isRetryable();
     }
 
     private static boolean isError(int status) {

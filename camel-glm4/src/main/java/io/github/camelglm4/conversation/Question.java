@@ -71,8 +71,7 @@ final class Question {
         if (keepsThinking() && answer.reasoningContent() != null) {
             others.put(THOUGHT, answer.reasoningContent());
         }
-        Object content = answer.content() == null ? "" : answer.content();
-        return new ChatMessage("assistant", content instanceof String ? content : answer.text(), others);
+        return new ChatMessage("assistant", answer.text(), others);
     }
 
     /** Only who asks for it gets its thoughts back: to others they are tokens without use, or an error. */

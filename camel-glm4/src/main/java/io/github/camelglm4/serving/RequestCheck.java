@@ -83,7 +83,9 @@ final class RequestCheck {
             throw new ApiErrorException(ApiError.badRequest(
                     place + ".role", place + ".role must be one of system, developer, user, assistant, tool."));
         }
-        content(message.get("content"), role, place + ".content");
+        if (!isNothingBesideCalls(message)) {
+            content(message.get("content"), role, place + ".content");
+        }
         type(message.get("name"), String.class, place + ".name");
         type(message.get("tool_call_id"), String.class, place + ".tool_call_id");
         Object calls = message.get("tool_calls");
@@ -93,6 +95,14 @@ final class RequestCheck {
                 toolCall(list.get(i), place + ".tool_calls[" + i + "]");
             }
         }
+    }
+
+    /** Some clients send an empty list where an assistant only calls tools. */
+    private static boolean isNothingBesideCalls(Map<?, ?> message) {
+        return message.get("content") instanceof List<?> content
+                && content.isEmpty()
+                && message.get("tool_calls") instanceof List<?> calls
+                && !calls.isEmpty();
     }
 
     private static void content(Object content, String role, String place) {

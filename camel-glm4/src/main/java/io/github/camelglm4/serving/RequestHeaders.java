@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What is read of a request's headers: nothing else comes in. Pure. */
 final class RequestHeaders {
+
+    /** The second is no registered name, but common. */
+    private static final Set<String> UTF_8 = Set.of("charset=utf-8", "charset=utf8");
 
     /** For traces, logs and languages; none of them steers a producer. */
     private static final List<String> FOR_ROUTES =
@@ -68,7 +72,7 @@ final class RequestHeaders {
         }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").replace(" ", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+            if (parameter.startsWith("charset=") && !UTF_8.contains(parameter)) {
                 throw new ApiErrorException(
                         ApiError.notJson("JSON must be in UTF-8, but is in " + PrintableText.name(type) + "."));
             }

@@ -56,7 +56,7 @@ public final class TypedCourse implements ModelLoop.Course {
         if (reading.fits()) {
             return last.withTyped(new TypedAnswer(reading.value()));
         }
-        if (requests > output.retries() || isCut()) {
+        if (requests > output.retries() || isCut() || isRefusal()) {
             throw failure(reading);
         }
         request = again(reading);
@@ -78,9 +78,15 @@ public final class TypedCourse implements ModelLoop.Course {
         return "length".equals(last.completion().finishReason());
     }
 
+    /** A model that refuses for good reasons does so again, and each time is paid for. */
+    private boolean isRefusal() {
+        return last.completion().message().refusal() != null;
+    }
+
     private Glm4OutputException failure(Reading reading) {
         String message = "the model's answer" + (requests > 1 ? " to the last of " + requests + " requests" : "")
                 + " does not fit " + output.type().name() + ": " + outlines(reading)
+                + (isRefusal() ? " (the model refused to answer)" : "")
                 + (isCut() ? " (it was cut at the length limit: raise maxTokens)" : "");
         return new Glm4OutputException(
                 message,

@@ -53,13 +53,22 @@ class RetryPolicyTest {
                 .isEqualTo(over);
     }
 
-    @Test
-    void whatTheServiceAsksForCountsInsteadAndWithoutJitter() {
-        RetryPolicy policy = new RetryPolicy(2, 500, 30_000);
+    @ParameterizedTest
+    @CsvSource({
+        // asked, retries done, at least, at most: jitter is the usual delay, or a tenth of what is asked
+        "7000, 0, 7000, 7700",
+        "1000, 0, 1000, 1500",
+        "1000, 1, 1000, 2000",
+        "0, 0, 0, 500",
+        "0, 2, 0, 2000"
+    })
+    void whatTheServiceAsksForComesBeforeTheUsualDelay(long asked, int retriesDone, long least, long most) {
+        RetryPolicy policy = new RetryPolicy(9, 500, 30_000);
 
-        assertThat(policy.nextDelay(asking(Duration.ofSeconds(7)), 0, bound -> 0))
-                .hasValue(7_000);
-        assertThat(policy.nextDelay(asking(Duration.ZERO), 0, LONGEST)).hasValue(0);
+        assertThat(policy.nextDelay(asking(Duration.ofMillis(asked)), retriesDone, bound -> 0))
+                .hasValue(least);
+        assertThat(policy.nextDelay(asking(Duration.ofMillis(asked)), retriesDone, LONGEST))
+                .hasValue(most);
     }
 
     @ParameterizedTest

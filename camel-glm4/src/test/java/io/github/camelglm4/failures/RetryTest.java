@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often a failed request goes out again, and with what. */
@@ -96,6 +97,28 @@ class RetryTest extends FailureTestSupport {
 
         assertThat(failure.getRetryAfter()).hasSeconds(3);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aWaitInMillisecondsCountsBeforeOneInSeconds() {
+        server.otherwise(Reply.error(429, "1302", "later")
+                .header("Retry-After-Ms", "1500")
+                .header("Retry-After", "3600"));
+
+        assertThat(failureOf(MODEL + "?maxRetryDelay=1000", Glm4RateLimitException.class)
+                        .getRetryAfter())
+                .hasMillis(1_500);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, false, 1", "429, FALSE, 1", "400, true, 3", "500, perhaps, 3", "400, perhaps, 1"})
+    void theServiceMaySayWhetherItIsSentAgain(int status, String said, int requests) {
+        server.otherwise(Reply.json(status, "{}").header("X-Should-Retry", said));
+
+        ask(MODEL, "hello");
+
+        assertThat(server.requests()).hasSize(requests);
     }
 
     @Test
