@@ -15,32 +15,38 @@ final class AudioAssembler {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<String> data = new ArrayList<>();
-    private long dataChars;
     private final StringBuilder transcript = new StringBuilder();
-    private long othersChars;
+    private final KeptSize kept;
+
+    /** @param kept counts what is kept here too */
+    AudioAssembler(KeptSize kept) {
+        this.kept = kept;
+    }
 
     void add(Map<String, Object> audio) {
         audio.forEach((name, value) -> {
             if (value instanceof String text && name.equals("data")) {
                 data.add(text);
-                dataChars += text.length();
+                kept.add(text);
                 fields.put(name, "");
             } else if (value instanceof String text && name.equals("transcript")) {
                 transcript.append(text);
+                kept.addText(text.length());
                 fields.put(name, "");
             } else if (value != null) {
                 Object old = fields.put(name, value);
-                othersChars += Sizes.of(value) - (old == null ? 0 : Sizes.of(old));
+                kept.add(value);
+                if (old == null) {
+                    kept.add(name);
+                } else {
+                    kept.remove(old);
+                }
             }
         });
     }
 
     boolean isEmpty() {
         return fields.isEmpty();
-    }
-
-    long keptChars() {
-        return dataChars + transcript.length() + othersChars;
     }
 
     Map<String, Object> toMap() {

@@ -34,10 +34,11 @@ public final class ChunkAssembler {
     private boolean hasChoice;
     private StringBuilder text;
     private StringBuilder reasoning;
-    private final ToolCallAssembler toolCalls = new ToolCallAssembler();
-    private final AudioAssembler audio = new AudioAssembler();
-    private final ExtraFields extras = new ExtraFields();
-    private final ExtraFields choiceExtras = new ExtraFields();
+    private final KeptSize kept = new KeptSize();
+    private final ToolCallAssembler toolCalls = new ToolCallAssembler(kept);
+    private final AudioAssembler audio = new AudioAssembler(kept);
+    private final ExtraFields extras = new ExtraFields(kept);
+    private final ExtraFields choiceExtras = new ExtraFields(kept);
 
     /** Takes the next chunk. */
     public void add(ChatCompletionChunk chunk) {
@@ -96,12 +97,12 @@ public final class ChunkAssembler {
      * How many characters are kept, roughly but never much less, so that the caller can stop an answer that is too large.
      */
     public long keptChars() {
-        return (text == null ? 0 : text.length())
-                + (reasoning == null ? 0 : reasoning.length())
-                + toolCalls.keptChars()
-                + audio.keptChars()
-                + extras.keptChars()
-                + choiceExtras.keptChars();
+        return (text == null ? 0 : text.length()) + (reasoning == null ? 0 : reasoning.length()) + kept.chars();
+    }
+
+    /** How much memory the objects that are kept take beside their text, in bytes, roughly but never much less. */
+    public long keptObjects() {
+        return kept.objects();
     }
 
     /** The text so far; never null. */

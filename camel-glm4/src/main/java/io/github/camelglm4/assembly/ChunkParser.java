@@ -8,6 +8,7 @@ import io.github.camelglm4.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.json.JsonTokens;
+import io.github.camelglm4.json.ObjectMemory;
 import io.github.camelglm4.json.OtherFields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Map;
 public final class ChunkParser {
 
     private final JsonTokens.ObjectReader<ChatCompletionChunk> chunks = this::chunk;
+    private final ObjectMemory memory;
     private final RepeatedChunk last = new RepeatedChunk();
 
     /** Where the pieces of text begin that the chunk was made of, counted from its own beginning; -1 for none. */
@@ -41,6 +43,11 @@ public final class ChunkParser {
     private final OtherFields others = new OtherFields();
     private final OtherFields choiceOthers = new OtherFields();
     private final OtherFields deltaOthers = new OtherFields();
+
+    /** @param maxSize of one chunk in bytes: its objects may take as much memory, and at least 1 MB */
+    public ChunkParser(int maxSize) {
+        memory = ObjectMemory.within(maxSize);
+    }
 
     /**
      * The chunk in the data of one event. Bytes after its end are not looked at; nothing of the array is kept.
@@ -67,6 +74,7 @@ public final class ChunkParser {
         Usage usage = null;
         beginsAt = parser.currentTokenLocation().getByteOffset();
         forgetPlaces();
+        memory.reset();
         others.begin();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
@@ -75,8 +83,8 @@ public final class ChunkParser {
                 case "created" -> newCreated = created(parser);
                 case "model" -> newModel = model.read(parser);
                 case "choices" -> choices = choices(parser);
-                case "usage" -> usage = Usage.of(Fields.object(Json.value(parser)));
-                default -> others.read(name, parser);
+                case "usage" -> usage = Usage.of(Fields.object(Json.value(parser, memory)));
+                default -> others.read(name, parser, memory);
             }
         }
         return new ChatCompletionChunk(newId, newCreated, newModel, choices, usage, others.end());
@@ -85,14 +93,14 @@ public final class ChunkParser {
     private List<ChatCompletionChunk.Choice> choices(JsonParser parser) throws IOException {
         forgetPlaces();
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            Json.value(parser);
+            Json.value(parser, memory);
             return List.of();
         }
         ChatCompletionChunk.Choice first = null;
         List<ChatCompletionChunk.Choice> several = null;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                Json.value(parser);
+                Json.value(parser, memory);
             } else if (first == null) {
                 first = choice(parser);
             } else {
@@ -110,6 +118,7 @@ public final class ChunkParser {
         int index = 0;
         ChatCompletionChunk.Delta delta = ChatCompletionChunk.Delta.NONE;
         String finishReason = null;
+        memory.add(ObjectMemory.CONTAINER);
         choiceOthers.begin();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
@@ -117,7 +126,7 @@ public final class ChunkParser {
                 case "index" -> index = index(parser);
                 case "delta" -> delta = delta(parser);
                 case "finish_reason" -> finishReason = text(parser);
-                default -> choiceOthers.read(name, parser);
+                default -> choiceOthers.read(name, parser, memory);
             }
         }
         return new ChatCompletionChunk.Choice(index, delta, finishReason, choiceOthers.end());
@@ -126,7 +135,7 @@ public final class ChunkParser {
     private ChatCompletionChunk.Delta delta(JsonParser parser) throws IOException {
         forgetPlaces();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            Json.value(parser);
+            Json.value(parser, memory);
             return ChatCompletionChunk.Delta.NONE;
         }
         String newRole = null;
@@ -141,15 +150,15 @@ public final class ChunkParser {
                 case "role" -> newRole = role.read(parser);
                 case "content" -> {
                     contentAt = place(parser);
-                    content = Json.value(parser);
+                    content = Json.value(parser, memory);
                 }
                 case "reasoning_content" -> {
                     reasoningAt = place(parser);
                     reasoningContent = text(parser);
                 }
                 case "reasoning" -> reasoning = text(parser);
-                case "tool_calls" -> toolCalls = Fields.objects(Json.value(parser));
-                default -> deltaOthers.read(name, parser);
+                case "tool_calls" -> toolCalls = Fields.objects(Json.value(parser, memory));
+                default -> deltaOthers.read(name, parser, memory);
             }
         }
         return new ChatCompletionChunk.Delta(
@@ -172,21 +181,21 @@ public final class ChunkParser {
                 : -1;
     }
 
-    private static String text(JsonParser parser) throws IOException {
-        return Fields.text(Json.value(parser));
+    private String text(JsonParser parser) throws IOException {
+        return Fields.text(Json.value(parser, memory));
     }
 
-    private static int index(JsonParser parser) throws IOException {
+    private int index(JsonParser parser) throws IOException {
         if (isLong(parser)) {
             return (int) parser.getLongValue();
         }
-        Long index = Fields.wholeNumber(Json.value(parser));
+        Long index = Fields.wholeNumber(Json.value(parser, memory));
         return index == null ? 0 : index.intValue();
     }
 
     private Long created(JsonParser parser) throws IOException {
         if (!isLong(parser)) {
-            return Fields.wholeNumber(Json.value(parser));
+            return Fields.wholeNumber(Json.value(parser, memory));
         }
         long seconds = parser.getLongValue();
         if (created == null || created != seconds) {
@@ -200,7 +209,7 @@ public final class ChunkParser {
     }
 
     /** Text that is likely to be what it was the last time. */
-    private static final class RepeatedText {
+    private final class RepeatedText {
 
         private String last = "";
 

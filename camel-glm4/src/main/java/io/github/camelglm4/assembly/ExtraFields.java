@@ -17,7 +17,12 @@ final class ExtraFields {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private Map<String, Object> last = Map.of();
     private boolean lastIsOfScalars = true;
-    private long keptChars;
+    private final KeptSize kept;
+
+    /** @param kept counts what is kept here too */
+    ExtraFields(KeptSize kept) {
+        this.kept = kept;
+    }
 
     void add(Map<String, Object> more) {
         if (more == last && lastIsOfScalars) {
@@ -42,7 +47,7 @@ final class ExtraFields {
         LinkedHashSet<Object> set = set(name);
         for (Object element : list) {
             if (set.add(element)) {
-                keptChars += Sizes.of(element);
+                kept.add(element);
             }
         }
     }
@@ -67,7 +72,7 @@ final class ExtraFields {
         more.forEach((name, value) -> {
             if (value instanceof List<?> list) {
                 ownList(target, (String) name).addAll(list);
-                keptChars += Sizes.of(list);
+                kept.add(list);
             } else if (value != null) {
                 put(target, (String) name, value);
             }
@@ -85,11 +90,12 @@ final class ExtraFields {
 
     private void put(Map<String, Object> target, String name, Object value) {
         Object old = target.put(name, value);
-        keptChars += Sizes.of(value) + (old == null ? Sizes.of(name) : -Sizes.of(old));
-    }
-
-    long keptChars() {
-        return keptChars;
+        kept.add(value);
+        if (old == null) {
+            kept.add(name);
+        } else {
+            kept.remove(old);
+        }
     }
 
     /** A copy of what is there. */

@@ -7,6 +7,9 @@ import java.util.Map;
 /** A tool call as far as it has come. */
 final class PartialToolCall {
 
+    /** In bytes, together with the maps that are made of it in the end. */
+    private static final int MEMORY = 1_024;
+
     private final boolean mayBeRepetition;
     private String id;
     private String type;
@@ -14,25 +17,43 @@ final class PartialToolCall {
     private final StringBuilder arguments = new StringBuilder();
     private final JsonBalance balance = new JsonBalance();
     private final Map<String, Object> others = new LinkedHashMap<>();
-    private long othersChars;
+    private final KeptSize kept;
 
-    /** @param mayBeRepetition whether it is no call after all if no arguments come */
-    PartialToolCall(boolean mayBeRepetition) {
+    /**
+     * @param mayBeRepetition whether it is no call after all if no arguments come
+     * @param kept            counts what is kept here too
+     */
+    PartialToolCall(boolean mayBeRepetition, KeptSize kept) {
         this.mayBeRepetition = mayBeRepetition;
+        this.kept = kept;
+        kept.addObjects(MEMORY);
     }
 
     void add(ToolCallFragment fragment) {
-        id = id != null ? id : fragment.id();
-        type = type != null ? type : fragment.type();
-        name = name != null ? name : fragment.name();
+        id = firstSet(id, fragment.id());
+        type = firstSet(type, fragment.type());
+        name = firstSet(name, fragment.name());
         arguments.append(fragment.arguments());
+        kept.addText(fragment.arguments().length());
         balance.add(fragment.arguments());
         fragment.others().forEach(this::addOther);
     }
 
     private void addOther(String field, Object value) {
         Object old = others.put(field, value);
-        othersChars += Sizes.of(value) - (old == null ? 0 : Sizes.of(old));
+        kept.add(value);
+        if (old == null) {
+            kept.add(field);
+        } else {
+            kept.remove(old);
+        }
+    }
+
+    private String firstSet(String first, String next) {
+        if (first == null && next != null) {
+            kept.add(next);
+        }
+        return first != null ? first : next;
     }
 
     /** Whether the fragment, which comes for the place of this call, begins the next one. */
@@ -75,9 +96,5 @@ final class PartialToolCall {
         }
         json.putAll(others);
         return json;
-    }
-
-    long keptChars() {
-        return Sizes.of(id) + Sizes.of(name) + Sizes.of(type) + arguments.length() + othersChars;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.assembly;
 
+import io.github.camelglm4.json.ObjectMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,12 @@ final class ToolCallAssembler {
     /** The calls of the last delta that had several fragments without an index, by place. */
     private List<PartialToolCall> byPlace = List.of();
 
-    private long keptChars;
+    private final KeptSize kept;
+
+    /** @param kept counts what is kept here too */
+    ToolCallAssembler(KeptSize kept) {
+        this.kept = kept;
+    }
 
     /** Takes the {@code tool_calls} of one delta. */
     void add(List<Map<String, Object>> delta) {
@@ -90,17 +96,17 @@ final class ToolCallAssembler {
         }
         PartialToolCall call = found;
         if (call == null) {
-            call = new PartialToolCall(alone && repeatsCompleteCall(fragment));
+            call = new PartialToolCall(alone && repeatsCompleteCall(fragment), kept);
             calls.add(call);
         }
-        keptChars -= call.keptChars();
         call.add(fragment);
-        keptChars += call.keptChars();
-        if (fragment.id() != null) {
-            byId.putIfAbsent(fragment.id(), call);
+        if (fragment.id() != null && byId.putIfAbsent(fragment.id(), call) == null) {
+            kept.addObjects(ObjectMemory.FIELD);
+            kept.add(fragment.id());
         }
-        if (fragment.index() != null) {
-            byIndex.put(fragment.index(), call);
+        if (fragment.index() != null && byIndex.put(fragment.index(), call) == null) {
+            kept.addObjects(ObjectMemory.FIELD);
+            kept.add(fragment.index());
         }
         return call;
     }
@@ -119,11 +125,6 @@ final class ToolCallAssembler {
                 && fragment.kind().equals(before.kind())
                 && fragment.arguments().isBlank()
                 && fragment.others().isEmpty();
-    }
-
-    /** How many characters are kept, roughly. */
-    long keptChars() {
-        return keptChars;
     }
 
     /** The calls in the form of an unstreamed answer. */

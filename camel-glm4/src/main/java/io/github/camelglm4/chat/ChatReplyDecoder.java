@@ -11,6 +11,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.JsonTooLargeException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,12 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         }
         try {
             return ReplyObjects.of(reply);
+        } catch (JsonTooLargeException e) {
+            throw new Glm4ResponseException(
+                    "the answer takes more memory than maxResponseSize of " + e.limit() + " bytes allows: "
+                            + e.getMessage(),
+                    e,
+                    details);
         } catch (IOException e) {
             throw new Glm4ResponseException(
                     "the answer, HTTP " + reply.status() + " with " + reply.length() + " bytes of "

@@ -13,13 +13,21 @@ import java.util.Locale;
  * @param attempt which request of the call this answers, 1 for the first
  * @param secrets what a message made of this answer must not show
  * @param asked   whom the request went to, for messages
+ * @param maxSize how large it may be, in bytes
  */
 public record HttpReply(
-        int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets, String asked) {
+        int status,
+        MultiMap headers,
+        byte[] bytes,
+        int length,
+        int attempt,
+        Secrets secrets,
+        String asked,
+        int maxSize) {
 
     /** An answer of nobody in particular. */
     public HttpReply(int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets) {
-        this(status, headers, bytes, length, attempt, secrets, "a service");
+        this(status, headers, bytes, length, attempt, secrets, "a service", Integer.MAX_VALUE);
     }
 
     /** A header's first value, the name in any case; null when absent. */

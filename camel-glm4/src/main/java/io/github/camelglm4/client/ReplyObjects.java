@@ -1,6 +1,8 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.json.JsonTooLargeException;
+import io.github.camelglm4.json.ObjectMemory;
 import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
@@ -27,17 +29,23 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
     /**
      * Reads a body.
      *
+     * @throws JsonTooLargeException when its objects would take more memory than the limit of its size allows
      * @throws IOException when there is something else in it, or nothing; the message tells the place and nothing of the content
      */
     public static ReplyObjects of(HttpReply reply) throws IOException {
         try {
-            return new ReplyObjects(List.of(Json.readObject(reply.bytes(), 0, reply.length())), false, false);
+            ObjectMemory memory = ObjectMemory.within(reply.maxSize());
+            return new ReplyObjects(List.of(Json.readObject(reply.bytes(), 0, reply.length(), memory)), false, false);
+        } catch (JsonTooLargeException e) {
+            throw e;
         } catch (IOException notOneObject) {
             try {
-                ReplyObjects found = framed(reply.bytes(), reply.length());
+                ReplyObjects found = framed(reply.bytes(), reply.length(), ObjectMemory.within(reply.maxSize()));
                 if (!found.objects.isEmpty()) {
                     return found;
                 }
+            } catch (JsonTooLargeException e) {
+                throw e;
             } catch (IOException noFramingEither) {
                 // the first failure says more
             }
@@ -45,7 +53,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         }
     }
 
-    private static ReplyObjects framed(byte[] bytes, int length) throws IOException {
+    private static ReplyObjects framed(byte[] bytes, int length, ObjectMemory memory) throws IOException {
         int begin = 0;
         String line = "";
         while (begin < length && isNothing(line = line(bytes, begin, length))) {
@@ -54,11 +62,13 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         if (begin >= length) {
             throw new IOException("nothing but comments");
         }
-        return EVENT_FIELDS.stream().anyMatch(line::startsWith) ? events(bytes, length) : lines(bytes, begin, length);
+        return EVENT_FIELDS.stream().anyMatch(line::startsWith)
+                ? events(bytes, length, memory)
+                : lines(bytes, begin, length, memory);
     }
 
     /** An object, or one in each line. */
-    private static ReplyObjects lines(byte[] bytes, int begin, int length) throws IOException {
+    private static ReplyObjects lines(byte[] bytes, int begin, int length, ObjectMemory memory) throws IOException {
         boolean done = false;
         int end = length;
         for (int start = lineStart(bytes, begin, end); start > begin; start = lineStart(bytes, begin, end)) {
@@ -72,18 +82,21 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         }
         List<Map<String, Object>> objects = new ArrayList<>();
         try {
-            objects.add(Json.readObject(bytes, begin, end - begin));
+            objects.add(Json.readObject(bytes, begin, end - begin, memory));
+        } catch (JsonTooLargeException e) {
+            throw e;
         } catch (IOException several) {
+            memory.reset();
             for (int at = begin; at < end; at = lineEnd(bytes, at, end) + 1) {
                 if (!isNothing(line(bytes, at, end))) {
-                    objects.add(Json.readObject(bytes, at, lineEnd(bytes, at, end) - at));
+                    objects.add(Json.readObject(bytes, at, lineEnd(bytes, at, end) - at, memory));
                 }
             }
         }
         return new ReplyObjects(objects, objects.size() > 1, done);
     }
 
-    private static ReplyObjects events(byte[] bytes, int length) throws IOException {
+    private static ReplyObjects events(byte[] bytes, int length, ObjectMemory memory) throws IOException {
         SseDecoder decoder = new SseDecoder(length, WholeJson::isIn);
         decoder.feed(bytes, 0, length);
         decoder.finish();
@@ -96,7 +109,9 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
             IOException broken = null;
             if (!done && event.length() > 0) {
                 try {
-                    objects.add(object(event));
+                    objects.add(object(event, memory));
+                } catch (JsonTooLargeException e) {
+                    throw e;
                 } catch (IOException e) {
                     broken = event.isUsual() ? e : null;
                 }
@@ -110,8 +125,8 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         return new ReplyObjects(objects, true, done);
     }
 
-    private static Map<String, Object> object(SseEvent event) throws IOException {
-        Map<String, Object> data = Json.readObject(event.array(), event.offset(), event.length());
+    private static Map<String, Object> object(SseEvent event, ObjectMemory memory) throws IOException {
+        Map<String, Object> data = Json.readObject(event.array(), event.offset(), event.length(), memory);
         return event.isError() && data.get("error") == null ? Map.of("error", data) : data;
     }
 

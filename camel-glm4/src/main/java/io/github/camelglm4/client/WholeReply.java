@@ -66,8 +66,15 @@ public final class WholeReply<T> implements ReplyHandler {
 
     @Override
     public void end() {
-        HttpReply reply =
-                new HttpReply(status, headers, bytes, length, attempt.number(), attempt.secrets(), attempt.asked());
+        HttpReply reply = new HttpReply(
+                status,
+                headers,
+                bytes,
+                length,
+                attempt.number(),
+                attempt.secrets(),
+                attempt.asked(),
+                attempt.limits().maxResponseSize());
         executor.execute(() -> decoding.run(() -> decode(reply)));
     }
 

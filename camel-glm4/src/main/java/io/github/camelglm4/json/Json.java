@@ -42,12 +42,24 @@ public final class Json {
      * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the content
      */
     public static Map<String, Object> readObject(byte[] bytes, int offset, int length) throws IOException {
+        return readObject(bytes, offset, length, ObjectMemory.usual());
+    }
+
+    /**
+     * As {@link #readObject(byte[], int, int)}.
+     *
+     * @param memory what its objects may take
+     * @throws JsonTooLargeException when they would take more
+     */
+    public static Map<String, Object> readObject(byte[] bytes, int offset, int length, ObjectMemory memory)
+            throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("a JSON object is expected, not "
                         + (parser.currentToken() == null ? "nothing" : parser.currentToken()));
             }
-            Map<String, Object> object = map(parser);
+            memory.add(ObjectMemory.VALUE);
+            Map<String, Object> object = map(parser, memory);
             requireEnd(parser);
             return object;
         } catch (JacksonException e) {
@@ -75,7 +87,7 @@ public final class Json {
             if (parser.nextToken() == null) {
                 throw new IOException("a JSON value is expected, not nothing");
             }
-            Object value = value(parser);
+            Object value = value(parser, ObjectMemory.usual());
             requireEnd(parser);
             return value;
         } catch (JacksonException e) {
@@ -110,32 +122,38 @@ public final class Json {
     /**
      * The value on whose first token the parser stands, as {@link #readValue} gives it; the parser then stands on its last
      * token.
+     *
+     * @param memory what objects may take
      */
-    public static Object value(JsonParser parser) throws IOException {
+    public static Object value(JsonParser parser, ObjectMemory memory) throws IOException {
+        memory.add(ObjectMemory.VALUE);
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
-            case START_OBJECT -> map(parser);
-            case START_ARRAY -> list(parser);
+            case START_OBJECT -> map(parser, memory);
+            case START_ARRAY -> list(parser, memory);
             default -> null;
         };
     }
 
-    private static Map<String, Object> map(JsonParser parser) throws IOException {
+    private static Map<String, Object> map(JsonParser parser, ObjectMemory memory) throws IOException {
+        memory.add(ObjectMemory.CONTAINER);
         Map<String, Object> map = new LinkedHashMap<>();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            map.put(name, value(parser));
+            memory.add(ObjectMemory.FIELD);
+            map.put(name, value(parser, memory));
         }
         return map;
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException {
+    private static List<Object> list(JsonParser parser, ObjectMemory memory) throws IOException {
+        memory.add(ObjectMemory.CONTAINER);
         List<Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(value(parser));
+            list.add(value(parser, memory));
         }
         return list;
     }

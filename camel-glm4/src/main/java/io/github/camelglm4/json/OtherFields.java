@@ -32,7 +32,7 @@ public final class OtherFields {
     }
 
     /** Takes the field whose value begins with the parser's token, and moves the parser to the value's last token. */
-    public void read(String name, JsonParser parser) throws IOException {
+    public void read(String name, JsonParser parser, ObjectMemory memory) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             forget(name);
             return;
@@ -43,7 +43,8 @@ public final class OtherFields {
             same++;
             return;
         }
-        Object value = Json.value(parser);
+        memory.add(ObjectMemory.FIELD);
+        Object value = Json.value(parser, memory);
         if (value.equals(expected)) {
             same++;
         } else {

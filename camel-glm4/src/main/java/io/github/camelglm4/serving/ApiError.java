@@ -94,6 +94,17 @@ public record ApiError(int status, String type, String code, String param, Strin
                 413, INVALID, "request_too_large", null, "The request is larger than " + limit + " bytes.", null);
     }
 
+    /** Its text may be small, but not what becomes of it. */
+    static ApiError tooManyValues(int limit) {
+        return new ApiError(
+                413,
+                INVALID,
+                "request_too_large",
+                null,
+                "The request has more objects, lists and values than a limit of " + limit + " bytes allows.",
+                null);
+    }
+
     static ApiError tooSlow() {
         return new ApiError(408, INVALID, "request_timeout", null, "The rest of the request did not come.", null);
     }

@@ -137,7 +137,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
 
     /** Reads the request and hands it to its route. */
     private void hand(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
-        Map<String, Object> json = RequestReader.json(body);
+        Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
         ServedModel model = find(name);
         ServerKeys.Caller caller = model.keys().caller(key);

@@ -3,6 +3,8 @@ package io.github.camelglm4.serving;
 import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.json.JsonTooLargeException;
+import io.github.camelglm4.json.ObjectMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,10 +16,15 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    /** @throws ApiErrorException when the bytes are no JSON object */
-    static Map<String, Object> json(byte[] bytes) {
+    /**
+     * @param maxSize how large a request may be, in bytes: its objects may take as much memory, and at least 1 MB
+     * @throws ApiErrorException when the bytes are no JSON object, or their objects take more memory
+     */
+    static Map<String, Object> json(byte[] bytes, int maxSize) {
         try {
-            return Json.readObject(bytes, 0, bytes.length);
+            return Json.readObject(bytes, 0, bytes.length, ObjectMemory.within(maxSize));
+        } catch (JsonTooLargeException e) {
+            throw new ApiErrorException(ApiError.tooManyValues(e.limit()));
         } catch (IOException e) {
             throw new ApiErrorException(
                     ApiError.badRequest(null, "The body must be a JSON object in UTF-8 (" + e.getMessage() + ")."));

@@ -12,6 +12,7 @@ import io.github.camelglm4.chat.ThinkingSplitter;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.json.ObjectMemory;
 import io.github.camelglm4.stream.StreamElement.Type;
 import io.github.camelglm4.text.WholeCharacters;
 
@@ -23,6 +24,9 @@ final class ChunkSink {
 
     /** Unread elements are kept when the whole was asked for; none is shorter on the wire, even one without text. */
     private static final int ELEMENT_SIZE = 16;
+
+    /** Of an unread element, in bytes, beside its text. */
+    private static final int ELEMENT_MEMORY = 96;
 
     private final StreamPipe pipe;
     private final ChunkAssembler assembler = new ChunkAssembler();
@@ -67,6 +71,11 @@ final class ChunkSink {
         }
         if (assembler.keptChars() + (long) elements * ELEMENT_SIZE > maxSize) {
             throw new Glm4ResponseException("the streamed answer is larger than maxResponseSize of " + maxSize);
+        }
+        long objects = assembler.keptObjects() + (long) pipe.held() * ELEMENT_MEMORY;
+        if (objects > ObjectMemory.allowance(maxSize)) {
+            throw new Glm4ResponseException("the tool calls, fields and unread chunks of the streamed answer take more"
+                    + " memory than maxResponseSize of " + maxSize + " bytes allows");
         }
         if (elements == before) {
             return false;

@@ -12,6 +12,7 @@ import io.github.camelglm4.client.ReplyHandler;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.sse.SseEvent;
 import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
@@ -46,7 +47,7 @@ final class EventStream implements ReplyHandler, StreamSource {
     private final Outcome<OpenedStream> outcome;
     private final StreamPipe pipe;
     private final ChunkSink sink;
-    private final ChunkParser parser = new ChunkParser();
+    private final ChunkParser parser;
     private final AnswerNames names;
     private final EventReader events;
     private final StreamFailures failures;
@@ -78,6 +79,7 @@ final class EventStream implements ReplyHandler, StreamSource {
         this.settings = settings;
         this.executor = executor;
         this.outcome = outcome;
+        this.parser = new ChunkParser(attempt.limits().maxResponseSize());
         this.pipe = new StreamPipe(this, executor);
         this.sink = new ChunkSink(pipe, settings, attempt.limits().maxResponseSize(), listener);
         this.names = new AnswerNames(attempt.secrets());
@@ -194,6 +196,8 @@ final class EventStream implements ReplyHandler, StreamSource {
             } else {
                 failed(chunk, error);
             }
+        } catch (JsonTooLargeException e) {
+            fail(failures.tooMuchMemory(e));
         } catch (IOException e) {
             if (events.inTail()) {
                 // half an event, cut with its connection; complete ones need no blank line behind them

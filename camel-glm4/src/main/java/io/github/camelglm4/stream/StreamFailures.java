@@ -11,6 +11,7 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
@@ -73,6 +74,13 @@ final class StreamFailures {
         return response("an event of the stream is larger than maxResponseSize of " + cause.limit() + " bytes", cause);
     }
 
+    Glm4ResponseException tooMuchMemory(JsonTooLargeException cause) {
+        return response(
+                "an event of the stream takes more memory than maxResponseSize of " + cause.limit() + " bytes allows: "
+                        + cause.getMessage(),
+                cause);
+    }
+
     Glm4ResponseException notJson(IOException cause) {
         return response("an event of the stream is no JSON object: " + cause.getMessage(), cause);
     }
@@ -112,6 +120,14 @@ final class StreamFailures {
     }
 
     private HttpReply reply() {
-        return new HttpReply(status, headers, new byte[0], 0, attempt.number(), attempt.secrets(), attempt.asked());
+        return new HttpReply(
+                status,
+                headers,
+                new byte[0],
+                0,
+                attempt.number(),
+                attempt.secrets(),
+                attempt.asked(),
+                attempt.limits().maxResponseSize());
     }
 }

@@ -89,6 +89,11 @@ public final class StreamPipe {
         });
     }
 
+    /** How many elements nobody has read yet. */
+    int held() {
+        return unread + batch.size();
+    }
+
     /** Adds an element; the end comes by {@link #end}. The reader is sure to see it only after {@link #flush()}. */
     public void put(StreamElement element) {
         batch.add(element);

@@ -14,7 +14,7 @@ class ChunkFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
     void agreesWithTheMap(byte[] lines) {
-        ChunkParser parser = new ChunkParser();
+        ChunkParser parser = new ChunkParser(1 << 24);
         ChunkAssembler assembler = new ChunkAssembler();
         StringBuilder text = new StringBuilder();
         for (byte[] line : lines(lines)) {

@@ -28,7 +28,7 @@ class ChunkParserPropertyTest {
 
     @Property(tries = 3_000)
     void agreesWithTheMapOnChunks(@ForAll("streams") List<String> stream) throws IOException {
-        ChunkParser parser = new ChunkParser();
+        ChunkParser parser = new ChunkParser(1 << 24);
         for (String json : stream) {
             byte[] data = json.getBytes(StandardCharsets.UTF_8);
 
@@ -43,7 +43,7 @@ class ChunkParserPropertyTest {
     void agreesWithTheMapOnChunksThatDifferInAPiece(
             @ForAll("chunks") String first, @ForAll @IntRange(max = 5) int place, @ForAll("pieces") List<byte[]> pieces)
             throws IOException {
-        ChunkParser parser = new ChunkParser();
+        ChunkParser parser = new ChunkParser(1 << 24);
         parse(parser, first.getBytes(StandardCharsets.UTF_8));
         for (byte[] piece : pieces) {
             byte[] data = withPiece(first, place, piece);
@@ -74,7 +74,7 @@ class ChunkParserPropertyTest {
         byte[] data = json.getBytes(StandardCharsets.UTF_8);
         data[place % data.length] = replacement;
 
-        assertThat(chunkOrNull(() -> parse(new ChunkParser(), data)))
+        assertThat(chunkOrNull(() -> parse(new ChunkParser(1 << 24), data)))
                 .isEqualTo(chunkOrNull(() -> ChatCompletionChunk.of(Json.readObject(data, 0, data.length))));
     }
 
@@ -83,7 +83,7 @@ class ChunkParserPropertyTest {
         byte[] whole = json.getBytes(StandardCharsets.UTF_8);
         byte[] data = Arrays.copyOf(whole, place % whole.length);
 
-        assertThat(chunkOrNull(() -> parse(new ChunkParser(), data)))
+        assertThat(chunkOrNull(() -> parse(new ChunkParser(1 << 24), data)))
                 .isEqualTo(chunkOrNull(() -> ChatCompletionChunk.of(Json.readObject(data, 0, data.length))));
     }
 

@@ -26,7 +26,7 @@ class ChunkParserTest {
             {"id":"c","created":1767240000,"object":"chat.completion.chunk","model":"glm-4","choices":[
              {"index":0,"delta":{"role":"assistant","content":"secret"},"logprobs":null,"finish_reason":null}]}""";
 
-    private final ChunkParser parser = new ChunkParser();
+    private final ChunkParser parser = new ChunkParser(1 << 24);
 
     @ParameterizedTest
     @ValueSource(
@@ -140,7 +140,7 @@ class ChunkParserTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Callable<Boolean> stream = () -> {
-                ChunkParser own = new ChunkParser();
+                ChunkParser own = new ChunkParser(1 << 24);
                 String id = "stream-" + Thread.currentThread().getName();
                 return IntStream.range(0, 5_000).allMatch(i -> {
                     byte[] data = ("{\"id\":\"" + id + "\",\"n\":" + i + "}").getBytes(UTF_8);

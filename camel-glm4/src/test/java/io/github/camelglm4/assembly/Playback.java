@@ -25,7 +25,7 @@ final class Playback {
 
     static List<ChatCompletionChunk> chunks(String stream, int pieceSize) throws IOException {
         SseDecoder decoder = new SseDecoder(1 << 20);
-        ChunkParser parser = new ChunkParser();
+        ChunkParser parser = new ChunkParser(1 << 24);
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         byte[] bytes = stream.getBytes(UTF_8);
         boolean done = false;

@@ -196,4 +196,15 @@ class RefusedRequestTest extends ServingTestSupport {
     private static Map<String, Object> error(HttpResponse<String> response) throws Exception {
         return Fields.object(json(response), "error");
     }
+
+    /** Two bytes of JSON may become a hundred bytes of memory. */
+    @Test
+    void objectsThatTakeMoreMemoryThanTheLimitAllows() throws Exception {
+        String objects = "{},".repeat(30_000);
+        HttpResponse<String> response = send(chat(asking("echo", "hi", ",\"x\":[" + objects + "1]")));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("request_too_large", "objects", "limit of 100000 bytes");
+        assertThat(send(chat(asking("echo", "hi", ""))).statusCode()).isEqualTo(200);
+    }
 }

@@ -16,7 +16,7 @@ class RequestFuzzTest {
     void isARequestOrRefused(byte[] body) throws IOException {
         ChatCompletionRequest request;
         try {
-            Map<String, Object> json = RequestReader.json(body);
+            Map<String, Object> json = RequestReader.json(body, 1 << 24);
             assertThat(RequestReader.model(json)).isNotBlank();
             request = RequestReader.request(json, new RequestRules(1, Set.of()));
         } catch (ApiErrorException refused) {

@@ -1,0 +1,59 @@
+package io.github.camelglm4.assembly;
+
+import io.github.camelglm4.json.ObjectMemory;
+import java.util.Collection;
+import java.util.Map;
+
+/** How much room what is kept of an answer takes: its text in characters, and its objects in bytes of memory. Estimates. */
+final class KeptSize {
+
+    /** For tiny values, so that they count as text too. */
+    private static final int CHARS_OF_EACH_VALUE = 16;
+
+    private long chars;
+    private long objects;
+
+    void add(Object value) {
+        count(value, 1);
+    }
+
+    void remove(Object value) {
+        count(value, -1);
+    }
+
+    void addText(int moreChars) {
+        chars += moreChars;
+    }
+
+    void addObjects(int bytes) {
+        objects += bytes;
+    }
+
+    long chars() {
+        return chars;
+    }
+
+    long objects() {
+        return objects;
+    }
+
+    private void count(Object value, int sign) {
+        chars += sign * CHARS_OF_EACH_VALUE;
+        objects += sign * ObjectMemory.VALUE;
+        if (value instanceof String text) {
+            chars += (long) sign * text.length();
+        } else if (value instanceof Map<?, ?> map) {
+            objects += sign * ObjectMemory.CONTAINER;
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                objects += sign * ObjectMemory.FIELD;
+                count(field.getKey(), sign);
+                count(field.getValue(), sign);
+            }
+        } else if (value instanceof Collection<?> elements) {
+            objects += sign * ObjectMemory.CONTAINER;
+            for (Object element : elements) {
+                count(element, sign);
+            }
+        }
+    }
+}
