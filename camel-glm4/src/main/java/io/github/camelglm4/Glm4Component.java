@@ -13,6 +13,7 @@ import io.github.camelglm4.config.ServerSettingsFactory;
 import io.github.camelglm4.config.ServiceAccess;
 import io.github.camelglm4.config.ServiceAccessFactory;
 import io.github.camelglm4.config.ServiceOptions;
+import io.github.camelglm4.config.StopWords;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TelemetryOptions;
 import io.github.camelglm4.config.TimeoutOptions;
@@ -123,6 +124,8 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
                 .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
         endpoint.setOwnTls(parameters.containsKey("sslContextParameters"));
         setProperties(endpoint, parameters);
+        endpoint.getRequest()
+                .setStop(StopWords.written(uri, endpoint.getRequest().getStop()));
         return endpoint;
     }
 

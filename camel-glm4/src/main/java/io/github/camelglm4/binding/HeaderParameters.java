@@ -2,6 +2,7 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.StopWords;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -52,9 +53,12 @@ final class HeaderParameters {
         if (value instanceof Object[] array) {
             return Arrays.asList(array);
         }
-        return value instanceof Collection<?> words
-                ? new ArrayList<>(words)
-                : ParameterDefaults.words(message.getHeader(Glm4Headers.STOP, String.class));
+        if (value instanceof Collection<?> words) {
+            return new ArrayList<>(words);
+        }
+        String text = message.getHeader(Glm4Headers.STOP, String.class);
+        // a header of spaces is as good as none, as all headers are; a List may hold them
+        return text == null || text.isBlank() && text.indexOf('\n') < 0 ? null : StopWords.of(text);
     }
 
     private static Object toolChoice(Message message) {

@@ -2,12 +2,12 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
+import io.github.camelglm4.config.StopWords;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +55,10 @@ final class ParameterDefaults {
         return number == null ? null : BigDecimal.valueOf(number).stripTrailingZeros();
     }
 
+    /** White space is a word, so that only what is in a resource is read like other texts. */
     private static List<String> stop(CamelContext context, String option) {
-        List<String> words = words(option);
-        return words == null ? null : words(option.isBlank() ? option : TextOption.read(context, "stop", option));
-    }
-
-    /** Words with commas between them; null for none. Spaces alone are none, but a line end is a usual word. */
-    static List<String> words(String text) {
-        if (text == null || text.isBlank() && text.indexOf('\n') < 0) {
-            return null;
-        }
-        List<String> words =
-                Arrays.stream(text.split(",")).filter(word -> !word.isEmpty()).toList();
-        return words.isEmpty() ? null : words;
+        boolean read = option != null && !option.isBlank();
+        return StopWords.of(read ? TextOption.read(context, "stop", option) : option);
     }
 
     /** The wire's {@code {"type": ...}}. */
@@ -112,9 +103,9 @@ final class ParameterDefaults {
                     throw new IllegalArgumentException("additionalBodyProperty." + name + " is not allowed: the model"
                             + " stands in the URI, the messages in the body, and stream is an option of its own");
                 }
-                Object read = value instanceof String text
+                Object read = value instanceof String text && !text.isBlank()
                         ? jsonOrText(TextOption.read(context, "additionalBodyProperty." + name, text))
-                        : value;
+                        : "".equals(value) ? null : value;
                 parameters.put(name, read);
             });
         }

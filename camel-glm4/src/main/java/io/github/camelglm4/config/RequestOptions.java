@@ -107,7 +107,8 @@ public class RequestOptions {
     }
 
     /**
-     * Words that end the answer before they are written, with commas between them. How many there may be depends on the
+     * Words that end the answer before they are written, with commas between them; white space counts. A line end is
+     * written \n, in RAW(...). How many there may be depends on the
      * service.
      */
     public void setStop(String stop) {
