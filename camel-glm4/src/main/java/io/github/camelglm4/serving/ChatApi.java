@@ -42,25 +42,30 @@ final class ChatApi implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        cors.allow(request);
-        ApiError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
-        if (foreign == null && cors.isPreflight(request)) {
-            cors.answerPreflight(request);
-            return;
-        }
         ResponseWriter writer = new ResponseWriter(vertx, request, settings.stallMillis());
         IdleConnection.busy(request.connection(), writer);
         Incoming incoming = new Incoming(request, writer);
         writer.guarded(() -> {
             try {
-                if (foreign != null) {
-                    throw new ApiErrorException(foreign);
-                }
-                route(incoming);
+                answer(incoming);
             } catch (ApiErrorException e) {
                 incoming.refuse(e.error());
             }
         });
+    }
+
+    private void answer(Incoming incoming) {
+        HttpServerRequest request = incoming.request;
+        cors.allow(request);
+        ApiError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
+        if (foreign != null) {
+            throw new ApiErrorException(foreign);
+        }
+        if (cors.isPreflight(request)) {
+            cors.answerPreflight(request, incoming.writer);
+        } else {
+            route(incoming);
+        }
     }
 
     /** A web page that lets a foreign name lead here knows no key; a reverse proxy in front of a server with keys may use any name. */

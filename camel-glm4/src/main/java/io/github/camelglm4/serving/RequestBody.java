@@ -95,7 +95,7 @@ final class RequestBody {
         if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             // it waits for our word before it sends anything
             refuse(ApiError.tooLarge(limit));
-        } else if (request.getHeader(HttpHeaders.EXPECT) != null) {
+        } else if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
     }

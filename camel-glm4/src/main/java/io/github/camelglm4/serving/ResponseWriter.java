@@ -1,6 +1,11 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.error.StepGuard;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +13,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,18 +34,20 @@ final class ResponseWriter {
     private final Context context;
     private final HttpServerResponse response;
     private final HttpConnection connection;
-    private final long stallMillis;
+    private final HttpVersion version;
+    private final PacedOutput output;
+    private boolean endsConnection;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
     private final StepGuard guard = new StepGuard(this::broken);
-    private long stallTimer = -1;
 
     ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.response = request.response();
         this.connection = request.connection();
-        this.stallMillis = stallMillis;
+        this.version = request.version();
+        this.output = new PacedOutput(vertx, response, stallMillis, guard, this::abort);
         response.closeHandler(v -> closed());
         response.exceptionHandler(failure -> lost());
         echoRequestId(request.getHeader("X-Request-Id"));
@@ -103,71 +111,88 @@ final class ResponseWriter {
     }
 
     void json(int status, byte[] body) {
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         end(Buffer.buffer(body));
+    }
+
+    /** An answer without a body. */
+    void empty(int status) {
+        response.setStatusCode(status);
+        end(Buffer.buffer());
     }
 
     void startEvents() {
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 // or nginx gathers them
-                .putHeader("X-Accel-Buffering", "no")
-                .setChunked(true);
+                .putHeader("X-Accel-Buffering", "no");
+        endsConnection = version == HttpVersion.HTTP_1_0;
+        if (endsConnection) {
+            // it knows no chunks; set when Vert.x has put in what the caller asked for
+            response.headersEndHandler(v -> response.putHeader(HttpHeaders.CONNECTION, "close"));
+        } else {
+            response.setChunked(true);
+        }
     }
 
     void write(Buffer piece) {
         if (!gone.isDone()) {
-            response.write(piece);
+            output.write(piece);
         }
     }
 
     /** Calls back when what was written so far is on its way: at once, or when the caller has read some of it; never after the end. */
     void whenWritable(Runnable action) {
-        if (gone.isDone() || response.ended()) {
-            return;
+        if (!gone.isDone() && !output.isEnded()) {
+            output.whenWritable(action);
         }
-        if (!response.writeQueueFull()) {
-            action.run();
-            return;
-        }
-        startStallTimer();
-        response.drainHandler(v -> guard.run(() -> {
-            stopStallTimer();
-            action.run();
-        }));
     }
 
     void end(Buffer last) {
-        if (gone.isDone() || response.ended()) {
+        if (gone.isDone() || output.isEnded()) {
             return;
         }
-        startStallTimer();
-        response.end(last)
+        output.end(last)
                 .onComplete(result -> guard.run(() -> {
-                    stopStallTimer();
                     if (result.succeeded() && !gone.isDone()) {
                         written.complete(null);
+                        if (endsConnection) {
+                            connection.close();
+                        }
                     } else {
                         lost();
                     }
                 }));
     }
 
-    /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. */
+    /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. From any thread. */
     void abort() {
-        if (!written.isDone()) {
+        EventExecutor loop =
+                ((ConnectionBase) connection).channelHandlerContext().executor();
+        if (!loop.inEventLoop()) {
+            loop.execute(this::abort);
+        } else if (!written.isDone()) {
             cut();
             lost();
         }
     }
 
+    /** In a way that no caller can take for the end of an answer. Vert.x would wait until what was written is read. */
     private void cut() {
-        if (connection instanceof Http1xServerConnection http1) {
-            // a reset or close by Vert.x would wait until the caller has read what was written
-            http1.channelHandlerContext().close();
-        } else if (!response.reset()) {
-            connection.close();
+        ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
+        if (context.handler() instanceof Http2ConnectionHandler http2) {
+            http2.resetStream(context, response.streamId(), Http2Error.INTERNAL_ERROR.code(), context.newPromise());
+            context.flush();
+            return;
         }
+        if (endsConnection) {
+            // a regular close is what ends such an answer
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        // not through TLS, which would say that the answer is complete
+        context.pipeline().firstContext().close();
     }
 
     /** Every stream of HTTP/2 closes when its response is out; once that has ended, its own outcome tells more. */
@@ -179,22 +204,8 @@ final class ResponseWriter {
 
     private void lost() {
         if (!written.isDone()) {
-            stopStallTimer();
+            output.stop();
             gone.complete(null);
-        }
-    }
-
-    /** A caller that reads nothing would otherwise hold the answer, and what makes it, for ever. */
-    private void startStallTimer() {
-        if (stallTimer < 0) {
-            stallTimer = vertx.setTimer(stallMillis, id -> abort());
-        }
-    }
-
-    private void stopStallTimer() {
-        if (stallTimer >= 0) {
-            vertx.cancelTimer(stallTimer);
-            stallTimer = -1;
         }
     }
 

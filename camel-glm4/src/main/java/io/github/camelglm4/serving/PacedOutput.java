@@ -1,0 +1,160 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.error.StepGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The body of one response, handed on in small pieces as fast as the caller reads it: what waits is not copied into the
+ * queue of the connection, and each piece that is read shows that the caller goes on. Lives on the event loop of the request.
+ */
+final class PacedOutput {
+
+    private static final int PIECE_BYTES = 16_384;
+
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final long stallMillis;
+    private final Runnable stalled;
+    private final Deque<Buffer> unsent = new ArrayDeque<>();
+    private int sent;
+    private Promise<Void> ended;
+    private Runnable whenWritable;
+    private boolean sending;
+    private boolean over;
+    private long progress;
+    private long timer = -1;
+
+    /**
+     * @param guard   runs what Vert.x calls back
+     * @param stalled called, once, when something waits to be read and nothing was for that long, in milliseconds
+     */
+    PacedOutput(Vertx vertx, HttpServerResponse response, long stallMillis, StepGuard guard, Runnable stalled) {
+        this.vertx = vertx;
+        this.response = response;
+        this.stallMillis = stallMillis;
+        this.stalled = stalled;
+        response.drainHandler(v -> guard.run(this::send));
+    }
+
+    boolean isEnded() {
+        return ended != null || over;
+    }
+
+    void write(Buffer piece) {
+        unsent.add(piece);
+        send();
+    }
+
+    /** Completed when the last byte is out, or failed. */
+    Future<Void> end(Buffer last) {
+        ended = Promise.promise();
+        unsent.add(last);
+        startTimer();
+        send();
+        return ended.future();
+    }
+
+    /** Calls back, once, when what was written is on its way: at once, or when the caller has read some of it. */
+    void whenWritable(Runnable action) {
+        whenWritable = action;
+        send();
+    }
+
+    /** Nothing more is sent, and nobody is called back. */
+    void stop() {
+        over = true;
+        unsent.clear();
+        whenWritable = null;
+        stopTimer();
+    }
+
+    private void send() {
+        if (sending || over) {
+            // in the middle of it: a write that was through at once
+            return;
+        }
+        sending = true;
+        try {
+            while (!unsent.isEmpty() && (isLastPiece() || !response.writeQueueFull())) {
+                sendPiece();
+            }
+        } finally {
+            sending = false;
+        }
+        if (ended == null) {
+            callBack();
+        }
+    }
+
+    private boolean isLastPiece() {
+        return ended != null && unsent.size() == 1 && unsent.peek().length() - sent <= PIECE_BYTES;
+    }
+
+    private void sendPiece() {
+        boolean last = isLastPiece();
+        Buffer buffer = unsent.peek();
+        int end = Math.min(buffer.length(), sent + PIECE_BYTES);
+        Buffer piece = sent == 0 && end == buffer.length() ? buffer : buffer.slice(sent, end);
+        sent = end;
+        if (end == buffer.length()) {
+            unsent.remove();
+            sent = 0;
+        }
+        if (last) {
+            response.end(piece).onComplete(result -> {
+                stopTimer();
+                ended.handle(result);
+            });
+        } else {
+            response.write(piece).onSuccess(v -> progress = System.nanoTime());
+        }
+    }
+
+    private void callBack() {
+        if (!unsent.isEmpty() || response.writeQueueFull()) {
+            if (whenWritable != null || !unsent.isEmpty()) {
+                startTimer();
+            }
+            return;
+        }
+        stopTimer();
+        Runnable action = whenWritable;
+        whenWritable = null;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    private void startTimer() {
+        if (timer < 0) {
+            progress = System.nanoTime();
+            startTimer(stallMillis);
+        }
+    }
+
+    private void startTimer(long millis) {
+        timer = vertx.setTimer(Math.max(1, millis), id -> {
+            long left = stallMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - progress);
+            if (left > 0) {
+                startTimer(left);
+            } else {
+                timer = -1;
+                stalled.run();
+            }
+        });
+    }
+
+    private void stopTimer() {
+        if (timer >= 0) {
+            vertx.cancelTimer(timer);
+            timer = -1;
+        }
+    }
+}
