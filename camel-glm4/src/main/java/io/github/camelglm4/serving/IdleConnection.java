@@ -56,7 +56,16 @@ final class IdleConnection {
     }
 
     private void start() {
-        timer = channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
+        timer = channel.eventLoop().schedule(this::close, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void close() {
+        if (channel.isWritable()) {
+            channel.close();
+        } else {
+            // at once: HTTP/2 waits half a minute for its caller to read that the connection ends
+            channel.pipeline().firstContext().close();
+        }
     }
 
     private void stop() {

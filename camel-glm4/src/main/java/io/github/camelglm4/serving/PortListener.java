@@ -116,8 +116,11 @@ public final class PortListener implements Listener {
     /** Vert.x tells of a connection when the head of its first request is whole; one that never asks has to end as well. */
     private final class WatchedServer extends HttpServerImpl {
 
+        private final HttpServerOptions httpOptions;
+
         WatchedServer(VertxInternal vertx, HttpServerOptions options) {
             super(vertx, options);
+            this.httpOptions = options;
         }
 
         @Override
@@ -127,6 +130,7 @@ public final class PortListener implements Listener {
             return (channel, tls) -> {
                 IdleConnection.watch(channel, settings.limits().idleMillis());
                 accepted.accept(channel, tls);
+                ConnectionLimits.apply(channel, httpOptions);
             };
         }
     }

@@ -1,0 +1,197 @@
+package io.github.camelglm4.serving;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandler;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Decodes the requests of one HTTP/1 connection, one at a time: the next one when the answer before it was handed to the
+ * channel, and the channel takes more. What a caller pipelines meanwhile stays undecoded, and after 64 KB unread: Vert.x
+ * would queue requests and answers without bound. Rejects requests whose end another server might see elsewhere. Lives on
+ * the event loop of the connection.
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+
+    private static final int MAX_HELD_BYTES = 65_536;
+
+    private static final byte[] BAD_REQUEST =
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1);
+
+    private ChannelHandlerContext context;
+    private int contentLengths;
+    private boolean reading;
+    private boolean rejected;
+    private boolean requestWhole;
+    private boolean answerBegun;
+    private boolean answerWritten;
+
+    RequestDecoder(HttpServerOptions options) {
+        super(options);
+    }
+
+    /** Sees the answers; its place is after the encoder of responses. */
+    ChannelOutboundHandler answers() {
+        return new Answers();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext removed) throws Exception {
+        super.handlerRemoved0(removed);
+        if (removed.channel().isActive()) {
+            Http2Limits.apply(removed.pipeline());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        reading = true;
+        try {
+            super.channelRead(ctx, message);
+        } finally {
+            reading = false;
+        }
+        boolean readOn = actualReadableBytes() < MAX_HELD_BYTES;
+        if (ctx.channel().config().isAutoRead() != readOn) {
+            ctx.channel().config().setAutoRead(readOn);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (ctx.channel().config().isAutoRead()) {
+            super.channelReadComplete(ctx);
+        } else {
+            // what it does as well in this case is to read on
+            ctx.fireChannelReadComplete();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        super.channelWritabilityChanged(ctx);
+        decodeHeld();
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (rejected) {
+            in.skipBytes(in.readableBytes());
+        } else if (!requestWhole && ctx.channel().isWritable()) {
+            super.decode(ctx, in, out);
+            for (int i = 0; i < out.size(); i++) {
+                decoded(ctx, out.get(i));
+            }
+        }
+    }
+
+    private void decoded(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request) {
+            reject(request);
+        } else if (((HttpContent) message).decoderResult().isFailure()) {
+            rejected = true;
+            if (!answerBegun) {
+                // Vert.x closes the connection without an answer
+                ctx.writeAndFlush(Unpooled.wrappedBuffer(BAD_REQUEST));
+            }
+        }
+        if (message instanceof LastHttpContent) {
+            requestWhole = true;
+            nextIfAnswered();
+        }
+    }
+
+    private void reject(HttpRequest request) {
+        if (request.decoderResult().isSuccess()) {
+            String fault = RequestFraming.fault(request.protocolVersion(), request.headers(), contentLengths);
+            if (fault != null) {
+                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(fault)));
+            }
+        }
+        rejected = request.decoderResult().isFailure();
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) {
+        contentLengths = 0;
+        return super.createMessage(initialLine);
+    }
+
+    /** Counts what is gone when the head is whole: of two lengths only one is left, and none beside Transfer-Encoding. */
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        AsciiString name = super.splitHeaderName(line, start, length);
+        if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+            contentLengths++;
+        }
+        return name;
+    }
+
+    private void nextIfAnswered() {
+        if (requestWhole && answerWritten) {
+            requestWhole = false;
+            answerBegun = false;
+            answerWritten = false;
+            decodeHeld();
+        }
+    }
+
+    /** A turn later: Vert.x is in the middle of the answer before. A read that is under way comes to it by itself. */
+    private void decodeHeld() {
+        if (!reading && actualReadableBytes() > 0) {
+            context.executor().execute(() -> {
+                if (!context.isRemoved()) {
+                    readHeld();
+                }
+            });
+        }
+    }
+
+    private void readHeld() {
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
+        }
+    }
+
+    private final class Answers extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            ctx.write(message, promise);
+            if (message instanceof HttpResponse response) {
+                if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                    return;
+                }
+                answerBegun = true;
+            }
+            if (message instanceof LastHttpContent) {
+                answerWritten = true;
+                nextIfAnswered();
+            }
+        }
+    }
+}

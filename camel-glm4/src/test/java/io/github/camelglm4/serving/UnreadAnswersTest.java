@@ -1,0 +1,259 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.ChatCompletion;
+import io.vertx.core.Vertx;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who sends requests and reads no answers is not read from any further, and closed; others are served meanwhile. */
+@Timeout(120)
+class UnreadAnswersTest {
+
+    /** Far more than the buffers of two sockets take. */
+    private static final int FAR_TOO_MUCH = 40_000_000;
+
+    private static final int ABANDONED_MILLIS = 1_000;
+    private static final CallerLimits LIMITS = new CallerLimits(10_000, 2_000, 30_000, 1);
+
+    private static final String KEY = "Authorization: Bearer sk-known\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ModelServers servers = new ModelServers();
+    private final Model model = new Model();
+    private final int port = AvailablePortFinder.getNextAvailable();
+    private final ServerSettings settings = new ServerSettings(
+            new ServerSettings.Place("127.0.0.1", port),
+            "/v1",
+            Set.of("http://a"),
+            Set.of(),
+            1_000_000,
+            ABANDONED_MILLIS,
+            null,
+            LIMITS);
+
+    @BeforeEach
+    void serve() throws Exception {
+        Executor executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "model");
+            thread.setDaemon(true);
+            return thread;
+        });
+        servers.add(model, settings, vertx, executor, PortListener::new);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        servers.remove(model, settings);
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    static Stream<Arguments> requests() {
+        String question = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        String post = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        String large = "x".repeat(200);
+        byte[] ping = Http2Frames.frame(Http2Frames.PING, 0, 0, new byte[8]);
+        byte[] settings = Http2Frames.frame(Http2Frames.SETTINGS, 0, 0);
+        return Stream.of(
+                http1("no such path", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                http1("no key", "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                http1("a key", "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + KEY + "\r\n"),
+                http1("a wrong method", "HEAD /v1/models HTTP/1.1\r\nHost: localhost\r\n" + KEY + "\r\n"),
+                http1(
+                        "a preflight",
+                        "OPTIONS /v1/models HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a\r\n"
+                                + "Access-Control-Request-Method: GET\r\n\r\n"),
+                http1("no JSON", post + KEY + "Content-Length: 1\r\n\r\n{"),
+                http1("a question without a key", post + "Content-Length: " + large.length() + "\r\n\r\n" + large),
+                http1("a question", post + KEY + "Content-Length: " + question.length() + "\r\n\r\n" + question),
+                Arguments.of("HTTP/2: HEAD", null),
+                Arguments.of("HTTP/2: PING", ping),
+                Arguments.of("HTTP/2: SETTINGS", settings));
+    }
+
+    private static Arguments http1(String name, String request) {
+        return Arguments.of(name, request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void whoNeverReadsIsNotReadFromAndClosed(String name, byte[] request) throws Exception {
+        try (Socket socket = connect()) {
+            CompletableFuture<Long> sent =
+                    CompletableFuture.supplyAsync(() -> sendUntilClosed(socket, name.startsWith("HTTP/2"), request));
+
+            assertThat(answerOfAnother()).isEqualTo(200);
+
+            assertThat(sent.get(60, TimeUnit.SECONDS)).isLessThan(FAR_TOO_MUCH);
+            assertThat(answerOfAnother()).isEqualTo(200);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(8 * 1024);
+        socket.setSendBufferSize(64 * 1024);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        return socket;
+    }
+
+    /** @param request the same again and again, or null for requests of HTTP/2, each with a number of its own */
+    private static long sendUntilClosed(Socket socket, boolean http2, byte[] request) {
+        long sent = 0;
+        int stream = 1;
+        try {
+            OutputStream out = socket.getOutputStream();
+            if (http2) {
+                out.write(Http2Frames.preface());
+            }
+            while (sent < FAR_TOO_MUCH) {
+                byte[][] pieces = new byte[500][];
+                for (int i = 0; i < pieces.length; i++, stream += 2) {
+                    pieces[i] = request != null
+                            ? request
+                            : Http2Frames.headers(Http2Frames.END_STREAM, stream, "HEAD", "/v1/models");
+                }
+                byte[] batch = Http2Frames.join(pieces);
+                out.write(batch);
+                sent += batch.length;
+            }
+        } catch (SocketException closed) {
+            return sent;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return sent;
+    }
+
+    private int answerOfAnother() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models"))
+                .header("Authorization", "Bearer sk-known")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** More than is held undecoded, behind a request whose answer takes its time. */
+    @Test
+    void whatIsPipelinedBehindASlowAnswerIsAnsweredInOrder() throws Exception {
+        int count = 20_000;
+        String question = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"think\"}]}";
+        String first = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + KEY + "Content-Length: " + question.length() + "\r\n\r\n" + question;
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
+            model.asked.get(20, TimeUnit.SECONDS);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                try {
+                    String requests = "GET /v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(count - 1)
+                            + "GET /v1/last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+                    socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            model.thought.complete(null);
+
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            sent.get(20, TimeUnit.SECONDS);
+            assertThat(answers).startsWith("HTTP/1.1 200 OK");
+            assertThat(answers.split("HTTP/1.1 404 Not Found", -1)).hasSize(count + 1);
+            assertThat(answers).endsWith("}").contains("/v1/last");
+        }
+    }
+
+    /** The limit holds from the start, and not only when the caller has acknowledged it. */
+    @Test
+    void streamsBeyondTheLimitAreRefusedWithoutAnyAcknowledgement() throws Exception {
+        int allowed = 100;
+        int beyond = 20;
+        List<byte[]> sent = new ArrayList<>(List.of(Http2Frames.preface()));
+        for (int i = 0; i < allowed + beyond; i++) {
+            sent.add(Http2Frames.headers(
+                    0, 2 * i + 1, "POST", "/v1/chat/completions", "content-type", "application/json"));
+        }
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(Http2Frames.join(sent.toArray(byte[][]::new)));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+
+            Set<Integer> refused = new HashSet<>();
+            while (refused.size() < beyond) {
+                Http2Frames.Frame frame = Http2Frames.read(in);
+                if (frame.type() == Http2Frames.RST_STREAM) {
+                    assertThat(frame.number()).as("REFUSED_STREAM").isEqualTo(7);
+                    refused.add(frame.stream());
+                }
+            }
+            assertThat(refused).allMatch(stream -> stream > 2 * allowed);
+        }
+    }
+
+    /** Answers everybody who has the key. */
+    private static final class Model implements ServedModel {
+
+        private final CompletableFuture<Void> asked = new CompletableFuture<>();
+        private final CompletableFuture<Void> thought = new CompletableFuture<>();
+
+        @Override
+        public String name() {
+            return "m";
+        }
+
+        @Override
+        public ServerKeys keys() {
+            return ServerKeys.parse("known:sk-known");
+        }
+
+        @Override
+        public RequestRules rules() {
+            return new RequestRules(1, Set.of());
+        }
+
+        @Override
+        public void answer(ServedCall call) {
+            Map<String, Object> message = Map.of("role", "assistant", "content", "x".repeat(10_000));
+            Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
+            Reply reply = new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice))));
+            if (call.request().messages().get(0).text().equals("think")) {
+                asked.complete(null);
+                thought.thenRun(() -> call.answer(reply, Integer.MAX_VALUE));
+            } else {
+                call.answer(reply, Integer.MAX_VALUE);
+            }
+        }
+    }
+}
