@@ -56,6 +56,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
 
     private void answer(Incoming incoming) {
         HttpServerRequest request = incoming.request;
+        RequestHeaders.requirePrintable(request);
         cors.allow(request);
         ApiError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
         if (foreign != null) {

@@ -26,6 +26,35 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
+    /**
+     * Rejects control characters. HTTP/1.1 cannot carry most of them, but a frame of HTTP/2 can: what is copied into a log or
+     * into another request must not start a new line there. Source: RFC 9110, section 5.5, and RFC 9113, section 8.2.1.
+     *
+     * @throws ApiErrorException naming the header
+     */
+    static void requirePrintable(HttpServerRequest request) {
+        String uri = request.uri();
+        if (uri != null && (uri.indexOf(' ') >= 0 || hasControl(uri))) {
+            throw new ApiErrorException(ApiError.badRequest(null, "The path has a space or a control character."));
+        }
+        for (Map.Entry<String, String> header : request.headers()) {
+            if (hasControl(header.getValue())) {
+                throw new ApiErrorException(ApiError.badRequest(
+                        null, "The value of a header has a control character: " + header.getKey() + "."));
+            }
+        }
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Those that a route may see. */
     static Map<String, String> forRoute(HttpServerRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -75,13 +76,47 @@ class RequestSmugglingTest extends ServingTestSupport {
         assertThat(answers).containsSubsequence(" 404 Not Found", " 200 OK");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/models\r\nx: y",
+                "/v1/models\0",
+                "/v1/models\n",
+                "/v1/mod els",
+                "/v1/models/\u007f",
+                "header: a\r\nb",
+                "header: a\nb",
+                "header: a\rb",
+                "header: a\0b",
+                "header: a\u001bb"
+            })
+    void controlCharactersAreRefusedInHttp2AsWell(String path) throws Exception {
+        byte[] head = path.startsWith("header: ")
+                ? Http2Frames.headers(Http2Frames.END_STREAM, 1, "GET", "/v1/models", "x-request-id", path.substring(8))
+                : Http2Frames.headers(Http2Frames.END_STREAM, 1, "GET", path);
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(Http2Frames.join(Http2Frames.preface(), head));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+
+            Http2Frames.Frame frame = Http2Frames.read(in);
+            while (frame.stream() != 1) {
+                frame = Http2Frames.read(in);
+            }
+            assertThat(frame.type()).isEqualTo(Http2Frames.HEADERS);
+            assertThat(Http2Frames.status(frame)).isEqualTo("400");
+        }
+    }
+
     private String exchange(String bytes) throws Exception {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             StringBuilder answers = new StringBuilder();
             try {
-                for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+                for (int next = socket.getInputStream().read();
+                        next >= 0;
+                        next = socket.getInputStream().read()) {
                     answers.append((char) next);
                 }
             } catch (SocketException reset) {
