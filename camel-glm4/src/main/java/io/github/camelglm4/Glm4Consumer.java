@@ -132,7 +132,9 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         // first in, then the question: a consumer that stops between the two waits for this call
         calls.add(call);
         if (!accepting) {
-            call.refuse(ApiError.unavailable()).whenComplete((nothing, gone) -> calls.remove(call));
+            // nobody waits for it: callers that come again at once would hold up a stop without end
+            calls.remove(call);
+            call.refuse(ApiError.unavailable());
             return;
         }
         try {

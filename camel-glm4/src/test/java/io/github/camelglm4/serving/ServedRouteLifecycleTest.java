@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.Glm4Component;
+import java.io.DataInputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -67,6 +70,38 @@ class ServedRouteLifecycleTest extends ServedLifeTestSupport {
 
         context.getRouteController().resumeRoute("one");
         assertServed("one");
+    }
+
+    /** The refusal of a caller that takes no data is not through before abandonTimeout. */
+    @Test
+    void routeThatStopsDoesNotWaitForCallersThatItRefuses() throws Exception {
+        add("one");
+        context.getRouteController().suspendRoute("one");
+        byte[] noWindow = Http2Frames.frame(Http2Frames.SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(Http2Frames.join(Http2Frames.preface(), noWindow, Http2Frames.question(unstreamed("one"))));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            Http2Frames.Frame frame = Http2Frames.read(in);
+            while (frame.type() != Http2Frames.HEADERS) {
+                frame = Http2Frames.read(in);
+            }
+            assertThat(Http2Frames.status(frame)).isEqualTo("503");
+
+            CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+            Thread stopping = new Thread(() -> {
+                try {
+                    // whether it stopped without force, within the time
+                    stopped.complete(context.getRouteController().stopRoute("one", 20, TimeUnit.SECONDS, true));
+                } catch (Exception e) {
+                    stopped.completeExceptionally(e);
+                }
+            });
+            stopping.start();
+
+            assertThat(stopped.get(50, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
