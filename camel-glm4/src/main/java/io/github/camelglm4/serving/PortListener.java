@@ -81,7 +81,6 @@ public final class PortListener implements Listener {
 
     private HttpServerOptions options() {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.place().host())
                 .setPort(settings.place().port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
@@ -105,11 +104,17 @@ public final class PortListener implements Listener {
 
         @Override
         public void start(Promise<Void> started) {
-            new WatchedServer((VertxInternal) vertx, options())
+            Future<?> listening = Future.succeededFuture();
+            for (String host : LoopbackHosts.of(settings.place().host())) {
+                listening = listening.compose(before -> listen(host));
+            }
+            listening.<Void>mapEmpty().onComplete(started);
+        }
+
+        private Future<?> listen(String host) {
+            return new WatchedServer((VertxInternal) vertx, options().setHost(host))
                     .requestHandler(requests)
-                    .listen()
-                    .<Void>mapEmpty()
-                    .onComplete(started);
+                    .listen();
         }
     }
 

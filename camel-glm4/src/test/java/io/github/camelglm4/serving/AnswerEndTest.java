@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelglm4.testing.RawClient;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +39,8 @@ class AnswerEndTest extends ServedLifeTestSupport {
             public void configure() {
                 from("glm4:pieces?abandonTimeout=" + ABANDONED_MILLIS)
                         .process(e -> e.getMessage().setBody(List.of("first ", "last")));
-                from("glm4:large?abandonTimeout=" + ABANDONED_MILLIS).process(e -> e.getMessage().setBody("x".repeat(LARGE)));
+                from("glm4:large?abandonTimeout=" + ABANDONED_MILLIS)
+                        .process(e -> e.getMessage().setBody("x".repeat(LARGE)));
             }
         };
     }
@@ -137,6 +142,18 @@ class AnswerEndTest extends ServedLifeTestSupport {
                 TimeUnit.MILLISECONDS.sleep(2 * ABANDONED_MILLIS / pieces);
             }
             client.skip(LARGE - pieces * piece);
+        }
+    }
+
+    @Test
+    void localhostIsReachedOverBothVersionsOfIp() throws Exception {
+        Assumptions.assumeTrue(NetworkInterface.getByInetAddress(Inet6Address.getByName("::1")) != null);
+        for (String host : List.of("127.0.0.1", "::1")) {
+            try (RawClient client = new RawClient(new Socket(InetAddress.getByName(host), port))) {
+                client.send("GET /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                assertThat(new String(client.readToEnd(), StandardCharsets.UTF_8))
+                        .contains(" 200 OK", "pieces");
+            }
         }
     }
 }
