@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * A call to the model failed. Subclasses say why; a route tells them apart with {@code onException}.
  * The message never holds a key, a prompt or a raw page, and is one printable line of limited length, whoever wrote it.
+ * The failure of a request that was sent has no stack trace of its own, so that one line of a log says all.
  */
 public class Glm4Exception extends RuntimeException {
 
@@ -20,8 +21,13 @@ public class Glm4Exception extends RuntimeException {
     }
 
     public Glm4Exception(String message, Throwable cause, FailureDetails details) {
-        super(PrintableText.clip(message, LONGEST_MESSAGE), cause);
+        super(PrintableText.clip(message, LONGEST_MESSAGE), cause, true, !isOfACall(details));
         this.details = details;
+    }
+
+    /** The failure of a request comes about on threads of the component: its frames would say nothing of the route. */
+    private static boolean isOfACall(FailureDetails details) {
+        return details != null && details.attempts() > 0;
     }
 
     /** HTTP status of the answer, 0 when there was none. */

@@ -28,6 +28,7 @@ public final class PortListener implements Listener {
     private static final int MAX_HEADER_BYTES = 65_536;
     private static final int MAX_INITIAL_LINE_BYTES = 16_384;
     private static final long WAIT_SECONDS = 10;
+    private static final StackTraceElement[] NO_FRAMES = {};
 
     private final Vertx vertx;
     private final ServerSettings settings;
@@ -47,12 +48,20 @@ public final class PortListener implements Listener {
                     () -> new EventLoop(requests), new DeploymentOptions().setInstances(eventLoops)));
             NettyVersion.check(settings.place().toString());
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "cannot listen on " + settings.place() + ": " + e.getCause().getMessage()
-                            + ". Set another serverPort (camel.component.glm4.server-port) or serverHost, or end the program that"
-                            + " listens there",
-                    e.getCause());
+            throw cannotListen(e.getCause());
         }
+    }
+
+    /** Without frames: they are those of event loops, and Camel's own exception shows which route did not start. */
+    private IllegalStateException cannotListen(Throwable cause) {
+        IllegalStateException failure = new IllegalStateException(
+                "cannot listen on " + settings.place() + ": " + cause.getMessage()
+                        + ". Set another serverPort (camel.component.glm4.server-port) or serverHost, or end the program that"
+                        + " listens there",
+                cause);
+        failure.setStackTrace(NO_FRAMES);
+        cause.setStackTrace(NO_FRAMES);
+        return failure;
     }
 
     @Override

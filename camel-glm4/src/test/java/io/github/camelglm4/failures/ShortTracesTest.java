@@ -1,0 +1,88 @@
+package io.github.camelglm4.failures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.testing.Reply;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What fails in daily operation fills no log with stack traces: the line with the message says all. */
+class ShortTracesTest extends FailureTestSupport {
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getComponent("glm4", Glm4Component.class).getRetry().setMaxRetries(0);
+        return context;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").toD("glm4:GLM-4-Air?${body}");
+            }
+        };
+    }
+
+    private List<String> logOf(String options) {
+        try (LogCapture logs = new LogCapture("org.apache.camel.processor")) {
+            template.send("direct:ask", exchange -> exchange.getMessage().setBody(options));
+            return logs.text().lines().toList();
+        }
+    }
+
+    private static Stream<String> frames(List<String> log) {
+        return log.stream().filter(line -> line.startsWith("\tat "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream=false", "stream=true"})
+    void aRefusalOfTheService(String options) {
+        server.otherwise(Reply.error(404, "1211", "no such model"));
+
+        List<String> log = logOf(options);
+
+        assertThat(log).anyMatch(line -> line.contains("code 1211: no such model"));
+        assertThat(frames(log)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "baseUrl=http://127.0.0.1:1/v1",
+                "baseUrl=https://127.0.0.1:1/v1",
+                "baseUrl=http://host.invalid/v1",
+                "responseTimeout=50"
+            })
+    void noNetwork(String options) {
+        server.otherwise(Reply.raw().never());
+
+        List<String> log = logOf(options);
+
+        assertThat(log).anyMatch(line -> line.contains("Glm4"));
+        assertThat(frames(log)).isEmpty();
+    }
+
+    @Test
+    void atDebugTheTransportShowsWhere() {
+        try (LogCapture debug = new LogCapture("io.github.camelglm4")) {
+            assertThat(debug).isNotNull();
+
+            assertThat(frames(logOf("baseUrl=http://127.0.0.1:1/v1"))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aFailureThatARouteMakesShowsWhere() {
+        assertThat(new Glm4RequestException("of a route").getStackTrace()).isNotEmpty();
+    }
+}
