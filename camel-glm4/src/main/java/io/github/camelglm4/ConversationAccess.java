@@ -11,6 +11,8 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.text.WellFormedText;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,7 +35,8 @@ final class ConversationAccess {
         Limits.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
         settings = new ConversationSettings(
                 new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), streaming);
-        defaultId = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
+        String option = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
+        defaultId = option == null ? null : wellFormed("conversationId", option);
         refuseWithoutMemory(options);
         conversations = options.isMemory() ? endpoint.getComponent().conversations(endpoint) : null;
     }
@@ -83,13 +86,22 @@ final class ConversationAccess {
     private String id(Message message) {
         String header = message.getHeader(Glm4Headers.CONVERSATION_ID, String.class);
         if (header != null && !header.isBlank()) {
-            return header;
+            return wellFormed("header " + Glm4Headers.CONVERSATION_ID, header);
         }
         if (defaultId == null) {
             throw new Glm4RequestException("memory=true needs to know which conversation: set the header "
                     + Glm4Headers.CONVERSATION_ID + ", or the option conversationId for one that all messages share");
         }
         return defaultId;
+    }
+
+    /** Stores write a half of a surrogate pair as a question mark: different conversations would become one. */
+    private static String wellFormed(String what, String id) {
+        if (!WellFormedText.isWellFormed(id)) {
+            throw new Glm4RequestException(what + " must be well-formed Unicode, but holds half of a surrogate pair: "
+                    + PrintableText.name(id));
+        }
+        return id;
     }
 
     private static boolean isReset(Message message) {

@@ -21,6 +21,11 @@ public final class WellFormedText {
         return repaired.toString();
     }
 
+    /** Whether each surrogate is half of a pair. */
+    public static boolean isWellFormed(String text) {
+        return loneSurrogate(text, 0) < 0;
+    }
+
     private static int loneSurrogate(CharSequence text, int from) {
         int length = text.length();
         for (int i = from; i < length; i++) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes along with a question, and what is kept of it. */
 class ConversationTest extends ConversationTestSupport {
@@ -41,6 +43,26 @@ class ConversationTest extends ConversationTestSupport {
         say("bert", "Who am I?");
 
         assertThat(lastSent()).containsExactly("user: Who am I?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\ud83d", "\ude00", "\ude00\ud83d-1"})
+    void anIdThatIsNoUnicodeIsRefused(String id) {
+        Exchange exchange = ask("glm4:GLM-4-Air?memory=true", "I am Anna", Map.of(Glm4Headers.CONVERSATION_ID, id));
+
+        assertThat(failure(exchange))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageStartingWith(
+                        "header CamelGlm4ConversationId must be well-formed Unicode, but holds half of a");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void anIdMayHoldAnyCharacter() {
+        say("\ud83d\ude00", "I am Anna");
+        say("\ud83d\ude00", "Who am I?");
+
+        assertThat(lastSent()).hasSize(3);
     }
 
     @Test

@@ -35,6 +35,10 @@ class JdbcRepositoryTest extends RepositoryContract {
         }
     }
 
+    DataSource database() {
+        return connections;
+    }
+
     @AfterEach
     void closeDatabase() {
         connections.dispose();
