@@ -17,10 +17,12 @@ import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a caller is told of a failure. A typed one keeps its meaning: status, code and time to wait, and the words of the
- * service that answered; of anything else, and of what only the inside knows, nothing is told. Pure.
+ * service that answered, if it judges the request or its rate; of anything else, and of what only the inside knows, nothing is told. Pure.
  */
 public final class FailureReply {
 
@@ -52,6 +54,22 @@ public final class FailureReply {
         kind(Glm4ServerException.class, 502, "server_error", "The model failed.");
     }
 
+    /** By these a service judges the request. What it says of keys, the account and itself is for the operator. */
+    private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 413, 422, 429);
+
+    /** URLs, addresses, host names with a port or of an internal network, and ids of accounts and keys in the words of a service. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "[a-z][a-z0-9+.-]{0,20}://\\S+"
+                    + "|\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?\\b"
+                    + "|\\b[\\w-]+(?:\\.[\\w-]+)+:\\d+\\b"
+                    + "|\\b[\\w.-]+\\.(?:internal|local|svc|lan|corp|intranet)\\b"
+                    + "|\\b(?:org|proj|user|acct|sk|ak|key|req)[-_][\\w*.-]{4,}"
+                    + "|\\b(?=\\w*\\d)(?=\\w*[a-z])\\w{12,}"
+                    + "|[\\w+/=.-]{32,}",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
     private FailureReply() {}
 
     /** A failure of which nobody knows whether its words are fit for strangers, unless a service outside said them. */
@@ -69,12 +87,33 @@ public final class FailureReply {
             return ApiError.internal();
         }
         int status = typed.getStatusCode() >= 400 ? typed.getStatusCode() : kind.status();
-        boolean serviceSaid = typed.getStatusCode() > 0;
-        // the message of a refusal names the host and the model behind; what the service said does not
-        String words = serviceSaid ? typed.getServiceMessage() : ownWords ? typed.getMessage() : null;
-        boolean tell = kind.tellable() && typed.getCause() == null && words != null;
         return new ApiError(
-                status, kind.type(), typed.getCode(), null, tell ? words : kind.words(), typed.getRetryAfter());
+                status, kind.type(), code(typed), null, words(typed, kind, ownWords), typed.getRetryAfter());
+    }
+
+    /** The message of a failure names the host and the model behind; what the service said does not. */
+    private static String words(Glm4Exception failure, Kind kind, boolean ownWords) {
+        boolean serviceSaid = failure.getStatusCode() > 0;
+        String words = serviceSaid ? failure.getServiceMessage() : ownWords ? failure.getMessage() : null;
+        if (!kind.tellable() || failure.getCause() != null || words == null) {
+            return kind.words();
+        }
+        if (!serviceSaid) {
+            return words;
+        }
+        return OF_THE_REQUEST.contains(failure.getStatusCode()) && !(failure instanceof Glm4QuotaException)
+                ? INSIDE.matcher(words).replaceAll("...")
+                : kind.words();
+    }
+
+    /** A code is a word; anything else that stands in its place is for the operator. */
+    private static String code(Glm4Exception failure) {
+        String code = failure.getCode();
+        return code != null
+                        && CODE.matcher(code).matches()
+                        && !INSIDE.matcher(code).find()
+                ? code
+                : null;
     }
 
     private static Kind kind(Class<?> failure) {
