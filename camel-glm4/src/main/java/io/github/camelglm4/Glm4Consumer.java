@@ -150,7 +150,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private Exchange exchange(ServedCall call) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.gone()));
+        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.gone(), exchange.getExchangeId()));
         exchange.setProperty(Glm4Properties.SERVED, true);
         Message message = exchange.getMessage();
         message.setBody(call.request());

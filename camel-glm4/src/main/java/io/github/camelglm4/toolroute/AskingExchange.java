@@ -54,7 +54,7 @@ final class AskingExchange {
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, id);
         exchange.setProperty(DEPTH, depth + 1);
         // a model that is asked in there is asked in vain when nobody waits for the result
-        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.abandoned()));
+        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.abandoned(), exchange.getExchangeId()));
         Message message = exchange.getMessage();
         message.setBody(call.arguments());
         message.setHeader(Glm4ToolHeaders.NAME, call.name());

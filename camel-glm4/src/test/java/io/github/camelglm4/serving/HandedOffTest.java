@@ -1,0 +1,142 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.testing.RawClient;
+import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.Reply;
+import io.github.camelglm4.testing.ScriptedServer;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.saga.InMemorySagaService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a caller leaves, what it waits for is cancelled, and what its route has handed off goes on. */
+@Timeout(120)
+class HandedOffTest extends ServedLifeTestSupport {
+
+    /** The service that is asked by what was handed off; the other one is asked while the caller waits. */
+    private final ScriptedServer audits = ScriptedServer.start();
+
+    private final Queue<String> audited = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void closeAudits() {
+        audits.close();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() throws Exception {
+        context.addService(new InMemorySagaService());
+        String audit = "glm4:GLM-4-Flash?baseUrl=" + audits.baseUrl() + "&apiKey=k";
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:wireTap").wireTap("direct:audit").to("glm4:GLM-4-Air");
+                from("glm4:wireTapEnrich").wireTap("direct:enriched").to("glm4:GLM-4-Air");
+                from("glm4:seda")
+                        .to(ExchangePattern.InOnly, "seda:audit?timeout=0")
+                        .to("glm4:GLM-4-Air");
+                from("glm4:aggregate")
+                        .aggregate(constant(true), new UseLatestAggregationStrategy())
+                        .completionSize(1)
+                        .to("direct:audit")
+                        .end()
+                        .to("glm4:GLM-4-Air");
+                from("glm4:onCompletion")
+                        .onCompletion()
+                        .to("direct:audit")
+                        .end()
+                        .to("glm4:GLM-4-Air");
+                from("glm4:saga").saga().compensation("direct:compensate").to("glm4:GLM-4-Air");
+                from("direct:compensate").setBody(constant("undo")).to("direct:audit");
+                from("direct:enriched")
+                        .enrich(audit)
+                        .process(e -> audited.add(e.getMessage().getBody(String.class)));
+                from("seda:audit?pollTimeout=20").to("direct:audit");
+                from("direct:audit")
+                        .to(audit)
+                        .process(e -> audited.add(e.getMessage().getBody(String.class)));
+                from("glm4:multicast").multicast().to("direct:part");
+                from("glm4:parallel").multicast().parallelProcessing().to("direct:part", "direct:nothing");
+                from("glm4:split").split(simple("a,b")).to("direct:part");
+                from("glm4:enrich").enrich("glm4:GLM-4-Air");
+                from("glm4:recipients").recipientList(constant("direct:part"));
+                from("glm4:sedaWithReply").to("seda:part?timeout=0");
+                from("seda:part?pollTimeout=20").to("direct:part");
+                from("direct:part").to("glm4:GLM-4-Air");
+                from("direct:nothing").setBody(constant("nothing"));
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wireTap", "wireTapEnrich", "seda", "aggregate"})
+    void goesOnWhenTheCallerLeaves(String model) throws Exception {
+        CompletableFuture<Void> callerLeft = new CompletableFuture<>();
+        server.enqueue(Reply.raw().never());
+        audits.enqueue(Reply.completion("audited").after(callerLeft));
+        RawClient client = asks(unstreamed(model));
+        RecordedRequest waitedFor = server.takeRequest(PATIENCE);
+        audits.takeRequest(PATIENCE);
+
+        client.hangUp();
+
+        waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
+        callerLeft.complete(null);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onCompletion", "saga"})
+    void beginsAlthoughTheCallerHasLeft(String model) throws Exception {
+        server.enqueue(Reply.raw().never());
+        audits.enqueue(Reply.completion("audited"));
+        RawClient client = asks(unstreamed(model));
+        RecordedRequest waitedFor = server.takeRequest(PATIENCE);
+
+        client.hangUp();
+
+        waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multicast", "parallel", "split", "enrich", "recipients", "sedaWithReply"})
+    void whatTheCallerWaitsForIsCancelled(String model) throws Exception {
+        server.enqueue(Reply.raw().never());
+        server.otherwise(Reply.completion("too late"));
+        RawClient client = asks(unstreamed(model));
+        RecordedRequest request = server.takeRequest(PATIENCE);
+
+        client.hangUp();
+
+        request.connectionClosed().get(15, TimeUnit.SECONDS);
+        awaitNoExchange();
+    }
+
+    @Test
+    void oneCallerOfSeveralDoesNotTakeTheSummaryOfAll() throws Exception {
+        CompletableFuture<Void> callerLeft = new CompletableFuture<>();
+        audits.enqueue(Reply.completion("audited").after(callerLeft));
+        server.otherwise(Reply.raw().never());
+        RawClient client = asks(unstreamed("aggregate"));
+        audits.takeRequest(PATIENCE);
+
+        client.abort();
+
+        server.takeRequest(PATIENCE).connectionClosed().get(15, TimeUnit.SECONDS);
+        callerLeft.complete(null);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
+    }
+}
