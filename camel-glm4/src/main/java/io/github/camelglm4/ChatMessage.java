@@ -155,17 +155,26 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return calls;
     }
 
+    private boolean callsFunctions() {
+        return "assistant".equals(role) && (others.containsKey("tool_calls") || others.containsKey("function_call"));
+    }
+
     /** The id of the call that a message of role {@code tool} answers; null when absent. */
     public String toolCallId() {
         return Fields.text(others, "tool_call_id");
     }
 
-    /** The wire form: role and content first, fields that are null left out. */
+    /**
+     * The wire form: role and content first, fields that are null left out. Only an assistant that calls functions instead of
+     * speaking has a content that is null: strict services want the field.
+     */
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
         Fields.putIfSet(json, "role", role);
-        Fields.putIfSet(json, "content", content);
+        if (content != null || callsFunctions()) {
+            json.put("content", content);
+        }
         json.putAll(others);
         return json;
     }

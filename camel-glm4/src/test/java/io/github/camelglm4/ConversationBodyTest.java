@@ -73,8 +73,11 @@ class ConversationBodyTest extends MessageTestSupport {
                 .hasSize(request.size() + 1);
     }
 
+    /** All but the content of an assistant that called functions. */
     @Test
     void nullsAreNotSent() {
+        Map<String, Object> calling = new HashMap<>(Map.of("role", "assistant", "tool_calls", List.of(CALL)));
+        calling.put("content", null);
         Map<String, Object> assistant = new HashMap<>(Map.of("role", "assistant", "tool_calls", List.of(CALL)));
         assistant.put("content", null);
         assistant.put("reasoning_content", null);
@@ -86,13 +89,7 @@ class ConversationBodyTest extends MessageTestSupport {
 
         assertThat(sent(MODEL, request))
                 .containsOnly(
-                        entry("model", "GLM-4-Air"),
-                        entry(
-                                "messages",
-                                List.of(
-                                        user("Hi"),
-                                        Map.of("role", "assistant", "tool_calls", List.of(CALL)),
-                                        user("go on"))));
+                        entry("model", "GLM-4-Air"), entry("messages", List.of(user("Hi"), calling, user("go on"))));
     }
 
     @Test
