@@ -16,8 +16,8 @@ import java.util.Map;
  *   <li>Text and reasoning are joined; the parts of a content list that are text are joined too.
  *   <li>Id, model, time and role: the first that is set. Usage and finish reason: the last that is set, wherever it stands;
  *       chunks may follow the one with the finish reason, and usage may be told in each chunk, adding up.
- *   <li>Further fields of chunk and choice are gathered; those of the delta, audio apart, have no known way of joining
- *       and are left out. A JSON object that has none of a chunk's fields (a ping) is not one and leaves no trace.
+ *   <li>Further fields of chunk and choice are gathered. Those of the delta ({@code refusal}, {@code annotations}, ...) are
+ *       joined as OpenAI's clients do it: text is appended, lists grow, of other values the last one counts. A JSON object that has none of a chunk's fields (a ping) is not one and leaves no trace.
  *   <li>Of several alternatives only the one with index 0 counts, the others are ignored.
  * </ul>
  *
@@ -37,6 +37,7 @@ public final class ChunkAssembler {
     private final KeptSize kept = new KeptSize();
     private final ToolCallAssembler toolCalls = new ToolCallAssembler(kept);
     private final AudioAssembler audio = new AudioAssembler(kept);
+    private final DeltaFields deltaFields = new DeltaFields(kept);
     private final ExtraFields extras = new ExtraFields(kept);
     private final ExtraFields choiceExtras = new ExtraFields(kept);
 
@@ -74,6 +75,7 @@ public final class ChunkAssembler {
         toolCalls.add(delta.toolCalls());
         if (!delta.others().isEmpty()) {
             audio.add(Fields.object(delta.others(), "audio"));
+            deltaFields.add(delta.others());
         }
     }
 
@@ -135,6 +137,7 @@ public final class ChunkAssembler {
         if (!calls.isEmpty()) {
             others.put("tool_calls", calls);
         }
+        others.putAll(deltaFields.toMap());
         if (!audio.isEmpty()) {
             others.put("audio", audio.toMap());
         }

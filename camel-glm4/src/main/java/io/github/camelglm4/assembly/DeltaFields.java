@@ -1,0 +1,109 @@
+package io.github.camelglm4.assembly;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields of deltas that have no place of their own ({@code refusal}, {@code annotations}, ...), joined over all chunks: text
+ * is appended, lists grow, objects are joined by field, of other values the last one counts. Not safe for use by several threads
+ * at once.
+ */
+final class DeltaFields {
+
+    /** Joined elsewhere, or of the choice. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("index", "audio", "reasoning_content", "reasoning", "tool_calls");
+
+    /** Names and numbers of a thing that grows, which are repeated with each piece of it. */
+    private static final Set<String> REPEATED =
+            Set.of("type", "id", "index", "format", "name", "object", "model", "provider", "role", "status", "phase");
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final KeptSize kept;
+
+    /** @param kept counts what is kept here too */
+    DeltaFields(KeptSize kept) {
+        this.kept = kept;
+    }
+
+    void add(Map<String, Object> more) {
+        more.forEach((name, value) -> {
+            if (!ELSEWHERE.contains(name)) {
+                join(fields, name, value);
+            }
+        });
+    }
+
+    private void join(Map<String, Object> target, String name, Object value) {
+        if ("".equals(value)) {
+            return;
+        }
+        Object old = target.get(name);
+        if (old == null) {
+            kept.add(name);
+        }
+        if (value instanceof String text && !REPEATED.contains(name)) {
+            kept.addText(text.length());
+            if (old instanceof StringBuilder joined) {
+                joined.append(text);
+            } else {
+                target.put(name, new StringBuilder(text));
+            }
+        } else if (value instanceof List<?> list) {
+            list.forEach(kept::add);
+            own(target, name, old).addAll(list);
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, Object> own = ownMap(target, name, old);
+            map.forEach((field, fieldValue) -> join(own, String.valueOf(field), fieldValue));
+        } else if (value != null) {
+            kept.add(value);
+            if (target.put(name, value) != null) {
+                kept.remove(old);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> own(Map<String, Object> target, String name, Object old) {
+        if (old instanceof ArrayList) {
+            return (List<Object>) old;
+        }
+        List<Object> list = new ArrayList<>();
+        target.put(name, list);
+        return list;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> ownMap(Map<String, Object> target, String name, Object old) {
+        if (old instanceof LinkedHashMap) {
+            return (Map<String, Object>) old;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        target.put(name, map);
+        return map;
+    }
+
+    /** A copy of what is there. */
+    Map<String, Object> toMap() {
+        return copy(fields);
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, value) -> copy.put((String) name, value(value)));
+        return copy;
+    }
+
+    private static Object value(Object value) {
+        if (value instanceof StringBuilder text) {
+            return text.toString();
+        }
+        if (value instanceof List<?> list) {
+            return new ArrayList<>(list);
+        }
+        return value instanceof Map<?, ?> map ? copy(map) : value;
+    }
+}
