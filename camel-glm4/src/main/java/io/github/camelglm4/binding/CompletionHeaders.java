@@ -39,7 +39,7 @@ final class CompletionHeaders {
 
     /** What is known of a whole answer and the way it took. */
     static void reply(Map<String, Object> headers, ChatReply reply) {
-        set(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
+        name(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
         set(headers, Glm4Headers.ATTEMPTS, reply.attempts());
         int toolRounds = reply.toolRounds();
         set(headers, Glm4Headers.TOOL_ROUNDS, toolRounds == 0 ? null : toolRounds);
@@ -51,23 +51,25 @@ final class CompletionHeaders {
         Map<String, Object> headers = new CaseInsensitiveMap();
         headers.putAll(asked);
         remove(headers);
-        set(
-                headers,
-                Glm4Headers.REQUEST_MODEL,
-                PrintableText.name(request.request().model()));
-        set(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
+        name(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        name(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
         set(headers, Glm4Headers.ATTEMPTS, stream.attempts());
-        set(headers, Glm4Headers.RESPONSE_ID, stream.responseId());
-        set(headers, Glm4Headers.RESPONSE_MODEL, stream.responseModel());
+        name(headers, Glm4Headers.RESPONSE_ID, stream.responseId());
+        name(headers, Glm4Headers.RESPONSE_MODEL, stream.responseModel());
         return headers;
     }
 
     /** What is known of a whole answer. */
     static void whole(Map<String, Object> headers, ChatCompletion completion) {
-        set(headers, Glm4Headers.RESPONSE_ID, completion.id());
-        set(headers, Glm4Headers.RESPONSE_MODEL, completion.model());
-        set(headers, Glm4Headers.FINISH_REASON, completion.finishReason());
+        name(headers, Glm4Headers.RESPONSE_ID, completion.id());
+        name(headers, Glm4Headers.RESPONSE_MODEL, completion.model());
+        name(headers, Glm4Headers.FINISH_REASON, completion.finishReason());
         usage(headers, completion.usage());
+    }
+
+    /** What a service wrote is of any length, and headers go to logs and to other systems. */
+    private static void name(Map<String, Object> headers, String name, String value) {
+        set(headers, name, PrintableText.name(value));
     }
 
     static void set(Map<String, Object> headers, String name, Object value) {

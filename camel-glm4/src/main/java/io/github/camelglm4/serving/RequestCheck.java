@@ -34,6 +34,7 @@ final class RequestCheck {
 
     /** @throws ApiErrorException naming the field that is wrong, and what is allowed */
     static void check(Map<String, Object> json, double maxTemperature) {
+        json.forEach(RequestCheck::finite);
         messages(json.get("messages"));
         range(json, "temperature", 0, maxTemperature);
         range(json, "top_p", 0, 1);
@@ -185,6 +186,17 @@ final class RequestCheck {
         if (value instanceof Number n && !(n.doubleValue() >= min && n.doubleValue() <= max)) {
             throw new ApiErrorException(
                     ApiError.badRequest(field, field + " must be from " + plain(min) + " to " + plain(max) + "."));
+        }
+    }
+
+    /** A number such as 1e999 is beyond what is computed with, and would be sent on as the text Infinity. */
+    private static void finite(String field, Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            throw new ApiErrorException(ApiError.badRequest(field, field + " has a number that is too large."));
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inner -> finite(field, inner));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> finite(field, inner));
         }
     }
 

@@ -77,6 +77,8 @@ class RefusedRequestTest extends ServingTestSupport {
                 "tools[0].type  | [{}]",
                 "tools[0].function | [{'type':'function'}]",
                 "tool_choice    | 7",
+                "seed           | 1e999",
+                "metadata       | {\"a\":[1e999]}",
                 "response_format | 'json'",
                 "response_format.type | {}",
                 "stream_options | true",
