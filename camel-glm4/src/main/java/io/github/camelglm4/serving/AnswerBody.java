@@ -9,6 +9,9 @@ interface AnswerBody {
 
     void reasoning(String text);
 
+    /** Something came that goes out with the end only, such as a piece of a call of a tool. */
+    void busy();
+
     /** The last call: ends the response. The text of the first choice came before, piece by piece. */
     void end(ChatCompletion last);
 

@@ -8,13 +8,15 @@ package io.github.camelglm4.serving;
  *                        request
  * @param paceMillis      how often it is looked at what has come of a body
  * @param paceBytes       what has to have come of it each time
+ * @param silenceMillis   a caller that waits for a streamed answer is sent a comment after so long without a byte, between two pieces at the latest after twice that
  */
-public record CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes) {
+public record CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes, long silenceMillis) {
 
     /**
      * A connection lies idle for longer than the load balancers in front leave it, which is a minute with most of them: it is
      * they who close it, and none of their requests meets a connection that is about to close. The pace is that of Apache's
-     * mod_reqtimeout, 500 bytes a second.
+     * mod_reqtimeout, 500 bytes a second. Clients and proxies give up after 30 or 60 seconds without a byte; until the first
+     * comment an error has its own status.
      */
-    public static final CallerLimits STANDARD = new CallerLimits(10_000, 75_000, 30_000, 15_000);
+    public static final CallerLimits STANDARD = new CallerLimits(10_000, 75_000, 30_000, 15_000, 10_000);
 }

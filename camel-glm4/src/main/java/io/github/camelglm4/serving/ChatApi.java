@@ -42,7 +42,8 @@ final class ChatApi implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        ResponseWriter writer = new ResponseWriter(vertx, request, settings.stallMillis());
+        ResponseWriter writer = new ResponseWriter(
+                vertx, request, settings.stallMillis(), settings.limits().silenceMillis());
         IdleConnection.busy(request.connection(), writer);
         Incoming incoming = new Incoming(request, writer);
         writer.guarded(() -> {

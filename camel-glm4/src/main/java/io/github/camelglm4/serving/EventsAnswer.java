@@ -30,6 +30,16 @@ final class EventsAnswer implements AnswerBody {
         add(out -> events.reasoning(out, text));
     }
 
+    /** That the model answers shows at once, although what it says is not whole yet. */
+    @Override
+    public void busy() {
+        if (!begun) {
+            add(out -> {});
+        } else if (gathered == null) {
+            writer.busy();
+        }
+    }
+
     @Override
     public void end(ChatCompletion last) {
         Buffer out = begin();

@@ -29,6 +29,11 @@ final class JsonAnswer implements AnswerBody {
     }
 
     @Override
+    public void busy() {
+        // nothing goes out before the end
+    }
+
+    @Override
     public void end(ChatCompletion last) {
         String thought = reasoning.isEmpty() ? null : reasoning.toString();
         // an answer of calls alone has no text; any other has some, if only an empty one

@@ -30,24 +30,34 @@ final class ResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
     private static final int MAX_REQUEST_ID = 128;
 
+    /** A line that clients skip. Source: the HTML standard, section Server-sent events. */
+    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
     private final Vertx vertx;
     private final Context context;
     private final HttpServerResponse response;
     private final HttpConnection connection;
     private final HttpVersion version;
     private final PacedOutput output;
+    private final Silence silence;
+    private boolean events;
     private boolean endsConnection;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
     private final StepGuard guard = new StepGuard(this::broken);
 
-    ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis) {
+    /**
+     * @param stallMillis   how long an answer may lie unread
+     * @param silenceMillis how long a caller may wait for events without a byte
+     */
+    ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis, long silenceMillis) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.response = request.response();
         this.connection = request.connection();
         this.version = request.version();
         this.output = new PacedOutput(vertx, response, stallMillis, guard, this::abort);
+        this.silence = new Silence(vertx, silenceMillis, () -> guard.run(this::comment));
         response.closeHandler(v -> closed());
         response.exceptionHandler(failure -> lost());
         echoRequestId(request.getHeader("X-Request-Id"));
@@ -98,7 +108,14 @@ final class ResponseWriter {
         LOG.warn("A response was cut off because of an error", cause);
     }
 
+    /** An error has its own status until the first byte of the events is out, and is an event after that. */
     void fail(ApiError error) {
+        if (events) {
+            Buffer out = Buffer.buffer();
+            ChunkEvents.error(out, error);
+            end(out);
+            return;
+        }
         if (error.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
@@ -123,7 +140,31 @@ final class ResponseWriter {
         end(Buffer.buffer());
     }
 
+    /** From now on the caller waits for events. While none comes, it is sent comments, the first of them with the head. */
+    void expectEvents() {
+        if (!gone.isDone() && !output.isEnded()) {
+            silence.watch();
+        }
+    }
+
+    /** Something comes in that is not handed on piece by piece. */
+    void busy() {
+        silence.busy();
+    }
+
+    /** Not to a caller that reads nothing. */
+    private void comment() {
+        if (!gone.isDone() && !output.isEnded() && !response.writeQueueFull()) {
+            startEvents();
+            write(COMMENT);
+        }
+    }
+
     void startEvents() {
+        if (events) {
+            return;
+        }
+        events = true;
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 // or nginx gathers them
@@ -139,6 +180,7 @@ final class ResponseWriter {
 
     void write(Buffer piece) {
         if (!gone.isDone()) {
+            silence.written();
             output.write(piece);
         }
     }
@@ -154,6 +196,7 @@ final class ResponseWriter {
         if (gone.isDone() || output.isEnded()) {
             return;
         }
+        silence.stop();
         output.end(last)
                 .onComplete(result -> guard.run(() -> {
                     if (result.succeeded() && !gone.isDone()) {
@@ -205,6 +248,7 @@ final class ResponseWriter {
     private void lost() {
         if (!written.isDone()) {
             output.stop();
+            silence.stop();
             gone.complete(null);
         }
     }

@@ -111,8 +111,10 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
         try {
             if (element.isEnd()) {
                 end(element.completion());
-            } else if (!element.text().isEmpty()) {
+            } else if (element.text().isEmpty()) {
                 // calls of tools have no text: they go out with the end, put together by then
+                body.busy();
+            } else {
                 write(element);
             }
         } catch (RuntimeException | Error e) {

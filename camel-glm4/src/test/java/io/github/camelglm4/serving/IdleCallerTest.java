@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class IdleCallerTest {
 
-    private static final CallerLimits QUICK = new CallerLimits(200, 300, 300, 1_000);
+    private static final CallerLimits QUICK = new CallerLimits(200, 300, 300, 1_000, 10_000);
     /** For requests that a slow machine must have the time to send. */
-    private static final CallerLimits PATIENT = new CallerLimits(10_000, 2_000, 300, 1_000);
+    private static final CallerLimits PATIENT = new CallerLimits(10_000, 2_000, 300, 1_000, 10_000);
 
-    private static final CallerLimits CALM = new CallerLimits(10_000, 1_500, 30_000, 1);
+    private static final CallerLimits CALM = new CallerLimits(10_000, 1_500, 30_000, 1, 10_000);
     /** More than the kernel takes. */
     private static final int LARGE = 16_000_000;
 
@@ -192,7 +192,7 @@ class IdleCallerTest {
     @Test
     void aHandshakeThatIsNeverBegunDoesNotKeepTheConnection(@TempDir Path directory) throws Exception {
         serve(
-                new CallerLimits(200, 3_600_000, 30_000, 1),
+                new CallerLimits(200, 3_600_000, 30_000, 1, 10_000),
                 LoopbackCertificate.in(directory).sslContext());
 
         for (String sent : List.of("", "\u0016\u0003\u0001", "GET / HTTP/1.1\r\n\r\n")) {

@@ -1,0 +1,62 @@
+package io.github.camelglm4.serving;
+
+import io.vertx.core.Vertx;
+
+/**
+ * Notices that nothing goes out to a caller who waits for events: clients and proxies give up a connection on which nothing
+ * comes. Lives on the event loop of the request.
+ */
+final class Silence {
+
+    /** So often at most while pieces come in that are not handed on. */
+    private static final long BUSY_NANOS = 1_000_000_000;
+
+    private final Vertx vertx;
+    private final long millis;
+    private final Runnable breakSilence;
+    private long timer = -1;
+    private long writtenNanos = System.nanoTime();
+    private boolean quiet = true;
+
+    /**
+     * @param millis       how often it is looked whether something went out
+     * @param breakSilence sends something
+     */
+    Silence(Vertx vertx, long millis, Runnable breakSilence) {
+        this.vertx = vertx;
+        this.millis = millis;
+        this.breakSilence = breakSilence;
+    }
+
+    /** From now on, until {@link #stop}, no silence is long. */
+    void watch() {
+        if (timer < 0) {
+            timer = vertx.setPeriodic(millis, id -> {
+                if (quiet) {
+                    breakSilence.run();
+                }
+                quiet = true;
+            });
+        }
+    }
+
+    /** Something goes out. */
+    void written() {
+        quiet = false;
+        writtenNanos = System.nanoTime();
+    }
+
+    /** Something came in that is not handed on piece by piece. */
+    void busy() {
+        if (System.nanoTime() - writtenNanos >= BUSY_NANOS) {
+            breakSilence.run();
+        }
+    }
+
+    void stop() {
+        if (timer >= 0) {
+            vertx.cancelTimer(timer);
+            timer = -1;
+        }
+    }
+}
