@@ -2,28 +2,21 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.BoundRequest;
 import io.github.camelglm4.binding.ChunkPusher;
-import io.github.camelglm4.binding.CompletionBinding;
 import io.github.camelglm4.binding.FailureBinding;
-import io.github.camelglm4.binding.RequestBinding;
 import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
-import io.github.camelglm4.toolroute.ToolAccess;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.cache.DefaultProducerCache;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Asks the model for each exchange. The options are read and checked when it starts; an exchange goes on, on the pool
@@ -36,14 +29,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             new Glm4Exception("the call failed, and there was not enough memory to say why");
 
     private final Glm4Endpoint endpoint;
-    private ModelAccess access;
-    private ToolAccess tools;
-    private TypedAccess typed;
-    private ConversationAccess conversations;
-    private RequestBinding requestBinding;
-    private CompletionBinding completionBinding;
-    private Endpoint streamTo;
-    private ProducerCache chunkProducers;
+    private volatile ProducerSetup setup;
     private String routeId;
     private Runnable endHealthCheck = () -> {};
 
@@ -56,39 +42,19 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.reportMistakes(true);
-        requestBinding = new RequestBinding(
-                endpoint.getCamelContext(),
-                endpoint.getModel(),
-                endpoint.getRequest(),
-                endpoint.getChat(),
-                endpoint.getStreaming(),
-                endpoint.getTooling(),
-                endpoint.getConversation().isMemory());
-        startStreamTo();
-        access = new ModelAccess(endpoint);
-        tools = new ToolAccess(
-                endpoint.getCamelContext(),
-                endpoint.getTooling(),
-                access.streamSettings(),
-                endpoint.getComponent().client());
-        typed = new TypedAccess(endpoint, access.streamSettings());
-        completionBinding = new CompletionBinding(endpoint.getRequest(), tools.isManual());
-        conversations = new ConversationAccess(endpoint, access.streamSettings());
-        endHealthCheck = access.startHealthCheck(routeId);
+        setup = new ProducerSetup(endpoint);
+        endHealthCheck = setup.access().startHealthCheck(routeId);
     }
 
     @Override
     protected void doStop() throws Exception {
         endHealthCheck.run();
-        if (access != null) {
-            access.close();
-            access = null;
+        ProducerSetup last = setup;
+        setup = null;
+        if (last != null) {
+            last.dropGate();
+            last.leave();
         }
-        if (tools != null) {
-            tools.close();
-            tools = null;
-        }
-        ServiceHelper.stopService(chunkProducers);
         super.doStop();
     }
 
@@ -104,17 +70,45 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        ProducerSetup with;
+        try {
+            with = enter();
+        } catch (Exception e) {
+            fail(exchange, null, e);
+            callback.done(true);
+            return true;
+        }
+        return process(exchange, with, doneSync -> {
+            try {
+                with.leave();
+            } finally {
+                callback.done(doneSync);
+            }
+        });
+    }
+
+    /** What the call works with; made for it alone when a cache or a route stopped the producer just before its use. */
+    private ProducerSetup enter() throws Exception {
+        ProducerSetup started = setup;
+        if (started != null && started.enter()) {
+            return started;
+        }
+        ProducerSetup own = new ProducerSetup(endpoint);
+        own.dropGate();
+        return own;
+    }
+
+    private static boolean process(Exchange exchange, ProducerSetup with, AsyncCallback callback) {
         WatchedCall call = null;
         try {
-            UnknownHeaders.report(
-                    exchange.getMessage().getHeaders(), endpoint.getComponent().mistakes());
-            BoundRequest request = requestBinding.bind(exchange);
-            call = access.begin(request.request(), conversations.id(exchange));
-            ChatModel model = model(exchange, request, call);
+            with.reportUnknownHeaders(exchange);
+            BoundRequest request = with.requestBinding().bind(exchange);
+            call = with.access().begin(request.request(), with.conversations().id(exchange));
+            ChatModel model = model(exchange, with, request, call);
             if (request.streamed()) {
-                askStreamed(exchange, model, request, call, callback);
+                askStreamed(exchange, with, model, request, call, callback);
             } else {
-                askWhole(exchange, model, request, call, callback);
+                askWhole(exchange, with, model, request, call, callback);
             }
             return false;
         } catch (RuntimeException | Error e) {
@@ -125,37 +119,53 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     }
 
     /** What takes several requests for one answer stands in front of what makes one. */
-    private ChatModel model(Exchange exchange, BoundRequest request, WatchedCall call) {
-        ChatModel service = access.model(exchange, call);
-        ChatModel texts = request.offersTools() ? tools.inFrontOf(service, exchange, call) : service;
-        return conversations.inFrontOf(typed.inFrontOf(texts, request.streamed()), exchange);
+    private static ChatModel model(Exchange exchange, ProducerSetup with, BoundRequest request, WatchedCall call) {
+        ChatModel service = with.access().model(exchange, call);
+        ChatModel texts = request.offersTools() ? with.tools().inFrontOf(service, exchange, call) : service;
+        return with.conversations().inFrontOf(with.typed().inFrontOf(texts, request.streamed()), exchange);
     }
 
-    private void askWhole(
-            Exchange exchange, ChatModel model, BoundRequest request, WatchedCall call, AsyncCallback callback) {
+    private static void askWhole(
+            Exchange exchange,
+            ProducerSetup with,
+            ChatModel model,
+            BoundRequest request,
+            WatchedCall call,
+            AsyncCallback callback) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
         answer.whenComplete(complete(exchange, call, callback, r -> {
-            completionBinding.bind(exchange, request, r);
+            with.completionBinding().bind(exchange, request, r);
             call.ended(null);
         }));
         model.ask(request.request(), answer);
     }
 
-    private void askStreamed(
-            Exchange exchange, ChatModel model, BoundRequest request, WatchedCall call, AsyncCallback callback) {
+    private static void askStreamed(
+            Exchange exchange,
+            ProducerSetup with,
+            ChatModel model,
+            BoundRequest request,
+            WatchedCall call,
+            AsyncCallback callback) {
         CompletableFuture<OpenedStream> answer = new CompletableFuture<>();
-        if (streamTo == null) {
+        if (with.streamTo() == null) {
             answer.whenComplete(complete(exchange, call, callback, s -> {
                 endWith(s, call);
+                // behind its first chunk, an answer with tools goes on asking
+                with.enter();
+                s.pipe().whenOver((whole, failure) -> s.pipe().executor().execute(with::leave));
                 StreamBinding.bind(exchange, request, s);
             }));
         } else {
             answer.thenCompose(s -> {
                         endWith(s, call);
-                        return new ChunkPusher(exchange, request, s, chunkProducers, streamTo).push();
+                        return new ChunkPusher(exchange, request, s, with.chunkProducers(), with.streamTo()).push();
                     })
-                    .whenComplete(
-                            complete(exchange, call, callback, r -> completionBinding.bind(exchange, request, r)));
+                    .whenComplete(complete(
+                            exchange,
+                            call,
+                            callback,
+                            r -> with.completionBinding().bind(exchange, request, r)));
         }
         model.stream(request.request(), answer);
     }
@@ -194,15 +204,6 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             if (exchange.getException() == null) {
                 exchange.setException(NO_WORDS);
             }
-        }
-    }
-
-    private void startStreamTo() {
-        String uri = endpoint.getRequest().getStreamTo();
-        if (uri != null && !uri.isBlank()) {
-            streamTo = endpoint.getCamelContext().getEndpoint(uri);
-            chunkProducers = new DefaultProducerCache(this, endpoint.getCamelContext(), 1);
-            ServiceHelper.startService(chunkProducers);
         }
     }
 }
