@@ -44,6 +44,11 @@ public final class ErrorClassification {
         return kind(message, details).create(message, null, details);
     }
 
+    /** Whether it is one of the codes that the platform documents: a fixed set, whatever a service sends. */
+    public static boolean isKnown(String code) {
+        return BY_CODE.containsKey(code);
+    }
+
     private static Kind kind(String message, FailureDetails details) {
         Kind byCode = details.code() == null ? null : BY_CODE.get(details.code());
         if (byCode != null) {

@@ -1,6 +1,7 @@
 package io.github.camelglm4.telemetry;
 
 import io.github.camelglm4.Usage;
+import io.github.camelglm4.watch.BoundedNames;
 import io.github.camelglm4.watch.CallView;
 import io.github.camelglm4.watch.CallWatch;
 import io.github.camelglm4.watch.ToolWatch;
@@ -38,6 +39,12 @@ final class CallMeters implements CallView {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallMeters.class);
 
+    private static final int LONGEST_OUTCOME = 2_000;
+
+    /** How a call ended, as tags. */
+    private record Outcome(String model, String error) {}
+
+    private final BoundedNames outcomes = new BoundedNames(LONGEST_OUTCOME);
     private final MeterRegistry registry;
     private final boolean withSystem;
 
@@ -129,9 +136,10 @@ final class CallMeters implements CallView {
 
         @Override
         public void ended() {
-            String model = call.answeringModel() == null ? "" : call.answeringModel();
+            Outcome outcome = outcome();
+            String model = outcome.model();
             // a registry such as Prometheus wants the same tags on every meter of a name
-            Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, error(call.failure()));
+            Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, outcome.error());
             timer("gen_ai.client.operation.duration", "How long calls take", tags)
                     .record(call.nanos(), TimeUnit.NANOSECONDS);
             if (call.nanosToFirstChunk() >= 0) {
@@ -146,6 +154,18 @@ final class CallMeters implements CallView {
                 tokens("input", usage.promptTokens(), tags);
                 tokens("output", usage.completionTokens(), tags);
             }
+        }
+
+        /** Each of them is bounded, but they multiply: of their combinations there are no more than of models. */
+        private Outcome outcome() {
+            String model = call.answeringModel() == null ? "" : call.answeringModel();
+            String error = error(call.failure());
+            String all = String.join("\n", call.model(), call.asked().host(), model, error);
+            return outcomes.bounded(all).equals(all) ? new Outcome(model, error) : new Outcome(others(model), others(error));
+        }
+
+        private String others(String tag) {
+            return tag.isEmpty() ? tag : BoundedNames.OTHERS;
         }
 
         private void tokens(String type, Long count, Tags tags) {

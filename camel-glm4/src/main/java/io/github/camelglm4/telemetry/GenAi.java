@@ -1,5 +1,6 @@
 package io.github.camelglm4.telemetry;
 
+import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.LinkedHashMap;
@@ -46,13 +47,16 @@ final class GenAi {
         return attributes;
     }
 
-    /** The service's own code, else the status of HTTP, else the kind of exception: a small set in any case. */
+    /**
+     * The platform's own code if it is a documented one, else the status of HTTP, else the class of the exception: a small set,
+     * whatever a service sends.
+     */
     static String errorType(Throwable failure) {
         if (failure instanceof Glm4Exception glm4) {
-            if (glm4.getCode() != null && glm4.getCode().matches("\\d{1,5}")) {
+            if (glm4.getCode() != null && ErrorClassification.isKnown(glm4.getCode())) {
                 return glm4.getCode();
             }
-            if (glm4.getStatusCode() >= 400) {
+            if (glm4.getStatusCode() >= 400 && glm4.getStatusCode() < 600) {
                 return String.valueOf(glm4.getStatusCode());
             }
         }

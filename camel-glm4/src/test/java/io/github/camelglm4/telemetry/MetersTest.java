@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.GlmJson;
@@ -16,6 +17,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -83,6 +86,32 @@ class MetersTest extends Glm4TestSupport {
         assertThat(lines(TOKENS + "_bucket", "gen_ai_token_type=\"input\"")).hasSize(15);
         assertThat(lines(TOKENS + "_bucket", "le=\"6.7108864E7\"")).hasSize(2);
         assertThat(registry.scrape()).doesNotContain("chunk");
+    }
+
+    /** Each of them alone would be few. */
+    @Test
+    void modelsAskedAndModelsThatAnswerAreBoundedTogether() {
+        AtomicInteger answers = new AtomicInteger();
+        server.recordNothing();
+        server.otherwise(request -> Reply.json(GlmJson.completion("hi")
+                .replace("\"model\":\"glm-4\"", "\"model\":\"answering-" + answers.incrementAndGet() % 45 + "\"")));
+        for (int i = 0; i < 45 * 45; i++) {
+            ask("glm4:GLM-4-Air", "hi", Map.of(Glm4Headers.MODEL, "asked-" + i / 45));
+        }
+
+        assertThat(lines(DURATION + "_count", "asked-")).hasSizeBetween(1_000, 1_000 + 45);
+        assertThat(lines(DURATION + "_count", "(others)")).hasSizeBetween(1, 45);
+    }
+
+    @Test
+    void codesThatThePlatformDoesNotDocumentAreNoMetersOfTheirOwn() {
+        AtomicInteger codes = new AtomicInteger(20_000);
+        server.otherwise(request -> Reply.error(400, String.valueOf(codes.incrementAndGet()), "no"));
+        for (int i = 0; i < 50; i++) {
+            ask("glm4:GLM-4-Air", "hi");
+        }
+
+        assertThat(lines(DURATION + "_count", "error_type=")).singleElement().asString().contains("error_type=\"400\"");
     }
 
     @Test
