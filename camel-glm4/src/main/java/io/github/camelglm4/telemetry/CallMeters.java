@@ -161,7 +161,9 @@ final class CallMeters implements CallView {
             String model = call.answeringModel() == null ? "" : call.answeringModel();
             String error = error(call.failure());
             String all = String.join("\n", call.model(), call.asked().host(), model, error);
-            return outcomes.bounded(all).equals(all) ? new Outcome(model, error) : new Outcome(others(model), others(error));
+            return outcomes.bounded(all).equals(all)
+                    ? new Outcome(model, error)
+                    : new Outcome(others(model), others(error));
         }
 
         private String others(String tag) {

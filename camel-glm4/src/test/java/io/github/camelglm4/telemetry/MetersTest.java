@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -111,7 +110,10 @@ class MetersTest extends Glm4TestSupport {
             ask("glm4:GLM-4-Air", "hi");
         }
 
-        assertThat(lines(DURATION + "_count", "error_type=")).singleElement().asString().contains("error_type=\"400\"");
+        assertThat(lines(DURATION + "_count", "error_type="))
+                .singleElement()
+                .asString()
+                .contains("error_type=\"400\"");
     }
 
     @Test
