@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,9 +13,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param id        the id that the result refers to; may be null in replies of some proxies
  * @param type      {@code function}, or the name of a tool that the service runs itself ({@code web_search}, ...)
  * @param name      the function's name, null for other types
- * @param arguments the arguments as JSON text, as the model wrote them: they may be no valid JSON; {@code {}} for none
+ * @param arguments the arguments as JSON text, as the model wrote them, decoded if they were encoded twice: they
+ *                  may be no valid JSON; {@code {}} for none
  */
 public record ToolCall(String id, String type, String name, String arguments) {
+
+    private static final int MOST_ENCODINGS = 3;
 
     /** A call from its wire form: arguments may be text or an object, the type may be missing. */
     public static ToolCall of(Map<String, Object> json) {
@@ -59,7 +63,25 @@ public record ToolCall(String id, String type, String name, String arguments) {
         if (value == null) {
             return "{}";
         }
-        String text = value instanceof String s ? s : Json.writeText(value);
-        return text.isBlank() ? "{}" : text;
+        String text = value instanceof String s ? decoded(s) : Json.writeText(value);
+        return isNone(text) ? "{}" : text;
+    }
+
+    private static boolean isNone(String text) {
+        return text.isBlank() || text.strip().equals("null");
+    }
+
+    /** Arguments that were encoded more than once are a JSON text that holds JSON. */
+    private static String decoded(String text) {
+        try {
+            String decoded = text;
+            for (int i = 0; i < MOST_ENCODINGS && decoded.strip().startsWith("\""); i++) {
+                decoded = (String) Json.readValue(decoded);
+            }
+            boolean meant = isNone(decoded) || !decoded.equals(text) && Json.readValue(decoded) instanceof Map;
+            return meant ? decoded : text;
+        } catch (IOException noJson) {
+            return text;
+        }
     }
 }

@@ -19,6 +19,8 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Make a route a tool that GLM-4 language models, or any model asked by a glm4 endpoint, may call.
@@ -33,6 +35,8 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI},
         headersClass = Glm4ToolHeaders.class)
 public class Glm4ToolEndpoint extends DefaultEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Glm4ToolEndpoint.class);
 
     @UriPath
     @Metadata(required = true)
@@ -76,7 +80,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         super.doInit();
         String text = TextOption.read(getCamelContext(), "description", description);
         // services require one
-        definition = new ToolDefinition(name, text == null ? name : text, schema());
+        definition = new ToolDefinition(name, text == null || text.isBlank() ? name : text, schema());
+        definition.advice().forEach(advice -> LOG.warn("tool {}: {}", name, advice));
     }
 
     private Map<String, Object> schema() {

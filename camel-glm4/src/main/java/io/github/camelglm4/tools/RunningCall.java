@@ -41,9 +41,9 @@ final class RunningCall {
             if (tool == null) {
                 throw ToolProblem.unknown(offer.ownNames());
             }
-            tool.arguments(call.arguments());
+            String arguments = tool.checked(call.arguments());
             if (!result.isDone()) {
-                runner.run(new ToolInvocation(call.name(), call.id(), call.arguments(), abandoned), result);
+                runner.run(new ToolInvocation(call.name(), call.id(), arguments, abandoned), result);
             }
         } catch (Throwable e) {
             result.completeExceptionally(e);

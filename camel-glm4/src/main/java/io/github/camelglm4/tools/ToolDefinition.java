@@ -1,5 +1,6 @@
 package io.github.camelglm4.tools;
 
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
@@ -21,6 +22,7 @@ public final class ToolDefinition {
 
     private final String name;
     private final Schema parameters;
+    private final Map<String, Object> offered;
     private final Map<String, Object> json;
 
     /**
@@ -39,10 +41,11 @@ public final class ToolDefinition {
         }
         this.name = name;
         this.parameters = Schema.of(what, parameters);
+        this.offered = OfferedSchema.of(parameters);
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", name);
         function.put("description", description);
-        function.put("parameters", parameters);
+        function.put("parameters", offered);
         this.json = new LinkedHashMap<>();
         json.put("type", "function");
         json.put("function", function);
@@ -77,21 +80,40 @@ public final class ToolDefinition {
         return json;
     }
 
+    /** What some services refuse in the definition, in a sentence for each; usually nothing. */
+    public List<String> advice() {
+        return DefinitionAdvice.of(Fields.text(Fields.object(json, "function"), "description"), offered);
+    }
+
     /**
-     * The arguments of a call, which are the model's writing.
+     * The arguments of a call, which are the model's writing: where they do not fit as they are, as they are plainly meant.
      *
      * @param text as the model wrote them
      * @return a new map, whose values are maps, lists and scalars
      * @throws ToolProblem when they are no JSON object, or do not fit the parameters
      */
     public Map<String, Object> arguments(String text) {
+        return fitting(read(text));
+    }
+
+    /** The arguments of a call as JSON text; otherwise as {@link #arguments}. */
+    String checked(String text) {
         Map<String, Object> arguments = read(text);
-        List<Finding> findings = parameters.findings(arguments);
+        Map<String, Object> fitting = fitting(arguments);
+        return fitting.equals(arguments) ? text : Json.writeText(fitting);
+    }
+
+    private Map<String, Object> fitting(Map<String, Object> arguments) {
+        if (parameters.findings(arguments).isEmpty()) {
+            return arguments;
+        }
+        Map<String, Object> meant = LenientArguments.meant(arguments, offered);
+        List<Finding> findings = parameters.findings(meant);
         if (!findings.isEmpty()) {
             throw ToolProblem.arguments(
                     "the arguments do not fit the parameters of the tool: " + Finding.sentences(findings));
         }
-        return arguments;
+        return meant;
     }
 
     private static Map<String, Object> read(String text) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param name      the tool
  * @param id        the call's, unique in its conversation
- * @param json      the arguments as the model wrote them
+ * @param json      the arguments, as they fit
  * @param abandoned completed when nobody waits for the result any more
  */
 public record ToolInvocation(String name, String id, String json, CompletableFuture<Void> abandoned) {

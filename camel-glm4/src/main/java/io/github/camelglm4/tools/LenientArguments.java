@@ -1,0 +1,107 @@
+package io.github.camelglm4.tools;
+
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Arguments that do not fit their schema, with what a model plainly means in the place of what it wrote: numbers, truth values
+ * and JSON that stand in a text, and null for a property that is left out. What has no plain meaning stays as it is. Pure.
+ */
+final class LenientArguments {
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
+
+    private LenientArguments() {}
+
+    /**
+     * The arguments as they are meant.
+     *
+     * @param schema in which references are replaced by what they refer to
+     */
+    static Map<String, Object> meant(Map<String, Object> arguments, Map<String, Object> schema) {
+        Map<String, Object> properties = Fields.object(schema, "properties");
+        Object required = schema.get("required");
+        Map<String, Object> meant = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> {
+            Map<String, Object> property = Fields.object(properties, name);
+            boolean optional = !(required instanceof List<?> names && names.contains(name));
+            if (value != null || !optional || !isNeverNull(property)) {
+                meant.put(name, value(value, property));
+            }
+        });
+        return meant;
+    }
+
+    private static Object value(Object value, Map<String, Object> schema) {
+        if (schema.isEmpty()) {
+            return value;
+        }
+        Set<String> types = types(schema);
+        if (value instanceof String text && !types.contains("string")) {
+            Object read = read(text.strip(), types, schema);
+            return read == null ? value : read;
+        }
+        if (value instanceof Map<?, ?>) {
+            return meant(Fields.object(value), schema);
+        }
+        if (value instanceof List<?> list) {
+            Map<String, Object> items = Fields.object(schema, "items");
+            List<Object> meant = new ArrayList<>(list.size());
+            list.forEach(element -> meant.add(value(element, items)));
+            return meant;
+        }
+        return value;
+    }
+
+    /** Null when the text means none of the types. */
+    private static Object read(String text, Set<String> types, Map<String, Object> schema) {
+        boolean number = types.contains("number") && NUMBER.matcher(text).matches()
+                || types.contains("integer") && WHOLE.matcher(text).matches();
+        String word = text.toLowerCase(Locale.ROOT);
+        if (types.contains("boolean") && (word.equals("true") || word.equals("false"))) {
+            return Boolean.valueOf(word);
+        }
+        if (number) {
+            return json(text.startsWith("+") ? text.substring(1) : text);
+        }
+        if (types.contains("object") && text.startsWith("{") || types.contains("array") && text.startsWith("[")) {
+            Object read = json(text);
+            return read == null ? null : value(read, schema);
+        }
+        return null;
+    }
+
+    private static Object json(String text) {
+        try {
+            return Json.readValue(text);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whether the schema says which types there are, and null is none of them. */
+    private static boolean isNeverNull(Map<String, Object> schema) {
+        Set<String> types = types(schema);
+        return !types.isEmpty() && !types.contains("null");
+    }
+
+    /** Empty where the schema does not say. */
+    private static Set<String> types(Map<String, Object> schema) {
+        Object type = schema.get("type");
+        if (type instanceof String one) {
+            return Set.of(one);
+        }
+        return type instanceof List<?> several
+                ? Set.copyOf(several.stream().map(String::valueOf).toList())
+                : Set.of();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.camelglm4.tools;
+
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rewrites the schema of a tool's arguments for services that check definitions strictly: each array has {@code items}, each
+ * object {@code properties}, and references are replaced by what they refer to. It asks for the same as before. Pure.
+ */
+final class OfferedSchema {
+
+    /** Keywords whose values are schemas by name. */
+    private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas");
+    /** Keywords whose values are no schemas, whatever they look like. */
+    private static final Set<String> VALUES = Set.of("const", "enum", "default", "example", "examples", "required");
+
+    private static final Set<String> DEFINITIONS = Set.of("$defs", "definitions");
+    private static final String REF = "$ref";
+
+    /** References to references can multiply: a larger schema keeps them. */
+    private static final int MOST_OBJECTS = 5_000;
+
+    private final Map<String, Object> root;
+    private final Set<String> open = new HashSet<>();
+    private final boolean inline;
+    private int objects;
+    private boolean refersToItself;
+
+    private OfferedSchema(Map<String, Object> root, boolean inline) {
+        this.root = root;
+        this.inline = inline;
+    }
+
+    /** The schema as it is offered. It keeps its references when one of them leads back to itself, or out of the schema. */
+    static Map<String, Object> of(Map<String, Object> schema) {
+        OfferedSchema inlined = new OfferedSchema(schema, true);
+        Map<String, Object> offered = inlined.schema(schema);
+        return inlined.refersToItself ? new OfferedSchema(schema, false).schema(schema) : offered;
+    }
+
+    /** Whether a schema made by {@link #of} had to keep its references. */
+    static boolean hasReferences(Object offered) {
+        if (offered instanceof Map<?, ?> map) {
+            return map.get(REF) instanceof String || map.values().stream().anyMatch(OfferedSchema::hasReferences);
+        }
+        return offered instanceof List<?> list && list.stream().anyMatch(OfferedSchema::hasReferences);
+    }
+
+    private Map<String, Object> schema(Map<String, Object> schema) {
+        if (inline && ++objects > MOST_OBJECTS) {
+            refersToItself = true;
+        }
+        if (inline && !refersToItself && schema.get(REF) instanceof String path) {
+            return resolved(schema, path);
+        }
+        Map<String, Object> offered = new LinkedHashMap<>();
+        schema.forEach((keyword, value) -> {
+            if (!inline || !DEFINITIONS.contains(keyword)) {
+                offered.put(keyword, member(keyword, value));
+            }
+        });
+        if (is("array", schema) && !schema.containsKey("items") && !schema.containsKey("prefixItems")) {
+            offered.put("items", Map.of());
+        }
+        if (is("object", schema) && !schema.containsKey("properties")) {
+            offered.put("properties", Map.of());
+        }
+        return offered;
+    }
+
+    private Object member(String keyword, Object value) {
+        if (VALUES.contains(keyword)) {
+            return value;
+        }
+        if (NAMED.contains(keyword) || DEFINITIONS.contains(keyword)) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            Fields.object(value).forEach((name, schema) -> named.put(name, any(schema)));
+            return named;
+        }
+        return any(value);
+    }
+
+    private Object any(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return schema(Fields.object(value));
+        }
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>(list.size());
+            list.forEach(element -> all.add(any(element)));
+            return all;
+        }
+        return value;
+    }
+
+    /** What stands beside a reference says more of the same value; a keyword that both have must hold twice. */
+    private Map<String, Object> resolved(Map<String, Object> reference, String path) {
+        Map<String, Object> target = target(path);
+        if (target == null || !open.add(path)) {
+            refersToItself = true;
+            return reference;
+        }
+        Map<String, Object> found = schema(target);
+        open.remove(path);
+        Map<String, Object> beside = new LinkedHashMap<>(reference);
+        beside.remove(REF);
+        Map<String, Object> further = beside.isEmpty() ? Map.of() : schema(beside);
+        Map<String, Object> whole = new LinkedHashMap<>(found);
+        for (Map.Entry<String, Object> entry : further.entrySet()) {
+            boolean note =
+                    entry.getKey().equals("description") || entry.getKey().equals("title");
+            if (!note && found.containsKey(entry.getKey())) {
+                return Map.of("allOf", List.of(found, further));
+            }
+            whole.put(entry.getKey(), entry.getValue());
+        }
+        return whole;
+    }
+
+    /** The schema at a place such as {@code #/$defs/address}; null if there is none. */
+    private Map<String, Object> target(String path) {
+        if (!path.startsWith("#/")) {
+            return null;
+        }
+        Object found = root;
+        for (String step : path.substring(2).split("/")) {
+            String name = step.replace("~1", "/").replace("~0", "~");
+            found = found instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        return found instanceof Map<?, ?> ? Fields.object(found) : null;
+    }
+
+    private static boolean is(String type, Map<String, Object> schema) {
+        Object types = schema.get("type");
+        return type.equals(types) || types instanceof List<?> list && list.contains(type);
+    }
+}
