@@ -27,6 +27,7 @@ class SecurityDocTest {
             "TLS",
             "unbounded answers",
             "unbounded requests",
+            "request smuggling",
             "tools: which",
             "tools: arguments",
             "tools: how often",
