@@ -50,6 +50,7 @@ class RequestSmugglingTest extends ServingTestSupport {
                 "HTTP/1.0|Content-Length: 0;Content-Length: 49|",
                 "HTTP/1.0|Content-Length: 49;Content-Length: 0|",
                 "HTTP/1.0|Content-Length: 0, 49|",
+                "HTTP/1.1|Transfer-Encoding: chunked|1;x=\"\r\nX\r\n0\r\n\r\n",
                 "HTTP/1.1|Transfer-Encoding: chunked|1;x=\"a\nX\r\n0\r\n\r\n",
                 "HTTP/1.1|Transfer-Encoding: chunked|1\nX\r\n0\r\n\r\n",
                 "HTTP/1.1|Transfer-Encoding: chunked|1\r\nXYZ\r\n0\r\n\r\n",
