@@ -119,6 +119,17 @@ public record ApiError(int status, String type, String code, String param, Strin
                 503, "server_error", "model_unavailable", null, "The model does not take requests now.", null);
     }
 
+    /** The server holds as many requests as it can: 503. */
+    static ApiError busy() {
+        return new ApiError(
+                503,
+                "overloaded_error",
+                "server_busy",
+                null,
+                "The server has too many requests at the moment.",
+                Duration.ofSeconds(1));
+    }
+
     /** Something went wrong that is nobody's business outside: 500. */
     public static ApiError internal() {
         return new ApiError(500, "server_error", null, null, "The model failed to answer.", null);

@@ -9,8 +9,23 @@ package io.github.camelglm4.serving;
  * @param paceMillis      how often it is looked at what has come of a body
  * @param paceBytes       what has to have come of it each time
  * @param silenceMillis   a caller that waits for a streamed answer is sent a comment after so long without a byte, between two pieces at the latest after twice that
+ * @param maxConnections  of all callers together; one more is closed at once
+ * @param maxHeldBytes    of all requests together that have no answer yet; who would need more gets 503
  */
-public record CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes, long silenceMillis) {
+public record CallerLimits(
+        long handshakeMillis,
+        long idleMillis,
+        long paceMillis,
+        int paceBytes,
+        long silenceMillis,
+        int maxConnections,
+        long maxHeldBytes) {
+
+    /** A connection costs up to about 128 KB, half of that as a rule. */
+    private static final long HEAP_PER_CONNECTION = 65_536;
+
+    /** A request costs several times its bytes once it is read. */
+    private static final long HEAP_PER_HELD_BYTE = 8;
 
     /**
      * A connection lies idle for longer than the load balancers in front leave it, which is a minute with most of them: it is
@@ -19,4 +34,16 @@ public record CallerLimits(long handshakeMillis, long idleMillis, long paceMilli
      * comment an error has its own status.
      */
     public static final CallerLimits STANDARD = new CallerLimits(10_000, 75_000, 30_000, 15_000, 10_000);
+
+    /** With the standard bounds over all callers, which follow the heap. */
+    public CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes, long silenceMillis) {
+        this(
+                handshakeMillis,
+                idleMillis,
+                paceMillis,
+                paceBytes,
+                silenceMillis,
+                (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_PER_CONNECTION),
+                Runtime.getRuntime().maxMemory() / HEAP_PER_HELD_BYTE);
+    }
 }

@@ -28,6 +28,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
     private final Cors cors;
     private final OwnNames ownNames;
     private final RequestBody.Bounds bounds;
+    private final HeldBytes held;
     private final long created = System.currentTimeMillis() / 1000;
 
     ChatApi(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
@@ -38,6 +39,8 @@ final class ChatApi implements Handler<HttpServerRequest> {
         this.cors = new Cors(settings.origins());
         this.ownNames = new OwnNames(settings);
         this.bounds = RequestBody.Bounds.of(settings);
+        // a single request of the largest size is never too much
+        this.held = new HeldBytes(Math.max(settings.limits().maxHeldBytes(), settings.maxRequestSize()));
     }
 
     @Override
@@ -112,10 +115,13 @@ final class ChatApi implements Handler<HttpServerRequest> {
         }
         RequestHeaders.requireJson(incoming.request);
         Map<String, String> headers = RequestHeaders.forRoute(incoming.request);
+        HeldBytes.Share share = held.share();
+        incoming.writer.written().thenRun(share::release);
+        incoming.writer.gone().thenRun(share::release);
         RequestBody.read(
                 vertx,
                 incoming.request,
-                bounds,
+                bounds.counted(share),
                 body -> executor.execute(() -> ask(incoming.writer, key, headers, body)),
                 incoming.writer::fail,
                 incoming.writer::broken);

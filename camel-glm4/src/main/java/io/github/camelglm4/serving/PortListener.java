@@ -19,6 +19,7 @@ import io.vertx.core.net.impl.SslChannelProvider;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** A host and port of our own, served by several event loops, with HTTP/1.1 and HTTP/2. */
@@ -32,6 +33,7 @@ public final class PortListener implements Listener {
 
     private final Vertx vertx;
     private final ServerSettings settings;
+    private final AtomicInteger connections = new AtomicInteger();
     private String deployment;
 
     public PortListener(Vertx vertx, ServerSettings settings) {
@@ -142,6 +144,12 @@ public final class PortListener implements Listener {
                 ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
             BiConsumer<Channel, SslChannelProvider> accepted = super.childHandler(context, address, shaping);
             return (channel, tls) -> {
+                if (connections.incrementAndGet() > settings.limits().maxConnections()) {
+                    connections.decrementAndGet();
+                    channel.close();
+                    return;
+                }
+                channel.closeFuture().addListener(closed -> connections.decrementAndGet());
                 IdleConnection.watch(channel, settings.limits().idleMillis());
                 accepted.accept(channel, tls);
                 ConnectionLimits.apply(channel, httpOptions);

@@ -20,19 +20,25 @@ final class RequestBody {
      * @param taken   the largest that is accepted, in bytes
      * @param dropped what is read at most of one that is not, in bytes; then the connection is closed
      * @param pace    how fast it has to come
+     * @param share   counts what is held of it, or null where nothing is
      */
-    record Bounds(int taken, long dropped, CallerLimits pace) {
+    record Bounds(int taken, long dropped, CallerLimits pace, HeldBytes.Share share) {
 
         private static final long DROPPED_TIMES = 4;
 
         static Bounds of(ServerSettings settings) {
             int taken = settings.maxRequestSize();
-            return new Bounds(taken, taken * (1 + DROPPED_TIMES), settings.limits());
+            return new Bounds(taken, taken * (1 + DROPPED_TIMES), settings.limits(), null);
         }
 
         /** For a request that is refused whatever its body is. */
         Bounds nothing() {
-            return new Bounds(0, dropped, pace);
+            return new Bounds(0, dropped, pace, null);
+        }
+
+        /** For a request that is kept until its answer is written. */
+        Bounds counted(HeldBytes.Share held) {
+            return new Bounds(taken, dropped, pace, held);
         }
     }
 
@@ -41,6 +47,7 @@ final class RequestBody {
     private final int limit;
     private final long dropLimit;
     private final CallerLimits pace;
+    private final HeldBytes.Share share;
     private final Consumer<byte[]> taken;
     private final Consumer<ApiError> refused;
     private final Consumer<Throwable> broken;
@@ -50,6 +57,7 @@ final class RequestBody {
     private long receivedBefore;
     private long timer;
     private boolean over;
+    private boolean busy;
 
     /**
      * Starts reading. One of the first two is called, once, unless the connection is lost before.
@@ -78,6 +86,7 @@ final class RequestBody {
         this.limit = bounds.taken();
         this.dropLimit = bounds.dropped();
         this.pace = bounds.pace();
+        this.share = bounds.share();
         this.taken = taken;
         this.refused = refused;
         this.broken = broken;
@@ -112,7 +121,11 @@ final class RequestBody {
     private void add(Buffer piece) {
         received += piece.length();
         if (received <= limit) {
-            buffer.appendBuffer(piece);
+            // read on when there is no room, or the client would not see the answer
+            busy = busy || share != null && !share.take(piece.length());
+            if (!busy) {
+                buffer.appendBuffer(piece);
+            }
         } else if (received > dropLimit) {
             refuse(ApiError.tooLarge(limit));
         }
@@ -121,6 +134,8 @@ final class RequestBody {
     private void deliver() {
         if (received > limit) {
             refused.accept(ApiError.tooLarge(limit));
+        } else if (busy) {
+            refused.accept(ApiError.busy());
         } else {
             taken.accept(buffer.getBytes());
         }

@@ -1,0 +1,43 @@
+package io.github.camelglm4.serving;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The bytes of all requests that one server has taken in and not yet answered. Thread-safe. */
+final class HeldBytes {
+
+    private final long limit;
+    private final AtomicLong held = new AtomicLong();
+
+    /** @param limit above which no request takes more */
+    HeldBytes(long limit) {
+        this.limit = limit;
+    }
+
+    /** What one request holds; nothing yet. */
+    Share share() {
+        return new Share();
+    }
+
+    /** What one request holds. Released once, from any thread. */
+    final class Share {
+
+        private long taken;
+        private boolean released;
+
+        /** Whether there is room for so many more. */
+        synchronized boolean take(int bytes) {
+            if (released || held.addAndGet(bytes) <= limit) {
+                taken += released ? 0 : bytes;
+                return true;
+            }
+            held.addAndGet(-bytes);
+            return false;
+        }
+
+        synchronized void release() {
+            released = true;
+            held.addAndGet(-taken);
+            taken = 0;
+        }
+    }
+}

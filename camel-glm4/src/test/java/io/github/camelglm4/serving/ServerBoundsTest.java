@@ -1,0 +1,146 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.testing.RawClient;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a server holds for all of its callers together is bounded, and there is room again when one is through. */
+@Timeout(60)
+class ServerBoundsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_CONNECTIONS = 4;
+    private static final int MAX_HELD_BYTES = 100_000;
+    private static final CallerLimits LIMITS =
+            new CallerLimits(10_000, 60_000, 30_000, 1, 60_000, MAX_CONNECTIONS, MAX_HELD_BYTES);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Vertx vertx = Vertx.vertx();
+    private final ModelServers servers = new ModelServers();
+    private final Model model = new Model();
+    private final int port = AvailablePortFinder.getNextAvailable();
+    private final ServerSettings settings = new ServerSettings(
+            new ServerSettings.Place("127.0.0.1", port), "/v1", Set.of(), Set.of(), 100_000, 30_000, null, LIMITS);
+
+    @BeforeEach
+    void serve() throws Exception {
+        Executor executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "model");
+            thread.setDaemon(true);
+            return thread;
+        });
+        servers.add(model, settings, vertx, executor, PortListener::new);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        servers.remove(model, settings);
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(int bytes) {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(bytes) + "\"}]}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void bytesOfRequestsAreBoundedTogether() throws Exception {
+        CompletableFuture<HttpResponse<String>> first = ask(80_000);
+        model.asked.get(20, TimeUnit.SECONDS);
+
+        HttpResponse<String> refused = ask(80_000).get(20, TimeUnit.SECONDS);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("server_busy");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+
+        model.thought.complete(null);
+        assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> ask(80_000).get().statusCode() == 200);
+    }
+
+    @Test
+    void connectionsAreBoundedTogether() throws Exception {
+        model.thought.complete(null);
+        RawClient[] open = new RawClient[MAX_CONNECTIONS];
+        for (int i = 0; i < open.length; i++) {
+            open[i] = new RawClient(new Socket("127.0.0.1", port));
+            assertThat(models(open[i])).contains(" 200 OK");
+        }
+        assertThat(isServed()).isFalse();
+
+        open[0].close();
+        await().atMost(PATIENCE).until(this::isServed);
+        for (RawClient connection : open) {
+            connection.close();
+        }
+    }
+
+    private boolean isServed() throws IOException {
+        try (RawClient connection = new RawClient(new Socket("127.0.0.1", port))) {
+            return models(connection).contains(" 200 OK");
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    private static String models(RawClient connection) throws IOException {
+        return connection.get("/v1/models").read(15);
+    }
+
+    private static final class Model implements ServedModel {
+
+        private final CompletableFuture<Void> asked = new CompletableFuture<>();
+        private final CompletableFuture<Void> thought = new CompletableFuture<>();
+
+        @Override
+        public String name() {
+            return "m";
+        }
+
+        @Override
+        public ServerKeys keys() {
+            return ServerKeys.parse(null);
+        }
+
+        @Override
+        public RequestRules rules() {
+            return new RequestRules(1, Set.of());
+        }
+
+        @Override
+        public void answer(ServedCall call) {
+            Map<String, Object> message = Map.of("role", "assistant", "content", "yes");
+            Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
+            Reply reply = new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice))));
+            asked.complete(null);
+            thought.thenRun(() -> call.answer(reply, Integer.MAX_VALUE));
+        }
+    }
+}
