@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -50,6 +52,7 @@ class CamelRunTest {
 
     private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
     private final CountDownLatch rest = new CountDownLatch(1);
+    private final ExecutorService executor = Executors.newCachedThreadPool();
     private HttpServer service;
 
     @BeforeEach
@@ -68,12 +71,15 @@ class CamelRunTest {
                 body.write(ANSWER);
             }
         });
+        // a stream that waits for its second half holds up no other request
+        service.setExecutor(executor);
         service.start();
     }
 
     @AfterEach
     void stopService() {
         service.stop(0);
+        executor.shutdownNow();
     }
 
     /** The component is not on this class path: whatever follows has been fetched. */
@@ -132,7 +138,7 @@ class CamelRunTest {
         Properties application = properties("running.md", "env:GLM4_API_KEY");
         application.putAll(properties("running.md", "camel.main.profile"));
         String yaml = block("running.md", "yaml", "id: ask")
-                .replace("parameters:\n", "parameters:\n              stream: true\n");
+                .replace("systemMessage:", "stream: true\n              systemMessage:");
 
         KameletMain main = start(yaml, application);
         try {

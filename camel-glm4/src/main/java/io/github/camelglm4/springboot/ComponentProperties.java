@@ -58,12 +58,14 @@ final class ComponentProperties implements ComponentCustomizer {
         options.forEach((option, written) -> {
             if (known.getOptionType(option, true) == null) {
                 // not its value: under a name with a typo a key is a key all the same
-                throw new IllegalArgumentException(
-                        written.name() + ": the component " + component + " has no such option");
+                throw new WrongPropertyException(
+                        written.name(), "the component " + component + " has no such option", null);
             }
             if (written.value().contains("${")) {
-                throw new IllegalArgumentException(written.name()
-                        + ": what its placeholder names is not set; a default may follow it, as in ${NAME:default}");
+                throw new WrongPropertyException(
+                        written.name(),
+                        "what its placeholder names is not set; a default may follow it, as in ${NAME:default}",
+                        null);
             }
         });
     }
@@ -87,7 +89,7 @@ final class ComponentProperties implements ComponentCustomizer {
                     .withMandatory(true)
                     .bind(target.getCamelContext(), target, option, written.value());
         } catch (PropertyBindingException e) {
-            throw new IllegalArgumentException(written.name() + ": " + e.getMessage(), e);
+            throw new WrongPropertyException(written.name(), e.getMessage(), e);
         }
     }
 

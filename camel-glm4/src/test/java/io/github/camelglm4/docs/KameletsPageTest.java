@@ -3,11 +3,38 @@ package io.github.camelglm4.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Reply;
+import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 class KameletsPageTest extends DocPageTest {
+
+    @SampleOf("kamelets.md#kamelets")
+    void callsTheRouteThatWaits(Sample.Version sample) throws Exception {
+        server.otherwise(Reply.completion("A known way to connect applications."));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").to("glm4:GLM-4-Air");
+            }
+        });
+
+        sample.load(context);
+
+        assertThat(server.takeRequest(SOON).text()).contains("What is an enterprise integration pattern?");
+    }
+
+    @SampleOf("kamelets.md#classify")
+    void hasARouteForEachCategory(Sample.Version sample) throws Exception {
+        sample.load(context);
+
+        for (String category : List.of("billing", "delivery", "other")) {
+            server.otherwise(Reply.completion("{\"value\": \"" + category + "\"}"));
+            assertThat(failure(ask("direct:letter", "Hello"))).isNull();
+        }
+    }
 
     @SampleOf("kamelets.md#classify")
     void routesALetterByItsCategory(Sample.Version sample) throws Exception {

@@ -25,6 +25,16 @@ class RunningPageTest extends DocPageTest {
     @TempDir
     Path folder;
 
+    @SampleOf("running.md#camel-run")
+    void asksAsSoonAsItRuns(Sample.Version sample) throws Exception {
+        server.otherwise(Reply.completion("A known way to connect applications."));
+
+        sample.load(context);
+
+        assertThat(server.takeRequest(SOON).text())
+                .contains("What is an enterprise integration pattern?", "Answer in one sentence.");
+    }
+
     /** In camel-main, with the property file that the operator mounts. */
     @SampleOf("running.md#camel-k/2")
     void theFlowRuns(Sample.Version sample) throws Exception {

@@ -32,7 +32,7 @@ public final class OrderDesk {
         List<String> questions = args.length == 0 ? QUESTIONS : List.of(args);
         String key = System.getenv("GLM4_API_KEY");
         if (key != null && !key.isBlank()) {
-            out.println("The hosted service answers, with the key in GLM4_API_KEY.");
+            out.println("Asking the hosted service, with the key in GLM4_API_KEY.");
             answer(questions, application(null), out);
             return;
         }

@@ -2,6 +2,7 @@ package io.github.camelglm4.examples.springboot;
 
 import io.github.camelglm4.examples.offline.OfflineModel;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Runs the application; without the environment variable GLM4_API_KEY, the offline model answers. */
 public final class Demo {
@@ -14,7 +15,11 @@ public final class Demo {
             Assistant.main(args);
             return;
         }
+        // the model starts before Spring Boot sets the log levels
+        LoggingSystem.get(Demo.class.getClassLoader()).beforeInitialize();
         try (OfflineModel model = OfflineModel.start(0)) {
+            System.out.println(
+                    "An offline model answers, because GLM4_API_KEY is not set: it only repeats what it is told.");
             new SpringApplicationBuilder(Assistant.class)
                     .properties("camel.component.glm4.base-url=" + model.baseUrl())
                     .run(args)

@@ -20,7 +20,9 @@ class DocumentedTest {
         assertThat(Files.readString(Path.of("src/main/resources/camel/ask.yaml")))
                 .isEqualTo(blocks("yaml").get(0));
         List<String> classes = blocks("java");
-        assertThat(Files.readString(SOURCES.resolve("Assistant.java"))).endsWith(classes.get(classes.size() - 1));
+        assertThat(Files.readString(SOURCES.resolve("Assistant.java"))
+                        .replace("package io.github.camelglm4.examples.springboot;", "package com.example;"))
+                .isEqualTo(classes.get(classes.size() - 1));
     }
 
     @Test
@@ -36,6 +38,11 @@ class DocumentedTest {
 
         assertThat(build)
                 .contains("<camel.version>" + version(shown, "camel-spring-boot-bom") + "</camel.version>")
+                .contains("<camel.version>" + version(shown, "camel-bom") + "</camel.version>")
+                .contains(
+                        "<spring-boot.version>" + version(shown, "spring-boot-dependencies") + "</spring-boot.version>")
+                .contains(
+                        "<spring-boot.version>" + version(shown, "spring-boot-maven-plugin") + "</spring-boot.version>")
                 .contains("<version>" + version(shown, "camel-glm4") + "</version>");
     }
 
