@@ -17,7 +17,7 @@ public final class Gateway {
     public static void main(String[] args) throws Exception {
         String key = System.getenv("GLM4_API_KEY");
         if (key != null && !key.isBlank()) {
-            LOG.info("The hosted service answers, with the key in GLM4_API_KEY");
+            LOG.info("Asking the hosted service, with the key in GLM4_API_KEY");
             application(null).run();
             return;
         }

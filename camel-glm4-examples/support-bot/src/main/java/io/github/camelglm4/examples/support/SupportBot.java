@@ -22,7 +22,7 @@ public final class SupportBot {
         LOG.info("Mail is looked for in {}", folder.resolve("inbox"));
         String key = System.getenv("GLM4_API_KEY");
         if (key != null && !key.isBlank()) {
-            LOG.info("The hosted service answers, with the key in GLM4_API_KEY");
+            LOG.info("Asking the hosted service, with the key in GLM4_API_KEY");
             application(folder, null).run();
             return;
         }
