@@ -123,4 +123,23 @@ class ToolDefinitionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tool list must have the type object, but has array");
     }
+
+    @Test
+    void whatSomeServicesRefuseIsAdvised() {
+        Map<String, Object> tree = Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("child", Map.of("$ref", "#"), "gr\u00f6\u00dfe", Map.of("type", "integer")),
+                "anyOf",
+                List.of(Map.of()));
+
+        assertThat(new ToolDefinition("tree", "x".repeat(1_025), tree).advice())
+                .hasSize(4)
+                .anyMatch(advice -> advice.startsWith("description has 1025 characters"))
+                .anyMatch(advice -> advice.startsWith("parameter \"gr\u00f6\u00dfe\""))
+                .anyMatch(advice -> advice.startsWith("argSchema has anyOf at the top"))
+                .anyMatch(advice -> advice.startsWith("argSchema refers to itself"));
+        assertThat(order.advice()).isEmpty();
+    }
 }
