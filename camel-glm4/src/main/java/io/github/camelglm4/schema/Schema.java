@@ -50,6 +50,10 @@ public final class Schema {
     /** How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all. */
     private static final int MOST_VALUES = 100_000;
 
+    /** What is wrong with JSON that is too large to be checked. */
+    public static final Finding TOO_MANY_VALUES =
+            new Finding("", "must not hold more than " + MOST_VALUES + " values", null);
+
     /** How much work a value may make, beside that for each value that it holds: alternatives within alternatives multiply. */
     private static final int MOST_STEPS = 200_000;
 
@@ -177,7 +181,7 @@ public final class Schema {
             }
             int size = size(tree);
             if (size > MOST_VALUES) {
-                return List.of(new Finding("", "must not hold more than " + MOST_VALUES + " values", null));
+                return List.of(TOO_MANY_VALUES);
             }
             return findings(usable().validate(tree, MOST_STEPS + STEPS_EACH * size));
         } catch (ArithmeticException | NumberFormatException e) {

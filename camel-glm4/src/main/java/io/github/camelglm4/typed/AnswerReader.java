@@ -36,6 +36,9 @@ final class AnswerReader {
             }
             first = first == null ? reading : first;
         }
+        if (candidates.isTooLarge()) {
+            return first == null ? Reading.tooLarge() : first;
+        }
         if (type.wrapped()) {
             Reading bare = read(wrapped(scalar(Thinking.split(text).text())));
             return bare.fits() || first == null ? bare : first;

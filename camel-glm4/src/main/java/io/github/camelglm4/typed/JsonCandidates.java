@@ -3,6 +3,9 @@ package io.github.camelglm4.typed;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.camelglm4.json.CountingParser;
+import io.github.camelglm4.json.JsonTooLargeException;
+import io.github.camelglm4.json.ObjectMemory;
 import java.io.IOException;
 import java.io.StringReader;
 
@@ -22,12 +25,16 @@ final class JsonCandidates {
     /** So many tries a short text has, too. */
     private static final long LEAST_TRIES = 1_000;
 
+    /** What the objects of one value may take, in bytes: more than those of as many values as a schema accepts. */
+    private static final int MOST_MEMORY = 32 << 20;
+
     private final ObjectReader reader;
     private final String text;
     private final boolean lists;
     private final Thoughts thoughts;
     private int position;
     private long budget;
+    private boolean tooLarge;
 
     /** @param lists whether a list may be one too; else only objects, those in a list included */
     JsonCandidates(ObjectReader reader, String text, boolean lists) {
@@ -51,6 +58,11 @@ final class JsonCandidates {
         return null;
     }
 
+    /** Whether reading ended at a value that has more values in it than any answer may have. */
+    boolean isTooLarge() {
+        return tooLarge;
+    }
+
     private boolean findBeginning() {
         while (position < text.length() && !isBeginning(text.charAt(position))) {
             position++;
@@ -68,7 +80,11 @@ final class JsonCandidates {
             rest.skip(position);
             JsonNode value = null;
             try {
-                value = reader.readTree(parser);
+                value = reader.readTree(new CountingParser(parser, ObjectMemory.within(MOST_MEMORY)));
+            } catch (JsonTooLargeException tooMuch) {
+                // a few characters can become a hundred bytes: the rest of such a text is not looked at
+                budget = 0;
+                tooLarge = true;
             } catch (IOException | ArithmeticException | NumberFormatException noJson) {
                 // prose, or a number that no answer needs
             }

@@ -1,6 +1,7 @@
 package io.github.camelglm4.typed;
 
 import io.github.camelglm4.schema.Finding;
+import io.github.camelglm4.schema.Schema;
 import java.util.List;
 
 /**
@@ -22,6 +23,10 @@ record Reading(Object value, List<Finding> findings, boolean foundJson) {
 
     static Reading noJson() {
         return new Reading(null, List.of(new Finding("", "must be a JSON object", null)), false);
+    }
+
+    static Reading tooLarge() {
+        return new Reading(null, List.of(Schema.TOO_MANY_VALUES), false);
     }
 
     boolean fits() {

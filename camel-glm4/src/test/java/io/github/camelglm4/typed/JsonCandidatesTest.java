@@ -33,6 +33,15 @@ class JsonCandidatesTest {
         assertThat(found("a {\"b\":1} c {\"d\":{\"e\":2}} f", false)).containsExactly("{\"b\":1}", "{\"d\":{\"e\":2}}");
     }
 
+    /** 800,000 characters would become 45 MB of objects. */
+    @Test
+    void aValueWhoseObjectsTakeTooMuchMemoryIsNone() {
+        String objects = "{\"a\":[" + "{},".repeat(260_000) + "1]}";
+
+        assertThat(found(objects, false)).isEmpty();
+        assertThat(found("{\"b\":1} " + objects, false)).containsExactly("{\"b\":1}");
+    }
+
     @Test
     void listsAreValuesOnlyWhereTheyMayBe() {
         assertThat(found("[1] [{\"a\":1},{\"b\":2}]", false)).containsExactly("{\"a\":1}", "{\"b\":2}");
