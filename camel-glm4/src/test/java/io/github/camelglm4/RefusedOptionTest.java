@@ -45,7 +45,7 @@ class RefusedOptionTest extends Glm4TestSupport {
             maxConcurrentRequests=-1 | maxConcurrentRequests must be at least 0, but is -1
             maxQueuedRequests=-1 | maxQueuedRequests must be at least 0, but is -1
             proxyType=SOCKS4 | proxyType must be one of HTTP, SOCKS5, but is SOCKS4
-            proxyHost=proxy | proxyPort must be from 1 to 65535, but is 0
+            proxyHost=proxy | proxyPort is not set: proxyHost proxy needs it, from 1 to 65535
             baseUrl=ftp://host/v1 | baseUrl must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4, but is: ftp://host/v1
             baseUrl=open.bigmodel.cn | baseUrl must be an http or https URL
             baseUrl=http://localhost:99999/v1 | baseUrl must have a port from 1 to 65535
