@@ -138,6 +138,25 @@ class BytesThatAreNoTextTest extends MessageTestSupport {
         assertThat(server.takeRequest(SOON).json()).containsEntry("messages", userSays(text));
     }
 
+    @ParameterizedTest
+    @MethodSource("charsets")
+    void readsTheCharsetOfTheContentType(byte[] bytes, String charset, String text) throws IOException {
+        for (String kind : List.of("bytes", "stream", "once", "buffer")) {
+            assertThat(sent(MODEL, body(kind, bytes), Map.of(Exchange.CONTENT_TYPE, "text/plain; charset=" + charset)))
+                    .containsEntry("messages", userSays(text));
+        }
+    }
+
+    @Test
+    void theContentTypeSaysNothingOfAFileAndAnUnknownCharsetNothingAtAll() throws IOException {
+        Object file = body("file", "Grüße".getBytes(UTF_8));
+
+        assertThat(sent(MODEL, file, Map.of(Exchange.CONTENT_TYPE, "text/plain; charset=ISO-8859-1")))
+                .containsEntry("messages", userSays("Grüße"));
+        assertThat(sent(MODEL, "Grüße".getBytes(UTF_8), Map.of(Exchange.CONTENT_TYPE, "text/plain; charset=?")))
+                .containsEntry("messages", userSays("Grüße"));
+    }
+
     @Test
     void aByteOrderMarkIsNoText() throws IOException {
         for (String kind : List.of("bytes", "stream", "once", "file")) {

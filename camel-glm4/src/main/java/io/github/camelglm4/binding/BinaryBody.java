@@ -31,12 +31,11 @@ final class BinaryBody {
 
     /** Whether the body is bytes, a stream of them, or a file. */
     static boolean is(Object body) {
-        return body instanceof byte[]
-                || body instanceof ByteBuffer
-                || body instanceof InputStream
-                || body instanceof File
-                || body instanceof Path
-                || body instanceof WrappedFile;
+        return body instanceof byte[] || body instanceof ByteBuffer || body instanceof InputStream || isFile(body);
+    }
+
+    static boolean isFile(Object body) {
+        return body instanceof File || body instanceof Path || body instanceof WrappedFile;
     }
 
     /**

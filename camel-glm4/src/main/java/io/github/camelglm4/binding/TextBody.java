@@ -16,6 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.converter.stream.ReaderCache;
+import org.apache.camel.util.IOHelper;
 
 /** The text of a message body. A stream is left so that it can be read again, for a redelivery or a fallback. */
 final class TextBody {
@@ -68,7 +69,7 @@ final class TextBody {
                             ? ""
                             : ", or set the header " + Glm4Headers.MEDIA_TYPE + " to text/plain if it is text"));
         }
-        return TextBytes.decode(bytes, charset(exchange));
+        return TextBytes.decode(bytes, charset(exchange, message.getBody()));
     }
 
     /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */
@@ -109,13 +110,26 @@ final class TextBody {
         return text.toString();
     }
 
-    static Charset charset(Exchange exchange) {
+    /** The property counts for every body, the header {@code Content-Type} only for bytes and streams: a file has its own. */
+    static Charset charset(Exchange exchange, Object body) {
         String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
         try {
-            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+            return name == null ? told(exchange.getMessage(), body) : Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new Glm4RequestException(
                     "the property CamelCharsetName must be a charset, but is " + PrintableText.name(name));
+        }
+    }
+
+    private static Charset told(Message message, Object body) {
+        String type = BinaryBody.isFile(body) ? null : message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        try {
+            return type == null
+                    ? StandardCharsets.UTF_8
+                    : Charset.forName(IOHelper.getCharsetNameFromContentType(type));
+        } catch (IllegalArgumentException e) {
+            // strict decoding as UTF-8 replaces nothing
+            return StandardCharsets.UTF_8;
         }
     }
 }

@@ -33,7 +33,7 @@ final class TextSources {
     Reply.Source source(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
-            return pull(characters(new InputStreamReader(stream, TextBody.charset(exchange)), stream));
+            return pull(characters(new InputStreamReader(stream, TextBody.charset(exchange, stream)), stream));
         }
         if (body instanceof Reader reader) {
             return pull(characters(reader, reader));
