@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.spi.UriParam;
@@ -16,9 +15,6 @@ public final class EndpointMistakes {
 
     /** Syntax of shells, of Spring and of Camel's Simple language. */
     private static final Pattern FOREIGN_PLACEHOLDER = Pattern.compile("\\$\\{([^{}]{1,100})}|^\\$(\\w{1,100})$");
-
-    /** Labelled for producers; a route that is served reads it too. */
-    private static final Set<String> FOR_BOTH = Set.of("maxResponseSize");
 
     private EndpointMistakes() {}
 
@@ -34,7 +30,7 @@ public final class EndpointMistakes {
         String other = producer ? "consumer" : "producer";
         for (String name : written) {
             String label = label(name, options);
-            if (label != null && List.of(label.split(",")).contains(other) && !FOR_BOTH.contains(name)) {
+            if (label != null && List.of(label.split(",")).contains(other)) {
                 sentences.add("the option " + name + " has no effect in " + (producer ? "to" : "from")
                         + "(\"glm4:...\"): it is for " + (producer ? "from" : "to"));
             }

@@ -34,8 +34,9 @@ public class RetryOptions implements Cloneable {
     }
 
     /**
-     * Upper bound of the random delay before the first retry; it doubles with every further one. A Retry-After
-     * of the service counts instead.
+     * Upper bound of the random delay before the first retry; it doubles with every further one. Where the service sends
+     * Retry-After, the call waits as long as asked and then for a random delay too: this one, or up to a tenth of the wait,
+     * whichever is larger.
      */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = retryDelay;
@@ -46,8 +47,8 @@ public class RetryOptions implements Cloneable {
     }
 
     /**
-     * Upper bound of the delay before any retry. When the service asks for a longer one, the call fails at once
-     * and the exception tells how long.
+     * Upper bound of the random delay before any retry, and of the wait that a service may ask for with Retry-After. When it
+     * asks for a longer one, the call fails at once and the exception tells how long.
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;

@@ -124,7 +124,8 @@ public class ServerOptions implements Cloneable {
     }
 
     /**
-     * The largest request accepted, in bytes or with a unit, such as 16MB.
+     * The largest request accepted, in bytes or with a unit, such as 16MB. The objects that its JSON becomes may take as much
+     * memory, and at least 1 MB: a request of many small values is refused before its text is that large. The answer is 413.
      */
     public void setMaxRequestSize(int maxRequestSize) {
         this.maxRequestSize = maxRequestSize;

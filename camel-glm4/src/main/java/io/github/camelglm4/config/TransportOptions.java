@@ -8,7 +8,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @UriParams
 public class TransportOptions implements Cloneable {
 
-    @UriParam(label = "producer,advanced", defaultValue = "16777216")
+    @UriParam(label = "advanced", defaultValue = "16777216")
     private int maxResponseSize = 16_777_216;
 
     @UriParam(label = "security", displayName = "SSL Context Parameters")
@@ -37,7 +37,9 @@ public class TransportOptions implements Cloneable {
     }
 
     /**
-     * The largest answer accepted after decompression, in bytes or with a unit, such as 16MB.
+     * The largest answer accepted after decompression, in bytes or with a unit, such as 16MB. The objects that its JSON
+     * becomes may take as much memory, and at least 1 MB: an answer of many small values is refused before its text is that
+     * large. In a served route, the same limit holds for an answer that is gathered from pieces.
      */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
