@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The words of {@code stop}: any text with commas between them, white space included. Pure. */
 public final class StopWords {
 
-    private static final Pattern ESCAPES = Pattern.compile("(\\\\[nrt])+");
+    private static final Pattern ESCAPES = Pattern.compile("(\\\\[nrt])++");
     private static final Pattern EMPTY_IN_URI = Pattern.compile("[?&]stop=RAW[({][)}](&|$)");
     private static final String LINE_END = "\n";
 

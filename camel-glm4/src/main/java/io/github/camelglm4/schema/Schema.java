@@ -65,7 +65,7 @@ public final class Schema {
     private static final Pattern WITHOUT_IF = Pattern.compile(".*draft-0[346].*");
 
     /** What the library keeps in its own jar, under the addresses of json-schema.org. */
-    private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)+");
+    private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)++");
 
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .cacheRefs(false)

@@ -61,7 +61,7 @@ public final class FailureReply {
     private static final Pattern INSIDE = Pattern.compile(
             "[a-z][a-z0-9+.-]{0,20}://\\S+"
                     + "|\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?\\b"
-                    + "|\\b[\\w-]+(?:\\.[\\w-]+)+:\\d+\\b"
+                    + "|\\b[\\w-]+(?:\\.[\\w-]+)++:\\d+\\b"
                     + "|\\b[\\w.-]+\\.(?:internal|local|svc|lan|corp|intranet)\\b"
                     + "|\\b(?:org|proj|user|acct|sk|ak|key|req)[-_][\\w*.-]{4,}"
                     + "|\\b(?=\\w*\\d)(?=\\w*[a-z])\\w{12,}"

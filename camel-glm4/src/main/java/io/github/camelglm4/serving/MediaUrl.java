@@ -20,7 +20,7 @@ final class MediaUrl {
             "https?://(\\[[0-9a-f:.]+]|[^/?#%\\\\@:\\s\\p{Cntrl}\\[\\]]+)(:\\d{1,5})?([/?#]\\P{Cntrl}*)?");
 
     /** What some libraries read as an IPv4 address: decimal, octal, hexadecimal, with fewer parts. */
-    private static final Pattern NUMERIC = Pattern.compile("(0x[0-9a-f]*|\\d+)(\\.(0x[0-9a-f]*|\\d+))*\\.?");
+    private static final Pattern NUMERIC = Pattern.compile("(0x[0-9a-f]*|\\d+)(\\.(0x[0-9a-f]*|\\d+))*+\\.?");
 
     private static final Pattern INTERNAL_NAME =
             Pattern.compile("(.*\\.)?(localhost|local|internal|intranet|lan|home\\.arpa)\\.?|[^.]+\\.?");
@@ -36,7 +36,8 @@ final class MediaUrl {
             return true;
         }
         Matcher http = HTTP.matcher(url.toLowerCase(Locale.ROOT));
-        return http.matches() && isPublicHost(plain(http.group(1)));
+        // the time of what follows grows with the square of the length
+        return http.matches() && http.group(1).length() <= LONGEST_NAME && isPublicHost(plain(http.group(1)));
     }
 
     /** As readers of URLs take it: wide digits and dots are digits and dots. */

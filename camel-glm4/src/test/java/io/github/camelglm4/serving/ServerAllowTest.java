@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -119,6 +120,20 @@ class ServerAllowTest extends ServingTestSupport {
             assertThat(send(chat(withMedia("any-image-url", type, Json.writeText(url))))
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    /** In marks without end the normal form of a text takes a time that grows with the square of its length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.", "0x1.", "\uff11\u3002", "\u2488", "\u0316\u0301"})
+    @Timeout(60)
+    void aHostOfAnyLengthIsRefused(String part) throws Exception {
+        for (int repeated : new int[] {120, 500_000}) {
+            String url = "http://" + part.repeat(repeated) + "1/";
+
+            assertThat(send(chat(withMedia("usual", "image_url", Json.writeText(url))))
+                            .statusCode())
+                    .isEqualTo(400);
         }
     }
 
