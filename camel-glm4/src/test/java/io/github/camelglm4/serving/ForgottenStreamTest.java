@@ -53,7 +53,7 @@ class ForgottenStreamTest extends ServingTestSupport {
                 .event(GlmJson.error("1305", "busy"))
                 .lastChunk());
 
-        assertThat(ask("proxy")).contains("Hello").contains("busy");
+        assertThat(ask("proxy")).contains("Hello").contains("overloaded_error");
 
         assertForgotten();
     }
