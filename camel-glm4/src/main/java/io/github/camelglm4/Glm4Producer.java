@@ -7,6 +7,7 @@ import io.github.camelglm4.binding.StreamBinding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.watch.WatchedCall;
@@ -112,7 +113,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             }
             return false;
         } catch (RuntimeException | Error e) {
-            fail(exchange, call, e);
+            fail(exchange, call, ShortTrace.ofRefusal(e));
             callback.done(true);
             return true;
         }

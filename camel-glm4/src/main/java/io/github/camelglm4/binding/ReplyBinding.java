@@ -6,6 +6,7 @@ import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Usage;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.serving.Reply;
@@ -84,21 +85,25 @@ public final class ReplyBinding {
 
     private static Reply whole(ChatCompletion completion) {
         if (completion.choices().isEmpty()) {
-            throw new IllegalArgumentException("the route's answer has no choices");
+            throw unfit("the route's answer has no choices");
         }
         return new Reply.Whole(completion);
+    }
+
+    /** Not a failure of ours by type: that would be taken for a wrong request of the caller's. */
+    private static IllegalArgumentException unfit(String message) {
+        return ShortTrace.of(new IllegalArgumentException(message));
     }
 
     private static String text(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body == null) {
-            throw new IllegalArgumentException("the route gave no answer: its body is null");
+            throw unfit("the route gave no answer: its body is null");
         }
         try {
             return BodyText.of(exchange);
         } catch (Glm4RequestException e) {
-            // without the cause, which would be taken for a wrong request of the caller's
-            throw new IllegalArgumentException("the route's answer cannot be sent: " + e.getMessage());
+            throw unfit("the route's answer cannot be sent: " + e.getMessage());
         }
     }
 

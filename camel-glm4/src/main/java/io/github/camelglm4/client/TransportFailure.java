@@ -5,6 +5,7 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.ShortTrace;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -16,8 +17,6 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What went wrong below HTTP, in the component's own words.
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 record TransportFailure(Glm4Exception exception, boolean repeatable, boolean connectionLost) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TransportFailure.class);
-    private static final StackTraceElement[] NO_FRAMES = {};
-
     static TransportFailure of(Throwable reported, ApiRequest request, int attempt) {
         // an alert that comes after the handshake, as TLS 1.3 refuses certificates, is reported by the decoder
         Throwable raw = reported instanceof DecoderException && reported.getCause() instanceof SSLException tls
@@ -39,7 +35,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
         String service = request.url().authority();
         FailureDetails details = FailureDetails.afterAttempts(attempt);
         // proxies and servers are quoted in there, with all that they echo
-        Throwable cause = quiet(ShownCause.of(raw, request.masking()));
+        Throwable cause = ShortTrace.of(ShownCause.of(raw, request.masking()));
         if (raw instanceof HttpClosedException
                 || raw instanceof ClosedChannelException
                 || raw instanceof IOException io && isReset(io)) {
@@ -81,16 +77,6 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                     false);
         }
         return connection("no connection to " + service + ": " + cause.getMessage(), cause, details, true);
-    }
-
-    /** Frames of event loops help whoever looks into the transport, and fill the logs of all others in an outage. */
-    private static Throwable quiet(Throwable failure) {
-        if (!LOG.isDebugEnabled()) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                cause.setStackTrace(NO_FRAMES);
-            }
-        }
-        return failure;
     }
 
     private static TransportFailure connection(

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.tls.PreparedTls;
 import io.netty.channel.Channel;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
@@ -29,7 +30,6 @@ public final class PortListener implements Listener {
     private static final int MAX_HEADER_BYTES = 65_536;
     private static final int MAX_INITIAL_LINE_BYTES = 16_384;
     private static final long WAIT_SECONDS = 10;
-    private static final StackTraceElement[] NO_FRAMES = {};
 
     private final Vertx vertx;
     private final ServerSettings settings;
@@ -54,16 +54,13 @@ public final class PortListener implements Listener {
         }
     }
 
-    /** Without frames: they are those of event loops, and Camel's own exception shows which route did not start. */
+    /** Camel's own exception shows which route did not start. */
     private IllegalStateException cannotListen(Throwable cause) {
-        IllegalStateException failure = new IllegalStateException(
+        return ShortTrace.of(new IllegalStateException(
                 "cannot listen on " + settings.place() + ": " + cause.getMessage()
                         + ". Set another serverPort (camel.component.glm4.server-port) or serverHost, or end the program that"
                         + " listens there",
-                cause);
-        failure.setStackTrace(NO_FRAMES);
-        cause.setStackTrace(NO_FRAMES);
-        return failure;
+                cause));
     }
 
     @Override

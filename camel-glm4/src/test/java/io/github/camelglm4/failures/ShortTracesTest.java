@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.testing.Reply;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,10 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What fails in daily operation fills no log with stack traces: the line with the message says all. */
 class ShortTracesTest extends FailureTestSupport {
 
+    private final int port = AvailablePortFinder.getNextAvailable();
+
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        context.getComponent("glm4", Glm4Component.class).getRetry().setMaxRetries(0);
+        Glm4Component component = context.getComponent("glm4", Glm4Component.class);
+        component.getRetry().setMaxRetries(0);
+        component.getServer().setServerPort(port);
         return context;
     }
 
@@ -29,6 +38,9 @@ class ShortTracesTest extends FailureTestSupport {
             @Override
             public void configure() {
                 from("direct:ask").toD("glm4:GLM-4-Air?${body}");
+                from("direct:wrong").setBody(constant(new Object())).to("glm4:GLM-4-Air");
+                from("glm4:nothing").setBody(constant(null));
+                from("glm4:object").setBody(constant(new Object()));
             }
         };
     }
@@ -70,6 +82,38 @@ class ShortTracesTest extends FailureTestSupport {
 
         assertThat(log).anyMatch(line -> line.contains("Glm4"));
         assertThat(frames(log)).isEmpty();
+    }
+
+    @Test
+    void aBodyThatCannotBeSent() {
+        try (LogCapture logs = new LogCapture("org.apache.camel.processor")) {
+            template.send("direct:wrong", exchange -> {});
+            List<String> log = logs.text().lines().toList();
+
+            assertThat(log)
+                    .anyMatch(line -> line.contains("Glm4RequestException: ") && line.contains("java.lang.Object"));
+            assertThat(frames(log)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "object"})
+    void anAnswerThatCannotBeSent(String model) throws Exception {
+        String json = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+
+        try (LogCapture logs = new LogCapture("io.github.camelglm4.Glm4Consumer")) {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            List<String> log = logs.text().lines().toList();
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(log).anyMatch(line -> line.contains("The route has no answer that could be sent"));
+            assertThat(frames(log)).isEmpty();
+        }
     }
 
     @Test
