@@ -81,9 +81,16 @@ class RequestHeadersTest extends MessageTestSupport {
                 .hasMessage("header " + header + " must be " + allowed + ", but is " + value);
     }
 
+    @Test
+    void aTemperatureAboveTheDefaultLimitNamesTheOptionThatRaisesIt() {
+        assertThat(refused(MODEL, "Hi", Map.of("CamelGlm4Temperature", 1.01)))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessage("header CamelGlm4Temperature must be from 0 to 1, but is 1.01: the option maxTemperature is"
+                        + " the limit; raise it for a service that takes more");
+    }
+
     static Stream<Arguments> wrongHeaders() {
         return Stream.of(
-                Arguments.of("CamelGlm4Temperature", 1.01, "from 0 to 1"),
                 Arguments.of("CamelGlm4Temperature", "-1.0", "from 0 to 1"),
                 Arguments.of("CamelGlm4Temperature", Double.NaN, "a number from 0 to 1"),
                 Arguments.of("CamelGlm4Temperature", "warm", "a number from 0 to 1"),
