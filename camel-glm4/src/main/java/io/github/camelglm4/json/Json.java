@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelglm4.text.WellFormedText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -165,8 +166,13 @@ public final class Json {
     }
 
     private static void write(Object value, Output output) {
-        try (JsonGenerator generator = new WellFormedGenerator(output.open())) {
-            JsonWriter.write(generator, value);
+        try (JsonGenerator generator = output.open()) {
+            if (value instanceof String text) {
+                // each delta of a stream is one
+                generator.writeString(WellFormedText.of(text));
+            } else {
+                JsonWriter.write(new WellFormedGenerator(generator), value);
+            }
         } catch (IOException e) {
             String reason = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException("cannot be written as JSON: " + reason, e);

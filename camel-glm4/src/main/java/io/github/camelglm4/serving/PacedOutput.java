@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The body of one response, handed on in small pieces as fast as the caller reads it: what waits is not copied into the
@@ -17,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class PacedOutput {
 
     private static final int PIECE_BYTES = 16_384;
+
+    /** A write costs no look at the clock; the timeout is late by one tick at most. */
+    private static final int TICKS = 8;
 
     private final Vertx vertx;
     private final HttpServerResponse response;
@@ -28,7 +30,8 @@ final class PacedOutput {
     private Runnable whenWritable;
     private boolean sending;
     private boolean over;
-    private long progress;
+    private boolean moved;
+    private int stillTicks;
     private long timer = -1;
 
     /**
@@ -113,7 +116,7 @@ final class PacedOutput {
                 ended.handle(result);
             });
         } else {
-            response.write(piece).onSuccess(v -> progress = System.nanoTime());
+            response.write(piece).onSuccess(v -> moved = true);
         }
     }
 
@@ -134,21 +137,19 @@ final class PacedOutput {
 
     private void startTimer() {
         if (timer < 0) {
-            progress = System.nanoTime();
-            startTimer(stallMillis);
+            moved = false;
+            stillTicks = 0;
+            timer = vertx.setPeriodic(Math.max(1, (stallMillis + TICKS - 1) / TICKS), id -> tick());
         }
     }
 
-    private void startTimer(long millis) {
-        timer = vertx.setTimer(Math.max(1, millis), id -> {
-            long left = stallMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - progress);
-            if (left > 0) {
-                startTimer(left);
-            } else {
-                timer = -1;
-                stalled.run();
-            }
-        });
+    private void tick() {
+        stillTicks = moved ? 0 : stillTicks + 1;
+        moved = false;
+        if (stillTicks == TICKS) {
+            stopTimer();
+            stalled.run();
+        }
     }
 
     private void stopTimer() {

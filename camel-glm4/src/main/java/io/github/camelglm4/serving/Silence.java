@@ -8,18 +8,19 @@ import io.vertx.core.Vertx;
  */
 final class Silence {
 
-    /** So often at most while pieces come in that are not handed on. */
+    /** Shortest time between comments while pieces arrive that are not passed on. */
     private static final long BUSY_NANOS = 1_000_000_000;
 
     private final Vertx vertx;
     private final long millis;
     private final Runnable breakSilence;
     private long timer = -1;
-    private long writtenNanos = System.nanoTime();
     private boolean quiet = true;
+    private boolean written;
+    private long busySince = System.nanoTime();
 
     /**
-     * @param millis       how often it is looked whether something went out
+     * @param millis       interval of the check, in ms
      * @param breakSilence sends something
      */
     Silence(Vertx vertx, long millis, Runnable breakSilence) {
@@ -43,12 +44,16 @@ final class Silence {
     /** Something goes out. */
     void written() {
         quiet = false;
-        writtenNanos = System.nanoTime();
+        written = true;
     }
 
-    /** Something came in that is not handed on piece by piece. */
+    /** Something came in that is not handed on piece by piece. The time counts from the first such piece: a write costs no clock. */
     void busy() {
-        if (System.nanoTime() - writtenNanos >= BUSY_NANOS) {
+        long now = System.nanoTime();
+        if (written) {
+            written = false;
+            busySince = now;
+        } else if (now - busySince >= BUSY_NANOS) {
             breakSilence.run();
         }
     }
