@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.net.Loopback;
 import io.github.camelglm4.text.PrintableText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -71,7 +72,7 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
 
     /** Whether the host is this machine, by its usual names. */
     public boolean isLoopback() {
-        return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+        return Loopback.is(host);
     }
 
     /** {@code host:port}, for messages. */

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.net.Loopback;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -8,8 +9,6 @@ import java.util.List;
 /** The addresses behind the name of a host to listen on. */
 final class LoopbackHosts {
 
-    private static final String IPV6_LOOPBACK = "::1";
-
     private LoopbackHosts() {}
 
     /**
@@ -17,14 +16,14 @@ final class LoopbackHosts {
      * has both. Any other host is listened on as it is.
      */
     static List<String> of(String host) {
-        return host.equalsIgnoreCase("localhost") && hasIpv6Loopback()
-                ? List.of("127.0.0.1", IPV6_LOOPBACK)
+        return host.equalsIgnoreCase(Loopback.NAME) && hasIpv6Loopback()
+                ? List.of(Loopback.IPV4, Loopback.IPV6)
                 : List.of(host);
     }
 
     private static boolean hasIpv6Loopback() {
         try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByName(IPV6_LOOPBACK)) != null;
+            return NetworkInterface.getByInetAddress(InetAddress.getByName(Loopback.IPV6)) != null;
         } catch (IOException none) {
             return false;
         }

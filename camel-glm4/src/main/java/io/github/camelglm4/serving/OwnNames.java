@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.net.Loopback;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class OwnNames {
 
-    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+    private static final List<String> LOOPBACK = List.of(Loopback.NAME, Loopback.IPV4, Loopback.IPV6);
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:\\[([0-9a-f:.]+)]|([^:@\\[\\]/\\s]+))(?::(\\d{1,5}))?");
 
@@ -63,9 +64,7 @@ final class OwnNames {
     }
 
     private static boolean isLoopback(SocketAddress local) {
-        return local != null
-                && local.hostAddress() != null
-                && new ServerSettings.Place(local.hostAddress(), 0).isLoopback();
+        return local != null && Loopback.is(local.hostAddress());
     }
 
     /** All places where a request may name the server, since a proxy may read another one than we do. */

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.net.Loopback;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
@@ -37,7 +38,7 @@ public record ServerSettings(
 
         /** Whether only this machine reaches it. */
         public boolean isLoopback() {
-            return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+            return Loopback.is(host);
         }
 
         @Override

@@ -28,13 +28,22 @@ class ServiceUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "[::1]"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST",
+                "127.0.0.1",
+                "127.1.2.3",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]",
+                "[::ffff:127.0.0.1]"
+            })
     void knowsThisMachine(String host) {
         assertThat(ServiceUrl.parse("http://" + host + ":8000/v1").isLoopback()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost.evil.com", "128.0.0.1", "127.evil.com", "[::2]"})
+    @ValueSource(strings = {"localhost.evil.com", "128.0.0.1", "127.evil.com", "[::2]", "[::ffff:128.0.0.1]"})
     void knowsWhatIsNotThisMachine(String host) {
         assertThat(ServiceUrl.parse("http://" + host + ":8000/v1").isLoopback()).isFalse();
     }

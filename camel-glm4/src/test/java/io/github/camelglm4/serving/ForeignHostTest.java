@@ -15,11 +15,14 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,12 +203,37 @@ class ForeignHostTest extends ServingTestSupport {
                 .hasStackTraceContaining("serverHosts must be host names");
     }
 
+    @ParameterizedTest
+    @CsvSource({"rebind.evil, 403", "localhost, 200", "[::1], 200"})
+    void theLongFormOfTheLoopbackAddressIsThisMachineToo(String host, int status) throws Exception {
+        Assumptions.assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null);
+        int port = AvailablePortFinder.getNextAvailable();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:long?serverHost=RAW(0:0:0:0:0:0:0:1)&serverPort=" + port)
+                        .setBody(constant("answer"));
+            }
+        });
+
+        assertThat(status(new Socket("::1", port), "GET /v1/models", "Host: " + host))
+                .isEqualTo(status);
+    }
+
     private static int status(int port, String request, String headers) throws Exception {
-        return Integer.parseInt(response(port, request, headers).substring(9, 12));
+        return status(new Socket("localhost", port), request, headers);
+    }
+
+    private static int status(Socket socket, String request, String headers) throws Exception {
+        return Integer.parseInt(response(socket, request, headers).substring(9, 12));
     }
 
     private static String response(int port, String request, String headers) throws Exception {
-        try (RawClient client = new RawClient(new Socket("localhost", port))) {
+        return response(new Socket("localhost", port), request, headers);
+    }
+
+    private static String response(Socket socket, String request, String headers) throws Exception {
+        try (RawClient client = new RawClient(socket)) {
             client.send(request + " HTTP/1.1\r\n" + headers + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             return new String(client.readToEnd(), StandardCharsets.UTF_8);
         }
