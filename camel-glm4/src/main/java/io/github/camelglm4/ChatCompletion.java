@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
@@ -28,6 +29,7 @@ public record ChatCompletion(
 
     private static final Set<String> COMPONENTS = Set.of("id", "created", "model", "choices", "usage");
     private static final Set<String> CHOICE_COMPONENTS = Set.of("index", "message", "finish_reason");
+    private static final Set<String> WITHOUT_MESSAGE = Set.of("index", "message", "finish_reason", "delta", "text");
 
     public ChatCompletion {
         choices = choices == null ? List.of() : List.copyOf(choices);
@@ -57,9 +59,21 @@ public record ChatCompletion(
             String finishReason = Fields.text(json, "finish_reason");
             return new Choice(
                     index == null ? 0 : index.intValue(),
-                    ChatMessage.of(Fields.object(json, "message")),
+                    message(json),
                     NoValue.unless(finishReason),
-                    KeptFields.without(json, CHOICE_COMPONENTS));
+                    KeptFields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
+        }
+
+        /** Some services write the text in the place of the message, or as of a stream, or as older interfaces had it. */
+        private static ChatMessage message(Map<String, Object> json) {
+            Object message = Stream.of("message", "delta", "text")
+                    .map(json::get)
+                    .filter(value -> value != null && !Map.of().equals(value))
+                    .findFirst()
+                    .orElse(null);
+            return message instanceof String text
+                    ? ChatMessage.assistant(text)
+                    : ChatMessage.of(Fields.object(message));
         }
 
         Map<String, Object> toMap() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Set;
 public record ChatMessage(String role, Object content, Map<String, Object> others) implements TextualBody {
 
     private static final Set<String> COMPONENTS = Set.of("role", "content");
+    private static final Set<Object> TEXT_PARTS = Set.of("text", "output_text", "input_text");
 
     public ChatMessage {
         others = KeptFields.of(others);
@@ -89,7 +91,16 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
 
     /** With which words the model refused to answer, in a field of its own; null where it did not. */
     public String refusal() {
-        return NoValue.unless(Fields.text(others, "refusal"));
+        String refusal = NoValue.unless(Fields.text(others, "refusal"));
+        return refusal != null || !(content instanceof List<?> parts) ? refusal : refusal(parts);
+    }
+
+    private static String refusal(List<?> parts) {
+        return parts.stream()
+                .map(part -> NoValue.unless(Fields.text(Fields.object(part), "refusal")))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     static String textOf(Object content) {
@@ -113,7 +124,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         for (Object part : parts) {
             if (part instanceof Map<?, ?> map && isPart(map)) {
                 hasPart = true;
-                text.append("text".equals(map.get("type")) && map.get("text") instanceof String s ? s : "");
+                text.append(TEXT_PARTS.contains(map.get("type")) && map.get("text") instanceof String s ? s : "");
             } else if (part instanceof String s) {
                 hasPart = true;
                 text.append(s);

@@ -45,7 +45,8 @@ class OtherContentTest extends MessageTestSupport {
                 "[{\"total\":3}]                       | [{\"total\":3}]",
                 "{\"type\":\"text\",\"text\":\"Hello\"}  | Hello",
                 "[{\"type\":\"text\",\"text\":\"Hel\"},{\"type\":\"text\",\"text\":\"lo\"}] | Hello",
-                "[\"Hel\",\"lo\"]                      | Hello"
+                "[\"Hel\",\"lo\"]                      | Hello",
+                "[{\"type\":\"output_text\",\"text\":\"Hello\"}] | Hello"
             })
     void isItsJsonOrTheTextInIt(String content, String text) {
         server.enqueue(message("\"content\":" + content), streamed(content));
@@ -53,6 +54,25 @@ class OtherContentTest extends MessageTestSupport {
         assertThat(ask(MODEL, "hi").getMessage().getBody()).isEqualTo(text);
         assertThat(ask(MODEL + "?stream=true", "hi").getMessage().getBody(String.class))
                 .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"message\":\"Hello\"",
+                "\"text\":\"Hello\"",
+                "\"text\":\"Hello\",\"message\":null",
+                "\"delta\":{\"content\":\"Hello\"}",
+                "\"delta\":{},\"text\":\"Hello\"",
+                "\"message\":{\"content\":\"Hello\"},\"text\":\"other\""
+            })
+    void isFoundInThePlaceOfTheMessage(String fields) {
+        String answer = "{\"choices\":[{" + fields + ",\"finish_reason\":\"stop\"}]}";
+        server.enqueue(Reply.json(answer), Reply.sse(answer));
+
+        assertThat(ask(MODEL, "hi").getMessage().getBody()).isEqualTo("Hello");
+        assertThat(ask(MODEL + "?stream=true", "hi").getMessage().getBody(String.class))
+                .isEqualTo("Hello");
     }
 
     @Test
@@ -81,6 +101,13 @@ class OtherContentTest extends MessageTestSupport {
         ask(MODEL + MEMORY, "again");
 
         assertThat(server.requests().get(1).text()).contains(Json.writeText("{\"total\":3}"));
+    }
+
+    @Test
+    void aRefusalAsAPartIsTheText() {
+        server.enqueue(message("\"content\":[{\"type\":\"refusal\",\"refusal\":\"I must not.\"}]"));
+
+        assertThat(ask(MODEL, "hi").getMessage().getBody()).isEqualTo("I must not.");
     }
 
     @Test

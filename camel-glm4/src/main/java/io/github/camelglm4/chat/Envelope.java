@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class Envelope {
 
-    private static final String MESSAGE = "message";
+    private static final List<String> WHOLE = List.of("message", "text");
     private static final List<String> PLACES = List.of("data", "result");
 
     /** What the answer may lack, and the object around it may tell. */
@@ -49,7 +49,7 @@ public final class Envelope {
         ChatCompletionChunk.Choice choice = read.first();
         boolean isUsual = choice == null
                 ? PLACES.stream().noneMatch(read.others()::containsKey)
-                : !choice.others().containsKey(MESSAGE);
+                : WHOLE.stream().noneMatch(choice.others()::containsKey);
         if (isUsual) {
             return read;
         }
@@ -63,7 +63,7 @@ public final class Envelope {
     /** Whether the answer has a message, as one that is not streamed. */
     static boolean isWhole(Map<String, Object> part) {
         return Fields.objects(part, "choices").stream()
-                .anyMatch(choice -> choice.get(MESSAGE) instanceof Map
+                .anyMatch(choice -> WHOLE.stream().anyMatch(name -> choice.get(name) != null)
                         && Fields.object(choice, "delta").isEmpty());
     }
 }

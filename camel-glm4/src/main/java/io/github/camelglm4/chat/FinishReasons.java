@@ -6,6 +6,7 @@ import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4ContextLengthException;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4ServerException;
+import java.util.Locale;
 
 /**
  * What the reason for which an answer ended says about it: an answer is whole, or it is an error. The set of reasons is
@@ -28,7 +29,7 @@ public final class FinishReasons {
             return;
         }
         FailureDetails found = details.withCode(reason).withText(completion.text());
-        switch (reason) {
+        switch (reason.toLowerCase(Locale.ROOT)) {
             case "sensitive", "content_filter" ->
                 throw new Glm4ContentFilterException(
                         "moderation stopped the answer (finish reason " + reason + ")", null, found);

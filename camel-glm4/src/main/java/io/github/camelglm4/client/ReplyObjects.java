@@ -73,7 +73,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         int end = length;
         for (int start = lineStart(bytes, begin, end); start > begin; start = lineStart(bytes, begin, end)) {
             String line = line(bytes, start, end);
-            boolean marksEnd = line.equals(DONE) || line.startsWith("data:") && isDone(line.substring(5));
+            boolean marksEnd = isDone(line) || line.startsWith("data:") && isDone(line.substring(5));
             if (!marksEnd && !isNothing(line)) {
                 break;
             }
@@ -105,9 +105,9 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         boolean more = decoder.next();
         while (more && !done) {
             SseEvent event = decoder.event();
-            done = event.length() < 2 * DONE.length() && isDone(event.text());
+            done = event.isDone();
             IOException broken = null;
-            if (!done && event.length() > 0) {
+            if (!done && !event.isNothing()) {
                 try {
                     objects.add(object(event, memory));
                 } catch (JsonTooLargeException e) {
@@ -131,7 +131,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
     }
 
     private static boolean isDone(String text) {
-        return text.strip().equals(DONE);
+        return text.strip().equalsIgnoreCase(DONE);
     }
 
     /** Whether the line is blank or a comment. */

@@ -39,6 +39,7 @@ public record ErrorBody(String code, String type, String message) {
      */
     public static boolean isError(Map<?, ?> body, boolean hasChoices) {
         return isReported(body.get("error"))
+                || isReported(body.get("errors"))
                 || isFalse(body.get("success"))
                 || "error".equals(body.get("object"))
                 || !hasChoices && (isErrorCode(body) || !NoValue.isNone(body.get("detail")));

@@ -2,6 +2,7 @@ package io.github.camelglm4.sse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The event a {@link SseDecoder} stands on: a view, not a copy. All that it returns, the array included, is valid only
@@ -10,6 +11,13 @@ import java.util.Arrays;
 public final class SseEvent {
 
     private static final String DEFAULT_TYPE = "message";
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern WRITTEN_DONE = Pattern.compile("(?i)\\s*+(\\[done]|\"\\[done]\")\\s*+");
+    private static final Pattern NOTHING = Pattern.compile("\\s*+(null\\s*+)?");
+
+    /** Of data that is a word with white space around it; what is longer is not looked at. */
+    private static final int LONGEST_WORD = 16;
 
     private final FieldValue type;
     private final FieldValue data;
@@ -53,6 +61,18 @@ public final class SseEvent {
     public boolean dataEquals(byte[] expected) {
         int from = data.offset();
         return Arrays.equals(data.array(), from, from + data.size(), expected, 0, expected.length);
+    }
+
+    /** Whether the data is {@code [DONE]}, which ends the stream; some services write it in lower case, or as a JSON string. */
+    public boolean isDone() {
+        return dataEquals(DONE)
+                || length() <= LONGEST_WORD && WRITTEN_DONE.matcher(text()).matches();
+    }
+
+    /** Whether the data is blank or {@code null}: some services send such events to keep the connection alive. */
+    public boolean isNothing() {
+        return length() == 0
+                || length() <= LONGEST_WORD && NOTHING.matcher(text()).matches();
     }
 
     /** A copy of the data as UTF-8 text, malformed bytes replaced with U+FFFD. */

@@ -18,7 +18,6 @@ import io.github.camelglm4.sse.SseTooLargeException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -31,9 +30,6 @@ import java.util.concurrent.Executor;
  * more: to wake another thread costs more than to read a hundred events.
  */
 final class EventStream implements ReplyHandler, StreamSource {
-
-    private static final int LONGEST_DONE = 16;
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
     private static final long END_GRACE_MILLIS = 1_000;
@@ -179,10 +175,10 @@ final class EventStream implements ReplyHandler, StreamSource {
     }
 
     private void event(SseEvent event) {
-        if (event.length() == 0) {
+        if (event.isNothing()) {
             return;
         }
-        if (isDone(event)) {
+        if (event.isDone()) {
             complete();
             return;
         }
@@ -206,11 +202,6 @@ final class EventStream implements ReplyHandler, StreamSource {
                 fail(failures.notJson(e));
             }
         }
-    }
-
-    private static boolean isDone(SseEvent event) {
-        return event.dataEquals(DONE)
-                || event.length() <= LONGEST_DONE && event.text().strip().equals("[DONE]");
     }
 
     /** The service reports a failure; a last piece of text may stand beside it. */

@@ -50,6 +50,8 @@ class ErrorInsideAnswerTest extends FailureTestSupport {
     private static String at(String level, String message) {
         return switch (level) {
             case "answer" -> half(message, ERROR, null, null);
+            case "answer, list" ->
+                half(message, "\"errors\":[{\"code\":502,\"message\":\"provider lost\"}]", null, null);
             case "choice" -> half(message, null, ERROR, null);
             case "choice, finish reason" -> half(message, null, "\"finish_reason\":\"error\"," + ERROR, null);
             case "choice, stop" -> half(message, null, "\"finish_reason\":\"stop\"," + ERROR, null);
@@ -59,7 +61,7 @@ class ErrorInsideAnswerTest extends FailureTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answer", "choice", "choice, finish reason", "choice, stop", "message"})
+    @ValueSource(strings = {"answer", "answer, list", "choice", "choice, finish reason", "choice, stop", "message"})
     void failsWithTheTextSoFarWhereverTheErrorStands(String level) {
         server.otherwise(Reply.json(at(level, "message")));
 
@@ -72,7 +74,7 @@ class ErrorInsideAnswerTest extends FailureTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answer", "choice", "choice, finish reason", "choice, stop", "message"})
+    @ValueSource(strings = {"answer", "answer, list", "choice", "choice, finish reason", "choice, stop", "message"})
     void failsAStreamAfterItsChunks(String level) {
         server.enqueue(Reply.sse(GlmJson.delta("One, "), at(level, "delta"), "[DONE]"));
         ChatCompletionStream stream = template.requestBody(STREAMED, "hello", ChatCompletionStream.class);
@@ -84,7 +86,7 @@ class ErrorInsideAnswerTest extends FailureTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"error", "server_error", "internal_error", "failed"})
+    @ValueSource(strings = {"error", "ERROR", "server_error", "internal_error", "failed"})
     void aFinishReasonThatSaysErrorNeedsNoErrorObject(String reason) {
         String finish = "\"finish_reason\":\"" + reason + "\"";
         server.enqueue(
