@@ -57,11 +57,7 @@ public final class SseDecoder {
         READ_OVER
     }
 
-    private final int maxEventSize;
-    private final WholeData wholeData;
-    private final FieldValue type;
-    private final FieldValue data;
-    private final SseEvent event;
+    private final EventAssembly assembly;
 
     private byte[] piece = NO_PIECE;
     private int position;
@@ -69,24 +65,10 @@ public final class SseDecoder {
 
     private Part part = Part.NAME;
     private long name = NO_NAME;
-    private FieldValue value;
     private boolean afterCr;
     private boolean firstLine = true;
-    private boolean hasData;
-
-    /** Whether the data is that of one line so far. */
-    private boolean oneLine;
-
-    /** Whether the data line that has begun is the first of the event after the current one. */
-    private boolean nextHasData;
-
-    /** Whether this stream has no blank lines between its events. */
-    private boolean withoutBlankLines;
-
     private boolean needsInput = true;
     private boolean finished;
-    private boolean onEvent;
-    private boolean tooLarge;
 
     /**
      * @param maxEventSize the largest accepted size of one event, in bytes, at least 1; also the bound of each of the
@@ -101,11 +83,7 @@ public final class SseDecoder {
         if (maxEventSize < 1) {
             throw new IllegalArgumentException("maxEventSize must be at least 1, not " + maxEventSize);
         }
-        this.maxEventSize = maxEventSize;
-        this.wholeData = wholeData;
-        this.type = new FieldValue(maxEventSize);
-        this.data = new FieldValue(maxEventSize);
-        this.event = new SseEvent(type, data);
+        assembly = new EventAssembly(maxEventSize, wholeData);
     }
 
     /**
@@ -151,12 +129,7 @@ public final class SseDecoder {
      *     then on at every call
      */
     public boolean next() {
-        if (tooLarge) {
-            throw new SseTooLargeException(maxEventSize);
-        }
-        if (onEvent) {
-            clear();
-        }
+        assembly.goOn();
         while (position < end) {
             if (decodePart()) {
                 return true;
@@ -175,7 +148,8 @@ public final class SseDecoder {
      * @throws IllegalStateException if the last {@link #next()} did not return {@code true}
      */
     public SseEvent event() {
-        if (!onEvent) {
+        SseEvent event = assembly.event();
+        if (event == null) {
             throw new IllegalStateException("There is no current event");
         }
         return event;
@@ -229,45 +203,19 @@ public final class SseDecoder {
     private boolean startValue() {
         part = Part.SPACE;
         if (name == DATA) {
-            value = data;
-        } else if (name == EVENT) {
-            value = type;
-        } else {
-            part = Part.READ_OVER;
-            return false;
+            return assembly.startData();
         }
-        boolean begins = hasData && isWhole();
-        if (begins) {
-            withoutBlankLines = true;
-            nextHasData = name == DATA;
-            onEvent = true;
-        } else if (name == DATA) {
-            startData();
-        } else {
-            type.clear();
+        if (name == EVENT) {
+            return assembly.startType();
         }
-        return begins;
-    }
-
-    private void startData() {
-        if (hasData) {
-            checkSize(1);
-            data.append(LineEnds.LF);
-        }
-        oneLine = !hasData;
-        hasData = true;
-    }
-
-    /** Only of one line, so that however many lines there are, each byte is looked at once. */
-    private boolean isWhole() {
-        return oneLine && wholeData.isWhole(data.array(), data.offset(), data.size());
+        part = Part.READ_OVER;
+        return false;
     }
 
     private boolean readValue() {
         int lineEnd = LineEnds.find(piece, position, end);
         if (part == Part.VALUE) {
-            checkSize(lineEnd - position);
-            value.append(piece, position, lineEnd);
+            assembly.append(piece, position, lineEnd);
         }
         position = lineEnd;
         return position < end && endLine(piece[position++]);
@@ -275,53 +223,32 @@ public final class SseDecoder {
 
     /** @return whether this completes an event that is to be handed out */
     private boolean endLine(byte lineEnd) {
-        boolean blank = part == Part.NAME && name == NO_NAME;
-        boolean handOut = part == Part.NAME && !blank && startValue();
-        boolean dataEnds = withoutBlankLines && !handOut && part != Part.READ_OVER && !blank && value == data;
+        boolean handOut = endField();
         part = Part.NAME;
         name = NO_NAME;
         firstLine = false;
         afterCr = lineEnd == LineEnds.CR;
-        if (handOut) {
-            return true;
+        return handOut;
+    }
+
+    private boolean endField() {
+        if (part == Part.NAME) {
+            if (name == NO_NAME) {
+                return assembly.complete();
+            }
+            if (startValue()) {
+                return true;
+            }
         }
-        return (blank || dataEnds && isWhole()) && completeEvent();
+        return part != Part.READ_OVER && assembly.endValue();
     }
 
     private boolean endLastLine() {
-        return endLine(LineEnds.LF) || completeEvent();
-    }
-
-    private boolean completeEvent() {
-        if (!hasData) {
-            type.clear();
-        }
-        onEvent = hasData;
-        return hasData;
-    }
-
-    private void checkSize(int added) {
-        if ((long) data.size() + type.size() + added > maxEventSize) {
-            tooLarge = true;
-            needsInput = false;
-            clear();
-            piece = NO_PIECE;
-            throw new SseTooLargeException(maxEventSize);
-        }
-    }
-
-    private void clear() {
-        type.clear();
-        data.clear();
-        hasData = nextHasData;
-        oneLine = nextHasData;
-        nextHasData = false;
-        onEvent = false;
+        return endLine(LineEnds.LF) || assembly.complete();
     }
 
     private void returnPiece() {
-        type.keep();
-        data.keep();
+        assembly.keep();
         piece = NO_PIECE;
         position = 0;
         end = 0;
