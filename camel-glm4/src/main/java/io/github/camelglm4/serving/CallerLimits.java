@@ -21,8 +21,8 @@ public record CallerLimits(
         int maxConnections,
         long maxHeldBytes) {
 
-    /** A connection costs up to about 128 KB, half of that as a rule. */
-    private static final long HEAP_PER_CONNECTION = 65_536;
+    /** What a connection costs at most, in bytes; half of that as a rule. */
+    private static final long HEAP_PER_CONNECTION = 131_072;
 
     /** A request costs several times its bytes once it is read. */
     private static final long HEAP_PER_HELD_BYTE = 8;

@@ -102,6 +102,14 @@ class ServerBoundsTest {
         }
     }
 
+    /** 128 KB each: what a caller may have undecoded, and the buffers of its connection. */
+    @Test
+    void asManyConnectionsAsAreAllowedFitIntoTheHeap() {
+        long bytes = CallerLimits.STANDARD.maxConnections() * 131_072L;
+
+        assertThat(bytes).isPositive().isLessThanOrEqualTo(Runtime.getRuntime().maxMemory());
+    }
+
     private boolean isServed() throws IOException {
         try (RawClient connection = new RawClient(new Socket("127.0.0.1", port))) {
             return models(connection).contains(" 200 OK");
