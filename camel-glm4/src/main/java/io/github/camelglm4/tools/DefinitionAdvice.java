@@ -35,7 +35,7 @@ final class DefinitionAdvice {
             }
         }
         if (OfferedSchema.hasReferences(parameters)) {
-            advice.add("argSchema refers to itself, which some services refuse");
+            advice.add("argSchema keeps $ref, which some services refuse");
         }
         return advice;
     }

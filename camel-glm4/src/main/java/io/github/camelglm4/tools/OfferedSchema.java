@@ -29,18 +29,21 @@ final class OfferedSchema {
     private final Set<String> open = new HashSet<>();
     private final boolean inline;
     private int objects;
-    private boolean refersToItself;
+    private boolean keepsReferences;
 
     private OfferedSchema(Map<String, Object> root, boolean inline) {
         this.root = root;
         this.inline = inline;
     }
 
-    /** The schema as it is offered. It keeps its references when one of them leads back to itself, or out of the schema. */
+    /**
+     * The schema as it is offered. It keeps its references when one of them leads back to itself or
+     * out of the schema, and when it would become too large without them.
+     */
     static Map<String, Object> of(Map<String, Object> schema) {
         OfferedSchema inlined = new OfferedSchema(schema, true);
         Map<String, Object> offered = inlined.schema(schema);
-        return inlined.refersToItself ? new OfferedSchema(schema, false).schema(schema) : offered;
+        return inlined.keepsReferences ? new OfferedSchema(schema, false).schema(schema) : offered;
     }
 
     /** Whether a schema made by {@link #of} had to keep its references. */
@@ -53,9 +56,9 @@ final class OfferedSchema {
 
     private Map<String, Object> schema(Map<String, Object> schema) {
         if (inline && ++objects > MOST_OBJECTS) {
-            refersToItself = true;
+            keepsReferences = true;
         }
-        if (inline && !refersToItself && schema.get(REF) instanceof String path) {
+        if (inline && !keepsReferences && schema.get(REF) instanceof String path) {
             return resolved(schema, path);
         }
         Map<String, Object> offered = new LinkedHashMap<>();
@@ -101,7 +104,7 @@ final class OfferedSchema {
     private Map<String, Object> resolved(Map<String, Object> reference, String path) {
         Map<String, Object> target = target(path);
         if (target == null || !open.add(path)) {
-            refersToItself = true;
+            keepsReferences = true;
             return reference;
         }
         Map<String, Object> found = schema(target);

@@ -139,7 +139,16 @@ class ToolDefinitionTest {
                 .anyMatch(advice -> advice.startsWith("description has 1025 characters"))
                 .anyMatch(advice -> advice.startsWith("parameter \"gr\u00f6\u00dfe\""))
                 .anyMatch(advice -> advice.startsWith("argSchema has anyOf at the top"))
-                .anyMatch(advice -> advice.startsWith("argSchema refers to itself"));
+                .anyMatch(advice -> advice.equals("argSchema keeps $ref, which some services refuse"));
         assertThat(order.advice()).isEmpty();
+    }
+
+    @Test
+    void aReferenceOutOfTheSchemaIsAdvisedAsWhatItIs() {
+        Map<String, Object> parameters = Map.of(
+                "type", "object", "properties", Map.of("place", Map.of("$ref", "https://example.com/place.json")));
+
+        assertThat(new ToolDefinition("find", "d", parameters).advice())
+                .containsExactly("argSchema keeps $ref, which some services refuse");
     }
 }
