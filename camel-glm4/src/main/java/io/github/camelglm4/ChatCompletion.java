@@ -145,8 +145,10 @@ public record ChatCompletion(
 
     /** Why the first choice stopped; {@code tool_calls} whenever it calls functions, whatever the service wrote. */
     public String finishReason() {
-        if (message().toolCalls().stream().anyMatch(ToolCall::isFunction)) {
-            return "tool_calls";
+        for (ToolCall call : message().toolCalls()) {
+            if (call.isFunction()) {
+                return "tool_calls";
+            }
         }
         return choices.isEmpty() ? null : choices.get(0).finishReason();
     }

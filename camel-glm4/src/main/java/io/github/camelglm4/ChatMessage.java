@@ -159,8 +159,12 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
 
     /** The tool calls, empty when there are none. */
     public List<ToolCall> toolCalls() {
-        List<ToolCall> calls = new ArrayList<>();
-        for (Map<String, Object> call : Fields.objects(others, "tool_calls")) {
+        List<Map<String, Object>> json = Fields.objects(others, "tool_calls");
+        if (json.isEmpty()) {
+            return List.of();
+        }
+        List<ToolCall> calls = new ArrayList<>(json.size());
+        for (Map<String, Object> call : json) {
             calls.add(ToolCall.of(call));
         }
         return calls;

@@ -27,6 +27,7 @@ final class ModelAccess implements AutoCloseable {
     private final Glm4Client client;
     private final CallMonitor monitor;
     private final ServiceAccess service;
+    private final String path;
     private final HttpClient pool;
     private final ConcurrencyOptions concurrency;
     private final StreamSettings streamSettings;
@@ -41,6 +42,7 @@ final class ModelAccess implements AutoCloseable {
     ModelAccess(Glm4Endpoint endpoint) {
         this.endpoint = endpoint;
         service = endpoint.getComponent().serviceAccess(endpoint);
+        path = service.url().chatCompletions();
         concurrency = endpoint.getConcurrency();
         Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
         Limits.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
@@ -104,7 +106,7 @@ final class ModelAccess implements AutoCloseable {
         return new ApiRequest(
                 pool,
                 service.url(),
-                service.url().chatCompletions(),
+                path,
                 credential,
                 service.headers(),
                 service.secrets(),
@@ -112,7 +114,7 @@ final class ModelAccess implements AutoCloseable {
                 service.retries(),
                 admission(credential, model, whenFull),
                 body,
-                "model " + model);
+                model);
     }
 
     private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {

@@ -84,8 +84,11 @@ final class ProducerSetup {
 
     /** A header that looks like one of ours and is none would be ignored silently. */
     void reportUnknownHeaders(Exchange exchange) {
-        UnknownHeaders.report(
-                exchange.getMessage().getHeaders(), endpoint.getComponent().mistakes());
+        // to ask a message for its headers makes a map of them
+        if (exchange.getMessage().hasHeaders()) {
+            UnknownHeaders.report(
+                    exchange.getMessage().getHeaders(), endpoint.getComponent().mistakes());
+        }
     }
 
     RequestBinding requestBinding() {

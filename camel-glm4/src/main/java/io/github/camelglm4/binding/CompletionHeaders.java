@@ -34,7 +34,9 @@ final class CompletionHeaders {
     private CompletionHeaders() {}
 
     static void remove(Map<String, Object> headers) {
-        ALL.forEach(headers::remove);
+        if (!headers.isEmpty()) {
+            ALL.forEach(headers::remove);
+        }
     }
 
     /** What is known of a whole answer and the way it took. */

@@ -108,7 +108,8 @@ final class HeaderParameters {
     }
 
     private static Boolean trueOrFalse(Message message, String header) {
-        return Limits.trueOrFalse("header " + header, message.getHeader(header, String.class));
+        String text = text(message, header);
+        return text == null ? null : Limits.trueOrFalse("header " + header, text);
     }
 
     private static Glm4RequestException wrong(String header, String allowed, String value) {

@@ -30,8 +30,11 @@ public final class AnswerNames {
     public ChatCompletion in(ChatCompletion answer) {
         readNames(answer.id(), answer.model());
         List<ChatCompletion.Choice> choices = answer.choices();
-        if (isShown(answer.id(), answer.model())
-                && choices.stream().allMatch(choice -> isShown(choice.finishReason()))) {
+        boolean shown = isShown(answer.id(), answer.model());
+        for (int i = 0; shown && i < choices.size(); i++) {
+            shown = isShown(choices.get(i).finishReason());
+        }
+        if (shown) {
             return answer;
         }
         return new ChatCompletion(

@@ -90,17 +90,15 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
     }
 
     private static ReplyObjects body(HttpReply reply) {
-        FailureDetails details =
-                new FailureDetails(reply.status(), null, null, reply.serverRequestId(), null, reply.attempt(), null);
         if (reply.length() == 0) {
-            throw new Glm4ResponseException("the answer, HTTP " + reply.status() + ", is empty", null, details);
+            throw new Glm4ResponseException("the answer, HTTP " + reply.status() + ", is empty", null, details(reply));
         }
         if (PAGES.contains(reply.mediaType())) {
             throw new Glm4ResponseException(
                     "the answer, HTTP " + reply.status() + ", is a page (" + reply.mediaType()
                             + ") and no JSON: is baseUrl right, is there a login page on the way?",
                     null,
-                    details);
+                    details(reply));
         }
         try {
             return ReplyObjects.of(reply);
@@ -109,26 +107,28 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
                     "the answer takes more memory than maxResponseSize of " + e.limit() + " bytes allows: "
                             + e.getMessage(),
                     e,
-                    details);
+                    details(reply));
         } catch (IOException e) {
             throw new Glm4ResponseException(
                     "the answer, HTTP " + reply.status() + " with " + reply.length() + " bytes of "
                             + (reply.mediaType().isEmpty() ? "no content type" : reply.mediaType())
                             + ", is no JSON object: " + e.getMessage(),
                     e,
-                    details);
+                    details(reply));
         }
     }
 
     private static FailureDetails details(HttpReply reply, ChatCompletion completion) {
         String id = reply.serverRequestId();
-        return new FailureDetails(
-                reply.status(),
-                null,
-                null,
-                id != null ? id : reply.secrets().showName(Fields.text(completion.others(), "request_id")),
-                null,
-                reply.attempt(),
-                null);
+        return details(
+                reply, id != null ? id : reply.secrets().showName(Fields.text(completion.others(), "request_id")));
+    }
+
+    private static FailureDetails details(HttpReply reply) {
+        return details(reply, reply.serverRequestId());
+    }
+
+    private static FailureDetails details(HttpReply reply, String requestId) {
+        return new FailureDetails(reply.status(), null, null, requestId, null, reply.attempt(), null);
     }
 }

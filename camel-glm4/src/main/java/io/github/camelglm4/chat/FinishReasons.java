@@ -28,20 +28,23 @@ public final class FinishReasons {
         if (reason == null) {
             return;
         }
-        FailureDetails found = details.withCode(reason).withText(completion.text());
         switch (reason.toLowerCase(Locale.ROOT)) {
             case "sensitive", "content_filter" ->
                 throw new Glm4ContentFilterException(
-                        "moderation stopped the answer (finish reason " + reason + ")", null, found);
+                        "moderation stopped the answer (finish reason " + reason + ")",
+                        null,
+                        found(completion, details));
             case "network_error", "error", "server_error", "internal_error", "internal_server_error", "failed" ->
                 throw new Glm4ServerException(
-                        "the service failed in the middle of the answer (finish reason " + reason + ")", null, found);
+                        "the service failed in the middle of the answer (finish reason " + reason + ")",
+                        null,
+                        found(completion, details));
             case "model_context_window_exceeded" ->
                 throw new Glm4ContextLengthException(
                         "prompt and answer do not fit into the context window (finish reason " + reason + ")",
                         null,
-                        found);
-            case "length" -> requireSomething(completion, found);
+                        found(completion, details));
+            case "length" -> requireSomething(completion, details);
             default -> {
                 // stop, tool_calls, and whatever comes: the header tells
             }
@@ -49,12 +52,16 @@ public final class FinishReasons {
     }
 
     /** The commonest empty answer: a model that thinks used up maxTokens before its first word. */
-    private static void requireSomething(ChatCompletion completion, FailureDetails found) {
+    private static void requireSomething(ChatCompletion completion, FailureDetails details) {
         if (completion.text().isEmpty() && completion.message().toolCalls().isEmpty()) {
             throw new Glm4ResponseException(
                     "the answer was cut at the length limit before its first word: raise maxTokens, or set thinking=disabled",
                     null,
-                    found);
+                    found(completion, details));
         }
+    }
+
+    private static FailureDetails found(ChatCompletion completion, FailureDetails details) {
+        return details.withCode(completion.choices().get(0).finishReason()).withText(completion.text());
     }
 }

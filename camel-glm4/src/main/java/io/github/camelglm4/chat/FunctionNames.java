@@ -34,18 +34,25 @@ public final class FunctionNames {
 
     /** The functions in the request's {@code tools}. */
     public static FunctionNames of(ChatCompletionRequest request) {
+        List<Map<String, Object>> tools = Fields.objects(request.parameters(), "tools");
+        if (tools.isEmpty()) {
+            return NONE;
+        }
         Set<String> names = new HashSet<>();
-        for (Map<String, Object> tool : Fields.objects(request.parameters(), "tools")) {
+        for (Map<String, Object> tool : tools) {
             String name = Fields.text(Fields.object(tool, FUNCTION), NAME);
             if (name != null) {
                 names.add(name);
             }
         }
-        return names.isEmpty() ? NONE : new FunctionNames(names);
+        return new FunctionNames(names);
     }
 
     /** The answer with clean names and ids in its tool calls; the same object where nothing has to change. */
     public ChatCompletion cleaned(ChatCompletion answer) {
+        if (!hasCalls(answer.choices())) {
+            return answer;
+        }
         List<ChatCompletion.Choice> choices = new ArrayList<>();
         boolean changed = false;
         for (ChatCompletion.Choice choice : answer.choices()) {
@@ -57,6 +64,15 @@ public final class FunctionNames {
                 ? new ChatCompletion(
                         answer.id(), answer.created(), answer.model(), choices, answer.usage(), answer.others())
                 : answer;
+    }
+
+    private static boolean hasCalls(List<ChatCompletion.Choice> choices) {
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i).message().others().containsKey(TOOL_CALLS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As {@link #cleaned(ChatCompletion)}, of one chunk. */

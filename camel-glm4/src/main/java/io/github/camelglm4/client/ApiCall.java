@@ -277,7 +277,7 @@ public final class ApiCall<T> {
             // taken before the secrets, so that a token which is signed only now is among them
             String authorization = request.credential().authorization();
             ReplyHandler.Attempt numbered =
-                    new ReplyHandler.Attempt(attempts, request.limits(), request.masking(), request.asked());
+                    new ReplyHandler.Attempt(attempts, request.limits(), request.masking(), request::asked);
             attempt = new HttpAttempt(
                     client.vertx(),
                     context,

@@ -67,16 +67,35 @@ public final class ApiKeys {
         return clean;
     }
 
-    private record BearerKey(String key) implements Credential {
+    /** Equal to another one of the same key: calls with one key share a gate. */
+    private static final class BearerKey implements Credential {
 
-        @Override
-        public String authorization() {
-            return "Bearer " + key;
+        private final String authorization;
+        private final Secrets secrets;
+
+        BearerKey(String key) {
+            authorization = "Bearer " + key;
+            secrets = new Secrets(List.of(key));
         }
 
         @Override
-        public List<String> secrets() {
-            return List.of(key);
+        public String authorization() {
+            return authorization;
+        }
+
+        @Override
+        public Secrets secrets() {
+            return secrets;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof BearerKey bearer && bearer.authorization.equals(authorization);
+        }
+
+        @Override
+        public int hashCode() {
+            return authorization.hashCode();
         }
 
         @Override

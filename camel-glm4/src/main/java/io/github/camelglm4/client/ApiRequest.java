@@ -2,7 +2,6 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.vertx.core.http.HttpClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -20,7 +19,7 @@ import java.util.function.IntFunction;
  * @param retries    whether and when it is sent again
  * @param admission  the gate it passes, or null for none
  * @param body       JSON in UTF-8 for the n-th retry, 0 for the first try; must give equal bytes for equal n
- * @param subject    what is asked there, for messages, such as the name of a model; or null
+ * @param model      name of the model that is asked, for messages; or null
  */
 public record ApiRequest(
         HttpClient http,
@@ -28,12 +27,12 @@ public record ApiRequest(
         String path,
         Credential credential,
         Map<String, String> headers,
-        List<String> secrets,
+        Secrets secrets,
         CallLimits limits,
         RetryPolicy retries,
         Admission admission,
         IntFunction<byte[]> body,
-        String subject) {
+        String model) {
 
     /** A request of which there is no more to say than where it goes. */
     public ApiRequest(
@@ -47,7 +46,7 @@ public record ApiRequest(
             RetryPolicy retries,
             Admission admission,
             IntFunction<byte[]> body) {
-        this(http, url, path, credential, headers, secrets, limits, retries, admission, body, null);
+        this(http, url, path, credential, headers, new Secrets(secrets), limits, retries, admission, body, null);
     }
 
     /**
@@ -62,15 +61,13 @@ public record ApiRequest(
 
     /** Whom the request goes to, for messages. */
     String asked() {
-        String name = masking().showName(subject);
-        return name == null ? url.authority() : name + " at " + url.authority();
+        String name = masking().showName(model);
+        return name == null ? url.authority() : "model " + name + " at " + url.authority();
     }
 
     /** What no message may show: the credential, and the secrets of the request. */
     Secrets masking() {
-        List<String> all = new ArrayList<>(credential.secrets());
-        all.addAll(secrets);
-        return new Secrets(all);
+        return credential.secrets().and(secrets);
     }
 
     /** Without the query, which may be a key. */

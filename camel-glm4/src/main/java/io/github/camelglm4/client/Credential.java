@@ -1,7 +1,5 @@
 package io.github.camelglm4.client;
 
-import java.util.List;
-
 /** What a request says about who sends it. Thread-safe; {@code toString} shows nothing. */
 public interface Credential {
 
@@ -13,8 +11,8 @@ public interface Credential {
         }
 
         @Override
-        public List<String> secrets() {
-            return List.of();
+        public Secrets secrets() {
+            return Secrets.NONE;
         }
 
         @Override
@@ -31,6 +29,6 @@ public interface Credential {
         return false;
     }
 
-    /** Everything that must not be shown, should a service echo it. */
-    List<String> secrets();
+    /** Everything that must not be shown, should a service echo it. Called for each request, so that it must be cheap. */
+    Secrets secrets();
 }

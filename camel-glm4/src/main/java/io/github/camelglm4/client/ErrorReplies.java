@@ -71,7 +71,8 @@ public final class ErrorReplies {
                 reply.attempt(),
                 text,
                 error.message().isBlank() ? null : reply.secrets().show(error.message(), PrintableText.SENTENCE));
-        return ErrorClassification.exception(RefusalMessage.of(details, reply.asked()), details);
+        return ErrorClassification.exception(
+                RefusalMessage.of(details, reply.asked().get()), details);
     }
 
     /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */

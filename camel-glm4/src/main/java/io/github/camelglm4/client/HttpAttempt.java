@@ -4,6 +4,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -91,7 +92,7 @@ final class HttpAttempt implements ReplyFlow {
                 .setPort(request.url().port())
                 .setURI(request.path())
                 .setConnectTimeout(request.limits().connectMillis());
-        request.http().request(options).onComplete(guard.guarded(this::connected)::accept);
+        request.http().request(options).onComplete(guarded(this::connected));
     }
 
     /** Ends the attempt from this side: the connection is closed, reader or listener get the failure. */
@@ -150,6 +151,11 @@ final class HttpAttempt implements ReplyFlow {
         return () -> vertx.cancelTimer(timer);
     }
 
+    /** To be made in advance: when memory is short, nothing can be made for the step. */
+    private <T> Handler<T> guarded(Consumer<T> step) {
+        return argument -> guard.run(step, argument);
+    }
+
     private void connected(AsyncResult<HttpClientRequest> connection) {
         if (over) {
             if (connection.succeeded()) {
@@ -177,7 +183,7 @@ final class HttpAttempt implements ReplyFlow {
         http.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         // a compressed stream would be held back by the compressor; compressed answers are understood all the same
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        http.response().onComplete(guard.guarded(this::head)::accept);
+        http.response().onComplete(guarded(this::head));
         upload = new RequestUpload(http, body, guard, this::notSent);
         timer = new AnswerTimer(vertx, request.limits(), () -> guard.run(this::silent));
         upload.start();
@@ -223,12 +229,12 @@ final class HttpAttempt implements ReplyFlow {
         if (response.statusCode() >= 300) {
             upload.stop();
         }
-        response.exceptionHandler(guard.guarded(this::broken)::accept);
-        response.handler(guard.guarded(this::data)::accept);
-        Consumer<Void> ended = guard.guarded(v -> ended());
+        response.exceptionHandler(guarded(this::broken));
+        response.handler(guarded(this::data));
+        Handler<Void> ended = guarded(v -> ended());
         response.endHandler(v -> {
             whole = true;
-            ended.accept(v);
+            ended.handle(v);
         });
         if (!encoding.isEmpty()) {
             decompressor = new Decompressor(encoding, reply::data, this::notDecompressed);

@@ -2,6 +2,7 @@ package io.github.camelglm4.client;
 
 import io.vertx.core.MultiMap;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * A whole answer of the service.
@@ -12,7 +13,7 @@ import java.util.Locale;
  * @param length  size of the body in bytes
  * @param attempt which request of the call this answers, 1 for the first
  * @param secrets what a message made of this answer must not show
- * @param asked   whom the request went to, for messages
+ * @param asked   tells whom the request went to, for messages
  * @param maxSize how large it may be, in bytes
  */
 public record HttpReply(
@@ -22,12 +23,12 @@ public record HttpReply(
         int length,
         int attempt,
         Secrets secrets,
-        String asked,
+        Supplier<String> asked,
         int maxSize) {
 
     /** An answer of nobody in particular. */
     public HttpReply(int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets) {
-        this(status, headers, bytes, length, attempt, secrets, "a service", Integer.MAX_VALUE);
+        this(status, headers, bytes, length, attempt, secrets, () -> "a service", Integer.MAX_VALUE);
     }
 
     /** A header's first value, the name in any case; null when absent. */

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs the platform's own tokens, so that the secret half of the key never goes over the wire. Unlike RFC 7519, their
  * times are milliseconds (source: docs.bigmodel.cn, HTTP authentication). No JWT library is used: they refuse the
- * 128-bit secrets of the platform, and write seconds.
+ * 128-bit secrets of the platform, and write seconds. Equal to another one of the same key: calls with one key share a gate.
  */
 final class JwtCredential implements Credential {
 
@@ -23,9 +23,10 @@ final class JwtCredential implements Credential {
     private final String id;
     private final String secret;
     private final Clock clock;
+    private final Secrets keySecrets;
     private volatile Token current;
 
-    private record Token(String text, long renewAt) {}
+    private record Token(String authorization, Secrets secrets, long renewAt) {}
 
     JwtCredential(String key, Clock clock) {
         int dot = key.indexOf('.');
@@ -36,6 +37,7 @@ final class JwtCredential implements Credential {
         this.id = key.substring(0, dot);
         this.secret = key.substring(dot + 1);
         this.clock = clock;
+        this.keySecrets = new Secrets(List.of(key, secret));
     }
 
     @Override
@@ -44,10 +46,14 @@ final class JwtCredential implements Credential {
         Token token = current;
         if (token == null || now >= token.renewAt) {
             // two threads may sign at once: both tokens are good
-            token = new Token(sign(now, now + LIFETIME_MILLIS), now + LIFETIME_MILLIS - RENEW_BEFORE_MILLIS);
+            token = token(sign(now, now + LIFETIME_MILLIS), now + LIFETIME_MILLIS - RENEW_BEFORE_MILLIS);
             current = token;
         }
-        return "Bearer " + token.text;
+        return token.authorization;
+    }
+
+    private Token token(String signed, long renewAt) {
+        return new Token("Bearer " + signed, keySecrets.and(new Secrets(List.of(signed))), renewAt);
     }
 
     @Override
@@ -57,9 +63,19 @@ final class JwtCredential implements Credential {
     }
 
     @Override
-    public List<String> secrets() {
+    public Secrets secrets() {
         Token token = current;
-        return token == null ? List.of(id + "." + secret, secret) : List.of(id + "." + secret, secret, token.text);
+        return token == null ? keySecrets : token.secrets;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JwtCredential signer && signer.id.equals(id) && signer.secret.equals(secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     @Override

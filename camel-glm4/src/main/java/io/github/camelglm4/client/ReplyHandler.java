@@ -6,6 +6,7 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
 
 /**
  * Receives one answer of the service piece by piece. One instance a request; all methods are called on one event loop,
@@ -25,9 +26,9 @@ public interface ReplyHandler {
      * @param number  which one of the call, 1 for the first
      * @param limits  bounds of the call
      * @param secrets what a message made of the answer must not show
-     * @param asked   whom the request goes to, for messages
+     * @param asked   tells whom the request goes to, for messages
      */
-    record Attempt(int number, CallLimits limits, Secrets secrets, String asked) {
+    record Attempt(int number, CallLimits limits, Secrets secrets, Supplier<String> asked) {
 
         /** The failure of an answer whose reading threw that: part of it may be missing. */
         public Glm4ResponseException unreadable(Throwable cause) {

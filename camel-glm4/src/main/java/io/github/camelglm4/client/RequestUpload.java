@@ -2,6 +2,7 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.StepGuard;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -32,12 +33,13 @@ final class RequestUpload {
         this.http = http;
         this.body = body;
         this.guard = guard;
-        this.failed = guard.guarded(failed);
+        this.failed = failed;
     }
 
     void start() {
-        http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         if (body.length > PIECE_BYTES) {
+            // of a body that is sent as a whole Vert.x knows the length
+            http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
             http.drainHandler(guard.<Void>guarded(v -> send())::accept);
         }
         send();
@@ -60,7 +62,7 @@ final class RequestUpload {
             begun += length;
             if (begun == body.length) {
                 stopped = true;
-                http.end(piece).onSuccess(v -> whole = true).onFailure(this::fail);
+                http.end(piece).onComplete(this::ended);
             } else {
                 http.write(piece).onFailure(this::fail);
                 if (http.writeQueueFull()) {
@@ -70,11 +72,19 @@ final class RequestUpload {
         }
     }
 
+    private void ended(AsyncResult<Void> sent) {
+        if (sent.succeeded()) {
+            whole = true;
+        } else {
+            fail(sent.cause());
+        }
+    }
+
     private void fail(Throwable cause) {
         stopped = true;
         if (!broken) {
             broken = true;
-            failed.accept(cause);
+            guard.run(failed, cause);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.text.PrintableText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,9 +13,16 @@ import java.util.Set;
 
 /**
  * Values that must not be shown, and the masking of texts that a service sends and that may echo them: in any case, and as
- * Base64 or URL encoding writes them. Immutable.
+ * Base64 or URL encoding writes them. Immutable. To make one takes time; to show a text in which nothing has to change allocates
+ * nothing.
  */
 public final class Secrets {
+
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed();
+
+    /** Nothing is masked. */
+    public static final Secrets NONE = new Secrets(List.of());
 
     /** A value of a few characters would mask common words. */
     private static final int SHORTEST = 4;
@@ -25,7 +33,7 @@ public final class Secrets {
     private static final String MASK = "xxxxxx";
 
     /** Longest first, so that a part does not spoil the whole. */
-    private final List<String> values;
+    private final String[] values;
 
     public Secrets(Collection<String> secrets) {
         Set<String> forms = new LinkedHashSet<>();
@@ -36,9 +44,21 @@ public final class Secrets {
                 forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
             }
         }
-        values = forms.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        values = sorted(forms);
+    }
+
+    private Secrets(Secrets one, Secrets other) {
+        Set<String> forms = new LinkedHashSet<>(Arrays.asList(one.values));
+        forms.addAll(Arrays.asList(other.values));
+        values = sorted(forms);
+    }
+
+    /** These and the others. */
+    public Secrets and(Secrets others) {
+        if (others.values.length == 0) {
+            return this;
+        }
+        return values.length == 0 ? others : new Secrets(this, others);
     }
 
     /**
@@ -51,7 +71,7 @@ public final class Secrets {
         if (text == null) {
             return null;
         }
-        int longest = values.isEmpty() ? 0 : values.get(0).length();
+        int longest = values.length == 0 ? 0 : values[0].length();
         int window = WINDOW * limit + longest;
         if (text.length() <= window) {
             return PrintableText.clip(mask(text), limit);
@@ -89,6 +109,12 @@ public final class Secrets {
         return masked == null ? text : masked.append(text, shown, text.length()).toString();
     }
 
+    private static String[] sorted(Set<String> forms) {
+        String[] sorted = forms.toArray(new String[0]);
+        Arrays.sort(sorted, LONGEST_FIRST);
+        return sorted;
+    }
+
     /** Without its last character, which depends on what follows. */
     private static String base64(String secret) {
         String encoded = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
@@ -97,6 +123,6 @@ public final class Secrets {
 
     @Override
     public String toString() {
-        return values.size() + " secrets";
+        return values.length + " secrets";
     }
 }

@@ -123,10 +123,21 @@ public final class WholeReply<T> implements ReplyHandler {
     private int firstSize() {
         int maxSize = attempt.limits().maxResponseSize();
         String announced = headers.get(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && announced.length() <= 6 && announced.chars().allMatch(Character::isDigit)) {
-            return Math.min(maxSize, Integer.parseInt(announced));
+        int size = announced == null || announced.length() > 6 ? -1 : wholeNumber(announced);
+        return Math.min(maxSize, size < 0 ? FIRST_SIZE : size);
+    }
+
+    /** -1 where it is none. */
+    private static int wholeNumber(String digits) {
+        int number = digits.isEmpty() ? -1 : 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
         }
-        return Math.min(maxSize, FIRST_SIZE);
+        return number;
     }
 
     private Glm4Exception tooLarge(int maxSize) {

@@ -5,40 +5,35 @@ import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.Credential;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
+import io.github.camelglm4.client.Secrets;
 import io.github.camelglm4.client.ServiceUrl;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
-import java.util.List;
 import java.util.Map;
 
 /**
  * How a service is reached, read and checked once from the options of an endpoint, when its producer starts.
  *
  * @param url        where it is
- * @param apiKey     the key, or null for none
+ * @param credential who asks, by the key of the options
  * @param signing    whether the key signs tokens instead of being sent
  * @param keys       makes credentials
  * @param headers    further HTTP headers, the secret ones included
- * @param secrets    values of the secret headers
+ * @param secrets    what must not be shown beside the key: values of the secret headers, the password of a proxy
  * @param limits     bounds of every call
  * @param retries    when a request is sent again
  * @param connection what connections have in common
  */
 public record ServiceAccess(
         ServiceUrl url,
-        String apiKey,
+        Credential credential,
         boolean signing,
         ApiKeys keys,
         Map<String, String> headers,
-        List<String> secrets,
+        Secrets secrets,
         CallLimits limits,
         RetryPolicy retries,
         HttpSettings connection) {
-
-    /** Who asks, by the key of the options. */
-    public Credential credential() {
-        return credential(apiKey);
-    }
 
     /**
      * Who asks.
@@ -48,19 +43,25 @@ public record ServiceAccess(
      */
     public Credential credentialOr(String override) {
         if (override == null) {
-            return credential();
+            return credential;
         }
         if (override.isBlank()) {
             throw new Glm4RequestException("the property CamelGlm4ApiKey is blank: set a key, or remove it");
         }
         try {
-            return credential(ApiKeys.clean(override, "the property CamelGlm4ApiKey"));
+            return credential(ApiKeys.clean(override, "the property CamelGlm4ApiKey"), signing, keys);
         } catch (IllegalArgumentException e) {
             throw new Glm4RequestException(e.getMessage(), e, FailureDetails.NONE);
         }
     }
 
-    private Credential credential(String key) {
+    /**
+     * Who asks.
+     *
+     * @param key the key, or null for none
+     * @throws IllegalArgumentException when a key that signs is not of the form that is needed
+     */
+    static Credential credential(String key, boolean signing, ApiKeys keys) {
         if (key == null) {
             return Credential.NONE;
         }

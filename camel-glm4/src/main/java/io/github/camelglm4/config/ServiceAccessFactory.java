@@ -4,6 +4,7 @@ import io.github.camelglm4.client.ApiKeys;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
+import io.github.camelglm4.client.Secrets;
 import io.github.camelglm4.client.ServiceUrl;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,23 +54,22 @@ public final class ServiceAccessFactory {
                 new LinkedHashMap<>(headers(context, "additionalHeaders", service.getAdditionalHeaders(), false));
         headers.putAll(secrets);
         HttpSettings connectionTo = connection(context, timeouts, transport);
-        ServiceAccess access = new ServiceAccess(
+        boolean signing = "jwt".equals(service.getAuthMode());
+        return new ServiceAccess(
                 url,
-                key,
-                "jwt".equals(service.getAuthMode()),
+                // a key that cannot sign is found now, not with the first message
+                ServiceAccess.credential(key, signing, keys),
+                signing,
                 keys,
                 headers,
                 notToBeShown(secrets, connectionTo),
                 limits(timeouts, transport),
                 retryPolicy(retry),
                 connectionTo);
-        // a key that cannot sign is found now, not with the first message
-        access.credential();
-        return access;
     }
 
     /** A header such as {@code Bearer TOKEN} is echoed in parts too; a proxy that refuses may echo how it was asked. */
-    private static List<String> notToBeShown(Map<String, String> secretHeaders, HttpSettings connection) {
+    private static Secrets notToBeShown(Map<String, String> secretHeaders, HttpSettings connection) {
         List<String> secrets = new ArrayList<>();
         for (String value : secretHeaders.values()) {
             secrets.add(value);
@@ -80,7 +80,7 @@ public final class ServiceAccessFactory {
             secrets.add(proxy.password());
             secrets.add(proxy.user() + ":" + proxy.password());
         }
-        return List.copyOf(secrets);
+        return new Secrets(secrets);
     }
 
     private static Map<String, String> headers(CamelContext context, String option, Object value, boolean secret) {

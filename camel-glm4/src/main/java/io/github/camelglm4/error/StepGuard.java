@@ -24,15 +24,16 @@ public final class StepGuard {
 
     /** Runs a step. Never throws. */
     public void run(Runnable step) {
-        accept(Runnable::run, step);
+        run(Runnable::run, step);
     }
 
     /** A step that takes something. To be made in advance: when memory is short, nothing can be made for the step. */
     public <T> Consumer<T> guarded(Consumer<T> step) {
-        return argument -> accept(step, argument);
+        return argument -> run(step, argument);
     }
 
-    private <T> void accept(Consumer<T> step, T argument) {
+    /** Runs a step that takes something. Never throws. */
+    public <T> void run(Consumer<T> step, T argument) {
         if (thrown == null) {
             try {
                 step.accept(argument);

@@ -44,6 +44,7 @@ public final class CostProbe {
             @Override
             public void configure() {
                 from("direct:call").to("glm4:a");
+                from("direct:keyed").to("glm4:a?apiKey=0123456789abcdef.Abcdefgh12345678");
                 from("direct:read").to("glm4:a?stream=true").process(CostProbe::read);
                 from("direct:push").to("glm4:a?streamTo=direct:chunk");
                 from("direct:chunk").process(exchange -> exchange.getMessage().getBody(String.class));
@@ -56,6 +57,7 @@ public final class CostProbe {
         System.out.println(
                 switch (what) {
                     case "call" -> bytes("direct:call", CALLS) / CALLS;
+                    case "keyed" -> bytes("direct:keyed", CALLS) / CALLS;
                     case "read" -> bytes("direct:read", STREAMS) / (STREAMS * CostTest.CHUNKS);
                     case "push" -> bytes("direct:push", STREAMS) / (STREAMS * CostTest.CHUNKS);
                     case "threads" -> peakThreads();
