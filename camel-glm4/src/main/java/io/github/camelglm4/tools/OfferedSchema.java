@@ -38,7 +38,7 @@ final class OfferedSchema {
 
     /**
      * The schema as it is offered. It keeps its references when one of them leads back to itself or
-     * out of the schema, and when it would become too large without them.
+     * to an anchor, and when it would become too large without them.
      */
     static Map<String, Object> of(Map<String, Object> schema) {
         OfferedSchema inlined = new OfferedSchema(schema, true);

@@ -144,9 +144,14 @@ class ToolDefinitionTest {
     }
 
     @Test
-    void aReferenceOutOfTheSchemaIsAdvisedAsWhatItIs() {
+    void aReferenceToAnAnchorIsAdvisedAsWhatItIs() {
         Map<String, Object> parameters = Map.of(
-                "type", "object", "properties", Map.of("place", Map.of("$ref", "https://example.com/place.json")));
+                "type",
+                "object",
+                "properties",
+                Map.of("place", Map.of("$ref", "#place")),
+                "$defs",
+                Map.of("place", Map.of("$anchor", "place", "type", "string")));
 
         assertThat(new ToolDefinition("find", "d", parameters).advice())
                 .containsExactly("argSchema keeps $ref, which some services refuse");
