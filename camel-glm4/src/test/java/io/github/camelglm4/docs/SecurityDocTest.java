@@ -27,6 +27,7 @@ class SecurityDocTest {
             "TLS",
             "unbounded answers",
             "unbounded requests",
+            "memory",
             "request smuggling",
             "tools: which",
             "tools: arguments",
