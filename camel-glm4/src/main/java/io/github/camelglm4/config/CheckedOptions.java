@@ -35,9 +35,9 @@ public final class CheckedOptions implements PropertyConfigurer, ExtendedPropert
                 context, target, name, checked ? OptionText.value(name, type, (String) value) : value, ignoreCase);
     }
 
-    /** A bean, a placeholder, or nothing. */
+    /** A bean or a placeholder. */
     private static boolean isResolvedLater(String text) {
-        return text.isEmpty() || text.startsWith("#") || text.contains("{{") || text.equals(SWITCH);
+        return text.startsWith("#") || text.contains("{{") || text.equals(SWITCH);
     }
 
     @Override

@@ -63,9 +63,10 @@ final class OptionText {
     }
 
     private static String duration(String option, String plain, String text) {
-        boolean known = WHOLE.matcher(plain).matches()
-                || UNITS.matcher(plain).matches()
-                || ISO.matcher(plain).matches();
+        if (WHOLE.matcher(plain).matches()) {
+            return whole(option, false, Long.SIZE, text);
+        }
+        boolean known = UNITS.matcher(plain).matches() || ISO.matcher(plain).matches();
         require(known, option, "a duration (10s, 1m30s, 500ms, or milliseconds)", text);
         return plain;
     }

@@ -32,7 +32,8 @@ class OptionValueTest {
         "max-temperature, hot",
         "block-when-full, yes",
         "max-queued-requests, 5s",
-        "max-retries, 99999999999"
+        "max-retries, 99999999999",
+        "request-timeout, 9999999999999999999"
     })
     void failsAsAProperty(String option, String value) {
         assertThatThrownBy(() -> component(option, value))
@@ -54,7 +55,13 @@ class OptionValueTest {
         "outputRetries, x",
         "maxHistoryTokens, x",
         "memory, yes",
-        "serverPort, http"
+        "serverPort, http",
+        "maxConcurrentRequests, ''",
+        "maxRetries, ''",
+        "requestTimeout, ''",
+        "requestTimeout, 9999999999999999999",
+        "temperature, ''",
+        "stripThinking, ''"
     })
     void failsInAUri(String option, String value) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
@@ -105,6 +112,8 @@ class OptionValueTest {
         "1d, 86400000",
         "1500, 1500",
         "PT5S, 5000",
+        "RAW(+1500), 1500",
+        "RAW( 1500 ), 1500",
         "0, 0"
     })
     void durationsAreThoseOfCamel(String value, long millis) throws Exception {
