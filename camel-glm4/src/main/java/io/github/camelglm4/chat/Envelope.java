@@ -47,9 +47,7 @@ public final class Envelope {
     /** As {@link #chunk(Map)}, where the event was read already. */
     public static ChatCompletionChunk chunk(ChatCompletionChunk read) {
         ChatCompletionChunk.Choice choice = read.first();
-        boolean isUsual = choice == null
-                ? PLACES.stream().noneMatch(read.others()::containsKey)
-                : WHOLE.stream().noneMatch(choice.others()::containsKey);
+        boolean isUsual = choice == null ? hasNone(read.others(), PLACES) : hasNone(choice.others(), WHOLE);
         if (isUsual) {
             return read;
         }
@@ -58,6 +56,16 @@ public final class Envelope {
             event.remove("choices");
         }
         return chunk(event);
+    }
+
+    /** Called for each chunk, so that it must not allocate. */
+    private static boolean hasNone(Map<String, Object> fields, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (fields.containsKey(names.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the answer has a message, as one that is not streamed. */
