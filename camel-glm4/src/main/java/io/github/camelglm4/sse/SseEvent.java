@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class SseEvent {
 
     private static final String DEFAULT_TYPE = "message";
+    private static final byte[] DEFAULT = DEFAULT_TYPE.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern WRITTEN_DONE = Pattern.compile("(?i)\\s*+(\\[done]|\"\\[done]\")\\s*+");
@@ -34,12 +36,12 @@ public final class SseEvent {
 
     /** Whether the type is the default or {@code error}: the data of others may be anything. */
     public boolean isUsual() {
-        return type.size() == 0 || type().equals(DEFAULT_TYPE) || isError();
+        return type.size() == 0 || equal(type, DEFAULT) || isError();
     }
 
     /** Whether the type is {@code error}. */
     public boolean isError() {
-        return type.size() > 0 && type().equals("error");
+        return equal(type, ERROR);
     }
 
     /** The array that holds the data: the piece itself where the data lies there in one run, else a buffer. */
@@ -59,8 +61,7 @@ public final class SseEvent {
 
     /** Whether the data is exactly these bytes; makes no copy. */
     public boolean dataEquals(byte[] expected) {
-        int from = data.offset();
-        return Arrays.equals(data.array(), from, from + data.size(), expected, 0, expected.length);
+        return equal(data, expected);
     }
 
     /** Whether the data is {@code [DONE]}, which ends the stream; some services write it in lower case, or as a JSON string. */
@@ -78,6 +79,11 @@ public final class SseEvent {
     /** A copy of the data as UTF-8 text, malformed bytes replaced with U+FFFD. */
     public String text() {
         return text(data);
+    }
+
+    private static boolean equal(FieldValue value, byte[] expected) {
+        int from = value.offset();
+        return Arrays.equals(value.array(), from, from + value.size(), expected, 0, expected.length);
     }
 
     private static String text(FieldValue value) {
