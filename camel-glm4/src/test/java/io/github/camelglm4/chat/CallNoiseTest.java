@@ -3,6 +3,7 @@ package io.github.camelglm4.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,6 +11,7 @@ class CallNoiseTest {
 
     /** A million of these would take hours if the work grew with the square of their number. */
     @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ValueSource(strings = {" ", "<", "<|", "<|a|>", "_", ".", ":1", "lookup.", "\n<"})
     void theWorkIsLinear(String piece) {
         String written = piece.repeat(1_000_000);

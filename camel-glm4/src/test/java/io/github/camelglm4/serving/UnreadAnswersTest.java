@@ -1,6 +1,7 @@
 package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.ChatCompletion;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
@@ -176,24 +178,40 @@ class UnreadAnswersTest {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
             model.asked.get(20, TimeUnit.SECONDS);
+            AtomicInteger written = new AtomicInteger();
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
                 try {
-                    String requests = "GET /v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(count - 1)
-                            + "GET /v1/last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-                    socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+                    OutputStream out = socket.getOutputStream();
+                    String request = "GET /v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                    byte[] hundred = request.repeat(100).getBytes(StandardCharsets.ISO_8859_1);
+                    while (written.get() < count) {
+                        out.write(hundred);
+                        written.addAndGet(100);
+                    }
+                    String last = "GET /v1/last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+                    out.write(last.getBytes(StandardCharsets.ISO_8859_1));
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
             });
+            awaitBlocked(written);
             model.thought.complete(null);
 
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             sent.get(20, TimeUnit.SECONDS);
             assertThat(answers).startsWith("HTTP/1.1 200 OK");
-            assertThat(answers.split("HTTP/1.1 404 Not Found", -1)).hasSize(count + 1);
+            assertThat(answers.split("HTTP/1.1 404 Not Found", -1)).hasSize(count + 2);
             assertThat(answers).endsWith("}").contains("/v1/last");
         }
+    }
+
+    /** Until the writer gets no further: all buffers up to the server are full, or everything is in them. */
+    private static void awaitBlocked(AtomicInteger written) {
+        AtomicInteger seen = new AtomicInteger();
+        await().during(300, TimeUnit.MILLISECONDS)
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() -> written.get() > 0 && seen.getAndSet(written.get()) == written.get());
     }
 
     /** The limit holds from the start, and not only when the caller has acknowledged it. */
