@@ -42,7 +42,7 @@ public final class ServerSettingsFactory {
                 options.getMaxRequestSize(),
                 stallMillis,
                 tls == null ? null : tlsContexts.context(context, tls),
-                CallerLimits.STANDARD);
+                CallerLimits.forNewServers());
     }
 
     private static Place place(ServerOptions options, SSLContextParameters tls) {

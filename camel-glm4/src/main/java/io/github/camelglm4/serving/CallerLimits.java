@@ -35,6 +35,14 @@ public record CallerLimits(
      */
     public static final CallerLimits STANDARD = new CallerLimits(10_000, 75_000, 30_000, 15_000, 10_000);
 
+    /** Tests that cannot wait set another one. */
+    static volatile CallerLimits forNewServers = STANDARD;
+
+    /** What servers use that start now. */
+    public static CallerLimits forNewServers() {
+        return forNewServers;
+    }
+
     /** With the standard bounds over all callers, which follow the heap. */
     public CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes, long silenceMillis) {
         this(
