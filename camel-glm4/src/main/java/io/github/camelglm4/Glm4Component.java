@@ -9,7 +9,6 @@ import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.config.Mistakes;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServerOptions;
-import io.github.camelglm4.config.ServerSettingsFactory;
 import io.github.camelglm4.config.ServiceAccess;
 import io.github.camelglm4.config.ServiceAccessFactory;
 import io.github.camelglm4.config.ServiceOptions;
@@ -22,13 +21,7 @@ import io.github.camelglm4.config.TransportOptions;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.management.Glm4Calls;
 import io.github.camelglm4.management.SensitiveOptions;
-import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.reactive.PublisherConverter;
-import io.github.camelglm4.serving.Listener;
-import io.github.camelglm4.serving.ModelServers;
-import io.github.camelglm4.serving.PortListener;
-import io.github.camelglm4.serving.ServedModel;
-import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.telemetry.CallViews;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
@@ -42,7 +35,6 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -88,11 +80,10 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     private final CallMonitor monitor = new CallMonitor();
     private final SharedClient sharedClient = new SharedClient(this);
     private final ConversationStores conversationStores = new ConversationStores();
-    private final ModelServers servers = new ModelServers();
     private final Mistakes mistakes = new Mistakes();
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
-    private final ServerSettingsFactory serverSettings = new ServerSettingsFactory(tlsContexts);
+    private final SharedServers servers = new SharedServers(this, sharedClient, tlsContexts);
 
     /** Camel Main may show its properties before the component starts. */
     @Override
@@ -139,6 +130,11 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return sharedClient.activity(monitor);
     }
 
+    /** Where the models of all endpoints are served. */
+    SharedServers servers() {
+        return servers;
+    }
+
     /** Where likely mistakes are reported. */
     Mistakes mistakes() {
         return mistakes;
@@ -162,31 +158,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     /** The conversations in which the endpoint takes part, by its options, which are checked here. */
     Conversations conversations(Glm4Endpoint endpoint) {
         return conversationStores.of(getCamelContext(), endpoint.getConversationMemory(), client());
-    }
-
-    /** How the endpoint is served, by its options, which are checked here. */
-    ServerSettings serverSettings(Glm4Endpoint endpoint, SSLContextParameters tls) {
-        return serverSettings.settings(
-                getCamelContext(),
-                endpoint.getServer(),
-                tls,
-                endpoint.getStreaming().getAbandonTimeout());
-    }
-
-    /** Serves a model; the calling thread waits until requests can come. */
-    void serve(ServedModel model, ServerSettings settings) throws Exception {
-        servers.add(model, settings, sharedClient.vertx(), client().continuations(), this::listener);
-    }
-
-    /** Serves a model no more; with the last one its server closes, which the calling thread waits for. */
-    void serveNoMore(ServedModel model, ServerSettings settings) throws Exception {
-        servers.remove(model, settings);
-    }
-
-    private Listener listener(Vertx on, ServerSettings settings) {
-        return settings.place().shared()
-                ? PlatformHttpListener.of(getCamelContext(), settings)
-                : new PortListener(on, settings);
     }
 
     @Override

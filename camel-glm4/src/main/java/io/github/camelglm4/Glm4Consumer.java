@@ -67,7 +67,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         }
         executor = endpoint.getComponent().client().continuations();
         replies = new ReplyBinding(executor);
-        endpoint.getComponent().serve(this, settings);
+        endpoint.getComponent().servers().add(this, settings);
         accepting = true;
     }
 
@@ -88,7 +88,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         accepting = false;
         calls.forEach(ServedCall::abort);
         if (settings != null) {
-            endpoint.getComponent().serveNoMore(this, settings);
+            endpoint.getComponent().servers().remove(this, settings);
         }
         super.doStop();
     }

@@ -118,7 +118,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     /** How the endpoint is served, by its options, which are checked here. */
     ServerSettings serverSettings() {
-        return getComponent().serverSettings(this, ownTls ? transport.getSslContextParameters() : null);
+        return getComponent().servers().settings(this, ownTls ? transport.getSslContextParameters() : null);
     }
 
     @Override
