@@ -49,7 +49,8 @@ final class ProducerSetup {
                     endpoint.getCamelContext(),
                     endpoint.getTooling(),
                     access.streamSettings(),
-                    endpoint.getComponent().client());
+                    endpoint.getComponent().client(),
+                    endpoint.getComponent().mistakes());
             typed = new TypedAccess(endpoint, access.streamSettings());
             completionBinding = new CompletionBinding(endpoint.getRequest(), tools.isManual());
             conversations = new ConversationAccess(endpoint, access.streamSettings());

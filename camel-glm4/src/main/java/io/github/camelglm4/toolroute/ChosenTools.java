@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import io.github.camelglm4.config.Mistakes;
 import io.github.camelglm4.config.NearNames;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.config.ToolOptions;
@@ -16,13 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The tools that an endpoint names in its options. */
 final class ChosenTools {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ChosenTools.class);
 
     private static final String RESOURCE = "resource:";
 
@@ -55,9 +52,10 @@ final class ChosenTools {
     /**
      * Compares the options with the routes of the context, all of which are known by now.
      *
+     * @param mistakes receives a tag that no route has
      * @throws IllegalArgumentException when there is no route of a name
      */
-    void check() {
+    void check(Mistakes mistakes) {
         definitions();
         Set<String> unused = new LinkedHashSet<>(tags);
         for (String name : component.names()) {
@@ -67,7 +65,7 @@ final class ChosenTools {
             }
         }
         for (String tag : unused) {
-            LOG.warn("toolTags names {}, but no glm4-tool route has that tag", PrintableText.name(tag));
+            mistakes.report("toolTags names " + PrintableText.name(tag) + ", but no glm4-tool route has that tag");
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.camelglm4.CallerGone;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.config.Limits;
+import io.github.camelglm4.config.Mistakes;
 import io.github.camelglm4.config.ToolOptions;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ToolException;
@@ -44,7 +45,8 @@ public final class ToolAccess implements AutoCloseable {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when the
      *     context has prepared its routes
      */
-    public ToolAccess(CamelContext context, ToolOptions options, StreamSettings streams, Glm4Client client)
+    public ToolAccess(
+            CamelContext context, ToolOptions options, StreamSettings streams, Glm4Client client, Mistakes mistakes)
             throws Exception {
         Limits.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
         Limits.oneOf("toolErrors", options.getToolErrors(), "reply", "fail");
@@ -59,18 +61,18 @@ public final class ToolAccess implements AutoCloseable {
         this.client = client;
         String filterUri = options.getToolFilter();
         this.filter = filterUri == null || filterUri.isBlank() ? null : new ToolFilter(context, filterUri);
-        checkAtStart();
+        checkAtStart(mistakes);
     }
 
     /**
      * Checks the names once all routes of a starting context are known, before any of them takes messages. Routes that are
      * added to a running context may bring their tools with them, in any order: those names are looked up when they are needed.
      */
-    private void checkAtStart() throws Exception {
+    private void checkAtStart(Mistakes mistakes) throws Exception {
         if (!chosen.isEmpty() && !context.isStarted()) {
             context.addStartupListener((started, alreadyStarted) -> {
                 if (!alreadyStarted && !closed) {
-                    chosen.check();
+                    chosen.check(mistakes);
                 }
             });
         }

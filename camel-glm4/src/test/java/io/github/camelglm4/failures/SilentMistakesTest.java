@@ -37,7 +37,7 @@ class SilentMistakesTest extends FailureTestSupport {
         return logs.text().lines().filter(line -> line.startsWith("WARN")).toList();
     }
 
-    private void startRoute(String from, String to) throws Exception {
+    private void startRoute(String from, String... to) throws Exception {
         try (CamelContext own = new DefaultCamelContext()) {
             Glm4Component component = own.getComponent("glm4", Glm4Component.class);
             component.getService().setBaseUrl(server.baseUrl());
@@ -92,6 +92,13 @@ class SilentMistakesTest extends FailureTestSupport {
                 .asString()
                 .contains("toolTags", "suport")
                 .doesNotContain("used,");
+    }
+
+    @Test
+    void aTagOfTwoEndpointsIsOneWarning() throws Exception {
+        startRoute("direct:a", MODEL + "?toolTags=suport", MODEL + "?toolTags=suport&temperature=0.5");
+
+        assertThat(warnings()).singleElement().asString().contains("toolTags", "suport");
     }
 
     @ParameterizedTest
