@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -28,6 +27,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -164,19 +164,13 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         List<String> found = new ArrayList<>(EndpointMistakes.withoutEffect(written, Glm4Endpoint.class, producer));
         Map<String, String> values = new LinkedHashMap<>();
         values.put("the name of the model", model);
-        if (producer) {
-            values.put("apiKey", service.getApiKey());
-            values.put("baseUrl", service.getBaseUrl());
-            values.put("secretHeaders", Objects.toString(service.getSecretHeaders(), null));
-            values.put("additionalHeaders", Objects.toString(service.getAdditionalHeaders(), null));
-            values.put("proxyHost", transport.getProxyHost());
-            values.put("proxyUsername", transport.getProxyUsername());
-            values.put("proxyPassword", transport.getProxyPassword());
-            values.put("userId", request.getUserId());
-            values.put("conversationId", conversation.getConversationId());
-        } else {
-            values.put("serverApiKeys", server.getServerApiKeys());
-            values.put("serverCors", server.getServerCors());
+        PropertyConfigurerGetter options =
+                (PropertyConfigurerGetter) getComponent().getEndpointPropertyConfigurer();
+        for (String name : EndpointMistakes.withPlaceholders(Glm4Endpoint.class, producer)) {
+            Object value = options.getOptionValue(this, name, false);
+            if (value instanceof CharSequence || value instanceof Map) {
+                values.put(name, value.toString());
+            }
         }
         found.addAll(EndpointMistakes.unresolved(values));
         found.forEach(sentence -> getComponent().mistakes().report(getEndpointBaseUri() + ": " + sentence));

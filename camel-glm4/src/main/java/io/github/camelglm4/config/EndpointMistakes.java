@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -28,10 +29,9 @@ public final class EndpointMistakes {
     public static List<String> withoutEffect(Collection<String> written, Class<?> options, boolean producer) {
         List<String> sentences = new ArrayList<>();
         String other = producer ? "consumer" : "producer";
-        for (String name : written) {
-            String label = label(name, options);
-            if (label != null && List.of(label.split(",")).contains(other)) {
-                sentences.add("the option " + name + " has no effect in " + (producer ? "to" : "from")
+        for (Option option : options(options)) {
+            if (option.isFor(other) && written.contains(option.name())) {
+                sentences.add("the option " + option.name() + " has no effect in " + (producer ? "to" : "from")
                         + "(\"glm4:...\"): it is for " + (producer ? "from" : "to"));
             }
         }
@@ -58,21 +58,50 @@ public final class EndpointMistakes {
         return sentences;
     }
 
-    private static String label(String name, Class<?> options) {
-        for (Field field : options.getDeclaredFields()) {
-            UriParam option = field.getAnnotation(UriParam.class);
-            if (option == null) {
+    /**
+     * Names of the options that may hold a placeholder: those with text, but not with a whole message or schema.
+     *
+     * @param options  as in {@link #withoutEffect}
+     * @param producer as in {@link #withoutEffect}
+     */
+    public static List<String> withPlaceholders(Class<?> options, boolean producer) {
+        String other = producer ? "consumer" : "producer";
+        return options(options).stream()
+                .filter(option -> option.isShortText() && !option.isFor(other))
+                .map(Option::name)
+                .toList();
+    }
+
+    private static List<Option> options(Class<?> type) {
+        List<Option> options = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            UriParam param = field.getAnnotation(UriParam.class);
+            if (param == null) {
                 continue;
             }
             if (field.getType().isAnnotationPresent(UriParams.class)) {
-                String label = label(name, field.getType());
-                if (label != null) {
-                    return label;
-                }
-            } else if (field.getName().equals(name)) {
-                return option.label();
+                options.addAll(options(field.getType()));
+            } else {
+                options.add(new Option(field, List.of(param.label().split(","))));
             }
         }
-        return null;
+        return options;
+    }
+
+    private record Option(Field field, List<String> labels) {
+
+        String name() {
+            return field.getName();
+        }
+
+        boolean isFor(String direction) {
+            return labels.contains(direction);
+        }
+
+        boolean isShortText() {
+            Metadata metadata = field.getAnnotation(Metadata.class);
+            boolean text = field.getType() == String.class || field.getType() == Object.class;
+            return text && (metadata == null || !metadata.largeInput());
+        }
     }
 }

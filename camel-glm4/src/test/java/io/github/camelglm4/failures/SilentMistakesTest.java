@@ -55,7 +55,12 @@ class SilentMistakesTest extends FailureTestSupport {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"apiKey=${GLM4_API_KEY}", "apiKey=$GLM4_API_KEY", "secretHeaders=RAW(X-Key=${GLM4_API_KEY})"})
+            strings = {
+                "apiKey=${GLM4_API_KEY}",
+                "apiKey=$GLM4_API_KEY",
+                "secretHeaders=RAW(X-Key=${GLM4_API_KEY})",
+                "reasoningEffort=${GLM4_API_KEY}"
+            })
     void aPlaceholderOfAnotherKind(String option) throws Exception {
         startRoute("direct:a", MODEL + "?" + option);
 
@@ -74,6 +79,21 @@ class SilentMistakesTest extends FailureTestSupport {
                 .asString()
                 .contains("serverApiKeys", "${ALICE_KEY}")
                 .doesNotContain("alice:");
+    }
+
+    @Test
+    void aPlaceholderInNamesOfAServer() throws Exception {
+        startRoute("glm4:served?serverPath=/${PREFIX}/v1", "log:x");
+
+        assertThat(warnings()).singleElement().asString().contains("serverPath", "{{env:PREFIX}}");
+    }
+
+    /** Code in a message is no placeholder. */
+    @Test
+    void aPlaceholderInASystemMessageIsText() throws Exception {
+        startRoute("direct:a", MODEL + "?systemMessage=RAW(explain ${HOME})");
+
+        assertThat(warnings()).isEmpty();
     }
 
     @Test
