@@ -1,35 +1,29 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.config.Mistakes;
-import io.github.camelglm4.config.NearNames;
+import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.toolroute.Glm4ToolHeaders;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Finds headers that look like the component's own and are none, such as {@code CamelGlm4Temprature}. Stateless. */
 final class UnknownHeaders {
 
     private static final String PREFIX = "CamelGlm4";
-    private static final Set<String> KNOWN = new TreeSet<>(names());
 
     /** Camel compares the names of headers without regard to case. */
-    private static final Set<String> LOWER_CASE =
-            KNOWN.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    private static final Set<String> KNOWN = known();
 
     private UnknownHeaders() {}
 
     /** Warns of each unknown name once. */
     static void report(Map<String, Object> headers, Mistakes mistakes) {
         for (String name : headers.keySet()) {
-            if (name != null
-                    && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
-                    && !LOWER_CASE.contains(name.toLowerCase(Locale.ROOT))) {
+            if (name != null && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !KNOWN.contains(name)) {
                 mistakes.report(name.toLowerCase(Locale.ROOT), () -> sentence(name));
             }
         }
@@ -40,14 +34,18 @@ final class UnknownHeaders {
             return "the header " + name + " has no effect: set it as a property of the exchange";
         }
         // what all of them begin with would make them all alike
-        String hint = NearNames.hint(
-                name.substring(PREFIX.length()),
-                KNOWN.stream().map(known -> known.substring(PREFIX.length())).toList());
-        return "the header " + name + " is not known and has no effect" + hint.replace("mean ", "mean " + PREFIX);
+        return "the header " + name + " is not known and has no effect"
+                + NearNames.nearest(
+                                name.substring(PREFIX.length()),
+                                KNOWN.stream()
+                                        .map(known -> known.substring(PREFIX.length()))
+                                        .toList())
+                        .map(near -> ": did you mean " + PREFIX + near + "?")
+                        .orElse("");
     }
 
-    private static List<String> names() {
-        List<String> names = new ArrayList<>();
+    private static Set<String> known() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Class<?> constants : List.of(Glm4Headers.class, Glm4ToolHeaders.class)) {
             for (Field constant : constants.getFields()) {
                 try {

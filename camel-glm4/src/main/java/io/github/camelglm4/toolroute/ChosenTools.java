@@ -1,9 +1,9 @@
 package io.github.camelglm4.toolroute;
 
 import io.github.camelglm4.config.Mistakes;
-import io.github.camelglm4.config.NearNames;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.config.ToolOptions;
+import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.RawDefinitions;
 import io.github.camelglm4.tools.ToolDefinition;
@@ -109,9 +109,10 @@ final class ChosenTools {
 
     private IllegalArgumentException unknown(String name) {
         Set<String> known = component.names();
-        String hint = NearNames.hint(name, known);
         return new IllegalArgumentException("tools names " + name + ", but there is no route from glm4-tool:" + name
-                + (hint.isEmpty() ? "; there are " : hint + " There are ")
+                + NearNames.nearest(name, known)
+                        .map(near -> ": did you mean " + near + "? There are ")
+                        .orElse("; there are ")
                 + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelglm4.config;
+package io.github.camelglm4.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,14 +16,8 @@ public final class NearNames {
 
     private NearNames() {}
 
-    /** {@code ": did you mean NAME?"} for the known name nearest to the unknown one; empty if none is near. */
-    public static String hint(String unknown, Collection<String> known) {
-        return nearest(unknown, known)
-                .map(name -> ": did you mean " + name + "?")
-                .orElse("");
-    }
-
-    private static Optional<String> nearest(String unknown, Collection<String> known) {
+    /** The known name nearest to the unknown one, if one is near. */
+    public static Optional<String> nearest(String unknown, Collection<String> known) {
         if (unknown.length() > LONGEST) {
             return Optional.empty();
         }
