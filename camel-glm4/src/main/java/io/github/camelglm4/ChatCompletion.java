@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
@@ -66,14 +65,19 @@ public record ChatCompletion(
 
         /** Some services write the text in the place of the message, or as of a stream, or as older interfaces had it. */
         private static ChatMessage message(Map<String, Object> json) {
-            Object message = Stream.of("message", "delta", "text")
-                    .map(json::get)
-                    .filter(value -> value != null && !Map.of().equals(value))
-                    .findFirst()
-                    .orElse(null);
+            Object message = firstSet(json.get("message"), json.get("delta"), json.get("text"));
             return message instanceof String text
                     ? ChatMessage.assistant(text)
                     : ChatMessage.of(Fields.object(message));
+        }
+
+        private static Object firstSet(Object... values) {
+            for (Object value : values) {
+                if (value != null && !Map.of().equals(value)) {
+                    return value;
+                }
+            }
+            return null;
         }
 
         Map<String, Object> toMap() {
