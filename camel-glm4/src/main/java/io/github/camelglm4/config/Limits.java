@@ -20,11 +20,10 @@ public final class Limits {
         }
     }
 
-    /** A temperature; null passes. */
+    /** A temperature; null passes. The limit that nobody set is named: its option may not be known. */
     public static void temperature(String what, Number value, double maxTemperature) {
-        if (value != null && value.doubleValue() > maxTemperature) {
-            throw new Glm4RequestException(what + " must be from 0 to " + plain(maxTemperature) + ", but is "
-                    + shown(value)
+        if (value != null && value.doubleValue() > maxTemperature && maxTemperature == 1) {
+            throw new Glm4RequestException(what + " must be from 0 to 1, but is " + shown(value)
                     + ": the option maxTemperature is the limit; raise it for a service that takes more");
         }
         range(what, value, 0, maxTemperature);
