@@ -98,6 +98,16 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
         return whole().text();
     }
 
+    /**
+     * The length of the text in characters; 0, which in Camel means unknown, before the end and after a failure. It neither
+     * waits nor throws: Camel's tracers ask for it without a look at the state of the stream.
+     */
+    @Override
+    public long length() {
+        ChatCompletion answer = pipe.answer();
+        return answer == null ? 0 : answer.text().length();
+    }
+
     /** The whole answer; as {@link #text()}. */
     public ChatCompletion whole() {
         CompletableFuture<ChatCompletion> completion = completion();

@@ -174,6 +174,11 @@ public final class StreamPipe {
         return locked(end::failure);
     }
 
+    /** The whole answer; null before the end, and after a failure. */
+    public ChatCompletion answer() {
+        return locked(end::answer);
+    }
+
     /**
      * The next element; null when there is none yet.
      *

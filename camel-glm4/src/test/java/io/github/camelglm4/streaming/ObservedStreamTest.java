@@ -2,6 +2,7 @@ package io.github.camelglm4.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
@@ -56,6 +57,17 @@ class ObservedStreamTest extends StreamTestSupport {
                         .setProperty("again", bodyAs(String.class))
                         .to("direct:read");
                 from("direct:read").split(body()).streaming().to("mock:chunk");
+                from("direct:caught")
+                        .onException(Glm4TruncatedException.class)
+                        .handled(true)
+                        .log("a chunk was missing")
+                        .to("mock:handled")
+                        .end()
+                        .to(STREAMED)
+                        .split(body())
+                        .streaming()
+                        .to("mock:chunk");
+                from("direct:after").log("closed").to("mock:closed");
             }
         };
     }
@@ -115,5 +127,44 @@ class ObservedStreamTest extends StreamTestSupport {
 
         assertThat(failure(asked)).isInstanceOf(Glm4TruncatedException.class);
         assertThat(getMockEndpoint("mock:chunk").getExchanges()).hasSize(3);
+    }
+
+    @Test
+    void letAnErrorHandlerRunAfterACut() {
+        backlog().setEnabled(true);
+        server.enqueue(deltas("Hello", " ", "world").close());
+
+        Exchange asked = ask("direct:caught", "hi");
+
+        assertThat(asked.getException()).isNull();
+        assertThat(getMockEndpoint("mock:handled").getExchanges()).hasSize(1);
+    }
+
+    @Test
+    void letARouteGoOnAfterTheyWereClosed() {
+        backlog().setEnabled(true);
+        server.enqueue(begun("Hello"));
+        ChatCompletionStream stream = open();
+        stream.close();
+
+        Exchange after = ask("direct:after", stream);
+
+        assertThat(after.getException()).isNull();
+        assertThat(getMockEndpoint("mock:closed").getExchanges()).hasSize(1);
+    }
+
+    @Test
+    void areNotReadByAQuestionForTheirLength() {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+        server.enqueue(held("Hello", rest, " ", "world"));
+
+        try (ChatCompletionStream stream = open()) {
+            assertThat(CompletableFuture.supplyAsync(stream::length))
+                    .succeedsWithin(SOON)
+                    .isEqualTo(0L);
+            rest.complete(null);
+            assertThat(stream.text()).isEqualTo("Hello world");
+            assertThat(stream.length()).isEqualTo("Hello world".length());
+        }
     }
 }
