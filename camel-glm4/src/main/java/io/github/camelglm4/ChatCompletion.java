@@ -102,16 +102,10 @@ public record ChatCompletion(
                 Fields.wholeNumber(json, "created"),
                 Fields.text(json, "model"),
                 choices,
-                usage(json, choices),
+                Usage.reported(
+                        Usage.of(Fields.object(json, "usage")),
+                        choices.isEmpty() ? Map.of() : choices.get(0).others()),
                 KeptFields.without(json, COMPONENTS));
-    }
-
-    /** Some services report tokens in the choice. */
-    private static Usage usage(Map<String, Object> json, List<Choice> choices) {
-        Usage usage = Usage.of(Fields.object(json, "usage"));
-        return usage != null || choices.isEmpty()
-                ? usage
-                : Usage.of(Fields.object(choices.get(0).others(), "usage"));
     }
 
     /** The message of the first choice; an empty one where there is no choice. */

@@ -38,6 +38,16 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
                 KeptFields.without(json, COMPONENTS));
     }
 
+    /**
+     * The usage of an answer or a chunk; some services report it in the choice. Null where neither has one.
+     *
+     * @param own    as reported by the answer or the chunk itself, or null
+     * @param choice further fields of its first choice
+     */
+    public static Usage reported(Usage own, Map<String, Object> choice) {
+        return own != null ? own : of(Fields.object(choice, "usage"));
+    }
+
     /** What two calls cost together. Either may be null; a count that neither reported stays null. */
     public static Usage sum(Usage one, Usage other) {
         if (one == null || other == null) {

@@ -48,7 +48,9 @@ public final class ChunkAssembler {
         if (created == null && chunk.created() != null && chunk.created() != 0) {
             created = chunk.created();
         }
-        usage = chunk.usage() != null ? chunk.usage() : usage;
+        ChatCompletionChunk.Choice first = chunk.first();
+        Usage reported = Usage.reported(chunk.usage(), first == null ? Map.of() : first.others());
+        usage = reported != null ? reported : usage;
         if (isPartOfAnswer(chunk)) {
             extras.add(chunk.others());
         }
@@ -63,7 +65,6 @@ public final class ChunkAssembler {
         hasChoice = true;
         finishReason = choice.finishReason() != null ? choice.finishReason() : finishReason;
         choiceExtras.add(choice.others());
-        usage = usage == null ? Usage.of(Fields.object(choice.others(), "usage")) : usage;
         ChatCompletionChunk.Delta delta = choice.delta();
         role = firstSet(role, delta.role());
         if (delta.content() != null) {

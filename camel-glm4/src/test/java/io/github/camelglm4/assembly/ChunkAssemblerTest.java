@@ -158,6 +158,21 @@ class ChunkAssemblerTest {
     }
 
     @Test
+    void theLastUsageInAChoiceCounts() throws IOException {
+        add("{'choices':[{'delta':{'content':'a'},'usage':{'total_tokens':1}}]}");
+        add("{'choices':[{'delta':{'content':'b'},'usage':{'total_tokens':2}}]}");
+
+        assertThat(assembler.completion().usage().totalTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void usageOfAChunkCountsBeforeThatOfItsChoice() throws IOException {
+        add("{'usage':{'total_tokens':3},'choices':[{'delta':{},'usage':{'total_tokens':1}}]}");
+
+        assertThat(assembler.completion().usage().totalTokens()).isEqualTo(3);
+    }
+
+    @Test
     void anAnswerThatDidNotComeStreamedIsOneChunk() throws IOException {
         ChatCompletion answer = ChatCompletion.of(Map.of(
                 "id",
