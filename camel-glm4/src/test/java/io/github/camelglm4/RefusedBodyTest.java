@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4RequestException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -91,5 +92,18 @@ class RefusedBodyTest extends MessageTestSupport {
         assertThat(refused(MODEL, body))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessageContaining("cannot be written as JSON");
+    }
+
+    @Test
+    void aFailureOfTheBodysOwnCodeIsTheRoutesToHandle() {
+        IllegalArgumentException own = new IllegalArgumentException("from the body's own code");
+        InputStream body = new InputStream() {
+            @Override
+            public int read() {
+                throw own;
+            }
+        };
+
+        assertThat(refused(MODEL, body)).isSameAs(own);
     }
 }

@@ -4,11 +4,13 @@ import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -36,15 +38,6 @@ final class PromptReader {
      * @throws Glm4RequestException saying what is wrong with the body
      */
     Prompt read(Exchange exchange) {
-        try {
-            return prompt(exchange);
-        } catch (IllegalArgumentException e) {
-            // our records say so to any code that makes them; here it is a request that is wrong
-            throw new Glm4RequestException(e.getMessage());
-        }
-    }
-
-    private Prompt prompt(Exchange exchange) {
         Message message = exchange.getMessage();
         String said = message.getHeader(Glm4Headers.USER_MESSAGE, String.class);
         if (textOnly) {
@@ -72,7 +65,7 @@ final class PromptReader {
         if (!OpenConversation.isGoneOnWith(messages)) {
             return null;
         }
-        return remembers ? messages : OpenConversation.goOn(exchange, messages);
+        return remembers ? messages : checked(() -> OpenConversation.goOn(exchange, messages));
     }
 
     private static Prompt conversation(Exchange exchange) {
@@ -90,13 +83,26 @@ final class PromptReader {
             }
             @SuppressWarnings("unchecked")
             Map<String, Object> json = (Map<String, Object>) map;
-            return request(ChatCompletionRequest.of(json), false, served);
+            return request(checked(() -> ChatCompletionRequest.of(json)), false, served);
         }
-        return body instanceof List<?> list ? Prompt.of(ChatMessage.listOf(list)) : null;
+        return body instanceof List<?> list ? Prompt.of(messages(list)) : null;
     }
 
     private static Prompt request(ChatCompletionRequest request, boolean typed, boolean served) {
-        return new Prompt(request.model(), ChatMessage.listOf(request.messages()), request.parameters(), typed, served);
+        return new Prompt(request.model(), messages(request.messages()), request.parameters(), typed, served);
+    }
+
+    private static List<ChatMessage> messages(List<?> list) {
+        return checked(() -> ChatMessage.listOf(list));
+    }
+
+    /** Our records throw the same exception for all code that makes them; here it is the request that is wrong. */
+    private static <T> T checked(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException(e.getMessage(), e, FailureDetails.NONE);
+        }
     }
 
     private static Prompt followedBy(Prompt conversation, String said) {
