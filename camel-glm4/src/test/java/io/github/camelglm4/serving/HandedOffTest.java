@@ -74,6 +74,45 @@ class HandedOffTest extends ServedLifeTestSupport {
                 from("glm4:recipients").recipientList(constant("direct:part"));
                 from("glm4:sedaWithReply").to("seda:part?timeout=0");
                 from("seda:part?pollTimeout=20").to("direct:part");
+                from("glm4:tapInMulticast")
+                        .multicast()
+                        .to("direct:tapping")
+                        .end()
+                        .to("glm4:GLM-4-Air");
+                from("glm4:tapInSplit")
+                        .split(simple("a"))
+                        .wireTap("direct:audit")
+                        .end()
+                        .end()
+                        .to("glm4:GLM-4-Air");
+                from("direct:tapping").wireTap("direct:audit");
+                from("glm4:tapOfTap").wireTap("direct:tapping").to("glm4:GLM-4-Air");
+                from("glm4:threads").threads(2).to("glm4:GLM-4-Air");
+                from("glm4:threadsPart").to("direct:threaded");
+                from("direct:threaded").threads(2).multicast().to("direct:part");
+                from("glm4:slip").routingSlip(constant("direct:part"));
+                from("glm4:dynamic").toD("glm4:${header.none}GLM-4-Air");
+                from("glm4:balance")
+                        .loadBalance()
+                        .roundRobin()
+                        .to("direct:part")
+                        .end();
+                from("glm4:tried")
+                        .doTry()
+                        .to("direct:part")
+                        .doFinally()
+                        .setHeader("a", constant("b"))
+                        .end();
+                from("glm4:looped").loop(2).to("direct:part").end();
+                from("glm4:parallelSplit")
+                        .split(simple("a,b"))
+                        .parallelProcessing()
+                        .streaming()
+                        .to("direct:part")
+                        .end();
+                from("glm4:parallelRecipients")
+                        .recipientList(constant("direct:part,direct:nothing"))
+                        .parallelProcessing();
                 from("direct:part").to("glm4:GLM-4-Air");
                 from("direct:nothing").setBody(constant("nothing"));
             }
@@ -81,7 +120,8 @@ class HandedOffTest extends ServedLifeTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wireTap", "wireTapEnrich", "seda", "aggregate"})
+    @ValueSource(
+            strings = {"wireTap", "wireTapEnrich", "seda", "aggregate", "tapInMulticast", "tapInSplit", "tapOfTap"})
     void goesOnWhenTheCallerLeaves(String model) throws Exception {
         CompletableFuture<Void> callerLeft = new CompletableFuture<>();
         server.enqueue(Reply.raw().never());
@@ -112,7 +152,24 @@ class HandedOffTest extends ServedLifeTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"multicast", "parallel", "split", "enrich", "recipients", "sedaWithReply"})
+    @ValueSource(
+            strings = {
+                "multicast",
+                "parallel",
+                "split",
+                "enrich",
+                "recipients",
+                "sedaWithReply",
+                "threads",
+                "threadsPart",
+                "slip",
+                "dynamic",
+                "balance",
+                "tried",
+                "looped",
+                "parallelSplit",
+                "parallelRecipients"
+            })
     void whatTheCallerWaitsForIsCancelled(String model) throws Exception {
         server.enqueue(Reply.raw().never());
         server.otherwise(Reply.completion("too late"));
