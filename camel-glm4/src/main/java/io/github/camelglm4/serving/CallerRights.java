@@ -4,6 +4,7 @@ import io.github.camelglm4.json.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses what a caller may not decide: what the service would run, fetch or charge for at the operator's expense, and calls of
@@ -17,6 +18,8 @@ final class CallerRights {
     /** Hosted tools that are switched on by a field of their own, as several services have them. */
     private static final List<String> HOSTED_FIELDS =
             List.of("web_search", "web_search_options", "enable_search", "search_options", "plugins", "mcp_servers");
+
+    private static final Pattern NAMES_URL = Pattern.compile("(?i)ur[il]$");
 
     private static final List<String> SEVERAL = List.of("n", "best_of", "num_return_sequences");
 
@@ -71,14 +74,16 @@ final class CallerRights {
         }
     }
 
-    /** image_url, video_url, file_url, audio_url: an object with the url, or the url itself. */
+    /** At any depth: image_url, video_url, file_url, url, uri: the URL itself, or an object that holds it. */
     private static void url(String field, Object value, String place) {
-        boolean names = field.endsWith("_url") || field.equals("url");
-        Object url = value instanceof Map<?, ?> object ? object.get("url") : names ? value : null;
-        if (url != null && !(url instanceof String text && MediaUrl.isPublic(text))) {
-            throw refused(
-                    value instanceof Map ? place + ".url" : place,
-                    "must be a data URL, or an http or https URL of a public host");
+        if (value instanceof Map<?, ?> object && !field.equals("url")) {
+            object.forEach((name, inner) -> url(String.valueOf(name), inner, place + "." + name));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> url(field, inner, place));
+        } else if (value != null && NAMES_URL.matcher(field).find()) {
+            if (!(value instanceof String text && MediaUrl.isPublic(text))) {
+                throw refused(place, "must be a data URL, or an http or https URL of a public host");
+            }
         }
     }
 

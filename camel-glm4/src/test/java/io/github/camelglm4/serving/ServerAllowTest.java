@@ -178,6 +178,23 @@ class ServerAllowTest extends ServingTestSupport {
         };
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"file\":{\"file_url\":\"http://127.0.0.1/\"}",
+                "\"source\":{\"type\":\"url\",\"url\":\"file:///etc/passwd\"}",
+                "\"video\":{\"frames\":[{\"url\":\"http://10.0.0.1/\"}]}",
+                "\"fileData\":{\"fileUri\":\"gs://bucket/secret\"}",
+                "\"video_url\":{\"url\":{\"url\":\"file:///etc/passwd\"}}"
+            })
+    void aUrlIsFoundAtAnyDepth(String part) throws Exception {
+        String request =
+                "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"x\"," + part + "}]}]}";
+
+        assertThat(send(chat(request.formatted("usual"))).statusCode()).isEqualTo(400);
+        assertThat(send(chat(request.formatted("any-image-url"))).statusCode()).isEqualTo(200);
+    }
+
     private static String withMedia(String model, String type, String url) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"" + type
                 + "\",\"" + type + "\":{\"url\":" + url + "}},{\"type\":\"text\",\"text\":\"What is it?\"}]}]}";
