@@ -48,14 +48,11 @@ final class HttpAttempt implements ReplyFlow {
     private final StepGuard guard = new StepGuard(this::stepFailed);
 
     private HttpClientRequest http;
-    private HttpClientResponse response;
+    private HeldResponse response;
     private boolean reused;
     private boolean answered;
     private boolean over;
-    private boolean paused;
-    private boolean everPaused;
     private boolean lost;
-    private boolean whole;
     private boolean told;
     private AnswerTimer timer;
     private RequestUpload upload;
@@ -123,9 +120,7 @@ final class HttpAttempt implements ReplyFlow {
     @Override
     public void pause() {
         // of a lost connection only what is held is left, and it must come now
-        if (!over && !lost && !paused) {
-            paused = true;
-            everPaused = true;
+        if (!over && !lost && !response.isPaused()) {
             timer.suspend();
             response.pause();
         }
@@ -133,8 +128,7 @@ final class HttpAttempt implements ReplyFlow {
 
     @Override
     public void resume() {
-        if (!over && !lost && paused) {
-            paused = false;
+        if (!over && !lost && response.isPaused()) {
             timer.resume();
             response.resume();
         }
@@ -225,21 +219,16 @@ final class HttpAttempt implements ReplyFlow {
         }
         answered = true;
         timer.begun();
-        response = head.result();
-        if (response.statusCode() >= 300) {
+        HttpClientResponse begun = head.result();
+        if (begun.statusCode() >= 300) {
             upload.stop();
         }
-        response.exceptionHandler(guarded(this::broken));
-        response.handler(guarded(this::data));
-        Handler<Void> ended = guarded(v -> ended());
-        response.endHandler(v -> {
-            whole = true;
-            ended.handle(v);
-        });
+        response = new HeldResponse(context, http, begun);
+        response.read(guarded(this::data), guarded(v -> ended()), guarded(this::broken));
         if (!encoding.isEmpty()) {
             decompressor = new Decompressor(encoding, reply::data, this::notDecompressed);
         }
-        reply.head(response.statusCode(), response.headers(), this);
+        reply.head(begun.statusCode(), begun.headers(), this);
     }
 
     /**
@@ -249,7 +238,7 @@ final class HttpAttempt implements ReplyFlow {
     private void notDecompressed(Throwable cause) {
         if (!over) {
             finish(failures.truncated(TransportFailure.of(cause, request, number)), false);
-            if (!everPaused) {
+            if (!response.wasEverPaused()) {
                 http.reset();
             }
         }
@@ -310,13 +299,7 @@ final class HttpAttempt implements ReplyFlow {
      */
     private void loseAfterWhatIsHeld(Glm4Exception failure) {
         timer.stop();
-        afterWhatIsHeld(() -> guard.run(() -> abort(failure)));
-    }
-
-    private void afterWhatIsHeld(Runnable action) {
-        response.resume();
-        // the first turn lets Vert.x start to hand out, the second comes after what it handed out
-        context.runOnContext(v -> context.runOnContext(w -> action.run()));
+        response.afterWhatIsHeld(() -> guard.run(() -> abort(failure)));
     }
 
     /**
@@ -337,9 +320,9 @@ final class HttpAttempt implements ReplyFlow {
     }
 
     private void reset() {
-        if (response != null && everPaused) {
-            afterWhatIsHeld(this::resetUnlessWhole);
-        } else if (http != null && !whole) {
+        if (response != null) {
+            response.reset();
+        } else if (http != null) {
             http.reset();
         }
     }
@@ -363,21 +346,11 @@ final class HttpAttempt implements ReplyFlow {
         over = true;
         release();
         if (response != null) {
-            afterWhatIsHeld(this::resetUnlessWhole);
+            response.close();
         } else if (http != null) {
             http.reset();
         }
         listener.closed();
-    }
-
-    /**
-     * What was held may have been the whole rest of the answer. Then Vert.x has given the connection to the next request
-     * already, and a reset would end that one.
-     */
-    private void resetUnlessWhole() {
-        if (!whole) {
-            http.reset();
-        }
     }
 
     private void release() {
