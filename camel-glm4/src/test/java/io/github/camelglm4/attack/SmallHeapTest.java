@@ -24,7 +24,7 @@ class SmallHeapTest {
 
     static final int LARGEST = 2_000_000;
 
-    private static final int ANSWERS = Integer.getInteger("attack.answers", 60);
+    private static final int ANSWERS = Integer.getInteger("attack.answers", 40);
     private static final Pattern SIZE = Pattern.compile("size (\\d+) of (\\d+)");
 
     /** Whole answers, streams that are read, streams of which the whole is asked for, and requests to a route of its own. */
