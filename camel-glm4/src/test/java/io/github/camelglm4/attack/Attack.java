@@ -2,8 +2,10 @@ package io.github.camelglm4.attack;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.camelglm4.testing.Http2Frames;
 import java.io.ByteArrayOutputStream;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What one connection of an attacker sends who knows no key: a beginning, and then the same again and again. Nothing is read. */
 enum Attack {
@@ -13,42 +15,29 @@ enum Attack {
                     .repeat(200)
                     .getBytes(US_ASCII)),
 
-    HTTP2_HEAD_REQUESTS(null, part -> {
-        Http2Frames frames = new Http2Frames();
-        for (int i = 0; i < 100; i++) {
-            frames.frame(Http2Frames.HEADERS, 5, 2 * (100 * part + i) + 1, Http2Frames.request("HEAD"));
-        }
-        return frames.toBytes();
-    }),
+    HTTP2_HEAD_REQUESTS(null, part -> repeated(100, i -> head(part, i, "HEAD"))),
 
-    RAPID_RESETS(null, part -> {
-        Http2Frames frames = new Http2Frames();
-        for (int i = 0; i < 100; i++) {
-            int stream = 2 * (100 * part + i) + 1;
-            frames.frame(Http2Frames.HEADERS, 5, stream, Http2Frames.request("GET"))
-                    .frame(Http2Frames.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
-        }
-        return frames.toBytes();
-    }),
+    RAPID_RESETS(
+            null,
+            part -> repeated(
+                    100,
+                    i -> Http2Frames.join(
+                            head(part, i, "GET"),
+                            Http2Frames.frame(Http2Frames.RST_STREAM, 0, stream(part, i), new byte[] {0, 0, 0, 8})))),
 
-    CONTINUATIONS(null, part -> {
-        Http2Frames frames = new Http2Frames();
-        if (part == 0) {
-            frames.frame(Http2Frames.HEADERS, 0, 1, Http2Frames.request("GET"));
-        }
-        for (int i = 0; i < 200; i++) {
-            frames.frame(Http2Frames.CONTINUATION, 0, 1, new byte[0]);
-        }
-        return frames.toBytes();
-    }),
+    CONTINUATIONS(
+            null,
+            part -> Http2Frames.join(
+                    part == 0 ? Http2Frames.frame(Http2Frames.HEADERS, 0, 1, new byte[] {(byte) 0x86}) : new byte[0],
+                    repeated(200, i -> Http2Frames.frame(Http2Frames.CONTINUATION, 0, 1)))),
 
-    PINGS(null, part -> {
-        Http2Frames frames = new Http2Frames();
-        for (int i = 0; i < 200; i++) {
-            frames.frame(Http2Frames.PING, 0, 0, new byte[8]).frame(Http2Frames.SETTINGS, 0, 0, new byte[0]);
-        }
-        return frames.toBytes();
-    }),
+    PINGS(
+            null,
+            part -> repeated(
+                    200,
+                    i -> Http2Frames.join(
+                            Http2Frames.frame(Http2Frames.PING, 0, 0, new byte[8]),
+                            Http2Frames.frame(Http2Frames.SETTINGS, 0, 0)))),
 
     /** A request of 16 MB that would become more than 1 GB of maps. */
     LARGE_OBJECTS(
@@ -65,7 +54,7 @@ enum Attack {
 
     /** @param beginning null for the preface of HTTP/2 */
     Attack(String beginning, IntFunction<byte[]> parts) {
-        this.beginning = beginning == null ? Http2Frames.preface().toBytes() : beginning.getBytes(US_ASCII);
+        this.beginning = beginning == null ? Http2Frames.preface() : beginning.getBytes(US_ASCII);
         this.parts = parts;
     }
 
@@ -76,5 +65,18 @@ enum Attack {
         }
         bytes.writeBytes(parts.apply(number));
         return bytes.toByteArray();
+    }
+
+    /** A request without a key, and with a number that no other of its connection has. */
+    private static byte[] head(int part, int number, String method) {
+        return Http2Frames.headers(Http2Frames.END_STREAM, stream(part, number), method, "/v1/models");
+    }
+
+    private static int stream(int part, int number) {
+        return 2 * (100 * part + number) + 1;
+    }
+
+    private static byte[] repeated(int times, IntFunction<byte[]> frames) {
+        return Http2Frames.join(IntStream.range(0, times).mapToObj(frames).toArray(byte[][]::new));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.testing.Http2Frames;
 import io.github.camelglm4.testing.RawClient;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -2,10 +2,8 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.testing.LoopbackCertificate;
 import io.github.camelglm4.testing.RawClient;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,11 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -47,27 +42,18 @@ class IdleCallerTest {
     private static final String PREFLIGHT =
             "OPTIONS /v1/models HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n\r\n";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final ModelServers servers = new ModelServers();
-    private final Model model = new Model();
+    private final OneModelServer model =
+            new OneModelServer(null, question -> question.equals("large") ? "x".repeat(LARGE) : question);
     private final int port = AvailablePortFinder.getNextAvailable();
-    private ServerSettings settings;
 
     @AfterEach
     void stop() throws Exception {
-        servers.remove(model, settings);
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        model.close();
     }
 
     private void serve(CallerLimits limits, SSLContext tls) throws Exception {
-        Executor executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "model");
-            thread.setDaemon(true);
-            return thread;
-        });
         ServerSettings.Place place = new ServerSettings.Place("localhost", port);
-        settings = new ServerSettings(place, "/v1", Set.of("http://a"), Set.of(), 32_000_000, 30_000, tls, limits);
-        servers.add(model, settings, vertx, executor, PortListener::new);
+        model.start(new ServerSettings(place, "/v1", Set.of("http://a"), Set.of(), 32_000_000, 30_000, tls, limits));
     }
 
     private RawClient connect() throws IOException {
@@ -113,13 +99,13 @@ class IdleCallerTest {
             });
 
             AtomicInteger sent = new AtomicInteger();
-            long trickle = vertx.setPeriodic(20, id -> {
+            long trickle = model.vertx.setPeriodic(20, id -> {
                 int next = Math.min(sent.getAndIncrement(), head.length() - 1);
                 trickle(client, head.substring(next, next + 1));
             });
 
             assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
-            vertx.cancelTimer(trickle);
+            model.vertx.cancelTimer(trickle);
         }
     }
 
@@ -179,11 +165,11 @@ class IdleCallerTest {
         serve(PATIENT, null);
 
         try (RawClient client = connect().send(request("x".repeat(5_000)).substring(0, 2_000))) {
-            long trickle = vertx.setPeriodic(50, id -> trickle(client, "x"));
+            long trickle = model.vertx.setPeriodic(50, id -> trickle(client, "x"));
             try {
                 assertThat(readToClosed(client)).contains(" 408 ", "request_timeout");
             } finally {
-                vertx.cancelTimer(trickle);
+                model.vertx.cancelTimer(trickle);
             }
         }
         assertThat(model.answered()).isZero();
@@ -204,7 +190,7 @@ class IdleCallerTest {
 
     private void pause(long millis) throws Exception {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        vertx.setTimer(millis, id -> over.complete(null));
+        model.vertx.setTimer(millis, id -> over.complete(null));
         over.get(20, TimeUnit.SECONDS);
     }
 
@@ -214,49 +200,6 @@ class IdleCallerTest {
             int next = client.read();
             assertThat(next).as("before the end there is " + text).isNotNegative();
             read.append((char) next);
-        }
-    }
-
-    /** Says what it was asked. */
-    private static final class Model implements ServedModel {
-
-        private final CompletableFuture<Void> thought = new CompletableFuture<>();
-        private int answered;
-
-        int answered() {
-            return answered;
-        }
-
-        @Override
-        public String name() {
-            return "m";
-        }
-
-        @Override
-        public ServerKeys keys() {
-            return ServerKeys.parse(null);
-        }
-
-        @Override
-        public RequestRules rules() {
-            return new RequestRules(1, Set.of());
-        }
-
-        @Override
-        public void answer(ServedCall call) {
-            answered++;
-            String question = call.request().messages().get(0).text();
-            switch (question) {
-                case "think" -> thought.thenRun(() -> say(call, question));
-                case "large" -> say(call, "x".repeat(LARGE));
-                default -> say(call, question);
-            }
-        }
-
-        private static void say(ServedCall call, String text) {
-            Map<String, Object> message = Map.of("role", "assistant", "content", text);
-            Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
-            call.answer(new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice)))), Integer.MAX_VALUE);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.testing.Http2Frames;
 import java.io.DataInputStream;
 import java.net.Socket;
 import java.net.SocketException;

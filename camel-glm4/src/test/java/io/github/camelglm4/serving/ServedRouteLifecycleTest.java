@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.Http2Frames;
 import java.io.DataInputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -3,9 +3,7 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.testing.RawClient;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -13,12 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
@@ -38,31 +32,24 @@ class ServerBoundsTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Vertx vertx = Vertx.vertx();
-    private final ModelServers servers = new ModelServers();
-    private final Model model = new Model();
+    private final OneModelServer model = new OneModelServer(null, question -> "yes");
     private final int port = AvailablePortFinder.getNextAvailable();
     private final ServerSettings settings = new ServerSettings(
             new ServerSettings.Place("127.0.0.1", port), "/v1", Set.of(), Set.of(), 100_000, 30_000, null, LIMITS);
 
     @BeforeEach
     void serve() throws Exception {
-        Executor executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "model");
-            thread.setDaemon(true);
-            return thread;
-        });
-        servers.add(model, settings, vertx, executor, PortListener::new);
+        model.start(settings);
     }
 
     @AfterEach
     void stop() throws Exception {
-        servers.remove(model, settings);
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        model.close();
     }
 
     private CompletableFuture<HttpResponse<String>> ask(int bytes) {
-        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(bytes) + "\"}]}";
+        String body =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"think" + "x".repeat(bytes) + "\"}]}";
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -120,35 +107,5 @@ class ServerBoundsTest {
 
     private static String models(RawClient connection) throws IOException {
         return connection.get("/v1/models").read(15);
-    }
-
-    private static final class Model implements ServedModel {
-
-        private final CompletableFuture<Void> asked = new CompletableFuture<>();
-        private final CompletableFuture<Void> thought = new CompletableFuture<>();
-
-        @Override
-        public String name() {
-            return "m";
-        }
-
-        @Override
-        public ServerKeys keys() {
-            return ServerKeys.parse(null);
-        }
-
-        @Override
-        public RequestRules rules() {
-            return new RequestRules(1, Set.of());
-        }
-
-        @Override
-        public void answer(ServedCall call) {
-            Map<String, Object> message = Map.of("role", "assistant", "content", "yes");
-            Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
-            Reply reply = new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice))));
-            asked.complete(null);
-            thought.thenRun(() -> call.answer(reply, Integer.MAX_VALUE));
-        }
     }
 }

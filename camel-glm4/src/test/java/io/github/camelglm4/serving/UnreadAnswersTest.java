@@ -3,8 +3,7 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.ChatCompletion;
-import io.vertx.core.Vertx;
+import io.github.camelglm4.testing.Http2Frames;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,11 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -50,9 +46,7 @@ class UnreadAnswersTest {
 
     private static final String KEY = "Authorization: Bearer sk-known\r\n";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final ModelServers servers = new ModelServers();
-    private final Model model = new Model();
+    private final OneModelServer model = new OneModelServer("known:sk-known", question -> "x".repeat(10_000));
     private final int port = AvailablePortFinder.getNextAvailable();
     private final ServerSettings settings = new ServerSettings(
             new ServerSettings.Place("127.0.0.1", port),
@@ -66,18 +60,12 @@ class UnreadAnswersTest {
 
     @BeforeEach
     void serve() throws Exception {
-        Executor executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "model");
-            thread.setDaemon(true);
-            return thread;
-        });
-        servers.add(model, settings, vertx, executor, PortListener::new);
+        model.start(settings);
     }
 
     @AfterEach
     void stop() throws Exception {
-        servers.remove(model, settings);
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        model.close();
     }
 
     static Stream<Arguments> requests() {
@@ -237,41 +225,6 @@ class UnreadAnswersTest {
                 }
             }
             assertThat(refused).allMatch(stream -> stream > 2 * allowed);
-        }
-    }
-
-    /** Answers everybody who has the key. */
-    private static final class Model implements ServedModel {
-
-        private final CompletableFuture<Void> asked = new CompletableFuture<>();
-        private final CompletableFuture<Void> thought = new CompletableFuture<>();
-
-        @Override
-        public String name() {
-            return "m";
-        }
-
-        @Override
-        public ServerKeys keys() {
-            return ServerKeys.parse("known:sk-known");
-        }
-
-        @Override
-        public RequestRules rules() {
-            return new RequestRules(1, Set.of());
-        }
-
-        @Override
-        public void answer(ServedCall call) {
-            Map<String, Object> message = Map.of("role", "assistant", "content", "x".repeat(10_000));
-            Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
-            Reply reply = new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice))));
-            if (call.request().messages().get(0).text().equals("think")) {
-                asked.complete(null);
-                thought.thenRun(() -> call.answer(reply, Integer.MAX_VALUE));
-            } else {
-                call.answer(reply, Integer.MAX_VALUE);
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelglm4.serving;
+package io.github.camelglm4.testing;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
@@ -10,23 +10,24 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Frames of HTTP/2 as bytes, for what no client library sends. Source: RFC 9113 and RFC 7541. */
-final class Http2Frames {
+public final class Http2Frames {
 
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RST_STREAM = 3;
+    public static final int SETTINGS = 4;
+    public static final int PING = 6;
+    public static final int CONTINUATION = 9;
 
-    static final int ACK = 1;
-    static final int END_STREAM = 1;
-    static final int END_HEADERS = 4;
-    static final int PRIORITY = 32;
+    public static final int ACK = 1;
+    public static final int END_STREAM = 1;
+    public static final int END_HEADERS = 4;
+    public static final int PRIORITY = 32;
 
     /** One frame that came. */
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    public record Frame(int type, int flags, int stream, byte[] payload) {
 
-        int number() {
+        public int number() {
             return ByteBuffer.wrap(payload).getInt();
         }
     }
@@ -34,11 +35,11 @@ final class Http2Frames {
     private Http2Frames() {}
 
     /** The preface, and settings that say nothing. */
-    static byte[] preface() {
+    public static byte[] preface() {
         return join("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII), frame(SETTINGS, 0, 0));
     }
 
-    static byte[] frame(int type, int flags, int stream, byte... payload) {
+    public static byte[] frame(int type, int flags, int stream, byte... payload) {
         return ByteBuffer.allocate(9 + payload.length)
                 .putShort((short) (payload.length >> 8))
                 .put((byte) payload.length)
@@ -50,7 +51,7 @@ final class Http2Frames {
     }
 
     /** The head of a request, with further headers as names and values in turn. */
-    static byte[] headers(int flags, int stream, String method, String path, String... more) {
+    public static byte[] headers(int flags, int stream, String method, String path, String... more) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(0x86); // :scheme: http
         literal(block, ":method", method);
@@ -63,7 +64,7 @@ final class Http2Frames {
     }
 
     /** A whole request of a completion, as the first of its connection. */
-    static byte[] question(String json) {
+    public static byte[] question(String json) {
         return join(
                 headers(0, 1, "POST", "/v1/chat/completions", "content-type", "application/json"),
                 frame(DATA, END_STREAM, 1, json.getBytes(StandardCharsets.UTF_8)));
@@ -77,7 +78,7 @@ final class Http2Frames {
         }
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -86,7 +87,7 @@ final class Http2Frames {
     }
 
     /** The status in the first head that a connection has sent. */
-    static String status(Frame headers) throws Http2Exception {
+    public static String status(Frame headers) throws Http2Exception {
         int priority = (headers.flags() & PRIORITY) == 0 ? 0 : 5;
         return new DefaultHttp2HeadersDecoder()
                 .decodeHeaders(
@@ -96,7 +97,7 @@ final class Http2Frames {
                 .toString();
     }
 
-    static Frame read(DataInputStream in) throws IOException {
+    public static Frame read(DataInputStream in) throws IOException {
         int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
