@@ -14,11 +14,11 @@ public final class KeptFields extends AbstractMap<String, Object> {
 
     static final KeptFields NONE = new KeptFields(new LinkedHashMap<>());
 
-    private final Map<String, Object> fields;
+    private final LinkedHashMap<String, Object> fields;
 
     /** Takes the map over: it must not be changed any more, and must hold no nulls. */
     KeptFields(LinkedHashMap<String, Object> fields) {
-        this.fields = Collections.unmodifiableMap(fields);
+        this.fields = fields;
     }
 
     /** All fields of the map, which may be null for none. */
@@ -58,6 +58,6 @@ public final class KeptFields extends AbstractMap<String, Object> {
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        return fields.entrySet();
+        return Collections.unmodifiableMap(fields).entrySet();
     }
 }
