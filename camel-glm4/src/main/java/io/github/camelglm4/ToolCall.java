@@ -1,11 +1,13 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * A call of a tool that the model asks for.
@@ -19,6 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 public record ToolCall(String id, String type, String name, String arguments) {
 
     private static final int MOST_ENCODINGS = 3;
+
+    private static final Pattern NOISE = Pattern.compile("(?:\\s|<[^<>]*>|```(?:json)?)*+");
+    private static final int LONGEST_NOISE = 64;
 
     /** A call from its wire form: arguments may be text or an object, the type may be missing. */
     public static ToolCall of(Map<String, Object> json) {
@@ -64,11 +69,35 @@ public record ToolCall(String id, String type, String name, String arguments) {
             return "{}";
         }
         String text = value instanceof String s ? decoded(s) : Json.writeText(value);
-        return isNone(text) ? "{}" : text;
+        return isNone(text) ? "{}" : withoutNoise(text);
     }
 
+    /** Some services write an object without fields as an empty list. */
     private static boolean isNone(String text) {
-        return text.isBlank() || text.strip().equals("null");
+        return NoValue.unless(text) == null || text.strip().equals("[]");
+    }
+
+    /** The object without the fence or the tokens of a chat template around it. */
+    private static String withoutNoise(String text) {
+        int begin = text.indexOf('{');
+        int end = text.lastIndexOf('}') + 1;
+        if (begin < 0 || end <= begin || end - begin == text.length()) {
+            return text;
+        }
+        boolean noise = isNoise(text.substring(0, begin)) && isNoise(text.substring(end));
+        return noise && isObject(text.substring(begin, end)) ? text.substring(begin, end) : text;
+    }
+
+    private static boolean isNoise(String text) {
+        return text.length() <= LONGEST_NOISE && NOISE.matcher(text).matches();
+    }
+
+    private static boolean isObject(String text) {
+        try {
+            return Json.readValue(text) instanceof Map;
+        } catch (IOException noJson) {
+            return false;
+        }
     }
 
     /** Arguments that were encoded more than once are a JSON text that holds JSON. */

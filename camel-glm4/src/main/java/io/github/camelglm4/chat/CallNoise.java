@@ -14,6 +14,8 @@ final class CallNoise {
     /** A longer text is no name with some noise around it. */
     private static final int LONGEST = 512;
 
+    private static final String SEPARATORS = ".:/=";
+
     private static final Pattern LEADING_TOKENS = Pattern.compile("(?:\\s|<[^<>]*>)++");
     private static final Pattern CALL_NUMBER = Pattern.compile(":\\d{1,9}\\z");
 
@@ -34,7 +36,7 @@ final class CallNoise {
         }
         String bare = withoutTokens(trimmed);
         String unnumbered = CALL_NUMBER.matcher(bare).replaceFirst("");
-        for (String name : List.of(bare, word(bare), unnumbered, word(unnumbered))) {
+        for (String name : List.of(bare, word(bare), unnumbered, word(unnumbered), word(trimmed))) {
             String found = offered.contains(name) ? name : withoutNamespace(name, offered);
             if (found != null) {
                 return found;
@@ -52,7 +54,7 @@ final class CallNoise {
 
     /** The offered function after the last separator; null if there is none, or if the namespace is an offered function too. */
     private static String withoutNamespace(String name, Set<String> offered) {
-        int separator = Math.max(name.lastIndexOf('.'), Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')));
+        int separator = SEPARATORS.chars().map(name::lastIndexOf).max().getAsInt();
         if (separator < 0 || offered.contains(word(name.substring(0, separator)))) {
             return null;
         }

@@ -48,7 +48,21 @@ class ToolArgumentsTest extends ToolTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "", " ", "\"\"", "\"null\"", "\"\\\"\\\"\"", "{}", "\"{}\"", " null "})
+    @ValueSource(
+            strings = {
+                "null",
+                "",
+                " ",
+                "\"\"",
+                "\"null\"",
+                "\"\\\"\\\"\"",
+                "{}",
+                "\"{}\"",
+                " null ",
+                "[]",
+                "\"[]\"",
+                "\"None\""
+            })
     void argumentsThatMeanNone(String json) throws IOException {
         for (Object arguments : new Object[] {json, json.isBlank() ? null : Json.readValue(json)}) {
             Map<String, Object> call = call("c1", "now", "");
@@ -82,6 +96,9 @@ class ToolArgumentsTest extends ToolTestSupport {
             {"id":"7","lines":[{"count":"1"},{"count":null}]} | {"id":"7","lines":[{"count":1},{}]}
             "{\\"id\\":\\"7\\",\\"n\\":1}"           | {"id":"7","n":1}
             {"id":"10"}                              | {"id":"10"}
+            {"id":"7"}</tool_call>                   | {"id":"7"}
+            ```json {"id":"7","n":"1"} ```           | {"id":"7","n":1}
+            <args> {"id":"}"} </args>               | {"id":"}"}
             """)
     void whatIsPlainlyMeantReachesTheRoute(String arguments, String meant) throws IOException {
         server.enqueue(calling(call("c1", "order", arguments)), Reply.completion("ok"));

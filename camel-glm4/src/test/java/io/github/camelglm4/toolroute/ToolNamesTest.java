@@ -61,6 +61,8 @@ class ToolNamesTest extends ToolTestSupport {
                 "lookup_",
                 "_lookup",
                 "lookup()",
+                "<function=lookup>",
+                "function=lookup",
                 "\"lookup\""
             })
     void theToolRunsAndTheHistoryHoldsItsName(String written) {
