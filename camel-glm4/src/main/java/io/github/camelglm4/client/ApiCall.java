@@ -8,6 +8,7 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.Context;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -107,8 +108,11 @@ public final class ApiCall<T> {
         try {
             end();
         } finally {
+            Secrets secrets = request.masking();
             fail(new Glm4ResponseException(
-                    "the call could not go on: " + cause, cause, FailureDetails.afterAttempts(attempts)));
+                    "the call could not go on: " + secrets.show(cause.toString(), PrintableText.SENTENCE),
+                    ShownCause.of(cause, secrets),
+                    FailureDetails.afterAttempts(attempts)));
         }
     }
 
@@ -283,7 +287,7 @@ public final class ApiCall<T> {
                     context,
                     request,
                     client.freshConnections(),
-                    attempts,
+                    numbered,
                     authorization,
                     request.body().apply(retries),
                     replies.open(numbered, this),

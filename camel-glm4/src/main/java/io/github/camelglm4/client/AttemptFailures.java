@@ -51,12 +51,6 @@ record AttemptFailures(ServiceUrl url, CallLimits limits, int number) {
                 : new Glm4ResponseException(message, null, details);
     }
 
-    /** Something was thrown while the answer was read: part of it may be missing. */
-    Glm4ResponseException stepFailed(Throwable cause) {
-        return new Glm4ResponseException(
-                "the answer could not be read: " + PrintableText.sentence(cause.toString()), cause, details());
-    }
-
     Glm4ConnectionException cancelled() {
         return new Glm4ConnectionException("the call was cancelled", null, details());
     }

@@ -39,7 +39,7 @@ final class HttpAttempt implements ReplyFlow {
     private final Context context;
     private final ApiRequest request;
     private final FreshConnections fresh;
-    private final int number;
+    private final ReplyHandler.Attempt attempt;
     private final String authorization;
     private final byte[] body;
     private final ReplyHandler reply;
@@ -64,7 +64,7 @@ final class HttpAttempt implements ReplyFlow {
             Context context,
             ApiRequest request,
             FreshConnections fresh,
-            int number,
+            ReplyHandler.Attempt attempt,
             String authorization,
             byte[] body,
             ReplyHandler reply,
@@ -73,12 +73,12 @@ final class HttpAttempt implements ReplyFlow {
         this.context = context;
         this.request = request;
         this.fresh = fresh;
-        this.number = number;
+        this.attempt = attempt;
         this.authorization = authorization;
         this.body = body;
         this.reply = reply;
         this.listener = listener;
-        this.failures = new AttemptFailures(request.url(), request.limits(), number);
+        this.failures = new AttemptFailures(request.url(), request.limits(), attempt.number());
     }
 
     void start() {
@@ -158,7 +158,7 @@ final class HttpAttempt implements ReplyFlow {
             return;
         }
         if (connection.failed()) {
-            TransportFailure failure = TransportFailure.of(connection.cause(), request, number);
+            TransportFailure failure = TransportFailure.of(connection.cause(), request, attempt.number());
             finish(failure.exception(), failure.repeatable());
             return;
         }
@@ -237,7 +237,7 @@ final class HttpAttempt implements ReplyFlow {
      */
     private void notDecompressed(Throwable cause) {
         if (!over) {
-            finish(failures.truncated(TransportFailure.of(cause, request, number)), false);
+            finish(failures.truncated(TransportFailure.of(cause, request, attempt.number())), false);
             if (!response.wasEverPaused()) {
                 http.reset();
             }
@@ -279,7 +279,7 @@ final class HttpAttempt implements ReplyFlow {
             });
             return;
         }
-        TransportFailure failure = TransportFailure.of(cause, request, number);
+        TransportFailure failure = TransportFailure.of(cause, request, attempt.number());
         if (answered) {
             lost = true;
             loseAfterWhatIsHeld(failures.truncated(failure));
@@ -314,7 +314,7 @@ final class HttpAttempt implements ReplyFlow {
             listener.closed();
         } finally {
             if (!told) {
-                tell(failures.stepFailed(cause), false);
+                tell(attempt.unreadable(cause), false);
             }
         }
     }

@@ -1,0 +1,125 @@
+package io.github.camelglm4.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.testing.Reply;
+import io.github.camelglm4.testing.ScriptedServer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A failure that nobody expected ends the call too, and shows no secret that its message quotes. */
+class UnexpectedFailureTest {
+
+    private static final String KEY = "0123456789abcdef.Sk3tch0fASecret1";
+
+    @RegisterExtension
+    final ScriptedServer server = ScriptedServer.start();
+
+    private Vertx vertx;
+    private ExecutorService pool;
+    private Glm4Client client;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        pool = Executors.newSingleThreadExecutor();
+        client = new Glm4Client(vertx, pool);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        pool.shutdown();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whileAnAnswerIsReadShowsNoSecret() throws Exception {
+        server.enqueue(Reply.completion("hello"));
+        CompletableFuture<String> result = new CompletableFuture<>();
+
+        client.streamedCall(request(), (attempt, outcome) -> new Broken(outcome), result)
+                .start();
+
+        assertShowsNoSecret(result, "the answer could not be read");
+    }
+
+    @Test
+    void betweenTwoRequestsShowsNoSecret() throws Exception {
+        server.enqueue(Reply.error(503, "1305", "busy"));
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+
+        client.call(request(), HttpReply::length, result)
+                .onRetry(() -> {
+                    throw failure();
+                })
+                .start();
+
+        assertShowsNoSecret(result, "the call could not go on");
+    }
+
+    private static void assertShowsNoSecret(CompletableFuture<?> result, String sentence) {
+        Throwable failure = catchThrowable(() -> result.get(30, TimeUnit.SECONDS));
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+
+        assertThat(failure.getCause()).isInstanceOf(Glm4ResponseException.class).hasMessageContaining(sentence);
+        assertThat(trace.toString()).contains("xxxxxx").doesNotContain(KEY);
+    }
+
+    private static IllegalStateException failure() {
+        return new IllegalStateException("unexpected: " + KEY);
+    }
+
+    private ApiRequest request() {
+        ServiceUrl url = ServiceUrl.parse(server.baseUrl());
+        return new ApiRequest(
+                client.pool(new HttpSettings(10_000, null, null)),
+                url,
+                url.chatCompletions(),
+                new ApiKeys(Clock.systemUTC()).bearer(KEY),
+                Map.of(),
+                List.of(),
+                new CallLimits(10_000, 60_000, 60_000, 30_000, 1_000_000),
+                new RetryPolicy(2, 5, 5),
+                null,
+                retry -> new byte[] {'{', '}'});
+    }
+
+    /** Fails with the head of the answer, and hands on what it hears then. */
+    private record Broken(Outcome<?> outcome) implements ReplyHandler {
+
+        @Override
+        public void head(int status, MultiMap headers, ReplyFlow flow) {
+            throw failure();
+        }
+
+        @Override
+        public void data(Buffer piece) {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void lost(Glm4Exception failure) {
+            outcome.failure(failure, false);
+        }
+    }
+}
