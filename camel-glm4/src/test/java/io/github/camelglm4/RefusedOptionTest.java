@@ -27,7 +27,6 @@ class RefusedOptionTest extends Glm4TestSupport {
             maxTemperature=-1 | maxTemperature must be at least 0, but is -1.0
             maxTemperature=-0.5 | maxTemperature must be at least 0, but is -0.5
             topP=1.5 | topP must be from 0 to 1, but is 1.5
-            maxTokens=0.5 | maxTokens must be at least 1, but is 0
             maxTokens=0 | maxTokens must be at least 1, but is 0
             thinking=yes | thinking must be one of enabled, disabled, but is yes
             responseFormat=xml | responseFormat must be one of text, json_object, but is xml
@@ -65,7 +64,8 @@ class RefusedOptionTest extends Glm4TestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"temperature=warm", "maxTokens=many", "doSample=perhaps", "idleTimeout=soon"})
+    @ValueSource(
+            strings = {"temperature=warm", "maxTokens=many", "maxTokens=0.5", "doSample=perhaps", "idleTimeout=soon"})
     void aValueOfAnotherTypeIsRefusedByCamelWithItsOption(String option) {
         assertThatThrownBy(() -> context.addRoutes(asking("glm4:GLM-4-Air?" + option)))
                 .hasStackTraceContaining(option.substring(0, option.indexOf('=')))

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 final class OptionText {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,19}");
-    private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+");
     private static final Pattern UNITS =
             Pattern.compile("(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
     private static final Pattern ISO = Pattern.compile("[+-]?[pP][dDtThHmMsS0-9.+-]+");
@@ -31,10 +30,6 @@ final class OptionText {
     static Object value(String option, Class<?> type, String text) {
         String plain = text.strip();
         boolean size = SIZE_NAME.matcher(option).find();
-        if (type == Integer.class && FRACTION.matcher(plain).matches()) {
-            // for an option that may be not set, 0 has no meaning of its own: it is refused when the option is read
-            return plain;
-        }
         if (type == int.class || type == Integer.class) {
             return whole(option, size, Integer.SIZE, text);
         }

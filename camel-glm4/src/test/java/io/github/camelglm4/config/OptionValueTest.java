@@ -3,8 +3,10 @@ package io.github.camelglm4.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4Endpoint;
+import java.io.InputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -15,6 +17,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A text that is no value of an option's type fails the start, wherever the option is set. */
 class OptionValueTest {
@@ -49,6 +52,8 @@ class OptionValueTest {
         "maxResponseSize, 16XB",
         "temperature, warm",
         "maxTokens, many",
+        "maxTokens, 0.5",
+        "maxTokens, 2.7",
         "maxRetries, 0.5",
         "maxToolRounds, x",
         "toolTimeout, soon",
@@ -162,5 +167,20 @@ class OptionValueTest {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"componentProperties", "properties"})
+    void everyLongThatIsNoSizeIsATime(String level) throws Exception {
+        try (InputStream catalog = getClass().getResourceAsStream("/META-INF/io/github/camelglm4/glm4.json")) {
+            new ObjectMapper().readTree(catalog).get(level).properties().forEach(option -> {
+                if (option.getValue().get("javaType").asText().equals("long")
+                        && !option.getKey().matches("(?i).*(size|bytes)")) {
+                    assertThat(option.getValue().get("type").asText())
+                            .as(option.getKey())
+                            .isEqualTo("duration");
+                }
+            });
+        }
     }
 }
