@@ -10,6 +10,7 @@ import io.github.camelglm4.config.OutputOptions;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.config.RetryOptions;
 import io.github.camelglm4.config.ServerOptions;
+import io.github.camelglm4.config.ServiceAccessFactory;
 import io.github.camelglm4.config.ServiceOptions;
 import io.github.camelglm4.config.StreamOptions;
 import io.github.camelglm4.config.TimeoutOptions;
@@ -128,7 +129,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @Override
     public String getServiceUrl() {
-        return service.getBaseUrl() != null ? service.getBaseUrl() : ServiceOptions.DEFAULT_BASE_URL;
+        return ServiceAccessFactory.baseUrl(service);
     }
 
     @Override

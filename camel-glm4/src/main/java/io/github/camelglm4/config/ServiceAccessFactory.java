@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -44,8 +45,7 @@ public final class ServiceAccessFactory {
             TransportOptions transport,
             RetryOptions retry) {
         String keyOption = TextOption.read(context, "apiKey", service.getApiKey());
-        String baseUrl = service.getBaseUrl();
-        ServiceUrl url = ServiceUrl.parse(baseUrl != null ? baseUrl : ApiKeyOption.baseUrl(keyOption, System::getenv));
+        ServiceUrl url = ServiceUrl.parse(baseUrl(service));
         Limits.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
         String key = ApiKeyOption.resolve(keyOption, url, System::getenv);
         warnOfPlainText(url, key);
@@ -66,6 +66,17 @@ public final class ServiceAccessFactory {
                 limits(timeouts, transport),
                 retryPolicy(retry),
                 connectionTo);
+    }
+
+    /** The base URL that is asked: the option, or where none is set, that of the platform that there is a key of. */
+    public static String baseUrl(ServiceOptions service) {
+        return baseUrl(service, System::getenv);
+    }
+
+    /** @param environment reads an environment variable */
+    static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
+        String baseUrl = service.getBaseUrl();
+        return baseUrl != null ? baseUrl : ApiKeyOption.baseUrl(service.getApiKey(), environment);
     }
 
     /** A header such as {@code Bearer TOKEN} is echoed in parts too; a proxy that refuses may echo how it was asked. */

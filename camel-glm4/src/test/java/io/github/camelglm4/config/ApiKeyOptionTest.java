@@ -91,6 +91,13 @@ class ApiKeyOptionTest {
     void withoutABaseUrlTheKeyDecides(String option, String variables, String baseUrl) {
         assertThat(ApiKeyOption.baseUrl(option, name -> variables.contains(name) ? "key" : null))
                 .isEqualTo(baseUrl);
+
+        ServiceOptions service = new ServiceOptions();
+        service.setApiKey(option);
+        assertThat(ServiceAccessFactory.baseUrl(service, name -> variables.contains(name) ? "key" : null))
+                .isEqualTo(baseUrl);
+        service.setBaseUrl("http://localhost/v1");
+        assertThat(ServiceAccessFactory.baseUrl(service, name -> "key")).isEqualTo("http://localhost/v1");
     }
 
     @Test
