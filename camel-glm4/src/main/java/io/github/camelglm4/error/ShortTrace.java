@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 public final class ShortTrace {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShortTrace.class);
+    private static final String OUR_CODE = "io.github.camelglm4.";
     private static final StackTraceElement[] NO_FRAMES = {};
 
     private ShortTrace() {}
@@ -24,8 +25,18 @@ public final class ShortTrace {
         return failure;
     }
 
-    /** The same failure, without frames if the component made it and nothing else caused it. */
+    /** The same failure, without frames if the component threw it and each of its causes. */
     public static Throwable ofRefusal(Throwable failure) {
-        return failure instanceof Glm4Exception && failure.getCause() == null ? of(failure) : failure;
+        return failure instanceof Glm4Exception && isOurs(failure) ? of(failure) : failure;
+    }
+
+    private static boolean isOurs(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            StackTraceElement[] frames = cause.getStackTrace();
+            if (frames.length > 0 && !frames[0].getClassName().startsWith(OUR_CODE)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

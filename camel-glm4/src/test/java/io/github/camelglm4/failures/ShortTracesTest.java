@@ -9,13 +9,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.AbstractMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails in daily operation fills no log with stack traces: the line with the message says all. */
@@ -38,7 +43,7 @@ class ShortTracesTest extends FailureTestSupport {
             @Override
             public void configure() {
                 from("direct:ask").toD("glm4:GLM-4-Air?${body}");
-                from("direct:wrong").setBody(constant(new Object())).to("glm4:GLM-4-Air");
+                from("direct:body").to("glm4:GLM-4-Air");
                 from("glm4:nothing").setBody(constant(null));
                 from("glm4:object").setBody(constant(new Object()));
             }
@@ -84,16 +89,43 @@ class ShortTracesTest extends FailureTestSupport {
         assertThat(frames(log)).isEmpty();
     }
 
-    @Test
-    void aBodyThatCannotBeSent() {
+    private List<String> logOfBody(Object body) {
         try (LogCapture logs = new LogCapture("org.apache.camel.processor")) {
-            template.send("direct:wrong", exchange -> {});
-            List<String> log = logs.text().lines().toList();
-
-            assertThat(log)
-                    .anyMatch(line -> line.contains("Glm4RequestException: ") && line.contains("java.lang.Object"));
-            assertThat(frames(log)).isEmpty();
+            template.send("direct:body", exchange -> exchange.getMessage().setBody(body));
+            return logs.text().lines().toList();
         }
+    }
+
+    static List<Object> bodies() {
+        return List.of(new Object(), Map.of("messages", "none"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void aBodyThatCannotBeSent(Object body) {
+        List<String> log = logOfBody(body);
+
+        assertThat(log).anyMatch(line -> line.contains("Glm4RequestException: "));
+        assertThat(frames(log)).isEmpty();
+    }
+
+    @Test
+    void aFailureOfTheBodysOwnCodeShowsWhere() {
+        Glm4RequestException own = new Glm4RequestException("from the body's own code");
+        own.setStackTrace(new StackTraceElement[] {new StackTraceElement("com.acme.Body", "read", "Body.java", 1)});
+
+        Map<String, Object> body = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                throw own;
+            }
+        };
+
+        Exchange exchange =
+                template.send("direct:body", sent -> sent.getMessage().setBody(body));
+
+        assertThat(exchange.getException()).isSameAs(own);
+        assertThat(own.getStackTrace()).isNotEmpty();
     }
 
     @ParameterizedTest
