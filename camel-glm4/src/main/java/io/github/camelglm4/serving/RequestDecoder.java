@@ -72,6 +72,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } finally {
             reading = false;
         }
+        // this would undo a pause that Vert.x asks for, but nobody pauses a request here
         boolean readOn = actualReadableBytes() < MAX_HELD_BYTES;
         if (ctx.channel().config().isAutoRead() != readOn) {
             ctx.channel().config().setAutoRead(readOn);
