@@ -3,7 +3,7 @@ package io.github.camelglm4.config;
 import io.github.camelglm4.serving.CallerLimits;
 import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.serving.ServerSettings.Place;
-import java.util.Arrays;
+import io.github.camelglm4.text.CommaSeparated;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +12,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** Reads and checks the options of a server. */
 public final class ServerSettingsFactory {
+
+    private static final String HOSTS_RULE =
+            "serverHosts must be host names such as ai.example.com (no scheme, no port), comma-separated";
+    private static final String ORIGINS_RULE =
+            "serverCors must be origins such as https://app.example.com (no path), comma-separated, or *";
 
     private static final ServerOptions DEFAULTS = new ServerOptions();
 
@@ -80,9 +85,7 @@ public final class ServerSettingsFactory {
 
     private static Set<String> hosts(String option) {
         Set<String> hosts = new LinkedHashSet<>();
-        if (option != null && !option.isBlank()) {
-            Arrays.stream(option.split(",", -1)).map(String::strip).forEach(host -> hosts.add(host(host)));
-        }
+        CommaSeparated.of(option, HOSTS_RULE).forEach(host -> hosts.add(host(host)));
         return hosts;
     }
 
@@ -91,24 +94,20 @@ public final class ServerSettingsFactory {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         String name = bracketed ? host.substring(1, host.length() - 1) : host;
         if (!name.matches(name.contains("::") || bracketed ? "[0-9A-Fa-f:.]+" : "[^\\s:/?#@\\[\\]*]+")) {
-            throw new IllegalArgumentException("serverHosts must be host names such as ai.example.com (no scheme, no"
-                    + " port), comma-separated, but has " + (host.isEmpty() ? "a blank one" : host));
+            throw new IllegalArgumentException(HOSTS_RULE + ", but has " + host);
         }
         return name.toLowerCase(Locale.ROOT);
     }
 
     private static Set<String> origins(String option) {
         Set<String> origins = new LinkedHashSet<>();
-        if (option != null && !option.isBlank()) {
-            Arrays.stream(option.split(",")).map(String::strip).forEach(origin -> origins.add(origin(origin)));
-        }
+        CommaSeparated.of(option, ORIGINS_RULE).forEach(origin -> origins.add(origin(origin)));
         return origins;
     }
 
     private static String origin(String origin) {
         if (!origin.equals("*") && !origin.matches("[a-z][a-z0-9+.-]*://[^/\\s]+")) {
-            throw new IllegalArgumentException("serverCors must be origins such as https://app.example.com (no path)"
-                    + " with commas between them, or *, but has " + (origin.isEmpty() ? "a blank one" : origin));
+            throw new IllegalArgumentException(ORIGINS_RULE + ", but has " + origin);
         }
         return origin;
     }

@@ -1,12 +1,15 @@
 package io.github.camelglm4.kamelet;
 
 import io.github.camelglm4.json.Json;
-import java.util.Arrays;
+import io.github.camelglm4.text.CommaSeparated;
 import java.util.List;
 import java.util.Map;
 
 /** The categories of the Kamelet {@code glm4-classify-action} as the schema that an answer must fit. Pure. */
 public final class CategorySchema {
+
+    private static final String RULE =
+            "categories must be two or more different names, comma-separated, such as billing,delivery,other";
 
     private CategorySchema() {}
 
@@ -18,14 +21,9 @@ public final class CategorySchema {
      * @throws IllegalArgumentException when they are fewer than two, or one is there twice
      */
     public static String of(String categories) {
-        List<String> names = Arrays.stream(categories.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> names = CommaSeparated.of(categories, RULE);
         if (names.size() < 2 || names.stream().distinct().count() < names.size()) {
-            throw new IllegalArgumentException(
-                    "categories must be two or more different names with commas between them, such as"
-                            + " billing,delivery,other, but is: " + categories);
+            throw new IllegalArgumentException(RULE + ", but is: " + categories);
         }
         return Json.writeText(Map.of("enum", names));
     }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.text.CommaSeparated;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,8 +17,8 @@ public enum Allowance {
     /** Images that are neither data nor at a public http(s) address. */
     ANY_IMAGE_URL;
 
-    private static final String ALL =
-            Arrays.stream(values()).map(Allowance::word).collect(Collectors.joining(", "));
+    private static final String RULE = "serverAllow must be comma-separated words of "
+            + Arrays.stream(values()).map(Allowance::word).collect(Collectors.joining(", "));
 
     /** The word of the option. */
     String word() {
@@ -32,9 +33,7 @@ public enum Allowance {
      */
     public static Set<Allowance> parse(String option) {
         Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);
-        if (option != null && !option.isBlank()) {
-            Arrays.stream(option.split(",", -1)).map(String::strip).forEach(word -> allowed.add(of(word)));
-        }
+        CommaSeparated.of(option, RULE).forEach(word -> allowed.add(of(word)));
         return Collections.unmodifiableSet(allowed);
     }
 
@@ -42,7 +41,6 @@ public enum Allowance {
         return Arrays.stream(values())
                 .filter(allowance -> allowance.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("serverAllow must be comma-separated words of " + ALL
-                        + ", but has " + (word.isEmpty() ? "a blank one" : word)));
+                .orElseThrow(() -> new IllegalArgumentException(RULE + ", but has " + word));
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelglm4.toolroute;
 import io.github.camelglm4.config.Mistakes;
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.config.ToolOptions;
+import io.github.camelglm4.text.CommaSeparated;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.RawDefinitions;
@@ -31,8 +32,9 @@ final class ChosenTools {
     /** @throws RuntimeException naming the definition that is wrong */
     ChosenTools(CamelContext context, ToolOptions options) {
         component = context.getComponent("glm4-tool", Glm4ToolComponent.class);
-        tags = Glm4ToolEndpoint.words(options.getToolTags());
-        for (String element : Glm4ToolEndpoint.words(options.getTools())) {
+        tags = new LinkedHashSet<>(CommaSeparated.of(options.getToolTags(), "toolTags must be comma-separated words"));
+        for (String element : CommaSeparated.of(
+                options.getTools(), "tools must be comma-separated names of glm4-tool routes or resource:FILE")) {
             if (element.startsWith(RESOURCE)) {
                 raw.addAll(RawDefinitions.read(element, TextOption.read(context, "tools", element)));
             } else {

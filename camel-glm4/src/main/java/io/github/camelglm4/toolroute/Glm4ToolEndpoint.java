@@ -2,14 +2,13 @@ package io.github.camelglm4.toolroute;
 
 import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.CommaSeparated;
 import io.github.camelglm4.tools.ParameterSchema;
 import io.github.camelglm4.tools.ToolDefinition;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -57,6 +56,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     private String argSchema;
 
     private ToolDefinition definition;
+    private Set<String> tagSet = Set.of();
 
     public Glm4ToolEndpoint(String uri, Glm4ToolComponent component) {
         super(uri, component);
@@ -79,6 +79,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     protected void doInit() throws Exception {
         super.doInit();
         String text = TextOption.read(getCamelContext(), "description", description);
+        tagSet = new LinkedHashSet<>(CommaSeparated.of(tags, "tags must be comma-separated words"));
         // services require one
         definition = new ToolDefinition(name, text == null || text.isBlank() ? name : text, schema());
         definition.advice().forEach(advice -> LOG.warn("tool {}: {}", name, advice));
@@ -108,17 +109,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
 
     /** The words by which it can be chosen. */
     Set<String> tagSet() {
-        return words(tags);
-    }
-
-    /** What stands between the commas, in its order. */
-    static Set<String> words(String option) {
-        return option == null
-                ? Set.of()
-                : Arrays.stream(option.split(","))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        return tagSet;
     }
 
     @Override

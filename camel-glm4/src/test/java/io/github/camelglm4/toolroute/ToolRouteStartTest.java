@@ -33,6 +33,7 @@ class ToolRouteStartTest {
             a?argSchema={"type":"array"}                          | must have the type object, but has array
             a?argSchema={"type":"object","required":"id"}         | tool a is no JSON Schema: required: must be a list
             a?argSchema=resource:classpath:missing.json           | argSchema: cannot read resource:classpath:missing.json
+            a?tags=support,,sales                                 | tags must be comma-separated words, but element 2 is blank
             """)
     void definitionsAreChecked(String uri, String message) throws Exception {
         addTool("glm4-tool:" + uri);
