@@ -1,6 +1,7 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.text.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class CallerRights {
             List<Map<String, Object>> parts = Fields.objects(messages.get(i), "content");
             for (int j = 0; j < parts.size(); j++) {
                 String place = "messages[" + i + "].content[" + j + "]";
-                parts.get(j).forEach((field, value) -> url(field, value, place + "." + field));
+                parts.get(j).forEach((field, value) -> url(field, value, within(place, field)));
             }
         }
     }
@@ -77,7 +78,7 @@ final class CallerRights {
     /** At any depth: image_url, video_url, file_url, url, uri: the URL itself, or an object that holds it. */
     private static void url(String field, Object value, String place) {
         if (value instanceof Map<?, ?> object && !field.equals("url")) {
-            object.forEach((name, inner) -> url(String.valueOf(name), inner, place + "." + name));
+            object.forEach((name, inner) -> url((String) name, inner, within(place, (String) name)));
         } else if (value instanceof List<?> list) {
             list.forEach(inner -> url(field, inner, place));
         } else if (value != null && NAMES_URL.matcher(field).find()) {
@@ -85,6 +86,11 @@ final class CallerRights {
                 throw refused(place, "must be a data URL, or an http or https URL of a public host");
             }
         }
+    }
+
+    /** The names are the caller's writing, and so is how deep they stand in one another. */
+    private static String within(String place, String field) {
+        return PrintableText.name(place + "." + field);
     }
 
     /** Whether a name stands for a function of the route's is nothing that a caller is told: only its own ones count. */

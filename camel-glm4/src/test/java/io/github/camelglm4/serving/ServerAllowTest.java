@@ -195,6 +195,17 @@ class ServerAllowTest extends ServingTestSupport {
         assertThat(send(chat(request.formatted("any-image-url"))).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void theNameOfItsFieldIsShownAsOneLineOfBoundedLength() throws Exception {
+        String name = "\\n\\u001b" + "a".repeat(10_000) + "_url";
+        HttpResponse<String> refused =
+                send(chat("{\"model\":\"usual\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"x\",\"" + name
+                        + "\":\"file:///\"}]}]}"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).hasSizeLessThan(2_000).doesNotContain("\\n", "\\u001b");
+    }
+
     private static String withMedia(String model, String type, String url) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"" + type
                 + "\",\"" + type + "\":{\"url\":" + url + "}},{\"type\":\"text\",\"text\":\"What is it?\"}]}]}";
