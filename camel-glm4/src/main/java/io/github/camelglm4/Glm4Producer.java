@@ -27,7 +27,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
 
     /** Made in advance, for when memory is too short to make one. */
     private static final Glm4Exception NO_WORDS =
-            new Glm4Exception("the call failed, and there was not enough memory to say why");
+            Glm4Exception.shared("the call failed, and there was not enough memory to say why");
 
     private final Glm4Endpoint endpoint;
     private volatile ProducerSetup setup;

@@ -26,11 +26,6 @@ public record HttpReply(
         Supplier<String> asked,
         int maxSize) {
 
-    /** An answer of nobody in particular. */
-    public HttpReply(int status, MultiMap headers, byte[] bytes, int length, int attempt, Secrets secrets) {
-        this(status, headers, bytes, length, attempt, secrets, () -> "a service", Integer.MAX_VALUE);
-    }
-
     /** A header's first value, the name in any case; null when absent. */
     public String header(String name) {
         return headers.get(name);

@@ -25,6 +25,17 @@ public class Glm4Exception extends RuntimeException {
         this.details = details;
     }
 
+    /** One that is made in advance, and that many failures may share: it takes neither frames nor suppressed exceptions. */
+    private Glm4Exception(String message, boolean suppression) {
+        super(message, null, suppression, false);
+        this.details = FailureDetails.NONE;
+    }
+
+    /** A failure to be made in advance, for when there is no memory to make one; it can be thrown any number of times. */
+    public static Glm4Exception shared(String message) {
+        return new Glm4Exception(message, false);
+    }
+
     /** The failure of a request comes about on threads of the component: its frames would say nothing of the route. */
     private static boolean isOfACall(FailureDetails details) {
         return details != null && details.attempts() > 0;

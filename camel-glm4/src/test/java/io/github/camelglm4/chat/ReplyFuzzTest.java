@@ -44,6 +44,7 @@ class ReplyFuzzTest {
 
     private static HttpReply reply(int status, byte[] body) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
-        return new HttpReply(status, headers, body, body.length, 1, new Secrets(List.of(KEY)));
+        return new HttpReply(
+                status, headers, body, body.length, 1, new Secrets(List.of(KEY)), () -> "a service", Integer.MAX_VALUE);
     }
 }
