@@ -123,13 +123,6 @@ public record ChatCompletion(
         return new ChatCompletion(id, created, model, changed, usage, others);
     }
 
-    /** The same answer without one of its {@link #others()}. */
-    public ChatCompletion without(String field) {
-        return others.containsKey(field)
-                ? new ChatCompletion(id, created, model, choices, usage, KeptFields.without(others, Set.of(field)))
-                : this;
-    }
-
     /** The same answer with other counts of tokens. */
     public ChatCompletion withUsage(Usage counted) {
         return new ChatCompletion(id, created, model, choices, counted, others);

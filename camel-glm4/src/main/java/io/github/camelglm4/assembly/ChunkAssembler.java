@@ -4,6 +4,7 @@ import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Usage;
+import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.json.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,8 +124,7 @@ public final class ChunkAssembler {
         List<ChatCompletion.Choice> choices = hasChoice
                 ? List.of(new ChatCompletion.Choice(0, message(), finishReason, choiceExtras.toMap()))
                 : List.of();
-        Map<String, Object> others = extras.toMap();
-        others.remove("error"); // one that means something ended the answer before
+        Map<String, Object> others = ErrorBody.withoutNoError(extras.toMap());
         others.replace("object", "chat.completion.chunk", "chat.completion");
         return new ChatCompletion(id, created, model, choices, usage, others);
     }

@@ -7,6 +7,7 @@ import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyDecoder;
 import io.github.camelglm4.client.ReplyObjects;
+import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TruncatedException;
@@ -45,8 +46,6 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         ChatCompletion completion = functions.cleaned(new AnswerNames(reply.secrets()).in(completion(reply, body)));
         FailureDetails details = details(reply, completion);
         requireNoError(reply, completion);
-        // one that means none would be taken for an error by a caller that only looks whether the field is there
-        completion = completion.without("error");
         if (completion.choices().isEmpty()) {
             throw new Glm4ResponseException("the answer has no choices", null, details);
         }
@@ -65,7 +64,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
     private static ChatCompletion completion(HttpReply reply, ReplyObjects body) {
         Map<String, Object> first = Envelope.open(body.objects().get(0));
         boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
-        return whole ? ChatCompletion.of(first) : joined(reply, body);
+        return whole ? ChatCompletion.of(ErrorBody.withoutNoError(first)) : joined(reply, body);
     }
 
     /** A stream was not asked for, but it came: whole by the same rules as one that was. */

@@ -1,5 +1,6 @@
 package io.github.camelglm4.error;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,19 @@ public record ErrorBody(String code, String type, String message) {
             return false;
         }
         return !NoValue.isNone(error);
+    }
+
+    /**
+     * The fields of an answer without a field {@code error} that reports none: whoever only looks whether the field is there
+     * would take it for an error.
+     */
+    public static Map<String, Object> withoutNoError(Map<String, Object> fields) {
+        if (!fields.containsKey("error") || isReported(fields.get("error"))) {
+            return fields;
+        }
+        Map<String, Object> kept = new LinkedHashMap<>(fields);
+        kept.remove("error");
+        return kept;
     }
 
     private static boolean isErrorCode(Map<?, ?> body) {
