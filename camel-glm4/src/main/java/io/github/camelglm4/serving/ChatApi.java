@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -143,7 +144,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
             LOG.warn("A request could not be handled", cause);
             writer.later(() -> writer.fail(ApiError.internal()));
         } catch (RuntimeException | Error again) {
-            // without an answer its caller would wait for ever
+            // without an answer its caller would wait forever
             writer.abort();
         }
     }
@@ -157,7 +158,11 @@ final class ChatApi implements Handler<HttpServerRequest> {
         if (caller == null) {
             throw new ApiErrorException(ApiError.unauthorized(key != null));
         }
-        model.answer(new ServedCall(RequestReader.request(json, model.rules()), name, caller.name(), headers, writer));
+        ChatCompletionRequest request = RequestReader.request(json, model.rules());
+        if (Boolean.TRUE.equals(request.stream())) {
+            writer.later(writer::expectEvents);
+        }
+        model.answer(new ServedCall(request, name, caller.name(), headers, writer));
     }
 
     private ServedModel find(String name) {

@@ -33,9 +33,6 @@ public final class ServedCall {
         this.caller = caller;
         this.headers = headers;
         this.writer = writer;
-        if (Boolean.TRUE.equals(request.stream())) {
-            writer.later(writer::expectEvents);
-        }
         writer.gone()
                 .thenRun(() -> outcome.completeExceptionally(
                         new Glm4ConnectionException("the caller went away before it had its answer")));
