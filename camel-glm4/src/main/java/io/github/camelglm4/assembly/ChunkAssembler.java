@@ -18,7 +18,8 @@ import java.util.Map;
  *   <li>Id, model, time and role: the first that is set. Usage and finish reason: the last that is set, wherever it stands;
  *       chunks may follow the one with the finish reason, and usage may be told in each chunk, adding up.
  *   <li>Further fields of chunk and choice are gathered. Those of the delta ({@code refusal}, {@code annotations}, ...) are
- *       joined as OpenAI's clients do it: text is appended, lists grow, of other values the last one counts. A JSON object that has none of a chunk's fields (a ping) is not one and leaves no trace.
+ *       joined as OpenAI's clients do it: text is appended, lists grow, of other values the last one counts.
+ *   <li>A JSON object that has none of a chunk's fields (a ping) is not one and leaves no trace.
  *   <li>Of several alternatives only the one with index 0 counts, the others are ignored.
  * </ul>
  *

@@ -7,7 +7,7 @@ import java.util.List;
 /** Types that content shows by its first bytes. Pure. */
 final class ContentSignature {
 
-    /** How many bytes tell it. */
+    /** Bytes needed. */
     static final int LENGTH = 16;
 
     /** Bytes at the beginning, and more of them at an offset. */

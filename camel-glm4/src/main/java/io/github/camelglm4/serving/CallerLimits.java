@@ -8,7 +8,8 @@ package io.github.camelglm4.serving;
  *                        request
  * @param paceMillis      how often it is looked at what has come of a body
  * @param paceBytes       what has to have come of it each time
- * @param silenceMillis   a caller that waits for a streamed answer is sent a comment after so long without a byte, between two pieces at the latest after twice that
+ * @param silenceMillis   if no byte was sent for this long, a waiting caller of a stream gets a comment; between two pieces it
+ *                        can take twice as long
  * @param maxConnections  of all callers together; one more is closed at once
  * @param maxHeldBytes    of all requests together that have no answer yet; who would need more gets 503
  */

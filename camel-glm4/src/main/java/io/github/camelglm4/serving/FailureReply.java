@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a caller is told of a failure. A typed one keeps its meaning: status, code and time to wait, and the words of the
- * service that answered, if it judges the request or its rate; of anything else, and of what only the inside knows, nothing is told. Pure.
+ * service that answered, if it judges the request or its rate. Other failures are hidden. Pure.
  */
 public final class FailureReply {
 

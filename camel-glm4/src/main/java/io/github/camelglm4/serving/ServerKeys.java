@@ -21,7 +21,7 @@ public final class ServerKeys {
     /**
      * Keys by the option.
      *
-     * @param option {@code KEY} or {@code NAME:KEY}, comma-separated; null for none: everybody may
+     * @param option {@code KEY} or {@code NAME:KEY}, comma-separated; null for no authentication
      * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, or a blank key; the
      *     message tells its place, not its text
      */
@@ -52,7 +52,7 @@ public final class ServerKeys {
         return keys;
     }
 
-    /** Whether everybody may. */
+    /** Whether there is no authentication. */
     public boolean isEmpty() {
         return callers.isEmpty();
     }

@@ -1,7 +1,7 @@
 package io.github.camelglm4.text;
 
 /**
- * Pieces of one text, cut anew so that none ends in the middle of a character: the first half of a surrogate pair waits for the
+ * Pieces of one text, re-cut so that none ends in the middle of a character: the first half of a surrogate pair waits for the
  * next piece. Not thread-safe.
  */
 public final class WholeCharacters {
