@@ -1,31 +1,18 @@
 package io.github.camelglm4.error;
 
+import io.github.camelglm4.error.ErrorCode.Kind;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Which exception a failed answer is. The business code decides before the HTTP status, because on this platform one
  * status (429) stands for a busy second, an empty account and an expired plan alike.
- * Source of the codes: "error codes" page of docs.bigmodel.cn and docs.z.ai, 2026.
  */
 public final class ErrorClassification {
 
-    private static final Map<String, Kind> BY_CODE = new HashMap<>();
     private static final Map<String, Kind> BY_TYPE = new HashMap<>();
 
     static {
-        codes(Glm4AuthenticationException::new, "401", "1000", "1001", "1002", "1003", "1004", "1005");
-        codes(Glm4AuthenticationException::new, "1110", "1111", "1112", "1121", "invalid_api_key");
-        codes(Glm4RateLimitException::new, "1120", "1302", "1303", "1313", "1701", "rate_limit_exceeded");
-        codes(Glm4OverloadedException::new, "1305", "1312");
-        codes(Glm4QuotaException::new, "1113", "1304", "1308", "1309", "1310", "1311", "1314", "1315", "1316");
-        codes(Glm4QuotaException::new, "1317", "1318", "1319", "1320", "1321", "insufficient_quota");
-        codes(Glm4ContextLengthException::new, "1261", "context_length_exceeded");
-        codes(Glm4ContentFilterException::new, "1300", "1301", "content_filter", "content_policy_violation");
-        codes(Glm4RequestException::new, "1210", "1211", "1212", "1213", "1214", "1215", "1220", "1221", "1222");
-        codes(Glm4RequestException::new, "1231", "1233", "1702", "1703", "model_not_found");
-        codes(Glm4ServerException::new, "500", "1100", "1200", "1230", "1234");
-
         BY_TYPE.put("authentication_error", Glm4AuthenticationException::new);
         BY_TYPE.put("permission_error", Glm4AuthenticationException::new);
         BY_TYPE.put("invalid_request_error", Glm4RequestException::new);
@@ -46,13 +33,13 @@ public final class ErrorClassification {
 
     /** Whether it is one of the codes that the platform documents: a fixed set, whatever a service sends. */
     public static boolean isKnown(String code) {
-        return BY_CODE.containsKey(code);
+        return ErrorCode.of(code) != null;
     }
 
     private static Kind kind(String message, FailureDetails details) {
-        Kind byCode = details.code() == null ? null : BY_CODE.get(details.code());
-        if (byCode != null) {
-            return byCode;
+        ErrorCode known = ErrorCode.of(details.code());
+        if (known != null) {
+            return known.kind();
         }
         // vLLM and SGLang have no code of their own for it
         if (details.statusCode() == 400 && message.contains("maximum context length")) {
@@ -80,16 +67,5 @@ public final class ErrorClassification {
         }
         Kind byType = details.type() == null ? null : BY_TYPE.get(details.type());
         return byType == null ? Glm4ServerException::new : byType;
-    }
-
-    private static void codes(Kind kind, String... codes) {
-        for (String code : codes) {
-            BY_CODE.put(code, kind);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Kind {
-        Glm4Exception create(String message, Throwable cause, FailureDetails details);
     }
 }

@@ -22,10 +22,10 @@ public final class RefusalMessage {
         if (details.serverRequestId() != null) {
             message.append(" (request id ").append(details.serverRequestId()).append(')');
         }
-        String meaning = CodeMeaning.of(details.code());
+        ErrorCode known = ErrorCode.of(details.code());
         message.append(" [");
-        if (meaning != null) {
-            message.append(meaning).append("; ");
+        if (known != null && known.meaning() != null) {
+            message.append(known.meaning()).append("; ");
         }
         message.append(asked).append(", ").append(requests(details.attempts()));
         return message.append(']').toString();
