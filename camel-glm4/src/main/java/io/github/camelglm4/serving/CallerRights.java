@@ -93,7 +93,7 @@ final class CallerRights {
         return PrintableText.name(place + "." + field);
     }
 
-    /** Whether a name stands for a function of the route's is nothing that a caller is told: only its own ones count. */
+    /** Callers must not learn which tools the route has; only their own functions count. */
     private static void choice(Object choice, List<Map<String, Object>> tools, String place) {
         if (choice == null || "none".equals(choice) || "auto".equals(choice)) {
             return;
