@@ -99,13 +99,16 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     }
 
     /**
-     * The length of the text in characters; 0, which in Camel means unknown, before the end and after a failure. It neither
-     * waits nor throws: Camel's tracers ask for it without a look at the state of the stream.
+     * The length of the text in characters; waits for the end, as {@link #text()} does. 0, which in Camel means unknown, after a
+     * failure and on an event loop: Camel's tracers ask for it without a look at the state of the stream.
      */
     @Override
     public long length() {
-        ChatCompletion answer = pipe.answer();
-        return answer == null ? 0 : answer.text().length();
+        try {
+            return text().length();
+        } catch (RuntimeException unknown) {
+            return 0;
+        }
     }
 
     /** The whole answer; as {@link #text()}. */

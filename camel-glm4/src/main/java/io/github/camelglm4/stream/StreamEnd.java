@@ -58,11 +58,6 @@ final class StreamEnd {
         return failure;
     }
 
-    /** Null before the end, and after a failure. */
-    ChatCompletion answer() {
-        return answer;
-    }
-
     /** For a reader that has read everything and asks for more. */
     void throwIfReached() {
         if (failure != null) {

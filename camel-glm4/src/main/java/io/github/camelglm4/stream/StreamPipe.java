@@ -174,11 +174,6 @@ public final class StreamPipe {
         return locked(end::failure);
     }
 
-    /** The whole answer; null before the end, and after a failure. */
-    public ChatCompletion answer() {
-        return locked(end::answer);
-    }
-
     /**
      * The next element; null when there is none yet.
      *
