@@ -22,7 +22,7 @@ import javax.management.ObjectName;
  *
  * @param heap    bytes that live after a full collection
  * @param objects living objects of the component's own classes
- * @param threads all but those that the JVM starts and ends for itself
+ * @param threads all but those of the JVM itself and of Awaitility
  * @param sockets of TCP, all of the process, listening ones included
  * @param timers  of that Vert.x instance
  */
@@ -76,14 +76,20 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
 
     private static int liveThreads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !isOfTheJvm(thread))
+                .filter(thread -> !isOfOthers(thread))
                 .count();
     }
 
-    /** The group of such threads is the root, which a thread of an application is never in by itself; a thread that has just ended has no group. */
-    private static boolean isOfTheJvm(Thread thread) {
+    /**
+     * Threads of the JVM itself are in the root group; a thread that has just ended has no group. Those of the common pool and of
+     * Awaitility, which may be the one that asks, come and go too.
+     */
+    private static boolean isOfOthers(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
-        return group == null || group.getParent() == null || thread.getName().startsWith("ForkJoinPool.commonPool-");
+        return group == null
+                || group.getParent() == null
+                || thread.getName().startsWith("ForkJoinPool.commonPool-")
+                || thread.getName().startsWith("awaitility-");
     }
 
     /** Where there is no /proc, none. Those of TCP: the JVM makes one or the other for itself when it first needs it. */
