@@ -189,10 +189,11 @@ class HandedOffTest extends ServedLifeTestSupport {
         server.otherwise(Reply.raw().never());
         RawClient client = asks(unstreamed("aggregate"));
         audits.takeRequest(PATIENCE);
+        RecordedRequest waitedFor = server.takeRequest(PATIENCE);
 
         client.abort();
 
-        server.takeRequest(PATIENCE).connectionClosed().get(15, TimeUnit.SECONDS);
+        waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
         callerLeft.complete(null);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }
