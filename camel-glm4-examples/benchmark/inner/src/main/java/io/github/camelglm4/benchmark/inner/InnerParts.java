@@ -30,7 +30,7 @@ public class InnerParts {
     private final byte[] chunk = SampleStream.chunk();
     private final byte[] events = SampleStream.events();
     private final SseDecoder decoder = new SseDecoder(MAX_EVENT_BYTES);
-    private final ChunkParser parser = new ChunkParser();
+    private final ChunkParser parser = new ChunkParser(MAX_EVENT_BYTES);
     private final ChatCompletionChunk parsed;
     private final Map<String, Object> message =
             Map.of("role", "user", "content", "Tell me in a few words what a message router does, and for whom.");
