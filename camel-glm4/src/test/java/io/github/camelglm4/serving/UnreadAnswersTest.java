@@ -41,7 +41,7 @@ class UnreadAnswersTest {
     /** Far more than the buffers of two sockets take. */
     private static final int FAR_TOO_MUCH = 16_000_000;
 
-    private static final int ABANDONED_MILLIS = 8_000;
+    private static final int ABANDONED_MILLIS = 3_000;
     private static final CallerLimits LIMITS = new CallerLimits(10_000, 2_000, 30_000, 1, 10_000);
 
     private static final String KEY = "Authorization: Bearer sk-known\r\n";
