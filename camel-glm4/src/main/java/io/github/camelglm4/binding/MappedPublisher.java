@@ -29,7 +29,7 @@ final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 
         private final Flow.Subscriber<? super T> subscriber;
         private Flow.Subscription subscription;
-        private boolean over;
+        private volatile boolean over;
 
         Mapping(Flow.Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
@@ -41,7 +41,7 @@ final class MappedPublisher<S, T> implements Flow.Publisher<T> {
             subscriber.onSubscribe(new Flow.Subscription() {
                 @Override
                 public void request(long count) {
-                    executor.execute(() -> given.request(count));
+                    executor.execute(() -> ask(count));
                 }
 
                 @Override
@@ -59,8 +59,24 @@ final class MappedPublisher<S, T> implements Flow.Publisher<T> {
             try {
                 subscriber.onNext(mapping.apply(element));
             } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+
+        /** A publisher that throws here, although none may, would not say any more how it ends. */
+        private void ask(long count) {
+            try {
+                subscription.request(count);
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+
+        private void fail(Throwable failure) {
+            try {
                 subscription.cancel();
-                onError(e);
+            } finally {
+                onError(failure);
             }
         }
 

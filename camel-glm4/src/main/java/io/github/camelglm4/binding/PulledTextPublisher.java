@@ -77,7 +77,7 @@ final class PulledTextPublisher implements Flow.Publisher<StreamElement> {
                     close();
                     subscriber.onComplete();
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 if (over.compareAndSet(false, true)) {
                     close();
                     subscriber.onError(e);
@@ -88,7 +88,7 @@ final class PulledTextPublisher implements Flow.Publisher<StreamElement> {
         private void close() {
             try {
                 text.close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOG.debug("The source of an answer could not be closed", e);
             }
         }
