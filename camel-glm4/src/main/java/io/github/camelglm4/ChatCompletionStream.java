@@ -1,6 +1,8 @@
 package io.github.camelglm4;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.TextualBody;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.stream.ChunkIterator;
 import io.github.camelglm4.stream.ElementPublisher;

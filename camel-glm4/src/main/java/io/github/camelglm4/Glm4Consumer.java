@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import io.github.camelglm4.binding.OwnUnitOfWork;
 import io.github.camelglm4.binding.RefusalBinding;
 import io.github.camelglm4.binding.ReplyBinding;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.serving.Allowance;
 import io.github.camelglm4.serving.ApiError;

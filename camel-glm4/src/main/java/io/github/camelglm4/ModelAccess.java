@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.ConcurrencyGates;

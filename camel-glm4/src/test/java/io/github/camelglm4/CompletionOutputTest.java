@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.testing.Reply;
 import java.io.IOException;
 import java.util.Map;

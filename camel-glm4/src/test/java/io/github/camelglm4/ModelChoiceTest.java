@@ -3,6 +3,8 @@ package io.github.camelglm4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.List;
 import java.util.Map;

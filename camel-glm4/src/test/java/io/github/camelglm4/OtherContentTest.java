@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.GlmJson;

@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.InputStream;
 import java.util.Arrays;

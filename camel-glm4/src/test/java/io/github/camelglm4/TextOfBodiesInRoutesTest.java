@@ -5,6 +5,8 @@ import static org.apache.camel.builder.Builder.header;
 import static org.apache.camel.builder.Builder.simple;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,10 @@ package io.github.camelglm4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.camelglm4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.testing.Reply;
 import java.util.HashMap;
 import java.util.List;

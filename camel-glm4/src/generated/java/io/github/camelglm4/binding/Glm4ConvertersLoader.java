@@ -44,7 +44,7 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, io.github.camelglm4.ChatCompletion.class, io.github.camelglm4.ChatCompletionStream.class, false,
+        addTypeConverter(registry, io.github.camelglm4.chat.ChatCompletion.class, io.github.camelglm4.ChatCompletionStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelglm4.binding.Glm4Converters.toCompletion((io.github.camelglm4.ChatCompletionStream) value);
                 if (false && answer == null) {
@@ -68,17 +68,17 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelglm4.ChatCompletion.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelglm4.chat.ChatCompletion.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelglm4.binding.Glm4Converters.toMap((io.github.camelglm4.ChatCompletion) value);
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toMap((io.github.camelglm4.chat.ChatCompletion) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelglm4.ChatCompletionRequest.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelglm4.chat.ChatCompletionRequest.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelglm4.binding.Glm4Converters.toMap((io.github.camelglm4.ChatCompletionRequest) value);
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toMap((io.github.camelglm4.chat.ChatCompletionRequest) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -1,9 +1,9 @@
 package io.github.camelglm4.assembly;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.json.Fields;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.assembly;
 
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.ChatCompletionChunk.Choice;
-import io.github.camelglm4.ChatCompletionChunk.Delta;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionChunk.Choice;
+import io.github.camelglm4.chat.ChatCompletionChunk.Delta;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.TextualBody;
+import io.github.camelglm4.chat.TextualBody;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.File;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.json.Json;
 import java.util.Collection;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;
 import io.github.camelglm4.json.Json;

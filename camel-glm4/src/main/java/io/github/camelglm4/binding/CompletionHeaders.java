@@ -1,9 +1,9 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.text.PrintableText;
 import java.util.List;

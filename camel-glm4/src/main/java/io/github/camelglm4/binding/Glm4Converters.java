@@ -1,8 +1,8 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import java.util.ArrayList;
 import java.util.List;

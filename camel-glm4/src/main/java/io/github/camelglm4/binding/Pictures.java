@@ -1,7 +1,7 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.IOException;

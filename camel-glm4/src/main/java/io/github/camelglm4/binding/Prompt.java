@@ -1,6 +1,6 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import java.util.List;
 import java.util.Map;
 

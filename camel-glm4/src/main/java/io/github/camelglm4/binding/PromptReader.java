@@ -1,9 +1,9 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.text.PrintableText;

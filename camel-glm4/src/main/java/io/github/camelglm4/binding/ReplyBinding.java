@@ -1,10 +1,10 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.json.Fields;

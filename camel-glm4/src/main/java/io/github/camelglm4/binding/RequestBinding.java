@@ -1,7 +1,7 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.config.ChatOptions;
 import io.github.camelglm4.config.Limits;
 import io.github.camelglm4.config.RequestOptions;

@@ -1,11 +1,11 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.ChatCompletionStream;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.TextualBody;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.TextualBody;
 import io.github.camelglm4.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

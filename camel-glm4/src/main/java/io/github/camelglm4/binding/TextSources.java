@@ -1,7 +1,7 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.serving.Reply;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamElement.Type;

@@ -1,7 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
-
 /** Hears how the answer to one request comes in. Must be quick: an event loop may call. */
 public interface AnswerListener {
 

@@ -1,7 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.client.Secrets;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.Usage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4ContextLengthException;

@@ -1,9 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.json.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;

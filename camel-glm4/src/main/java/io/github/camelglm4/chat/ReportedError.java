@@ -1,7 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.error.ErrorBody;
 import java.util.HashMap;
 import java.util.Map;

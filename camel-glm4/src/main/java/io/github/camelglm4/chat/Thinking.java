@@ -1,7 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.ChatCompletion;
-
 /**
  * The thinking part that some servers leave in the text, between {@code <think>} and {@code </think>}; the opening tag may
  * be missing, because chat templates put it into the prompt. Pure.

@@ -1,6 +1,6 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.conversation.StoredConversation.Seen;
 import io.github.camelglm4.error.AsyncFailure;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

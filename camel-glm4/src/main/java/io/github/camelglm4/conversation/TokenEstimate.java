@@ -1,7 +1,7 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Fields;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.model;
 
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.stream.OpenedStream;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.model;
 
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 
 /** The form in which an answer goes out. Called on the event loop of the request. */
 interface AnswerBody {

@@ -1,6 +1,6 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.WholeCharacters;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 

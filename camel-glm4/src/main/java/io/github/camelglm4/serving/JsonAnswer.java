@@ -1,6 +1,6 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4ResponseException;
 
 /** An answer as one JSON document, when all of it is there. */

@@ -1,7 +1,7 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.json.ObjectMemory;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.json.Fields;
 import java.util.Map;

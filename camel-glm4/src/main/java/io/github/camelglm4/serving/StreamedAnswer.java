@@ -1,7 +1,7 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.stream.StreamElement;
 import java.util.Queue;

@@ -1,9 +1,9 @@
 package io.github.camelglm4.stream;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkAssembler;
 import io.github.camelglm4.chat.AnswerListener;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.FunctionNames;

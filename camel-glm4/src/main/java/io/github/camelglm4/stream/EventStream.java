@@ -1,10 +1,10 @@
 package io.github.camelglm4.stream;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.assembly.ChunkParser;
 import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.AnswerNames;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.Envelope;
 import io.github.camelglm4.chat.ReportedError;
 import io.github.camelglm4.client.ReplyFlow;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.stream;
 
-import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
 import io.github.camelglm4.client.ReplyHandler;

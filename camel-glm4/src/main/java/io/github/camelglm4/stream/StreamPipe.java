@@ -1,6 +1,6 @@
 package io.github.camelglm4.stream;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;

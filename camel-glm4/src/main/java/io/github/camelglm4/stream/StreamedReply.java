@@ -1,7 +1,7 @@
 package io.github.camelglm4.stream;
 
-import io.github.camelglm4.ChatCompletionChunk;
 import io.github.camelglm4.chat.AnswerListener;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ChatReplyDecoder;
 import io.github.camelglm4.client.ReplyFlow;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.telemetry;
 
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.watch.BoundedNames;
 import io.github.camelglm4.watch.CallView;
 import io.github.camelglm4.watch.CallWatch;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.telemetry;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.watch.AskedCall;

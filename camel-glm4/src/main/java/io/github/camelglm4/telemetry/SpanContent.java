@@ -1,9 +1,9 @@
 package io.github.camelglm4.telemetry;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.binding.BodyText;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.tools.ToolProblem;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.tools;
 
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.github.camelglm4.tools;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ToolCall;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4ToolException;

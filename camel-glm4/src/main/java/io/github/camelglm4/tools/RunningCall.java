@@ -1,6 +1,6 @@
 package io.github.camelglm4.tools;
 
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.AsyncFailure;
 import java.util.concurrent.CompletableFuture;

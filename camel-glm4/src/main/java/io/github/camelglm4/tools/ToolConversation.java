@@ -1,8 +1,8 @@
 package io.github.camelglm4.tools;
 
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;

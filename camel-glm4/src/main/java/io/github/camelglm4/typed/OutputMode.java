@@ -1,6 +1,6 @@
 package io.github.camelglm4.typed;
 
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;

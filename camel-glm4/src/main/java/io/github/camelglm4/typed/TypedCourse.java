@@ -1,9 +1,9 @@
 package io.github.camelglm4.typed;
 
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.chat.TypedAnswer;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4OutputException;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.watch;
 
-import io.github.camelglm4.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 
 /**
  * What is asked, and where.

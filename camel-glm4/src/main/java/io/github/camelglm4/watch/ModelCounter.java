@@ -1,6 +1,6 @@
 package io.github.camelglm4.watch;
 
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.Usage;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the calls of one model. Thread-safe. */

@@ -1,9 +1,9 @@
 package io.github.camelglm4.watch;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.Usage;
 import io.github.camelglm4.chat.AnswerListener;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.AsyncFailure;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,9 +2,9 @@ package io.github.camelglm4.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.Usage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.github.camelglm4.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

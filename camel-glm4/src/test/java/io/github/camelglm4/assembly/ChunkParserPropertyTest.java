@@ -2,7 +2,7 @@ package io.github.camelglm4.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

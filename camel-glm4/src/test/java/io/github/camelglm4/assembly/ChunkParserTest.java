@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package io.github.camelglm4.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.sse.SseDecoder;
 import java.io.IOException;

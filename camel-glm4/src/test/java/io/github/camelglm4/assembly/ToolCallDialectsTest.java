@@ -3,8 +3,8 @@ package io.github.camelglm4.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ToolCall;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.ToolCall;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.testing.Transcripts;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.github.camelglm4.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

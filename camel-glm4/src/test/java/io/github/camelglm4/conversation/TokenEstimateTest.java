@@ -2,7 +2,7 @@ package io.github.camelglm4.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

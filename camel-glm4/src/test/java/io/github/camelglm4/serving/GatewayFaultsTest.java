@@ -2,7 +2,7 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.testing.Fault;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -2,10 +2,10 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
-import io.github.camelglm4.ChatMessage;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;

@@ -2,9 +2,9 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.Usage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.testing.Reply;
 import java.io.ByteArrayInputStream;

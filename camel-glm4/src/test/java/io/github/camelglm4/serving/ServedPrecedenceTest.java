@@ -2,8 +2,8 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;

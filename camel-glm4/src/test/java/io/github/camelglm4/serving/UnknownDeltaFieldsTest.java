@@ -2,7 +2,7 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.testing.Reply;
 import java.net.http.HttpResponse;

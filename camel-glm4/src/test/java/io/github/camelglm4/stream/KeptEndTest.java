@@ -3,8 +3,8 @@ package io.github.camelglm4.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.stream.StreamElement.Type;

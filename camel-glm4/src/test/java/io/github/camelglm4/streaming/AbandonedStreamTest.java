@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;

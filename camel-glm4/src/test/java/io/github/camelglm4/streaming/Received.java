@@ -1,6 +1,6 @@
 package io.github.camelglm4.streaming;
 
-import io.github.camelglm4.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4Exception;
 import java.util.List;
 import org.apache.camel.Exchange;

@@ -3,8 +3,8 @@ package io.github.camelglm4.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;

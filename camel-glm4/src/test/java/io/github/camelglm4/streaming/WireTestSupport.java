@@ -2,9 +2,9 @@ package io.github.camelglm4.streaming;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;

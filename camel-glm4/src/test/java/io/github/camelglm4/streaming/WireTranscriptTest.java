@@ -3,7 +3,7 @@ package io.github.camelglm4.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.error.Glm4ResponseException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.CallerGone;
-import io.github.camelglm4.ChatCompletion;
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RateLimitException;
 import io.github.camelglm4.error.Glm4RequestException;

@@ -192,9 +192,9 @@ class OutputClassTest extends TypedTestSupport {
 
         Exchange exchange = ask(
                 INVOICE,
-                new io.github.camelglm4.ChatCompletionRequest(
+                new io.github.camelglm4.chat.ChatCompletionRequest(
                         null,
-                        List.of(io.github.camelglm4.ChatMessage.user("Read this.")),
+                        List.of(io.github.camelglm4.chat.ChatMessage.user("Read this.")),
                         Map.of("response_format", Map.of("type", "text"))));
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(EXPECTED);

@@ -1,6 +1,6 @@
 package io.github.camelglm4.examples.offline;
 
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.examples.offline.Turn.Finding;
 import java.util.List;
 import java.util.stream.Stream;

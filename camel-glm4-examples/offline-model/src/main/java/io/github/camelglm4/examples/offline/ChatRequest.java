@@ -1,8 +1,8 @@
 package io.github.camelglm4.examples.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.Glm4ContextLengthException;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.examples.offline;
 
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

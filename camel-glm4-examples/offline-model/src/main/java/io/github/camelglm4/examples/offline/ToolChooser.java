@@ -1,6 +1,6 @@
 package io.github.camelglm4.examples.offline;
 
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.camelglm4.examples.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.examples.offline;
 
-import io.github.camelglm4.ChatMessage;
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.camelglm4.examples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.examples.offline.Turn.Finding;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.github.camelglm4.examples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ChatCompletionRequest;
-import io.github.camelglm4.ChatMessage;
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static io.github.camelglm4.examples.offline.Desk.call;
 import static io.github.camelglm4.examples.offline.Desk.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.ToolCall;
+import io.github.camelglm4.chat.ToolCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.camelglm4.benchmark.inner;
 
-import io.github.camelglm4.ChatCompletion;
-import io.github.camelglm4.ChatCompletionChunk;
-import io.github.camelglm4.ChatCompletionRequest;
 import io.github.camelglm4.assembly.ChunkAssembler;
 import io.github.camelglm4.assembly.ChunkParser;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.sse.SseDecoder;
 import java.io.IOException;

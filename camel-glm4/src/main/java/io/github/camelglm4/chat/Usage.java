@@ -1,4 +1,4 @@
-package io.github.camelglm4;
+package io.github.camelglm4.chat;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;

@@ -1,4 +1,4 @@
-package io.github.camelglm4;
+package io.github.camelglm4.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.camelglm4;
+package io.github.camelglm4.chat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.github.camelglm4;
+package io.github.camelglm4.chat;
 
 import java.io.IOException;
 import java.io.OutputStream;
