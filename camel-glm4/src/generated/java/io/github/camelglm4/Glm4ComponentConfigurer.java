@@ -19,72 +19,72 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 @SuppressWarnings("unchecked")
 public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
-    private io.github.camelglm4.config.StreamOptions getOrCreateStreaming(Glm4Component target) {
+    private io.github.camelglm4.options.StreamOptions getOrCreateStreaming(Glm4Component target) {
         if (target.getStreaming() == null) {
-            target.setStreaming(new io.github.camelglm4.config.StreamOptions());
+            target.setStreaming(new io.github.camelglm4.options.StreamOptions());
         }
         return target.getStreaming();
     }
 
-    private io.github.camelglm4.config.ServiceOptions getOrCreateService(Glm4Component target) {
+    private io.github.camelglm4.options.ServiceOptions getOrCreateService(Glm4Component target) {
         if (target.getService() == null) {
-            target.setService(new io.github.camelglm4.config.ServiceOptions());
+            target.setService(new io.github.camelglm4.options.ServiceOptions());
         }
         return target.getService();
     }
 
-    private io.github.camelglm4.config.ConcurrencyOptions getOrCreateConcurrency(Glm4Component target) {
+    private io.github.camelglm4.options.ConcurrencyOptions getOrCreateConcurrency(Glm4Component target) {
         if (target.getConcurrency() == null) {
-            target.setConcurrency(new io.github.camelglm4.config.ConcurrencyOptions());
+            target.setConcurrency(new io.github.camelglm4.options.ConcurrencyOptions());
         }
         return target.getConcurrency();
     }
 
-    private io.github.camelglm4.config.TimeoutOptions getOrCreateTimeouts(Glm4Component target) {
+    private io.github.camelglm4.options.TimeoutOptions getOrCreateTimeouts(Glm4Component target) {
         if (target.getTimeouts() == null) {
-            target.setTimeouts(new io.github.camelglm4.config.TimeoutOptions());
+            target.setTimeouts(new io.github.camelglm4.options.TimeoutOptions());
         }
         return target.getTimeouts();
     }
 
-    private io.github.camelglm4.config.ChatOptions getOrCreateChat(Glm4Component target) {
+    private io.github.camelglm4.options.ChatOptions getOrCreateChat(Glm4Component target) {
         if (target.getChat() == null) {
-            target.setChat(new io.github.camelglm4.config.ChatOptions());
+            target.setChat(new io.github.camelglm4.options.ChatOptions());
         }
         return target.getChat();
     }
 
-    private io.github.camelglm4.config.MemoryOptions getOrCreateConversationMemory(Glm4Component target) {
+    private io.github.camelglm4.options.MemoryOptions getOrCreateConversationMemory(Glm4Component target) {
         if (target.getConversationMemory() == null) {
-            target.setConversationMemory(new io.github.camelglm4.config.MemoryOptions());
+            target.setConversationMemory(new io.github.camelglm4.options.MemoryOptions());
         }
         return target.getConversationMemory();
     }
 
-    private io.github.camelglm4.config.ServerOptions getOrCreateServer(Glm4Component target) {
+    private io.github.camelglm4.options.ServerOptions getOrCreateServer(Glm4Component target) {
         if (target.getServer() == null) {
-            target.setServer(new io.github.camelglm4.config.ServerOptions());
+            target.setServer(new io.github.camelglm4.options.ServerOptions());
         }
         return target.getServer();
     }
 
-    private io.github.camelglm4.config.TransportOptions getOrCreateTransport(Glm4Component target) {
+    private io.github.camelglm4.options.TransportOptions getOrCreateTransport(Glm4Component target) {
         if (target.getTransport() == null) {
-            target.setTransport(new io.github.camelglm4.config.TransportOptions());
+            target.setTransport(new io.github.camelglm4.options.TransportOptions());
         }
         return target.getTransport();
     }
 
-    private io.github.camelglm4.config.RetryOptions getOrCreateRetry(Glm4Component target) {
+    private io.github.camelglm4.options.RetryOptions getOrCreateRetry(Glm4Component target) {
         if (target.getRetry() == null) {
-            target.setRetry(new io.github.camelglm4.config.RetryOptions());
+            target.setRetry(new io.github.camelglm4.options.RetryOptions());
         }
         return target.getRetry();
     }
 
-    private io.github.camelglm4.config.TelemetryOptions getOrCreateTelemetry(Glm4Component target) {
+    private io.github.camelglm4.options.TelemetryOptions getOrCreateTelemetry(Glm4Component target) {
         if (target.getTelemetry() == null) {
-            target.setTelemetry(new io.github.camelglm4.config.TelemetryOptions());
+            target.setTelemetry(new io.github.camelglm4.options.TelemetryOptions());
         }
         return target.getTelemetry();
     }
@@ -109,12 +109,12 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "blockWhenFull": getOrCreateConcurrency(target).setBlockWhenFull(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "chat": target.setChat(property(camelContext, io.github.camelglm4.config.ChatOptions.class, value)); return true;
-        case "concurrency": target.setConcurrency(property(camelContext, io.github.camelglm4.config.ConcurrencyOptions.class, value)); return true;
+        case "chat": target.setChat(property(camelContext, io.github.camelglm4.options.ChatOptions.class, value)); return true;
+        case "concurrency": target.setConcurrency(property(camelContext, io.github.camelglm4.options.ConcurrencyOptions.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateTimeouts(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "conversationmemory":
-        case "conversationMemory": target.setConversationMemory(property(camelContext, io.github.camelglm4.config.MemoryOptions.class, value)); return true;
+        case "conversationMemory": target.setConversationMemory(property(camelContext, io.github.camelglm4.options.MemoryOptions.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -160,12 +160,12 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": getOrCreateTimeouts(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateTimeouts(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "retry": target.setRetry(property(camelContext, io.github.camelglm4.config.RetryOptions.class, value)); return true;
+        case "retry": target.setRetry(property(camelContext, io.github.camelglm4.options.RetryOptions.class, value)); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateRetry(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": getOrCreateService(target).setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
-        case "server": target.setServer(property(camelContext, io.github.camelglm4.config.ServerOptions.class, value)); return true;
+        case "server": target.setServer(property(camelContext, io.github.camelglm4.options.ServerOptions.class, value)); return true;
         case "serverallow":
         case "serverAllow": getOrCreateServer(target).setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
@@ -182,19 +182,19 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverPort": getOrCreateServer(target).setServerPort(property(camelContext, int.class, value)); return true;
         case "serverrouter":
         case "serverRouter": getOrCreateServer(target).setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
-        case "service": target.setService(property(camelContext, io.github.camelglm4.config.ServiceOptions.class, value)); return true;
+        case "service": target.setService(property(camelContext, io.github.camelglm4.options.ServiceOptions.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
-        case "streaming": target.setStreaming(property(camelContext, io.github.camelglm4.config.StreamOptions.class, value)); return true;
+        case "streaming": target.setStreaming(property(camelContext, io.github.camelglm4.options.StreamOptions.class, value)); return true;
         case "stripthinking":
         case "stripThinking": getOrCreateChat(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
-        case "telemetry": target.setTelemetry(property(camelContext, io.github.camelglm4.config.TelemetryOptions.class, value)); return true;
+        case "telemetry": target.setTelemetry(property(camelContext, io.github.camelglm4.options.TelemetryOptions.class, value)); return true;
         case "telemetrycontent":
         case "telemetryContent": getOrCreateTelemetry(target).setTelemetryContent(property(camelContext, boolean.class, value)); return true;
         case "telemetrysystem":
         case "telemetrySystem": getOrCreateTelemetry(target).setTelemetrySystem(property(camelContext, boolean.class, value)); return true;
-        case "timeouts": target.setTimeouts(property(camelContext, io.github.camelglm4.config.TimeoutOptions.class, value)); return true;
-        case "transport": target.setTransport(property(camelContext, io.github.camelglm4.config.TransportOptions.class, value)); return true;
+        case "timeouts": target.setTimeouts(property(camelContext, io.github.camelglm4.options.TimeoutOptions.class, value)); return true;
+        case "transport": target.setTransport(property(camelContext, io.github.camelglm4.options.TransportOptions.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": getOrCreateTransport(target).setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
@@ -226,12 +226,12 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "blockWhenFull": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "chat": return io.github.camelglm4.config.ChatOptions.class;
-        case "concurrency": return io.github.camelglm4.config.ConcurrencyOptions.class;
+        case "chat": return io.github.camelglm4.options.ChatOptions.class;
+        case "concurrency": return io.github.camelglm4.options.ConcurrencyOptions.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "conversationmemory":
-        case "conversationMemory": return io.github.camelglm4.config.MemoryOptions.class;
+        case "conversationMemory": return io.github.camelglm4.options.MemoryOptions.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -277,12 +277,12 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
-        case "retry": return io.github.camelglm4.config.RetryOptions.class;
+        case "retry": return io.github.camelglm4.options.RetryOptions.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
-        case "server": return io.github.camelglm4.config.ServerOptions.class;
+        case "server": return io.github.camelglm4.options.ServerOptions.class;
         case "serverallow":
         case "serverAllow": return java.lang.String.class;
         case "serverapikeys":
@@ -299,19 +299,19 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverPort": return int.class;
         case "serverrouter":
         case "serverRouter": return java.lang.String.class;
-        case "service": return io.github.camelglm4.config.ServiceOptions.class;
+        case "service": return io.github.camelglm4.options.ServiceOptions.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
-        case "streaming": return io.github.camelglm4.config.StreamOptions.class;
+        case "streaming": return io.github.camelglm4.options.StreamOptions.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
-        case "telemetry": return io.github.camelglm4.config.TelemetryOptions.class;
+        case "telemetry": return io.github.camelglm4.options.TelemetryOptions.class;
         case "telemetrycontent":
         case "telemetryContent": return boolean.class;
         case "telemetrysystem":
         case "telemetrySystem": return boolean.class;
-        case "timeouts": return io.github.camelglm4.config.TimeoutOptions.class;
-        case "transport": return io.github.camelglm4.config.TransportOptions.class;
+        case "timeouts": return io.github.camelglm4.options.TimeoutOptions.class;
+        case "transport": return io.github.camelglm4.options.TransportOptions.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;

@@ -1,8 +1,5 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.config.ConversationOptions;
-import io.github.camelglm4.config.Limits;
-import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.conversation.ConversationSettings;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.conversation.HistoryLimits;
@@ -10,6 +7,9 @@ import io.github.camelglm4.conversation.Turn;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.options.ConversationOptions;
+import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.text.WellFormedText;

@@ -1,13 +1,13 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.config.Limits;
-import io.github.camelglm4.config.MemoryOptions;
 import io.github.camelglm4.conversation.ConversationStore;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.conversation.InMemoryStore;
+import io.github.camelglm4.conversation.repository.RepositoryStore;
 import io.github.camelglm4.error.Glm4ConnectionException;
-import io.github.camelglm4.repository.RepositoryStore;
+import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.MemoryOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;

@@ -1,8 +1,8 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.client.ContinuationExecutor;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.pool.ContinuationExecutor;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.config.ServerSettingsFactory;
-import io.github.camelglm4.config.TlsContexts;
+import io.github.camelglm4.options.ServerSettingsFactory;
+import io.github.camelglm4.options.TlsContexts;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.serving.Listener;
 import io.github.camelglm4.serving.ModelServers;

@@ -1,10 +1,10 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.config.TypedOutputReader;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ModelLoop;
+import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.typed.TypedCourse;
 import io.github.camelglm4.typed.TypedOutput;

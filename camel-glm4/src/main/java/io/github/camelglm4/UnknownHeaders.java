@@ -1,6 +1,6 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.config.Mistakes;
+import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.toolroute.Glm4ToolHeaders;
 import java.lang.reflect.Field;

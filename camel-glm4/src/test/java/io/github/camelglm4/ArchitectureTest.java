@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.camelglm4.chat.TextualBody;
-import io.github.camelglm4.config.TypedOutputReader;
+import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.typed.AnswerType;
 import java.io.ObjectInputStream;
@@ -33,11 +33,11 @@ class ArchitectureTest {
     private static final String[] CAMEL_GLUE = {
         ROOT,
         ROOT + ".binding..",
-        ROOT + ".config..",
+        ROOT + ".conversation.repository..",
         ROOT + ".management..",
         ROOT + ".platformhttp..",
         ROOT + ".reactive..",
-        ROOT + ".repository..",
+        ROOT + ".options..",
         ROOT + ".springboot..",
         ROOT + ".telemetry..",
         ROOT + ".toolroute.."
@@ -60,7 +60,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(CAMEL_GLUE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".binding..", ROOT + ".config..");
+            .resideInAnyPackage(ROOT + ".binding..", ROOT + ".options..");
 
     @ArchTest
     static final ArchRule theClientDoesNotKnowWhatItCarries = noClasses()

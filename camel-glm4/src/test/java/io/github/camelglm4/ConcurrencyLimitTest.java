@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.client.ApiKeys;
-import io.github.camelglm4.client.ConcurrencyGate;
-import io.github.camelglm4.client.ConcurrencyGates;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.ServiceUrl;
+import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.client.gate.ConcurrencyGate;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.Calls;

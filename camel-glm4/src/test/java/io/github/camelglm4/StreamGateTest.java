@@ -3,11 +3,11 @@ package io.github.camelglm4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.client.ConcurrencyGate;
-import io.github.camelglm4.client.ConcurrencyGates;
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.config.ServiceAccess;
+import io.github.camelglm4.client.gate.ConcurrencyGate;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.options.ServiceAccess;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;

@@ -1,9 +1,9 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.config.Limits;
-import io.github.camelglm4.config.StopWords;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.StopWords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.github.camelglm4.binding;
 
-import io.github.camelglm4.config.Limits;
-import io.github.camelglm4.config.RequestOptions;
-import io.github.camelglm4.config.StopWords;
-import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.RequestOptions;
+import io.github.camelglm4.options.StopWords;
+import io.github.camelglm4.options.TextOption;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

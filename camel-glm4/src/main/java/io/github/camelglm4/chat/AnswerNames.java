@@ -1,6 +1,6 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.client.Secrets;
+import io.github.camelglm4.client.auth.Secrets;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,6 +1,8 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
+import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.client.gate.ConcurrencyGate;
+import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;

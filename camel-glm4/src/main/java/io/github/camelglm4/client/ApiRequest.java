@@ -1,6 +1,9 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.client.ConcurrencyGate.WhenFull;
+import io.github.camelglm4.client.auth.Credential;
+import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.vertx.core.http.HttpClient;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;

@@ -1,5 +1,7 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.client.gate.ConcurrencyGate;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.client.auth.Secrets;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4Exception;
 import java.util.Set;

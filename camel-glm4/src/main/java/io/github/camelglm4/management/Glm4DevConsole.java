@@ -1,7 +1,7 @@
 package io.github.camelglm4.management;
 
 import io.github.camelglm4.Glm4Endpoint;
-import io.github.camelglm4.client.PoolState;
+import io.github.camelglm4.pool.PoolState;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.LastFailure;
 import io.github.camelglm4.watch.ModelCounts;

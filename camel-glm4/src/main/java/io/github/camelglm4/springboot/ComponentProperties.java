@@ -1,6 +1,6 @@
 package io.github.camelglm4.springboot;
 
-import io.github.camelglm4.config.CheckedOptions;
+import io.github.camelglm4.options.CheckedOptions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

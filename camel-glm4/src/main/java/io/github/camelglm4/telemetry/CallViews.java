@@ -1,6 +1,6 @@
 package io.github.camelglm4.telemetry;
 
-import io.github.camelglm4.config.TelemetryOptions;
+import io.github.camelglm4.options.TelemetryOptions;
 import io.github.camelglm4.watch.CallView;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.config.Mistakes;
-import io.github.camelglm4.config.TextOption;
-import io.github.camelglm4.config.ToolOptions;
+import io.github.camelglm4.options.Mistakes;
+import io.github.camelglm4.options.TextOption;
+import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.text.CommaSeparated;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.text.PrintableText;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.config.TextOption;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.text.CommaSeparated;
 import io.github.camelglm4.tools.ParameterSchema;
 import io.github.camelglm4.tools.ToolDefinition;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.watch;
 
-import io.github.camelglm4.client.PoolState;
+import io.github.camelglm4.pool.PoolState;
 import java.util.List;
 
 /**

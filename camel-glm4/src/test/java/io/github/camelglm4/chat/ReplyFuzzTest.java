@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.camelglm4.client.ErrorReplies;
 import io.github.camelglm4.client.HttpReply;
-import io.github.camelglm4.client.Secrets;
+import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.MultiMap;
 import java.util.List;

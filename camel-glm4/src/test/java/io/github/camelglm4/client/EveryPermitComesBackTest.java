@@ -3,6 +3,9 @@ package io.github.camelglm4.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.client.gate.ConcurrencyGate;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.examples.summaries;
 
-import io.github.camelglm4.config.ServiceOptions;
 import io.github.camelglm4.examples.offline.OfflineModel;
+import io.github.camelglm4.options.ServiceOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,0 +1,106 @@
+package io.github.camelglm4.client.auth;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Credentials by key. Signed tokens are kept by full key, so that a rotated secret never meets the token of its
+ * predecessor; the number kept is bounded. Thread-safe.
+ */
+public final class ApiKeys {
+
+    private static final int MAX_SIGNERS = 1_000;
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, JwtCredential> signers = new LinkedHashMap<>(16, 0.75f, true);
+
+    public ApiKeys(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A key that is sent as it is. */
+    public Credential bearer(String key) {
+        return new BearerKey(key);
+    }
+
+    /**
+     * A key of the form {@code id.secret} that signs tokens instead of being sent.
+     *
+     * @throws IllegalArgumentException when the key is not of that form
+     */
+    public Credential signing(String key) {
+        lock.lock();
+        try {
+            JwtCredential signer = signers.get(key);
+            if (signer == null) {
+                signer = new JwtCredential(key, clock);
+                signers.put(key, signer);
+                if (signers.size() > MAX_SIGNERS) {
+                    signers.remove(signers.keySet().iterator().next());
+                }
+            }
+            return signer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A key without the white space around it that a pasted one often has.
+     *
+     * @return null for a missing or blank key
+     * @throws IllegalArgumentException naming {@code source}, when a character in it cannot stand in a header
+     */
+    public static String clean(String key, String source) {
+        if (key == null || key.isBlank()) {
+            return null;
+        }
+        String clean = key.strip();
+        if (!clean.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException(
+                    source + " holds a character that no key has (white space, control or non-ASCII)");
+        }
+        return clean;
+    }
+
+    /** Equal to another one of the same key: calls with one key share a gate. */
+    private static final class BearerKey implements Credential {
+
+        private final String authorization;
+        private final Secrets secrets;
+
+        BearerKey(String key) {
+            authorization = "Bearer " + key;
+            secrets = new Secrets(List.of(key));
+        }
+
+        @Override
+        public String authorization() {
+            return authorization;
+        }
+
+        @Override
+        public Secrets secrets() {
+            return secrets;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof BearerKey bearer && bearer.authorization.equals(authorization);
+        }
+
+        @Override
+        public int hashCode() {
+            return authorization.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "bearer key";
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.camelglm4.client.auth;
+
+import io.github.camelglm4.text.PrintableText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Values that must not be shown, and the masking of texts that a service sends and that may echo them: in any case, and as
+ * Base64 or URL encoding writes them. Immutable. To make one takes time; to show a text in which nothing has to change allocates
+ * nothing.
+ */
+public final class Secrets {
+
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed();
+
+    /** Nothing is masked. */
+    public static final Secrets NONE = new Secrets(List.of());
+
+    /** A value of a few characters would mask common words. */
+    private static final int SHORTEST = 4;
+
+    /** Masking and runs of white space make a text shorter: so many times the limit is looked at. */
+    private static final int WINDOW = 8;
+
+    private static final String MASK = "xxxxxx";
+
+    /** Longest first, so that a part does not spoil the whole. */
+    private final String[] values;
+
+    public Secrets(Collection<String> secrets) {
+        Set<String> forms = new LinkedHashSet<>();
+        for (String secret : secrets) {
+            if (secret != null && secret.length() >= SHORTEST) {
+                forms.add(secret);
+                forms.add(base64(secret));
+                forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+            }
+        }
+        values = sorted(forms);
+    }
+
+    private Secrets(Secrets one, Secrets other) {
+        Set<String> forms = new LinkedHashSet<>(Arrays.asList(one.values));
+        forms.addAll(Arrays.asList(other.values));
+        values = sorted(forms);
+    }
+
+    /** These and the others. */
+    public Secrets and(Secrets others) {
+        if (others.values.length == 0) {
+            return this;
+        }
+        return values.length == 0 ? others : new Secrets(this, others);
+    }
+
+    /**
+     * What may be shown of a service's text: masked first, then made one printable line.
+     *
+     * @param text  may be null, and of any length: no more of it is read than is needed
+     * @param limit characters that are kept at most, see {@link PrintableText#clip}
+     */
+    public String show(String text, int limit) {
+        if (text == null) {
+            return null;
+        }
+        int longest = values.length == 0 ? 0 : values[0].length();
+        int window = WINDOW * limit + longest;
+        if (text.length() <= window) {
+            return PrintableText.clip(mask(text), limit);
+        }
+        // of a secret that the window cuts, less than its length is left at the end
+        String masked = mask(text.substring(0, window));
+        return PrintableText.clip(masked.substring(0, Math.max(0, masked.length() - longest)) + "...", limit);
+    }
+
+    /** {@link #show(String, int)} of a name: of a model, a code, an id, a finish reason. */
+    public String showName(String text) {
+        return show(text, PrintableText.NAME);
+    }
+
+    private String mask(String text) {
+        String masked = text;
+        for (String value : values) {
+            masked = mask(masked, value);
+        }
+        return masked;
+    }
+
+    private static String mask(String text, String secret) {
+        StringBuilder masked = null;
+        int shown = 0;
+        int last = text.length() - secret.length();
+        for (int at = 0; at <= last; at++) {
+            if (text.regionMatches(true, at, secret, 0, secret.length())) {
+                masked = masked == null ? new StringBuilder(text.length()) : masked;
+                masked.append(text, shown, at).append(MASK);
+                shown = at + secret.length();
+                at = shown - 1;
+            }
+        }
+        return masked == null ? text : masked.append(text, shown, text.length()).toString();
+    }
+
+    private static String[] sorted(Set<String> forms) {
+        String[] sorted = forms.toArray(new String[0]);
+        Arrays.sort(sorted, LONGEST_FIRST);
+        return sorted;
+    }
+
+    /** Without its last character, which depends on what follows. */
+    private static String base64(String secret) {
+        String encoded = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        return encoded.substring(0, encoded.length() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return values.length + " secrets";
+    }
+}

@@ -1,2 +1,0 @@
-/** Options in groups, read and checked once, when a producer starts. */
-package io.github.camelglm4.config;

@@ -1,0 +1,107 @@
+package io.github.camelglm4.options;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Options that are set, and do not do what whoever set them expects. Pure. */
+public final class EndpointMistakes {
+
+    /** Syntax of shells, of Spring and of Camel's Simple language. */
+    private static final Pattern FOREIGN_PLACEHOLDER = Pattern.compile("\\$\\{([^{}]{1,100})}|^\\$(\\w{1,100})$");
+
+    private EndpointMistakes() {}
+
+    /**
+     * Options of the other direction.
+     *
+     * @param written  names of the options in the URI
+     * @param options  the class of the endpoint, whose annotations tell what they are for
+     * @param producer whether the endpoint is asked; else it is served
+     */
+    public static List<String> withoutEffect(Collection<String> written, Class<?> options, boolean producer) {
+        List<String> sentences = new ArrayList<>();
+        String other = producer ? "consumer" : "producer";
+        for (Option option : options(options)) {
+            if (option.isFor(other) && written.contains(option.name())) {
+                sentences.add("the option " + option.name() + " has no effect in " + (producer ? "to" : "from")
+                        + "(\"glm4:...\"): it is for " + (producer ? "from" : "to"));
+            }
+        }
+        return sentences;
+    }
+
+    /**
+     * Values with a placeholder that is not Camel's, which nobody resolves.
+     *
+     * @param values by name of the option; only the placeholder of a value is quoted
+     */
+    public static List<String> unresolved(Map<String, String> values) {
+        List<String> sentences = new ArrayList<>();
+        values.forEach((option, value) -> {
+            Matcher placeholder = FOREIGN_PLACEHOLDER.matcher(value == null ? "" : value.strip());
+            if (placeholder.find()) {
+                String name = placeholder.group(1) == null ? placeholder.group(2) : placeholder.group(1);
+                sentences.add(option + " holds " + placeholder.group() + ", which is not resolved but taken literally."
+                        + " A placeholder of Camel is written {{env:" + name + "}} for an environment variable, or {{"
+                        + name
+                        + "}} for a property");
+            }
+        });
+        return sentences;
+    }
+
+    /**
+     * Names of the options that may hold a placeholder: those with text, but not with a whole message or schema.
+     *
+     * @param options  as in {@link #withoutEffect}
+     * @param producer as in {@link #withoutEffect}
+     */
+    public static List<String> withPlaceholders(Class<?> options, boolean producer) {
+        String other = producer ? "consumer" : "producer";
+        return options(options).stream()
+                .filter(option -> option.isShortText() && !option.isFor(other))
+                .map(Option::name)
+                .toList();
+    }
+
+    private static List<Option> options(Class<?> type) {
+        List<Option> options = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            UriParam param = field.getAnnotation(UriParam.class);
+            if (param == null) {
+                continue;
+            }
+            if (field.getType().isAnnotationPresent(UriParams.class)) {
+                options.addAll(options(field.getType()));
+            } else {
+                options.add(new Option(field, List.of(param.label().split(","))));
+            }
+        }
+        return options;
+    }
+
+    private record Option(Field field, List<String> labels) {
+
+        String name() {
+            return field.getName();
+        }
+
+        boolean isFor(String direction) {
+            return labels.contains(direction);
+        }
+
+        boolean isShortText() {
+            Metadata metadata = field.getAnnotation(Metadata.class);
+            boolean text = field.getType() == String.class || field.getType() == Object.class;
+            return text && (metadata == null || !metadata.largeInput());
+        }
+    }
+}

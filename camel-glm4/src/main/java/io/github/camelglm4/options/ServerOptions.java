@@ -1,0 +1,154 @@
+package io.github.camelglm4.options;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Where routes are served as models, and to whom. */
+@UriParams
+public class ServerOptions implements Cloneable {
+
+    @UriParam(label = "consumer", defaultValue = "localhost")
+    private String serverHost = "localhost";
+
+    @UriParam(label = "consumer", defaultValue = "8000")
+    private int serverPort = 8000;
+
+    @UriParam(label = "consumer", defaultValue = "/v1")
+    private String serverPath = "/v1";
+
+    @UriParam(label = "consumer,security", secret = true, displayName = "Server API Keys")
+    private String serverApiKeys;
+
+    @UriParam(label = "consumer,security", displayName = "Server CORS")
+    private String serverCors;
+
+    @UriParam(label = "consumer,security")
+    private String serverHosts;
+
+    @UriParam(label = "consumer,security")
+    private String serverAllow;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "16777216")
+    private int maxRequestSize = 16_777_216;
+
+    @UriParam(label = "consumer,advanced", enums = "platform-http")
+    private String serverRouter;
+
+    public String getServerHost() {
+        return serverHost;
+    }
+
+    /**
+     * Address on which the model is served: localhost for this machine only, 0.0.0.0 for all networks. All models with the
+     * same host and port share one server.
+     */
+    public void setServerHost(String serverHost) {
+        this.serverHost = serverHost;
+    }
+
+    public int getServerPort() {
+        return serverPort;
+    }
+
+    /**
+     * Port on which the model is served.
+     */
+    public void setServerPort(int serverPort) {
+        this.serverPort = serverPort;
+    }
+
+    public String getServerPath() {
+        return serverPath;
+    }
+
+    /**
+     * Path below which chat/completions and models are served. Clients are given it as part of their base URL.
+     */
+    public void setServerPath(String serverPath) {
+        this.serverPath = serverPath;
+    }
+
+    public String getServerApiKeys() {
+        return serverApiKeys;
+    }
+
+    /**
+     * Keys that may use the model, with commas between them: each is KEY, or NAME:KEY to have NAME in the header
+     * CamelGlm4Caller. When not set, everybody who can reach the server may use it. Set but blank, the route does not start.
+     */
+    public void setServerApiKeys(String serverApiKeys) {
+        this.serverApiKeys = serverApiKeys;
+    }
+
+    public String getServerCors() {
+        return serverCors;
+    }
+
+    /**
+     * Origins (https://app.example.com) of the web pages that may use the server from a browser, with commas between them;
+     * a single asterisk for all of them.
+     */
+    public void setServerCors(String serverCors) {
+        this.serverCors = serverCors;
+    }
+
+    public String getServerHosts() {
+        return serverHosts;
+    }
+
+    /**
+     * Further host names under which clients reach the server, comma-separated and without ports. A server without keys on
+     * localhost answers to localhost, 127.0.0.1, ::1 and serverHost only, and to any other name in a request with 403, so
+     * that no web page can use it under a name of its own. When set, a server without keys on any address checks names. A
+     * server with keys takes any name.
+     */
+    public void setServerHosts(String serverHosts) {
+        this.serverHosts = serverHosts;
+    }
+
+    public String getServerAllow() {
+        return serverAllow;
+    }
+
+    /**
+     * What callers may ask for at your expense, comma-separated: hosted-tools for tools that the service runs (web_search,
+     * retrieval, mcp), n for several answers to one request, any-image-url for images at any URL, such as file: or an address
+     * of an internal network. By default none of it: such a request gets 400.
+     */
+    public void setServerAllow(String serverAllow) {
+        this.serverAllow = serverAllow;
+    }
+
+    public int getMaxRequestSize() {
+        return maxRequestSize;
+    }
+
+    /**
+     * The largest request accepted, in bytes or with a unit, such as 16MB. The objects that its JSON becomes may take as much
+     * memory, and at least 1 MB: a request of many small values is refused before its text is that large. The answer is 413.
+     */
+    public void setMaxRequestSize(int maxRequestSize) {
+        this.maxRequestSize = maxRequestSize;
+    }
+
+    public String getServerRouter() {
+        return serverRouter;
+    }
+
+    /**
+     * Set it to platform-http to serve the model on the main HTTP server of the application instead of one of our own.
+     * Needs camel-platform-http-vertx. Host, port and TLS are then that server's, and must not be set here.
+     */
+    public void setServerRouter(String serverRouter) {
+        this.serverRouter = serverRouter;
+    }
+
+    /** An independent copy: the component's options are the start of every endpoint's. */
+    public ServerOptions copy() {
+        try {
+            return (ServerOptions) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

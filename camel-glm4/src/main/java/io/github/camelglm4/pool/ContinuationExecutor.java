@@ -1,0 +1,110 @@
+package io.github.camelglm4.pool;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/**
+ * Runs what comes after an answer, with few threads and an unbounded queue, and grows while its queue does not move: a
+ * continuation may wait for another one that is still queued, and a fixed pool would then stand still for ever. Thread-safe.
+ *
+ * <p>A thread is woken for a task only when none is at work, and once for all that an event loop brings in one turn: it neither
+ * waits for a lock of the pool nor pays for a thread that is awake anyway. No task runs on the thread that brings it, and none
+ * is lost: what comes when the pool is shut down has a thread of its own.
+ */
+public final class ContinuationExecutor implements Executor {
+
+    /** So many tasks are held back in a turn: more would wait longer than it takes to wake a thread. */
+    private static final int MOST_HELD = 32;
+
+    private final ExecutorService delegate;
+    private final Workers workers;
+    private final ThreadLocal<Held> held = ThreadLocal.withInitial(Held::new);
+
+    /** Tasks that one event loop has brought in its turn while no thread was at work. */
+    private static final class Held {
+        private int tasks;
+    }
+
+    /**
+     * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and is set from
+     *     here from then on. With a thread a task (virtual threads) there is no need. Whoever made it shuts it down
+     * @param vertx one of its event loops watches the queue
+     */
+    public ContinuationExecutor(ExecutorService delegate, Vertx vertx) {
+        this.delegate = delegate;
+        this.workers =
+                delegate instanceof ThreadPoolExecutor threads ? new Workers(threads, this::handIn, vertx) : null;
+    }
+
+    /** The threads now; null when each task has one of its own. */
+    public PoolState state() {
+        return workers == null ? null : workers.state();
+    }
+
+    /** Also when it throws, because no thread can be made: the task is in the queue then, and a thread is tried for again. */
+    @Override
+    public void execute(Runnable task) {
+        if (workers == null) {
+            handIn(task);
+            return;
+        }
+        workers.add(task);
+        EventLoop eventLoop = workers.isNoneAtWork() ? eventLoop() : null;
+        if (eventLoop == null) {
+            workers.begin();
+        } else {
+            beginSoon(eventLoop);
+        }
+    }
+
+    /** The one whose turn this is, or null. */
+    private static EventLoop eventLoop() {
+        Context context = Vertx.currentContext();
+        EventLoop eventLoop = context == null ? null : ((ContextInternal) context).nettyEventLoop();
+        return eventLoop != null && eventLoop.inEventLoop() ? eventLoop : null;
+    }
+
+    /** The event loop may have more in this turn: one thread is woken for all of it, and not one after the other. */
+    private void beginSoon(EventLoop eventLoop) {
+        Held ofThisTurn = held.get();
+        int before = ofThisTurn.tasks++;
+        if (before == 0) {
+            try {
+                eventLoop.execute(() -> endOfTurn(ofThisTurn));
+            } catch (RejectedExecutionException e) {
+                // this turn is its last
+                ofThisTurn.tasks = 0;
+                workers.begin();
+            }
+        } else if (before % MOST_HELD == 0) {
+            workers.begin();
+        }
+    }
+
+    private void endOfTurn(Held ofThisTurn) {
+        boolean several = ofThisTurn.tasks > 1;
+        ofThisTurn.tasks = 0;
+        if (workers.hasTasksWaiting()) {
+            workers.begin();
+            if (several) {
+                // the first of them may wait for the second
+                workers.watch();
+            }
+        }
+    }
+
+    private void handIn(Runnable task) {
+        try {
+            delegate.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the pool is shut down only after every call has ended: better late than on an event loop, or never
+            new Thread(task, "glm4 after shutdown").start();
+        }
+    }
+}

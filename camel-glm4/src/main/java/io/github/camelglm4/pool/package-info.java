@@ -1,0 +1,5 @@
+/**
+ * The thread pool on which routes continue. It has two requirements that no pool of the JDK meets together: few threads while
+ * routes are fast, and no standstill when all of them wait for a task that is still in the queue.
+ */
+package io.github.camelglm4.pool;
