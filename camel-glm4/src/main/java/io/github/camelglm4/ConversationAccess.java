@@ -7,10 +7,10 @@ import io.github.camelglm4.conversation.Turn;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ConversationOptions;
-import io.github.camelglm4.options.Limits;
 import io.github.camelglm4.options.TextOption;
-import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.text.WellFormedText;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +29,10 @@ final class ConversationAccess {
      *
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    ConversationAccess(Glm4Endpoint endpoint, StreamSettings streaming) {
+    ConversationAccess(Glm4Endpoint endpoint, AnswerSettings streaming) {
         ConversationOptions options = endpoint.getConversation();
-        Limits.atLeast("maxHistoryMessages", options.getMaxHistoryMessages(), 1);
-        Limits.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
+        Check.atLeast("maxHistoryMessages", options.getMaxHistoryMessages(), 1);
+        Check.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
         settings = new ConversationSettings(
                 new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), streaming);
         String option = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
@@ -76,7 +76,7 @@ final class ConversationAccess {
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
         // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
         exchange.setProperty(Glm4Properties.TURN, turn);
-        CompletableFuture<?> gone = CallerGone.of(exchange);
+        CompletableFuture<?> gone = CallerCancellation.of(exchange);
         if (gone != null) {
             gone.thenRun(() -> turn.giveUp(new Glm4ConnectionException("cancelled: the caller has gone")));
         }
@@ -106,6 +106,6 @@ final class ConversationAccess {
 
     private static boolean isReset(Message message) {
         String text = message.getHeader(Glm4Headers.CONVERSATION_RESET, String.class);
-        return Boolean.TRUE.equals(Limits.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text));
+        return Boolean.TRUE.equals(Check.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text));
     }
 }

@@ -6,7 +6,7 @@ import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.conversation.InMemoryStore;
 import io.github.camelglm4.conversation.repository.RepositoryStore;
 import io.github.camelglm4.error.Glm4ConnectionException;
-import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.MemoryOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +32,8 @@ final class ConversationStores {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     synchronized Conversations of(CamelContext context, MemoryOptions options, Glm4Client client) {
-        Limits.atLeast("memoryExpiry", options.getMemoryExpiry(), 1);
-        Limits.atLeast("maxConversations", options.getMaxConversations(), 1);
+        Check.atLeast("memoryExpiry", options.getMemoryExpiry(), 1);
+        Check.atLeast("maxConversations", options.getMaxConversations(), 1);
         Object bean = bean(context, options.getMemoryStore());
         Object key = bean != null ? bean : new InMemory(options.getMaxConversations(), options.getMemoryExpiry());
         return conversations.computeIfAbsent(

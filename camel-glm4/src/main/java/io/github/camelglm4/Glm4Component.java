@@ -22,7 +22,7 @@ import io.github.camelglm4.options.TimeoutOptions;
 import io.github.camelglm4.options.TlsContexts;
 import io.github.camelglm4.options.TransportOptions;
 import io.github.camelglm4.reactive.PublisherConverter;
-import io.github.camelglm4.telemetry.CallViews;
+import io.github.camelglm4.telemetry.CallListeners;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
@@ -173,7 +173,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     protected void doStart() throws Exception {
         super.doStart();
         Glm4Calls.manage(getCamelContext());
-        monitor.watchedBy(CallViews.of(getCamelContext(), telemetry));
+        monitor.watchedBy(CallListeners.of(getCamelContext(), telemetry));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.OwnUnitOfWork;
+import io.github.camelglm4.binding.ConsumerUnitOfWork;
 import io.github.camelglm4.binding.RefusalBinding;
 import io.github.camelglm4.binding.ReplyBinding;
 import io.github.camelglm4.chat.ChatCompletion;
@@ -140,7 +140,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         }
         try {
             Exchange exchange = exchange(call);
-            OwnUnitOfWork.begin(this, exchange);
+            ConsumerUnitOfWork.begin(this, exchange);
             getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
         } catch (Exception | Error e) {
             getExceptionHandler().handleException("The exchange of a request could not be made", e);
@@ -151,7 +151,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private Exchange exchange(ServedCall call) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.gone(), exchange.getExchangeId()));
+        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(call.gone(), exchange.getExchangeId()));
         exchange.setProperty(Glm4Properties.SERVED, true);
         Message message = exchange.getMessage();
         message.setBody(call.request());

@@ -10,10 +10,10 @@ import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.management.HealthChecks;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ConcurrencyOptions;
-import io.github.camelglm4.options.Limits;
 import io.github.camelglm4.options.ServiceAccess;
-import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.watch.AskedCall;
 import io.github.camelglm4.watch.CallMonitor;
 import io.github.camelglm4.watch.WatchedCall;
@@ -31,7 +31,7 @@ final class ModelAccess implements AutoCloseable {
     private final String path;
     private final HttpClient pool;
     private final ConcurrencyOptions concurrency;
-    private final StreamSettings streamSettings;
+    private final AnswerSettings streamSettings;
     private final Glm4Endpoint endpoint;
     private ConcurrencyGates.Key heldGate;
 
@@ -45,10 +45,10 @@ final class ModelAccess implements AutoCloseable {
         service = endpoint.getComponent().serviceAccess(endpoint);
         path = service.url().chatCompletions();
         concurrency = endpoint.getConcurrency();
-        Limits.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
-        Limits.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
-        Limits.atLeast("abandonTimeout", endpoint.getStreaming().getAbandonTimeout(), 1);
-        streamSettings = new StreamSettings(
+        Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
+        Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        Check.atLeast("abandonTimeout", endpoint.getStreaming().getAbandonTimeout(), 1);
+        streamSettings = new AnswerSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().getAbandonTimeout());
         client = endpoint.getComponent().client();
         monitor = endpoint.getComponent().monitor();
@@ -81,7 +81,7 @@ final class ModelAccess implements AutoCloseable {
     /** The model as that exchange may ask it: with its key, and as long as its caller is there. */
     ChatModel model(Exchange exchange, WatchedCall call) {
         Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
-        CompletableFuture<?> gone = CallerGone.of(exchange);
+        CompletableFuture<?> gone = CallerCancellation.of(exchange);
         Thread caller = Thread.currentThread();
         return new ServiceModel(
                 client,
@@ -91,7 +91,7 @@ final class ModelAccess implements AutoCloseable {
                 call);
     }
 
-    StreamSettings streamSettings() {
+    AnswerSettings streamSettings() {
         return streamSettings;
     }
 

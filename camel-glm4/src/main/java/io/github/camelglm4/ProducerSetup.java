@@ -2,7 +2,7 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.CompletionBinding;
 import io.github.camelglm4.binding.RequestBinding;
-import io.github.camelglm4.toolroute.ToolAccess;
+import io.github.camelglm4.toolroute.ToolSetup;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -22,7 +22,7 @@ final class ProducerSetup {
     private Endpoint streamTo;
     private ProducerCache chunkProducers;
     private ModelAccess access;
-    private ToolAccess tools;
+    private ToolSetup tools;
     private TypedAccess typed;
     private ConversationAccess conversations;
     private CompletionBinding completionBinding;
@@ -45,7 +45,7 @@ final class ProducerSetup {
         try {
             startStreamTo();
             access = new ModelAccess(endpoint);
-            tools = new ToolAccess(
+            tools = new ToolSetup(
                     endpoint.getCamelContext(),
                     endpoint.getTooling(),
                     access.streamSettings(),
@@ -104,7 +104,7 @@ final class ProducerSetup {
         return access;
     }
 
-    ToolAccess tools() {
+    ToolSetup tools() {
         return tools;
     }
 

@@ -2,10 +2,10 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.model.ChatModel;
-import io.github.camelglm4.model.ModelLoop;
 import io.github.camelglm4.options.TypedOutputReader;
-import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.typed.TypedCourse;
 import io.github.camelglm4.typed.TypedOutput;
 
@@ -14,7 +14,7 @@ final class TypedAccess {
 
     private final TypedOutput output;
     private final boolean pushed;
-    private final StreamSettings streams;
+    private final AnswerSettings streams;
     private final Glm4Client client;
 
     /**
@@ -22,7 +22,7 @@ final class TypedAccess {
      *
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    TypedAccess(Glm4Endpoint endpoint, StreamSettings streams) {
+    TypedAccess(Glm4Endpoint endpoint, AnswerSettings streams) {
         output = TypedOutputReader.read(endpoint.getCamelContext(), endpoint.getTyped(), endpoint.getRequest());
         String streamTo = endpoint.getRequest().getStreamTo();
         pushed = streamTo != null && !streamTo.isBlank();
@@ -45,6 +45,6 @@ final class TypedAccess {
                     + ") is checked as a whole and cannot be a stream, but one is asked for by the header CamelGlm4Stream"
                     + " or the request; stream=false in the endpoint's options overrides both");
         }
-        return new ModelLoop(model, request -> new TypedCourse(request, output), streams, client);
+        return new AgentLoop(model, request -> new TypedCourse(request, output), streams, client);
     }
 }

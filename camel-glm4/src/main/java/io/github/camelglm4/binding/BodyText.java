@@ -21,7 +21,7 @@ public final class BodyText {
         if (isData(body)) {
             return Json.writeText(body);
         }
-        Pictures.refuse(exchange);
+        Images.refuse(exchange);
         return TextBody.read(exchange);
     }
 

@@ -5,7 +5,7 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Json;
-import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class CompletionBinding {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     public CompletionBinding(RequestOptions request, boolean toolsByRoute) {
-        Limits.oneOf("output", request.getOutput(), "text", "completion");
+        Check.oneOf("output", request.getOutput(), "text", "completion");
         this.output = request.getOutput();
         this.toolsByRoute = toolsByRoute;
     }

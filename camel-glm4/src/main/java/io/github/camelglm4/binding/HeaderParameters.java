@@ -2,7 +2,7 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.StopWords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,10 +33,10 @@ final class HeaderParameters {
         put(parameters, "user_id", text(message, Glm4Headers.USER_ID));
         put(parameters, "request_id", text(message, Glm4Headers.REQUEST_ID));
         String thinking = text(message, Glm4Headers.THINKING);
-        Limits.oneOf("header " + Glm4Headers.THINKING, thinking, "enabled", "disabled");
+        Check.oneOf("header " + Glm4Headers.THINKING, thinking, "enabled", "disabled");
         put(parameters, "thinking", ParameterDefaults.typed(thinking));
         String format = text(message, Glm4Headers.RESPONSE_FORMAT);
-        Limits.oneOf("header " + Glm4Headers.RESPONSE_FORMAT, format, "text", "json_object");
+        Check.oneOf("header " + Glm4Headers.RESPONSE_FORMAT, format, "text", "json_object");
         put(parameters, "response_format", ParameterDefaults.typed(format));
         put(parameters, "tool_choice", toolChoice(message));
         put(parameters, "stream", trueOrFalse(message, Glm4Headers.STREAM));
@@ -83,13 +83,13 @@ final class HeaderParameters {
         try {
             double number = new BigDecimal(text.strip()).doubleValue();
             if (header.equals(Glm4Headers.TEMPERATURE)) {
-                Limits.temperature("header " + header, number, max);
+                Check.temperature("header " + header, number, max);
             } else {
-                Limits.range("header " + header, number, 0, max);
+                Check.range("header " + header, number, 0, max);
             }
             return ParameterDefaults.decimal(number);
         } catch (NumberFormatException e) {
-            throw wrong(header, "a number from 0 to " + Limits.plain(max), text);
+            throw wrong(header, "a number from 0 to " + Check.plain(max), text);
         }
     }
 
@@ -100,7 +100,7 @@ final class HeaderParameters {
         }
         try {
             int number = new BigDecimal(text.strip()).intValueExact();
-            Limits.atLeast("header " + header, number, 1);
+            Check.atLeast("header " + header, number, 1);
             return number;
         } catch (ArithmeticException | NumberFormatException e) {
             throw wrong(header, "a whole number of at least 1", text);
@@ -109,10 +109,10 @@ final class HeaderParameters {
 
     private static Boolean trueOrFalse(Message message, String header) {
         String text = text(message, header);
-        return text == null ? null : Limits.trueOrFalse("header " + header, text);
+        return text == null ? null : Check.trueOrFalse("header " + header, text);
     }
 
     private static Glm4RequestException wrong(String header, String allowed, String value) {
-        return new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + Limits.shown(value));
+        return new Glm4RequestException("header " + header + " must be " + allowed + ", but is " + Check.shown(value));
     }
 }

@@ -29,18 +29,18 @@ record MediaType(String name, String source, Long length) {
      * Headers that tell the type of one thing together with its length: a length whose type does not count may be that of
      * an archive that the body was taken from.
      */
-    private record Told(String type, String length) {}
+    private record TypeHeader(String type, String length) {}
 
     /** The names of the storage components' headers are those of Camel's catalogue; a test compares them. */
-    private static final List<Told> HEADERS = List.of(
-            new Told("CamelAwsS3ContentType", "CamelAwsS3ContentLength"),
-            new Told("CamelAzureStorageBlobContentType", "CamelAzureStorageBlobBlobSize"),
-            new Told("CamelAzureStorageDataLakeContentType", "CamelAzureStorageDataLakeFileSize"),
-            new Told("CamelGoogleCloudStorageContentType", "CamelGoogleCloudStorageContentLength"),
-            new Told("CamelMinioContentType", "CamelMinioContentLength"),
-            new Told("CamelIBMCOSContentType", "CamelIBMCOSContentLength"),
-            new Told(Exchange.CONTENT_TYPE, Exchange.CONTENT_LENGTH),
-            new Told(Exchange.FILE_CONTENT_TYPE, Exchange.FILE_LENGTH));
+    private static final List<TypeHeader> HEADERS = List.of(
+            new TypeHeader("CamelAwsS3ContentType", "CamelAwsS3ContentLength"),
+            new TypeHeader("CamelAzureStorageBlobContentType", "CamelAzureStorageBlobBlobSize"),
+            new TypeHeader("CamelAzureStorageDataLakeContentType", "CamelAzureStorageDataLakeFileSize"),
+            new TypeHeader("CamelGoogleCloudStorageContentType", "CamelGoogleCloudStorageContentLength"),
+            new TypeHeader("CamelMinioContentType", "CamelMinioContentLength"),
+            new TypeHeader("CamelIBMCOSContentType", "CamelIBMCOSContentLength"),
+            new TypeHeader(Exchange.CONTENT_TYPE, Exchange.CONTENT_LENGTH),
+            new TypeHeader(Exchange.FILE_CONTENT_TYPE, Exchange.FILE_LENGTH));
 
     private static final String HEADER = "header ";
     private static final String EXPLICIT = HEADER + Glm4Headers.MEDIA_TYPE;
@@ -133,7 +133,7 @@ record MediaType(String name, String source, Long length) {
     }
 
     private static MediaType byHeader(Message message) {
-        for (Told told : HEADERS) {
+        for (TypeHeader told : HEADERS) {
             MediaType type = told(message, told.type, told.length);
             if (type != null && type.tellsSomething()) {
                 return type;

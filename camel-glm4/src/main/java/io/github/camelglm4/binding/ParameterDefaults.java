@@ -2,7 +2,7 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
-import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.StopWords;
 import io.github.camelglm4.options.TextOption;
@@ -28,11 +28,11 @@ final class ParameterDefaults {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     static Map<String, Object> of(CamelContext context, RequestOptions options, double maxTemperature) {
-        Limits.temperature("temperature", options.getTemperature(), maxTemperature);
-        Limits.range("topP", options.getTopP(), 0, 1);
-        Limits.atLeast("maxTokens", options.getMaxTokens(), 1);
-        Limits.oneOf("thinking", options.getThinking(), "enabled", "disabled");
-        Limits.oneOf("responseFormat", options.getResponseFormat(), "text", "json_object");
+        Check.temperature("temperature", options.getTemperature(), maxTemperature);
+        Check.range("topP", options.getTopP(), 0, 1);
+        Check.atLeast("maxTokens", options.getMaxTokens(), 1);
+        Check.oneOf("thinking", options.getThinking(), "enabled", "disabled");
+        Check.oneOf("responseFormat", options.getResponseFormat(), "text", "json_object");
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("temperature", decimal(options.getTemperature()));
         parameters.put("top_p", decimal(options.getTopP()));
@@ -79,7 +79,7 @@ final class ParameterDefaults {
 
     /** Three values: true, false, and not set, for which the catalogue has no boolean. */
     private static Boolean flag(String option, String value) {
-        Limits.oneOf(option, value, "true", "false");
+        Check.oneOf(option, value, "true", "false");
         return value == null ? null : Boolean.valueOf(value);
     }
 

@@ -41,9 +41,9 @@ final class PromptReader {
         Message message = exchange.getMessage();
         String said = message.getHeader(Glm4Headers.USER_MESSAGE, String.class);
         if (textOnly) {
-            Pictures.refuse(exchange);
+            Images.refuse(exchange);
         } else {
-            Pictures pictures = Pictures.in(exchange);
+            Images pictures = Images.in(exchange);
             if (pictures != null) {
                 return Prompt.of(List.of(pictures.userMessage(said)));
             }

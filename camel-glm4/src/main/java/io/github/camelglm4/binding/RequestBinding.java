@@ -4,7 +4,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.options.ChatOptions;
-import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.TextOption;
@@ -47,8 +47,8 @@ public final class RequestBinding {
             StreamOptions streaming,
             ToolOptions tools,
             boolean remembers) {
-        Limits.oneOf("input", chat.getInput(), "auto", "text");
-        Limits.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
+        Check.oneOf("input", chat.getInput(), "auto", "text");
+        Check.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
         this.model = model;
         this.systemMessage = TextOption.read(context, "systemMessage", request.getSystemMessage());
         this.maxTemperature = chat.getMaxTemperature();
@@ -131,19 +131,19 @@ public final class RequestBinding {
 
     /** Fields of a request in the body that we know the range of; the service's own message is seldom as clear. */
     private void checkParameters(Map<String, Object> parameters) {
-        Limits.temperature("temperature", number(parameters, "temperature"), maxTemperature);
-        Limits.range("top_p", number(parameters, "top_p"), 0, 1);
-        Limits.atLeast("max_tokens", number(parameters, "max_tokens"), 1);
+        Check.temperature("temperature", number(parameters, "temperature"), maxTemperature);
+        Check.range("top_p", number(parameters, "top_p"), 0, 1);
+        Check.atLeast("max_tokens", number(parameters, "max_tokens"), 1);
         Object stream = parameters.get("stream");
         if (stream != null && !(stream instanceof Boolean)) {
-            throw new Glm4RequestException("stream must be true or false, but is " + Limits.shown(stream));
+            throw new Glm4RequestException("stream must be true or false, but is " + Check.shown(stream));
         }
     }
 
     private static Number number(Map<String, Object> parameters, String field) {
         Object value = parameters.get(field);
         if (value != null && !(value instanceof Number)) {
-            throw new Glm4RequestException(field + " must be a number, but is " + Limits.shown(value));
+            throw new Glm4RequestException(field + " must be a number, but is " + Check.shown(value));
         }
         return (Number) value;
     }

@@ -243,10 +243,10 @@ public final class ApiCall<T> {
     }
 
     /** One request of the call, with the permit it holds. */
-    private final class Try implements HttpAttempt.Listener, ReplyHandler.Outcome<T> {
+    private final class Try implements HttpExchange.Listener, ReplyHandler.Outcome<T> {
 
         private final ConcurrencyGate.Permit permit = gate == null ? null : gate.permit(this::granted);
-        private HttpAttempt attempt;
+        private HttpExchange attempt;
         private volatile boolean over;
 
         void enter(WhenFull whenFull) {
@@ -284,7 +284,7 @@ public final class ApiCall<T> {
             String authorization = request.credential().authorization();
             ReplyHandler.Attempt numbered =
                     new ReplyHandler.Attempt(attempts, request.limits(), request.masking(), request::asked);
-            attempt = new HttpAttempt(
+            attempt = new HttpExchange(
                     client.vertx(),
                     context,
                     request,

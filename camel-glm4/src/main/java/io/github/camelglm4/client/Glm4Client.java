@@ -28,7 +28,7 @@ public final class Glm4Client implements Timers {
     private final ConcurrencyGates gates = new ConcurrencyGates();
     private final HttpPools pools;
     private final CallerEventLoops eventLoops;
-    private final FreshConnections freshConnections = new FreshConnections();
+    private final UnusedConnections freshConnections = new UnusedConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
     private final Set<Consumer<Glm4Exception>> onClose = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -136,7 +136,7 @@ public final class Glm4Client implements Timers {
         return retryBudget;
     }
 
-    FreshConnections freshConnections() {
+    UnusedConnections freshConnections() {
         return freshConnections;
     }
 

@@ -18,10 +18,10 @@ final class HttpPools {
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final Vertx vertx;
-    private final FreshConnections freshConnections;
+    private final UnusedConnections freshConnections;
     private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
 
-    HttpPools(Vertx vertx, FreshConnections freshConnections) {
+    HttpPools(Vertx vertx, UnusedConnections freshConnections) {
         this.vertx = vertx;
         this.freshConnections = freshConnections;
     }

@@ -7,8 +7,8 @@ import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConversationException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.stream.ConcatenatedStream;
 import io.github.camelglm4.stream.OpenedStream;
-import io.github.camelglm4.stream.StreamRelay;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -24,7 +24,7 @@ final class Conversation implements ChatModel {
     private final StoredConversation stored;
     private final boolean reset;
     private final ChatModel model;
-    private final BiFunction<OpenedStream, StreamRelay.Sequel, OpenedStream> relay;
+    private final BiFunction<OpenedStream, ConcatenatedStream.Sequel, OpenedStream> relay;
     private final Executor executor;
 
     /** @param relay hands a stream on, and asks what comes after it */
@@ -33,7 +33,7 @@ final class Conversation implements ChatModel {
             StoredConversation stored,
             boolean reset,
             ChatModel model,
-            BiFunction<OpenedStream, StreamRelay.Sequel, OpenedStream> relay,
+            BiFunction<OpenedStream, ConcatenatedStream.Sequel, OpenedStream> relay,
             Executor executor) {
         this.turn = turn;
         this.stored = stored;
@@ -109,7 +109,7 @@ final class Conversation implements ChatModel {
     }
 
     /** The end of a streamed turn: stored, or cut before that and without a trace; whichever comes first. */
-    private final class End implements StreamRelay.Sequel {
+    private final class End implements ConcatenatedStream.Sequel {
 
         private final Question question;
         private final Seen seen;
@@ -126,13 +126,13 @@ final class Conversation implements ChatModel {
         }
 
         @Override
-        public void after(ChatReply whole, CompletableFuture<StreamRelay.Next> next) {
+        public void after(ChatReply whole, CompletableFuture<ConcatenatedStream.Next> next) {
             if (!decide()) {
                 return;
             }
             stored(whole).whenComplete((reply, failure) -> {
                 turn.end();
-                complete(next, failure == null ? StreamRelay.Next.end(reply) : null, failure);
+                complete(next, failure == null ? ConcatenatedStream.Next.end(reply) : null, failure);
             });
         }
 

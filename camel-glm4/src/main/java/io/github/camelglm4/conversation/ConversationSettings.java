@@ -1,6 +1,6 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.AnswerSettings;
 
 /**
  * What an endpoint's options say about conversations.
@@ -8,4 +8,4 @@ import io.github.camelglm4.stream.StreamSettings;
  * @param limits    how much of a history goes along and is kept
  * @param streaming how streamed answers are given up
  */
-public record ConversationSettings(HistoryLimits limits, StreamSettings streaming) {}
+public record ConversationSettings(HistoryLimits limits, AnswerSettings streaming) {}

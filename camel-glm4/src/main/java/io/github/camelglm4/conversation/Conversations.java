@@ -4,7 +4,7 @@ import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.model.ChatModel;
-import io.github.camelglm4.stream.StreamRelay;
+import io.github.camelglm4.stream.ConcatenatedStream;
 import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
@@ -54,7 +54,7 @@ public final class Conversations {
                 stored,
                 reset,
                 next,
-                (first, end) -> StreamRelay.open(first, end, settings.streaming(), timers, executor),
+                (first, end) -> ConcatenatedStream.open(first, end, settings.streaming(), timers, executor),
                 executor);
     }
 

@@ -8,8 +8,8 @@ import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
-import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.stream.StreamedReply;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ public final class ServiceModel implements ChatModel {
 
     private final Glm4Client client;
     private final Requests requests;
-    private final StreamSettings settings;
+    private final AnswerSettings settings;
     private final CompletableFuture<?> gone;
     private final WatchedCall watched;
     private volatile boolean asked;
@@ -48,7 +48,7 @@ public final class ServiceModel implements ChatModel {
     public ServiceModel(
             Glm4Client client,
             Requests requests,
-            StreamSettings settings,
+            AnswerSettings settings,
             CompletableFuture<?> gone,
             WatchedCall watched) {
         this.client = client;
@@ -73,7 +73,7 @@ public final class ServiceModel implements ChatModel {
 
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
-        StreamSettings answerSettings = settings.answering(request);
+        AnswerSettings answerSettings = settings.answering(request);
         start(client.streamedCall(
                 apiRequest(request),
                 (attempt, outcome) ->

@@ -35,10 +35,10 @@ public final class ServerSettingsFactory {
      */
     public ServerSettings settings(
             CamelContext context, ServerOptions options, SSLContextParameters tls, long stallMillis) {
-        Limits.range("serverPort", options.getServerPort(), 1, 65_535);
-        Limits.atLeast("maxRequestSize", options.getMaxRequestSize(), 1);
-        Limits.atLeast("abandonTimeout", stallMillis, 1);
-        Limits.oneOf("serverRouter", options.getServerRouter(), "platform-http");
+        Check.range("serverPort", options.getServerPort(), 1, 65_535);
+        Check.atLeast("maxRequestSize", options.getMaxRequestSize(), 1);
+        Check.atLeast("abandonTimeout", stallMillis, 1);
+        Check.oneOf("serverRouter", options.getServerRouter(), "platform-http");
         return new ServerSettings(
                 place(options, tls),
                 path(options.getServerPath()),

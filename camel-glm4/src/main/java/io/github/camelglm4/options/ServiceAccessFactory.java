@@ -46,7 +46,7 @@ public final class ServiceAccessFactory {
             RetryOptions retry) {
         String keyOption = TextOption.read(context, "apiKey", service.getApiKey());
         ServiceUrl url = ServiceUrl.parse(baseUrl(service));
-        Limits.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
+        Check.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
         String key = ApiKeyOption.resolve(keyOption, url, System::getenv);
         warnOfPlainText(url, key);
         Map<String, String> secrets = headers(context, "secretHeaders", service.getSecretHeaders(), true);
@@ -106,11 +106,11 @@ public final class ServiceAccessFactory {
     }
 
     private static CallLimits limits(TimeoutOptions timeouts, TransportOptions transport) {
-        Limits.range("connectTimeout", timeouts.getConnectTimeout(), 1, Integer.MAX_VALUE);
-        Limits.atLeast("responseTimeout", timeouts.getResponseTimeout(), 1);
-        Limits.atLeast("idleTimeout", timeouts.getIdleTimeout(), 1);
-        Limits.atLeast("requestTimeout", timeouts.getRequestTimeout(), 0);
-        Limits.atLeast("maxResponseSize", transport.getMaxResponseSize(), 1);
+        Check.range("connectTimeout", timeouts.getConnectTimeout(), 1, Integer.MAX_VALUE);
+        Check.atLeast("responseTimeout", timeouts.getResponseTimeout(), 1);
+        Check.atLeast("idleTimeout", timeouts.getIdleTimeout(), 1);
+        Check.atLeast("requestTimeout", timeouts.getRequestTimeout(), 0);
+        Check.atLeast("maxResponseSize", transport.getMaxResponseSize(), 1);
         return new CallLimits(
                 timeouts.getConnectTimeout(),
                 timeouts.getResponseTimeout(),
@@ -120,9 +120,9 @@ public final class ServiceAccessFactory {
     }
 
     private static RetryPolicy retryPolicy(RetryOptions retry) {
-        Limits.atLeast("maxRetries", retry.getMaxRetries(), 0);
-        Limits.range("retryDelay", retry.getRetryDelay(), 0, Integer.MAX_VALUE);
-        Limits.range("maxRetryDelay", retry.getMaxRetryDelay(), 0, Integer.MAX_VALUE);
+        Check.atLeast("maxRetries", retry.getMaxRetries(), 0);
+        Check.range("retryDelay", retry.getRetryDelay(), 0, Integer.MAX_VALUE);
+        Check.range("maxRetryDelay", retry.getMaxRetryDelay(), 0, Integer.MAX_VALUE);
         return new RetryPolicy(retry.getMaxRetries(), retry.getRetryDelay(), retry.getMaxRetryDelay());
     }
 
@@ -136,7 +136,7 @@ public final class ServiceAccessFactory {
     }
 
     private static HttpSettings.Proxy proxy(TransportOptions transport) {
-        Limits.oneOf("proxyType", transport.getProxyType(), "HTTP", "SOCKS5");
+        Check.oneOf("proxyType", transport.getProxyType(), "HTTP", "SOCKS5");
         if (transport.getProxyHost() == null || transport.getProxyHost().isBlank()) {
             return null;
         }
@@ -144,7 +144,7 @@ public final class ServiceAccessFactory {
             throw new IllegalArgumentException(
                     "proxyPort is not set: proxyHost " + transport.getProxyHost() + " needs it, from 1 to 65535");
         }
-        Limits.range("proxyPort", transport.getProxyPort(), 1, 65_535);
+        Check.range("proxyPort", transport.getProxyPort(), 1, 65_535);
         return new HttpSettings.Proxy(
                 HttpSettings.Proxy.Type.valueOf(transport.getProxyType()),
                 transport.getProxyHost(),

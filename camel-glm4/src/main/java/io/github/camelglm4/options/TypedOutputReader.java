@@ -23,8 +23,8 @@ public final class TypedOutputReader {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     public static TypedOutput read(CamelContext context, OutputOptions output, RequestOptions request) {
-        Limits.oneOf("outputMode", output.getOutputMode(), "prompt", "json_schema");
-        Limits.atLeast("outputRetries", output.getOutputRetries(), 0);
+        Check.oneOf("outputMode", output.getOutputMode(), "prompt", "json_schema");
+        Check.atLeast("outputRetries", output.getOutputRetries(), 0);
         boolean byClass = isSet(output.getOutputClass());
         boolean bySchema = isSet(output.getOutputSchema());
         if (!byClass && !bySchema) {

@@ -77,10 +77,10 @@ public final class ServedCall {
                 ? new EventsAnswer(writer, new ChunkEvents(head, wantsUsage()))
                 : new JsonAnswer(writer, head, maxChars);
         if (reply instanceof Reply.Streamed streamed) {
-            subscribe(streamed.source(), new StreamedAnswer(writer, body, streamed.last(), outcome));
+            subscribe(streamed.source(), new AnswerSubscriber(writer, body, streamed.last(), outcome));
         } else {
             ChatCompletion whole = ((Reply.Whole) reply).completion();
-            StreamedAnswer answer = new StreamedAnswer(writer, body, whole, outcome);
+            AnswerSubscriber answer = new AnswerSubscriber(writer, body, whole, outcome);
             writer.eventLoop().execute(answer::whole);
         }
         return outcome;
@@ -99,7 +99,7 @@ public final class ServedCall {
         writer.eventLoop().execute(writer::abort);
     }
 
-    private void subscribe(Reply.Source source, StreamedAnswer answer) {
+    private void subscribe(Reply.Source source, AnswerSubscriber answer) {
         try {
             // always a turn later: a source that is read in the middle of its own turn would be entered twice
             source.publisher(writer::later).subscribe(answer);

@@ -42,7 +42,7 @@ final class ChunkSink {
      * @param maxSize  of what is kept of the answer, in characters
      * @param listener hears of chunks with something in them, and of the whole answer
      */
-    ChunkSink(StreamPipe pipe, StreamSettings settings, int maxSize, AnswerListener listener) {
+    ChunkSink(StreamPipe pipe, AnswerSettings settings, int maxSize, AnswerListener listener) {
         this.pipe = pipe;
         this.thinking = settings.stripThinking() ? new ThinkingSplitter() : null;
         this.functions = settings.functions();

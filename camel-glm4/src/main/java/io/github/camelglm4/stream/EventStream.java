@@ -38,7 +38,7 @@ final class EventStream implements ReplyHandler, StreamSource {
     private static final int MOST_UNREAD_BYTES = 131_072;
 
     private final Attempt attempt;
-    private final StreamSettings settings;
+    private final AnswerSettings settings;
     private final Executor executor;
     private final Outcome<OpenedStream> outcome;
     private final StreamPipe pipe;
@@ -61,13 +61,13 @@ final class EventStream implements ReplyHandler, StreamSource {
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private final StepGuard opening = new StepGuard(this::stepFailed);
     private final Runnable decode = this::decode;
-    private final Turns turns = new Turns(this::read);
+    private final SerialTask turns = new SerialTask(this::read);
     private boolean opened;
 
     /** @param executor completes results; never an event loop */
     EventStream(
             Attempt attempt,
-            StreamSettings settings,
+            AnswerSettings settings,
             AnswerListener listener,
             Executor executor,
             Outcome<OpenedStream> outcome) {

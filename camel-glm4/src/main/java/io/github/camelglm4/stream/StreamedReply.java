@@ -26,7 +26,7 @@ public final class StreamedReply implements ReplyHandler {
     private static final int NO_CONTENT = 204;
 
     private final Attempt attempt;
-    private final StreamSettings settings;
+    private final AnswerSettings settings;
     private final AnswerListener listener;
     private final Executor executor;
     private final Outcome<OpenedStream> outcome;
@@ -47,7 +47,7 @@ public final class StreamedReply implements ReplyHandler {
      */
     public StreamedReply(
             Attempt attempt,
-            StreamSettings settings,
+            AnswerSettings settings,
             AnswerListener listener,
             Executor executor,
             Outcome<OpenedStream> outcome) {

@@ -1,9 +1,8 @@
 package io.github.camelglm4.telemetry;
 
 import io.github.camelglm4.chat.Usage;
-import io.github.camelglm4.watch.BoundedNames;
-import io.github.camelglm4.watch.CallView;
-import io.github.camelglm4.watch.CallWatch;
+import io.github.camelglm4.watch.BoundedTagValues;
+import io.github.camelglm4.watch.CallListener;
 import io.github.camelglm4.watch.ToolWatch;
 import io.github.camelglm4.watch.WatchedCall;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -22,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The meters of calls, in the registry of Micrometer that the application has. */
-final class CallMeters implements CallView {
+final class CallMeters implements CallListener.Factory {
 
     /** The buckets of the conventions: 10 ms to 82 s, each twice the one before. */
     private static final Duration[] SECONDS = DoubleStream.iterate(0.01, bucket -> bucket * 2)
@@ -44,7 +43,7 @@ final class CallMeters implements CallView {
     /** How a call ended, as tags. */
     private record Outcome(String model, String error) {}
 
-    private final BoundedNames outcomes = new BoundedNames(LONGEST_OUTCOME);
+    private final BoundedTagValues outcomes = new BoundedTagValues(LONGEST_OUTCOME);
     private final MeterRegistry registry;
     private final boolean withSystem;
 
@@ -54,7 +53,7 @@ final class CallMeters implements CallView {
     }
 
     /** The meters, or null when the application has no registry. */
-    static CallView of(CamelContext context, boolean withSystem) {
+    static CallListener.Factory of(CamelContext context, boolean withSystem) {
         MeterRegistry registry = registry(context);
         return registry == null ? null : new CallMeters(registry, withSystem);
     }
@@ -81,7 +80,7 @@ final class CallMeters implements CallView {
     }
 
     @Override
-    public CallWatch begin(WatchedCall call) {
+    public CallListener begin(WatchedCall call) {
         return new Watch(call, begun(call));
     }
 
@@ -102,7 +101,7 @@ final class CallMeters implements CallView {
     }
 
     /** The meters of one call. */
-    private final class Watch implements CallWatch {
+    private final class Watch implements CallListener {
 
         private final WatchedCall call;
         private final Tags begun;
@@ -167,7 +166,7 @@ final class CallMeters implements CallView {
         }
 
         private String others(String tag) {
-            return tag.isEmpty() ? tag : BoundedNames.OTHERS;
+            return tag.isEmpty() ? tag : BoundedTagValues.OTHERS;
         }
 
         private void tokens(String type, Long count, Tags tags) {

@@ -5,8 +5,7 @@ import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.watch.AskedCall;
-import io.github.camelglm4.watch.CallView;
-import io.github.camelglm4.watch.CallWatch;
+import io.github.camelglm4.watch.CallListener;
 import io.github.camelglm4.watch.ToolWatch;
 import io.github.camelglm4.watch.WatchedCall;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -28,7 +27,7 @@ import org.apache.camel.support.CamelContextHelper;
  * The spans of calls and of the tools that they run. A call's span is a child of the one that is current when the exchange asks,
  * such as Camel's own, and goes from there to the last chunk, whichever threads it takes.
  */
-final class CallSpans implements CallView {
+final class CallSpans implements CallListener.Factory {
 
     private static final int LONGEST_NAME = 200;
 
@@ -45,7 +44,7 @@ final class CallSpans implements CallView {
     }
 
     /** The spans, by the tracer of the registry or the global one; null when there is neither. */
-    static CallView of(CamelContext context, boolean withSystem, boolean withContent) {
+    static CallListener.Factory of(CamelContext context, boolean withSystem, boolean withContent) {
         Tracer tracer = tracer(context);
         return tracer == null ? null : new CallSpans(tracer, withSystem, withContent);
     }
@@ -63,7 +62,7 @@ final class CallSpans implements CallView {
     }
 
     @Override
-    public CallWatch begin(WatchedCall call) {
+    public CallListener begin(WatchedCall call) {
         SpanBuilder builder = tracer.spanBuilder(GenAi.CHAT + " " + model(call)).setSpanKind(SpanKind.CLIENT);
         GenAi.begun(call, withSystem).forEach(builder::setAttribute);
         builder.setAttribute(GenAi.REQUEST_MODEL, model(call));
@@ -128,7 +127,7 @@ final class CallSpans implements CallView {
     }
 
     /** The span of one call. */
-    private final class Watch implements CallWatch {
+    private final class Watch implements CallListener {
 
         private final WatchedCall call;
         private final Span span;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.binding.OwnUnitOfWork;
+import io.github.camelglm4.binding.ConsumerUnitOfWork;
 import io.github.camelglm4.tools.ToolInvocation;
 import io.github.camelglm4.tools.ToolProblem;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
      *
      * @param result completed, when the exchange is done, with the text for the model, or exceptionally
      */
-    void run(ToolInvocation call, AskingExchange asking, CompletableFuture<String> result) {
+    void run(ToolInvocation call, CallerContext asking, CompletableFuture<String> result) {
         if (!running) {
             result.completeExceptionally(ToolProblem.unavailable());
             return;
@@ -33,7 +33,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         Exchange exchange = createExchange(false);
         asking.fill(exchange, call);
         try {
-            OwnUnitOfWork.begin(this, exchange);
+            ConsumerUnitOfWork.begin(this, exchange);
         } catch (Exception e) {
             result.completeExceptionally(ToolProblem.failed(e));
             return;

@@ -11,14 +11,14 @@ final class RouteRunner implements ToolRunner {
 
     private final Glm4ToolComponent tools;
     private final ToolFilter filter;
-    private final AskingExchange asking;
+    private final CallerContext asking;
     private final Executor executor;
 
     /**
      * @param filter   may be null
      * @param executor where routes begin
      */
-    RouteRunner(Glm4ToolComponent tools, ToolFilter filter, AskingExchange asking, Executor executor) {
+    RouteRunner(Glm4ToolComponent tools, ToolFilter filter, CallerContext asking, Executor executor) {
         this.tools = tools;
         this.filter = filter;
         this.asking = asking;

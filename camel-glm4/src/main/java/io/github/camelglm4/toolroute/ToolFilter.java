@@ -30,7 +30,7 @@ final class ToolFilter implements AutoCloseable {
     }
 
     /** Completed on any thread: normally when the call may run, else with a {@link ToolProblem}. */
-    CompletableFuture<Void> approval(ToolInvocation call, AskingExchange asking) {
+    CompletableFuture<Void> approval(ToolInvocation call, CallerContext asking) {
         CompletableFuture<Void> approval = new CompletableFuture<>();
         if (ServiceHelper.isStopped(producers)) {
             // it would take the exchange and say nothing

@@ -21,7 +21,7 @@ final class ToolRound {
     private static final int LONGEST_NAME = 64;
 
     private final int number;
-    private final List<RunningCall> calls;
+    private final List<ToolExecution> calls;
     private final ToolLimits limits;
     private final ToolTrace trace;
     private final CompletableFuture<List<String>> results = new CompletableFuture<>();
@@ -31,7 +31,7 @@ final class ToolRound {
     /** @param number 1 for the first */
     ToolRound(int number, List<ToolCall> calls, ToolLimits limits, ToolTrace trace) {
         this.number = number;
-        this.calls = calls.stream().map(RunningCall::new).toList();
+        this.calls = calls.stream().map(ToolExecution::new).toList();
         this.left = new AtomicInteger(calls.size());
         this.limits = limits;
         this.trace = trace;
@@ -43,12 +43,12 @@ final class ToolRound {
      * @param executor where calls are run; never an event loop
      * @return what the model is told of each call; exceptionally a {@link Glm4Exception}. Completed on any thread
      */
-    CompletableFuture<List<String>> run(ToolOffer offer, ToolRunner runner, Timers timers, Executor executor) {
-        for (RunningCall call : calls) {
+    CompletableFuture<List<String>> run(OfferedTools offer, ToolRunner runner, Timers timers, Executor executor) {
+        for (ToolExecution call : calls) {
             call.done().thenRun(() -> done(call));
         }
         for (int i = 0; i < calls.size(); i++) {
-            RunningCall call = calls.get(i);
+            ToolExecution call = calls.get(i);
             if (i < MOST_CALLS) {
                 call.limit(timers, limits.timeoutMillis(), executor);
                 executor.execute(() -> call.run(offer, runner));
@@ -64,7 +64,7 @@ final class ToolRound {
         results.completeExceptionally(why);
     }
 
-    private void done(RunningCall call) {
+    private void done(ToolExecution call) {
         ToolProblem problem = call.problem();
         if (problem != null && limits.failOnProblems() && !problem.isDecision()) {
             results.completeExceptionally(new Glm4ToolException(
@@ -72,12 +72,12 @@ final class ToolRound {
                     problem.getCause(),
                     FailureDetails.NONE));
         } else if (left.decrementAndGet() == 0) {
-            results.complete(calls.stream().map(RunningCall::told).toList());
+            results.complete(calls.stream().map(ToolExecution::told).toList());
         }
     }
 
     private void over() {
-        for (RunningCall call : calls) {
+        for (ToolExecution call : calls) {
             if (call.done().isDone()) {
                 trace.add(number, call);
             } else {

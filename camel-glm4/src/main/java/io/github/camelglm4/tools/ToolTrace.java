@@ -22,7 +22,7 @@ public final class ToolTrace {
         return Collections.unmodifiableList(entries);
     }
 
-    void add(int round, RunningCall call) {
+    void add(int round, ToolExecution call) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("round", round);
         entry.put("name", PrintableText.name(call.name()));

@@ -7,7 +7,7 @@ import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.chat.TypedAnswer;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4OutputException;
-import io.github.camelglm4.model.ModelLoop;
+import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.schema.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The way to an answer that is an object. What does not fit goes back to the model, with the findings in plain words; of its
  * wrong answers it sees the last one only. Function calls for the caller pass through as they are.
  */
-public final class TypedCourse implements ModelLoop.Course {
+public final class TypedCourse implements AgentLoop.Course {
 
     private final ChatCompletionRequest first;
     private final TypedOutput output;

@@ -12,14 +12,16 @@ import java.util.function.ToIntFunction;
 public final class CallMonitor {
 
     private final Map<String, ModelCounter> counters = new ConcurrentHashMap<>();
-    private final BoundedNames asked = new BoundedNames();
-    private final BoundedNames answered = new BoundedNames();
-    private volatile List<CallView> views = List.of();
+    private final BoundedTagValues asked = new BoundedTagValues();
+    private final BoundedTagValues answered = new BoundedTagValues();
+    private volatile List<CallListener.Factory> views = List.of();
     private volatile LastFailure lastFailure;
 
     /** Says who watches the calls that begin from now on. What fails there is logged, and no call fails by it. */
-    public void watchedBy(List<CallView> newViews) {
-        views = newViews.stream().<CallView>map(GuardedView::new).toList();
+    public void watchedBy(List<CallListener.Factory> newViews) {
+        views = newViews.stream()
+                .<CallListener.Factory>map(SafeCallListener::new)
+                .toList();
     }
 
     /** A call begins. */
@@ -61,6 +63,6 @@ public final class CallMonitor {
         return counter != null
                 ? counter
                 : counters.computeIfAbsent(
-                        name, key -> new ModelCounter(key.equals(BoundedNames.OTHERS) ? key : shown));
+                        name, key -> new ModelCounter(key.equals(BoundedTagValues.OTHERS) ? key : shown));
     }
 }

@@ -17,7 +17,7 @@ public final class WatchedCall implements AnswerListener {
     private final CallMonitor monitor;
     private final AskedCall asked;
     private final ModelCounter counter;
-    private final List<CallWatch> watches;
+    private final List<CallListener> watches;
     private final AtomicBoolean over = new AtomicBoolean();
     private final long begin = System.nanoTime();
     private volatile long nanosToFirstChunk = -1;
@@ -29,7 +29,7 @@ public final class WatchedCall implements AnswerListener {
     private volatile Throwable failure;
     private long lastChunk;
 
-    WatchedCall(CallMonitor monitor, AskedCall asked, ModelCounter counter, List<CallView> views) {
+    WatchedCall(CallMonitor monitor, AskedCall asked, ModelCounter counter, List<CallListener.Factory> views) {
         this.monitor = monitor;
         this.asked = asked;
         this.counter = counter;
@@ -86,7 +86,7 @@ public final class WatchedCall implements AnswerListener {
     /** A tool is run for its model. */
     public ToolWatch tool(String name, String callId) {
         ToolWatch all = ToolWatch.NONE;
-        for (CallWatch watch : watches) {
+        for (CallListener watch : watches) {
             ToolWatch one = watch.tool(name, callId);
             all = all == ToolWatch.NONE ? one : all.and(one);
         }
@@ -109,7 +109,7 @@ public final class WatchedCall implements AnswerListener {
             monitor.failed(LastFailure.of(counter.name(), failure));
         }
         counter.ended(why != null);
-        watches.forEach(CallWatch::ended);
+        watches.forEach(CallListener::ended);
     }
 
     /** What was asked. */

@@ -7,7 +7,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.json.Json;
-import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.AnswerSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ class LongConversationTest {
     @MethodSource("limits")
     void theCostOfATurnStaysTheSame(HistoryLimits limits) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        ConversationSettings settings = new ConversationSettings(limits, new StreamSettings(false, 1));
+        ConversationSettings settings = new ConversationSettings(limits, new AnswerSettings(false, 1));
         Conversations conversations =
                 new Conversations(new CountingStore(), (millis, action) -> () -> {}, Runnable::run);
         EchoModel model = new EchoModel(Runnable::run) {

@@ -7,10 +7,10 @@ import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamPipe;
-import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.stream.StreamSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Schedule {
         // unlike those of Random, its first numbers differ for seeds that are alike
         random = new SplittableRandom(seed);
         limits = new HistoryLimits(random.nextBoolean() ? null : Ledger.LONGEST_TURN + random.nextInt(8), null);
-        settings = new ConversationSettings(limits, new StreamSettings(false, 60_000));
+        settings = new ConversationSettings(limits, new AnswerSettings(false, 60_000));
         ledger = new Ledger(limits);
     }
 

@@ -6,7 +6,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.client.Timers;
-import io.github.camelglm4.stream.StreamSettings;
+import io.github.camelglm4.stream.AnswerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StoreContract {
 
     private static final ConversationSettings SETTINGS =
-            new ConversationSettings(new HistoryLimits(null, null), new StreamSettings(false, 60_000));
+            new ConversationSettings(new HistoryLimits(null, null), new AnswerSettings(false, 60_000));
     private static final Timers NO_TIMERS = (millis, action) -> () -> {};
     private static final String EMPTY = "[]";
 

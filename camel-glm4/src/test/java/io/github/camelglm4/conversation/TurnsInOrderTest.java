@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ConnectionException;
@@ -138,7 +138,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
         Calls calls = new Calls(context, URI + "&conversationId=anna");
         Calls.Call first = calls.send("A");
         server.awaitRequests(1, PATIENCE);
-        Calls.Call second = calls.send("B", Map.of(Glm4Properties.CALLER_GONE, new CallerGone(gone)));
+        Calls.Call second = calls.send("B", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone)));
         Calls.Call third = calls.send("C");
 
         gone.complete(null);

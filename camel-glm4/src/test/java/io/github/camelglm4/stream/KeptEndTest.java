@@ -30,10 +30,10 @@ class KeptEndTest {
 
     private final StreamPipe part = new StreamPipe(SOURCE, Runnable::run);
     private final Sequel sequel = new Sequel();
-    private final StreamPipe whole = StreamRelay.open(
+    private final StreamPipe whole = ConcatenatedStream.open(
                     new OpenedStream(part, "id", "m", null, 1),
                     sequel,
-                    new StreamSettings(false, 60_000),
+                    new AnswerSettings(false, 60_000),
                     (millis, action) -> () -> {},
                     Runnable::run)
             .pipe();
@@ -50,7 +50,7 @@ class KeptEndTest {
         assertThat(whole.poll()).isNull();
         assertThat(sequel.asked).isEqualTo(1);
         assertThat(whole.poll()).isNull();
-        sequel.next.complete(StreamRelay.Next.end(sequel.part));
+        sequel.next.complete(ConcatenatedStream.Next.end(sequel.part));
         assertThat(whole.poll().isEnd()).isTrue();
         assertThat(sequel.asked).isEqualTo(1);
         assertThat(sequel.cut).isZero();
@@ -118,12 +118,12 @@ class KeptEndTest {
         part.end(new StreamElement(100, Type.END, "", reply));
     }
 
-    private static final class Sequel implements StreamRelay.Sequel {
+    private static final class Sequel implements ConcatenatedStream.Sequel {
 
         private int asked;
         private int cut;
         private ChatReply part;
-        private CompletableFuture<StreamRelay.Next> next;
+        private CompletableFuture<ConcatenatedStream.Next> next;
         private Runnable onCut = () -> {};
 
         @Override
@@ -132,7 +132,7 @@ class KeptEndTest {
         }
 
         @Override
-        public void after(ChatReply whole, CompletableFuture<StreamRelay.Next> answer) {
+        public void after(ChatReply whole, CompletableFuture<ConcatenatedStream.Next> answer) {
             asked++;
             part = whole;
             next = answer;

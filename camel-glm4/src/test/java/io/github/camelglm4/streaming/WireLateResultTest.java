@@ -12,9 +12,9 @@ import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.ServiceUrl;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamPipe;
-import io.github.camelglm4.stream.StreamSettings;
 import io.github.camelglm4.stream.StreamedReply;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
@@ -50,7 +50,7 @@ class WireLateResultTest {
     @Test
     void requestTimeoutEndsAStreamThatWasOnItsWayToTheCaller() throws Exception {
         server.enqueue(Reply.stream().event(WireTestSupport.delta("a")).never());
-        StreamSettings settings = new StreamSettings(false, 60_000);
+        AnswerSettings settings = new AnswerSettings(false, 60_000);
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
                         request(3_000),

@@ -3,7 +3,7 @@ package io.github.camelglm4.toolroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.testing.Calls;
@@ -85,7 +85,7 @@ class ToolLifeTest extends ToolTestSupport {
         server.enqueue(calling(call("c1", "held", "{}")));
         CompletableFuture<Void> gone = new CompletableFuture<>();
         Calls.Call asking = new Calls(context, MODEL + "tools=held")
-                .send("hi", Map.of(Glm4Properties.CALLER_GONE, new CallerGone(gone)));
+                .send("hi", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone)));
         Held tool = held.next(SOON);
 
         gone.complete(null);
@@ -134,6 +134,6 @@ class ToolLifeTest extends ToolTestSupport {
     }
 
     private static CompletableFuture<?> gone(Held call) {
-        return CallerGone.of(call.exchange());
+        return CallerCancellation.of(call.exchange());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
@@ -270,7 +270,7 @@ class ToolStreamTest extends ToolTestSupport {
         server.enqueue(streamedCall(List.of("I look."), "c1", "held"));
         CompletableFuture<Void> callerGone = new CompletableFuture<>();
         Exchange exchange = template.send(MODEL + STREAMED, e -> {
-            e.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(callerGone));
+            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(callerGone));
             e.getMessage().setBody("hi");
         });
         Iterator<Message> reader =
@@ -359,6 +359,6 @@ class ToolStreamTest extends ToolTestSupport {
     }
 
     private static CompletableFuture<?> gone(Held call) {
-        return CallerGone.of(call.exchange());
+        return CallerCancellation.of(call.exchange());
     }
 }

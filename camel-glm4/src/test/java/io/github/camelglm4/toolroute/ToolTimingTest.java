@@ -2,7 +2,7 @@ package io.github.camelglm4.toolroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.testing.Calls;
@@ -34,7 +34,7 @@ class ToolTimingTest extends ToolTestSupport {
                 from("glm4-tool:slow?parameter.n=integer").process(slow);
                 from("glm4-tool:breaking").process(breaking).throwException(new IllegalStateException("broken"));
                 from("glm4-tool:told")
-                        .process(e -> CallerGone.of(e).thenRun(() -> told.complete(Thread.currentThread())))
+                        .process(e -> CallerCancellation.of(e).thenRun(() -> told.complete(Thread.currentThread())))
                         .process(slow);
             }
         };
@@ -126,7 +126,7 @@ class ToolTimingTest extends ToolTestSupport {
     }
 
     private static CompletableFuture<?> gone(Held call) {
-        return CallerGone.of(call.exchange());
+        return CallerCancellation.of(call.exchange());
     }
 
     private static Object n(Held call) {

@@ -2,7 +2,7 @@ package io.github.camelglm4.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4ContentFilterException;
@@ -125,7 +125,7 @@ class TypedFailureTest extends TypedTestSupport {
         server.enqueue(Reply.raw().onStep(() -> gone.complete(null)).never());
 
         Exchange exchange = template.send(INVOICE, e -> {
-            e.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(gone));
+            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(gone));
             e.getMessage().setBody("Read this.");
         });
 
@@ -143,7 +143,7 @@ class TypedFailureTest extends TypedTestSupport {
                 Reply.raw().onStep(() -> gone.complete(null)).never());
 
         Exchange exchange = template.send(INVOICE, e -> {
-            e.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(gone));
+            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(gone));
             e.getMessage().setBody("Read this.");
         });
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A look at the clock costs a tenth of what a fast stream's piece does. So of an answer in many pieces only the first few
  * are timed; then a piece only leaves a mark, for which the timer looks often, and silence is noticed an eighth late at most.
  */
-final class AnswerTimer {
+final class ResponseTimeouts {
 
     /** A short answer, and nearly every whole one, keeps the timer with which it began. */
     private static final int TIMED_READS = 8;
@@ -28,7 +28,7 @@ final class AnswerTimer {
     private long lastRead = System.nanoTime();
     private long timer;
 
-    AnswerTimer(Vertx vertx, CallLimits limits, Runnable fired) {
+    ResponseTimeouts(Vertx vertx, CallLimits limits, Runnable fired) {
         this.vertx = vertx;
         this.responseNanos = TimeUnit.MILLISECONDS.toNanos(limits.responseMillis());
         this.idleNanos = TimeUnit.MILLISECONDS.toNanos(limits.idleMillis());

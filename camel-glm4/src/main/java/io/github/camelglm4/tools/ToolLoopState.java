@@ -17,12 +17,12 @@ import java.util.Map;
  * What was said and spent so far on the way to one answer, and whether that is there: requests, answers that call functions,
  * their results. For one step after the other; knows no time and no threads.
  */
-final class Rounds {
+final class ToolLoopState {
 
     private static final String TOOL_CHOICE = "tool_choice";
 
     private final ChatCompletionRequest first;
-    private final ToolOffer offer;
+    private final OfferedTools offer;
     private final int maxRounds;
     private final CallIds ids;
     private final List<ChatMessage> turn = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Rounds {
     private int rounds;
 
     /** @throws io.github.camelglm4.error.Glm4RequestException when the tools do not go with those of the request */
-    Rounds(ChatCompletionRequest request, ToolOffer offer, int maxRounds) {
+    ToolLoopState(ChatCompletionRequest request, OfferedTools offer, int maxRounds) {
         this.first = offer.in(request);
         this.offer = offer;
         this.maxRounds = maxRounds;

@@ -16,33 +16,33 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The pictures that a message body holds, one or a List of them, for models that see. */
-final class Pictures {
+final class Images {
 
     /** Of the API page for one message; several of its models take fewer. */
     private static final int MAX_COUNT = 50;
 
     private final Exchange exchange;
-    private final List<Picture> pictures;
+    private final List<Image> pictures;
 
-    private Pictures(Exchange exchange, List<Picture> pictures) {
+    private Images(Exchange exchange, List<Image> pictures) {
         this.exchange = exchange;
         this.pictures = pictures;
     }
 
     /** The pictures of the exchange's body; null when it holds something else. */
-    static Pictures in(Exchange exchange) {
+    static Images in(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof List<?> list) {
             return list.isEmpty() || !isPicture(exchange, list.get(0))
                     ? null
-                    : new Pictures(exchange, elements(exchange, list));
+                    : new Images(exchange, elements(exchange, list));
         }
         MediaType type = pictureType(exchange);
         // looking at its first bytes may have put another stream in its place
         Object data = exchange.getMessage().getBody();
         return type == null
                 ? null
-                : new Pictures(exchange, List.of(new Picture("the body", data, type, exchange.getMessage()::setBody)));
+                : new Images(exchange, List.of(new Image("the body", data, type, exchange.getMessage()::setBody)));
     }
 
     /**
@@ -74,7 +74,7 @@ final class Pictures {
         }
         pictures.forEach(picture -> picture.check(exchange));
         List<Map<String, Object>> parts = new ArrayList<>(pictures.size() + 1);
-        for (Picture picture : pictures) {
+        for (Image picture : pictures) {
             parts.add(part("image_url", Map.of("url", picture.dataUrl(exchange))));
         }
         parts.add(part("text", said));
@@ -119,10 +119,10 @@ final class Pictures {
                 && (ownMessage(element) != null || BinaryBody.isOrConverts(exchange, element));
     }
 
-    private static List<Picture> elements(Exchange exchange, List<?> list) {
+    private static List<Image> elements(Exchange exchange, List<?> list) {
         Message message = exchange.getMessage();
         List<Object> readable = new ArrayList<>(list);
-        List<Picture> pictures = new ArrayList<>(list.size());
+        List<Image> pictures = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
             int index = i;
             String place = "body[" + i + "]";
@@ -144,13 +144,13 @@ final class Pictures {
         return pictures;
     }
 
-    private static Picture picture(
+    private static Image picture(
             Exchange exchange, String place, Supplier<Object> data, MediaType told, Consumer<InputStream> replace) {
         MediaType type = told == null && BinaryBody.isOrConverts(exchange, data.get())
                 ? shown(exchange, place, data.get(), replace)
                 : told;
         // looking at it may have put another stream in its place
-        return new Picture(place, data.get(), type, replace);
+        return new Image(place, data.get(), type, replace);
     }
 
     private static Message ownMessage(Object element) {

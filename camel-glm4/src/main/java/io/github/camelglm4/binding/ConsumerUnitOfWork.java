@@ -5,9 +5,9 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultConsumer;
 
 /** The unit of work of an exchange that its consumer begins and ends, and not its route. */
-public final class OwnUnitOfWork {
+public final class ConsumerUnitOfWork {
 
-    private OwnUnitOfWork() {}
+    private ConsumerUnitOfWork() {}
 
     /**
      * Begins it. A pooled exchange brings the one of its last use along: begun by the route, it would be done with the route's

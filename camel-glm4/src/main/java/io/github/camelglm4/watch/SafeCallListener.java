@@ -8,21 +8,21 @@ import org.slf4j.LoggerFactory;
  * A watcher whose failures stay its own: they are logged, once, and whatever it watches goes on. Meters and spans run code of
  * the application and of libraries in versions that it chose; no call is lost by that.
  */
-final class GuardedView implements CallView {
+final class SafeCallListener implements CallListener.Factory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedView.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SafeCallListener.class);
 
-    private static final CallWatch NOTHING = () -> {};
+    private static final CallListener NOTHING = () -> {};
 
-    private final CallView view;
+    private final CallListener.Factory view;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    GuardedView(CallView view) {
+    SafeCallListener(CallListener.Factory view) {
         this.view = view;
     }
 
     @Override
-    public CallWatch begin(WatchedCall call) {
+    public CallListener begin(WatchedCall call) {
         try {
             return new GuardedCall(view.begin(call));
         } catch (RuntimeException | LinkageError e) {
@@ -37,11 +37,11 @@ final class GuardedView implements CallView {
         }
     }
 
-    private final class GuardedCall implements CallWatch {
+    private final class GuardedCall implements CallListener {
 
-        private volatile CallWatch watch;
+        private volatile CallListener watch;
 
-        GuardedCall(CallWatch watch) {
+        GuardedCall(CallListener watch) {
             this.watch = watch;
         }
 

@@ -5,10 +5,10 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.stream.AnswerSettings;
+import io.github.camelglm4.stream.ConcatenatedStream;
+import io.github.camelglm4.stream.ConcatenatedStream.Next;
 import io.github.camelglm4.stream.OpenedStream;
-import io.github.camelglm4.stream.StreamRelay;
-import io.github.camelglm4.stream.StreamRelay.Next;
-import io.github.camelglm4.stream.StreamSettings;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * A model in front of another one, which it asks again and again until there is the answer. Text flows as it comes, of every
  * request. No thread waits in between. For one exchange.
  */
-public final class ModelLoop implements ChatModel {
+public final class AgentLoop implements ChatModel {
 
     /** The way to one answer: which request is next, and what its answer leads to. One step after the other. */
     public interface Course {
@@ -38,17 +38,17 @@ public final class ModelLoop implements ChatModel {
 
     private final ChatModel model;
     private final Function<ChatCompletionRequest, Course> courses;
-    private final StreamSettings streams;
+    private final AnswerSettings streams;
     private final Glm4Client client;
 
     /**
      * @param model   the one that is asked
      * @param courses makes the course of a request, or throws a {@link Glm4Exception} when it is refused
      */
-    public ModelLoop(
+    public AgentLoop(
             ChatModel model,
             Function<ChatCompletionRequest, Course> courses,
-            StreamSettings streams,
+            AnswerSettings streams,
             Glm4Client client) {
         this.model = model;
         this.courses = courses;
@@ -84,12 +84,13 @@ public final class ModelLoop implements ChatModel {
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
         Course course = courses.apply(request);
-        StreamRelay.Sequel sequel = (part, next) -> goOn(course, part, next);
+        ConcatenatedStream.Sequel sequel = (part, next) -> goOn(course, part, next);
         CompletableFuture<OpenedStream> first = new CompletableFuture<>();
         AsyncFailure.goOn(
                 first,
                 answer,
-                opened -> answer.complete(StreamRelay.open(opened, sequel, streams, client, client.continuations())));
+                opened -> answer.complete(
+                        ConcatenatedStream.open(opened, sequel, streams, client, client.continuations())));
         model.stream(course.request(), first);
     }
 

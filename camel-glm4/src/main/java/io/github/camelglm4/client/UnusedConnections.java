@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Connections that have not carried a request yet. One that has, and closes without an answer, was closed by the server
  * while it lay in the pool: the request can go out again at no risk.
  */
-final class FreshConnections {
+final class UnusedConnections {
 
     private final AtomicInteger open = new AtomicInteger();
     private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();

@@ -9,8 +9,8 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.stream.ConcatenatedStream.Next;
 import io.github.camelglm4.stream.StreamElement.Type;
-import io.github.camelglm4.stream.StreamRelay.Next;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Several streams are one for its reader; the tests run what the executor is given themselves. */
-class StreamRelayTest {
+class ConcatenatedStreamTest {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Runnable> timers = new ArrayList<>();
@@ -136,8 +136,8 @@ class StreamRelayTest {
 
     private StreamPipe open(long abandonMillis) {
         Part part = abandonMillis < 0 ? first.again() : first;
-        StreamSettings settings = new StreamSettings(false, abandonMillis);
-        return StreamRelay.open(
+        AnswerSettings settings = new AnswerSettings(false, abandonMillis);
+        return ConcatenatedStream.open(
                         part.opened(),
                         (reply, future) -> {
                             asked = reply;

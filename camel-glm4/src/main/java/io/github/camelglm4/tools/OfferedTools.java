@@ -17,7 +17,7 @@ import java.util.Set;
  * What an endpoint offers to the model with a request: functions that are run here, and definitions that are only handed on.
  * Functions that nobody runs here are for whoever asked. Immutable.
  */
-public final class ToolOffer {
+public final class OfferedTools {
 
     /** Source: chat-completions page of docs.bigmodel.cn, field tools. */
     private static final int MOST_FUNCTIONS = 128;
@@ -31,7 +31,7 @@ public final class ToolOffer {
      * @param own  what is run here
      * @param rest further tools in their wire form
      */
-    public ToolOffer(Collection<ToolDefinition> own, Collection<Map<String, Object>> rest) {
+    public OfferedTools(Collection<ToolDefinition> own, Collection<Map<String, Object>> rest) {
         for (ToolDefinition definition : own) {
             this.own.put(definition.name(), definition);
             definitions.add(definition.toMap());

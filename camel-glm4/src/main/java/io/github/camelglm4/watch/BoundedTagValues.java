@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Names from strangers, of which no more than a bounded number are told apart. Thread-safe. */
-public final class BoundedNames {
+public final class BoundedTagValues {
 
     /** Stands for all further ones. */
     public static final String OTHERS = "(others)";
@@ -19,12 +19,12 @@ public final class BoundedNames {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /** For names. */
-    public BoundedNames() {
+    public BoundedTagValues() {
         this(LONGEST);
     }
 
     /** @param longest characters that are kept */
-    public BoundedNames(int longest) {
+    public BoundedTagValues(int longest) {
         this.longest = longest;
     }
 

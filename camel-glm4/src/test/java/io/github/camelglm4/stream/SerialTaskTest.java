@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A turn that fails is not the last one. */
-class TurnsTest {
+class SerialTaskTest {
 
     @Test
     void theNextOneHasItsTurnAfterOneThatFailed() {
         AtomicInteger count = new AtomicInteger();
-        Turns turns = new Turns(() -> {
+        SerialTask turns = new SerialTask(() -> {
             if (count.incrementAndGet() == 1) {
                 throw new IllegalStateException("the first");
             }

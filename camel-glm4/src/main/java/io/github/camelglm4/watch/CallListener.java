@@ -1,7 +1,7 @@
 package io.github.camelglm4.watch;
 
 /** Follows one call. */
-public interface CallWatch {
+public interface CallListener {
 
     /**
      * A chunk of a streamed answer came, and it was not the first. In turns, on an event loop or on the thread of a
@@ -19,4 +19,12 @@ public interface CallWatch {
     /** The call is over, and knows everything of itself. Called once; on an event loop only if the route itself
      * asked on one and was refused. */
     void ended();
+
+    /** Makes the listener of each call: meters, spans. Thread-safe. */
+    @FunctionalInterface
+    interface Factory {
+
+        /** A call begins. Called on the thread of the exchange. */
+        CallListener begin(WatchedCall call);
+    }
 }

@@ -12,16 +12,16 @@ import io.github.camelglm4.error.Glm4TimeoutException;
  * @param abandonMillis how long a stream may lie unread before its request is cancelled
  * @param functions     those that the request offers
  */
-public record StreamSettings(boolean stripThinking, long abandonMillis, FunctionNames functions) {
+public record AnswerSettings(boolean stripThinking, long abandonMillis, FunctionNames functions) {
 
     /** What an endpoint's options say, before there is a request. */
-    public StreamSettings(boolean stripThinking, long abandonMillis) {
+    public AnswerSettings(boolean stripThinking, long abandonMillis) {
         this(stripThinking, abandonMillis, FunctionNames.NONE);
     }
 
     /** The same for the answer to that request. */
-    public StreamSettings answering(ChatCompletionRequest request) {
-        return new StreamSettings(stripThinking, abandonMillis, FunctionNames.of(request));
+    public AnswerSettings answering(ChatCompletionRequest request) {
+        return new AnswerSettings(stripThinking, abandonMillis, FunctionNames.of(request));
     }
 
     /** What a late reader gets. */

@@ -1,6 +1,6 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.ToolInvocation;
@@ -16,7 +16,7 @@ import org.apache.camel.Message;
  * What the tools see of the exchange that asks the model, as it was when it asked: with a streamed answer it may have gone on
  * since. Immutable.
  */
-final class AskingExchange {
+final class CallerContext {
 
     /** How many conversations with tools the exchange is inside of; an Integer. */
     private static final String DEPTH = "CamelGlm4ToolDepth";
@@ -33,7 +33,7 @@ final class AskingExchange {
     private final Map<String, Object> variables;
     private final int depth;
 
-    AskingExchange(Exchange exchange) {
+    CallerContext(Exchange exchange) {
         id = exchange.getExchangeId();
         properties = new HashMap<>(exchange.getProperties());
         properties.keySet().removeAll(NOT_FOR_TOOLS);
@@ -54,7 +54,8 @@ final class AskingExchange {
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, id);
         exchange.setProperty(DEPTH, depth + 1);
         // a model that is asked in there is asked in vain when nobody waits for the result
-        exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerGone(call.abandoned(), exchange.getExchangeId()));
+        exchange.setProperty(
+                Glm4Properties.CALLER_GONE, new CallerCancellation(call.abandoned(), exchange.getExchangeId()));
         Message message = exchange.getMessage();
         message.setBody(call.arguments());
         message.setHeader(Glm4ToolHeaders.NAME, call.name());

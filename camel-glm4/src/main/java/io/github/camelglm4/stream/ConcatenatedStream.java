@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * Makes one stream of several that follow each other: hands on the elements of a part as far as its reader wants them, and at
  * the end of a part asks what comes next. That may take its time, and no thread waits for it. Thread-safe.
  */
-public final class StreamRelay implements StreamSource {
+public final class ConcatenatedStream implements StreamSource {
 
     /** Says what comes after a part. */
     @FunctionalInterface
@@ -60,14 +60,14 @@ public final class StreamRelay implements StreamSource {
     private final Executor executor;
     private final StreamPipe pipe;
     private final AbandonWatch abandonWatch;
-    private final Turns turns = new Turns(this::relay);
+    private final SerialTask turns = new SerialTask(this::relay);
     private volatile StreamPipe part;
     private volatile CompletableFuture<Next> awaited;
     private volatile boolean over;
     private ChatReply kept;
     private int elements;
 
-    private StreamRelay(Sequel sequel, StreamSettings settings, Timers timers, Executor executor) {
+    private ConcatenatedStream(Sequel sequel, AnswerSettings settings, Timers timers, Executor executor) {
         this.sequel = sequel;
         this.executor = executor;
         this.pipe = new StreamPipe(this, executor);
@@ -84,8 +84,8 @@ public final class StreamRelay implements StreamSource {
      * @param executor for continuations; never an event loop
      */
     public static OpenedStream open(
-            OpenedStream first, Sequel sequel, StreamSettings settings, Timers timers, Executor executor) {
-        StreamRelay relay = new StreamRelay(sequel, settings, timers, executor);
+            OpenedStream first, Sequel sequel, AnswerSettings settings, Timers timers, Executor executor) {
+        ConcatenatedStream relay = new ConcatenatedStream(sequel, settings, timers, executor);
         relay.abandonWatch.start();
         relay.follow(first.pipe());
         return new OpenedStream(

@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
  * @param type    what it is said to be; null when nothing says it
  * @param replace takes the stream that is to stand in the place of one that cannot go back
  */
-record Picture(String place, Object data, MediaType type, Consumer<InputStream> replace) {
+record Image(String place, Object data, MediaType type, Consumer<InputStream> replace) {
 
     /** Before it is encoded. */
     private static final int MAX_BYTES = 5 * 1024 * 1024;

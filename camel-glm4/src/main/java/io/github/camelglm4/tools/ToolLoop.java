@@ -6,7 +6,7 @@ import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.model.ModelLoop;
+import io.github.camelglm4.model.AgentLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * The way to an answer of a model that calls tools: its calls of functions are run, and it is asked again with their results,
  * until it answers.
  */
-public final class ToolConversation implements ModelLoop.Course {
+public final class ToolLoop implements AgentLoop.Course {
 
-    private final Rounds rounds;
-    private final ToolOffer offer;
+    private final ToolLoopState rounds;
+    private final OfferedTools offer;
     private final ToolUse use;
     private final ToolRunner runner;
     private final ToolLimits limits;
@@ -26,9 +26,9 @@ public final class ToolConversation implements ModelLoop.Course {
     private volatile boolean givenUp;
 
     /** @throws Glm4Exception when the request cannot be sent with these tools */
-    public ToolConversation(
-            ChatCompletionRequest request, ToolOffer offer, ToolUse use, ToolLimits limits, Glm4Client client) {
-        this.rounds = new Rounds(request, offer, limits.maxRounds());
+    public ToolLoop(
+            ChatCompletionRequest request, OfferedTools offer, ToolUse use, ToolLimits limits, Glm4Client client) {
+        this.rounds = new ToolLoopState(request, offer, limits.maxRounds());
         this.offer = offer;
         this.use = use;
         this.runner = use.runner().get();

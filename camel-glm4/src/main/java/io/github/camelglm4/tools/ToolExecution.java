@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** One call of a tool, until there is a result or it is given up. Thread-safe. */
-final class RunningCall {
+final class ToolExecution {
 
     private final ToolCall call;
     private final CompletableFuture<String> result = new CompletableFuture<>();
@@ -19,7 +19,7 @@ final class RunningCall {
     private volatile ToolProblem problem;
     private volatile long millis;
 
-    RunningCall(ToolCall call) {
+    ToolExecution(ToolCall call) {
         this.call = call;
         this.done = result.handle((text, failure) -> {
             millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
@@ -35,7 +35,7 @@ final class RunningCall {
     }
 
     /** Runs it, or finds that it cannot be run. */
-    void run(ToolOffer offer, ToolRunner runner) {
+    void run(OfferedTools offer, ToolRunner runner) {
         try {
             ToolDefinition tool = call.name() == null ? null : offer.own(call.name());
             if (tool == null) {

@@ -1,20 +1,20 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.CallerGone;
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ToolException;
+import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.model.ChatModel;
-import io.github.camelglm4.model.ModelLoop;
-import io.github.camelglm4.options.Limits;
+import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.ToolOptions;
-import io.github.camelglm4.stream.StreamSettings;
-import io.github.camelglm4.tools.ToolConversation;
+import io.github.camelglm4.stream.AnswerSettings;
+import io.github.camelglm4.tools.OfferedTools;
 import io.github.camelglm4.tools.ToolDefinition;
 import io.github.camelglm4.tools.ToolLimits;
-import io.github.camelglm4.tools.ToolOffer;
+import io.github.camelglm4.tools.ToolLoop;
 import io.github.camelglm4.tools.ToolTrace;
 import io.github.camelglm4.tools.ToolUse;
 import io.github.camelglm4.tools.WatchedTools;
@@ -25,7 +25,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /** Which tools the exchanges of one started producer offer to their models, if they do, and how those are run. */
-public final class ToolAccess implements AutoCloseable {
+public final class ToolSetup implements AutoCloseable {
 
     /** A model may call a tool that asks a model that calls a tool: so often, and no further. */
     private static final int MOST_NESTED = 5;
@@ -33,9 +33,9 @@ public final class ToolAccess implements AutoCloseable {
     private final CamelContext context;
     private final boolean manual;
     private final ToolLimits limits;
-    private final ChosenTools chosen;
+    private final ToolSelection chosen;
     private final ToolFilter filter;
-    private final StreamSettings streams;
+    private final AnswerSettings streams;
     private final Glm4Client client;
     private volatile boolean closed;
 
@@ -45,18 +45,18 @@ public final class ToolAccess implements AutoCloseable {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when the
      *     context has prepared its routes
      */
-    public ToolAccess(
-            CamelContext context, ToolOptions options, StreamSettings streams, Glm4Client client, Mistakes mistakes)
+    public ToolSetup(
+            CamelContext context, ToolOptions options, AnswerSettings streams, Glm4Client client, Mistakes mistakes)
             throws Exception {
-        Limits.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
-        Limits.oneOf("toolErrors", options.getToolErrors(), "reply", "fail");
-        Limits.atLeast("maxToolRounds", options.getMaxToolRounds(), 1);
-        Limits.atLeast("toolTimeout", options.getToolTimeout(), 1);
+        Check.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
+        Check.oneOf("toolErrors", options.getToolErrors(), "reply", "fail");
+        Check.atLeast("maxToolRounds", options.getMaxToolRounds(), 1);
+        Check.atLeast("toolTimeout", options.getToolTimeout(), 1);
         this.context = context;
         this.manual = "manual".equals(options.getToolExecution());
         this.limits = new ToolLimits(
                 options.getMaxToolRounds(), options.getToolTimeout(), "fail".equals(options.getToolErrors()));
-        this.chosen = new ChosenTools(context, options);
+        this.chosen = new ToolSelection(context, options);
         this.streams = streams;
         this.client = client;
         String filterUri = options.getToolFilter();
@@ -91,7 +91,7 @@ public final class ToolAccess implements AutoCloseable {
         }
         Collection<ToolDefinition> definitions = definitions();
         ToolTrace trace = new ToolTrace();
-        ToolOffer offer;
+        OfferedTools offer;
         if (manual) {
             offer = chosen.handedOn(definitions);
         } else {
@@ -99,16 +99,15 @@ public final class ToolAccess implements AutoCloseable {
             offer = chosen.run(definitions);
             exchange.setProperty(Glm4Properties.TOOL_TRACE, trace.entries());
         }
-        CompletableFuture<?> gone = CallerGone.of(exchange);
+        CompletableFuture<?> gone = CallerCancellation.of(exchange);
         ToolUse use = new ToolUse(
                 () -> new WatchedTools(
                         new RouteRunner(
-                                chosen.component(), filter, new AskingExchange(exchange), client.continuations()),
+                                chosen.component(), filter, new CallerContext(exchange), client.continuations()),
                         call),
                 trace,
                 gone);
-        return new ModelLoop(
-                model, request -> new ToolConversation(request, offer, use, limits, client), streams, client);
+        return new AgentLoop(model, request -> new ToolLoop(request, offer, use, limits, client), streams, client);
     }
 
     /** Whether the calls of the model are left to the route. */
@@ -125,7 +124,7 @@ public final class ToolAccess implements AutoCloseable {
     }
 
     private static void requireNotTooDeep(Exchange exchange) {
-        int depth = AskingExchange.depth(exchange);
+        int depth = CallerContext.depth(exchange);
         if (depth >= MOST_NESTED) {
             throw new Glm4ToolException("a model is asked with tools from inside of " + depth
                     + " calls of tools: do the tools call each other without end?");

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * One HTTP request and its answer. Everything here runs on one event loop, so there are no locks; all methods
  * but {@link #onEventLoop(Runnable)} must be called on it.
  */
-final class HttpAttempt implements ReplyFlow {
+final class HttpExchange implements ReplyFlow {
 
     /** What becomes of the attempt. Exactly one of the first two is called, unless an answer began; then closed. */
     interface Listener {
@@ -38,7 +38,7 @@ final class HttpAttempt implements ReplyFlow {
     private final Vertx vertx;
     private final Context context;
     private final ApiRequest request;
-    private final FreshConnections fresh;
+    private final UnusedConnections fresh;
     private final ReplyHandler.Attempt attempt;
     private final String authorization;
     private final byte[] body;
@@ -54,16 +54,16 @@ final class HttpAttempt implements ReplyFlow {
     private boolean over;
     private boolean lost;
     private boolean told;
-    private AnswerTimer timer;
+    private ResponseTimeouts timer;
     private RequestUpload upload;
     private long graceTimer = -1;
     private Decompressor decompressor;
 
-    HttpAttempt(
+    HttpExchange(
             Vertx vertx,
             Context context,
             ApiRequest request,
-            FreshConnections fresh,
+            UnusedConnections fresh,
             ReplyHandler.Attempt attempt,
             String authorization,
             byte[] body,
@@ -179,7 +179,7 @@ final class HttpAttempt implements ReplyFlow {
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guarded(this::head));
         upload = new RequestUpload(http, body, guard, this::notSent);
-        timer = new AnswerTimer(vertx, request.limits(), () -> guard.run(this::silent));
+        timer = new ResponseTimeouts(vertx, request.limits(), () -> guard.run(this::silent));
         upload.start();
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Checks of values, wherever they come from: each failure names what was set, to what, and what is allowed. Pure. */
-public final class Limits {
+public final class Check {
 
-    private Limits() {}
+    private Check() {}
 
     /** A number from {@code min} to {@code max}; null passes. */
     public static void range(String what, Number value, double min, double max) {

@@ -3,12 +3,12 @@ package io.github.camelglm4.stream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the turns of something one after the other, on whichever thread asks for one; nobody waits. Thread-safe. */
-final class Turns {
+final class SerialTask {
 
     private final Runnable turn;
     private final AtomicInteger asked = new AtomicInteger();
 
-    Turns(Runnable turn) {
+    SerialTask(Runnable turn) {
         this.turn = turn;
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Takes an answer from its source to the response, no faster than the caller reads, and gives the source up when the caller
  * has gone. Signals may come on any thread; they are heeded on the event loop of the request, in their order.
  */
-final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
+final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
     /** As many as are on their way between two threads; more are asked for when half of them were written. */
     private static final int WINDOW = 32;
@@ -33,7 +33,7 @@ final class StreamedAnswer implements Flow.Subscriber<StreamElement> {
     private boolean over;
 
     /** @param whenCompleted the answer, without its text, for a source that completes without an end of its own */
-    StreamedAnswer(
+    AnswerSubscriber(
             ResponseWriter writer,
             AnswerBody body,
             ChatCompletion whenCompleted,

@@ -6,9 +6,9 @@ import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.text.CommaSeparated;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.tools.OfferedTools;
 import io.github.camelglm4.tools.RawDefinitions;
 import io.github.camelglm4.tools.ToolDefinition;
-import io.github.camelglm4.tools.ToolOffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /** The tools that an endpoint names in its options. */
-final class ChosenTools {
+final class ToolSelection {
 
     private static final String RESOURCE = "resource:";
 
@@ -30,7 +30,7 @@ final class ChosenTools {
     private final List<Map<String, Object>> raw = new ArrayList<>();
 
     /** @throws RuntimeException naming the definition that is wrong */
-    ChosenTools(CamelContext context, ToolOptions options) {
+    ToolSelection(CamelContext context, ToolOptions options) {
         component = context.getComponent("glm4-tool", Glm4ToolComponent.class);
         tags = new LinkedHashSet<>(CommaSeparated.of(options.getToolTags(), "toolTags must be comma-separated words"));
         for (String element : CommaSeparated.of(
@@ -97,16 +97,16 @@ final class ChosenTools {
     }
 
     /** With the routes run here. */
-    ToolOffer run(Collection<ToolDefinition> definitions) {
-        return new ToolOffer(definitions, raw);
+    OfferedTools run(Collection<ToolDefinition> definitions) {
+        return new OfferedTools(definitions, raw);
     }
 
     /** With none of them run here. */
-    ToolOffer handedOn(Collection<ToolDefinition> definitions) {
+    OfferedTools handedOn(Collection<ToolDefinition> definitions) {
         List<Map<String, Object>> all = new ArrayList<>();
         definitions.forEach(definition -> all.add(definition.toMap()));
         all.addAll(raw);
-        return new ToolOffer(List.of(), all);
+        return new OfferedTools(List.of(), all);
     }
 
     private IllegalArgumentException unknown(String name) {

@@ -15,16 +15,17 @@ import org.apache.camel.ExchangePropertyKey;
  * @param future     completed when nobody waits for the outcome of the exchange any more; never waited for
  * @param exchangeId the exchange that the caller waits for; null for whichever has the mark
  */
-public record CallerGone(CompletableFuture<?> future, String exchangeId) {
+public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
 
-    public CallerGone(CompletableFuture<?> future) {
+    public CallerCancellation(CompletableFuture<?> future) {
         this(future, null);
     }
 
     /** The future of the caller who waits for that exchange; null where none does. */
     public static CompletableFuture<?> of(Exchange exchange) {
         // as it is: to convert another value, Camel might wait for it
-        return exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerGone gone && gone.waitsFor(exchange)
+        return exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation gone
+                        && gone.waitsFor(exchange)
                 ? gone.future()
                 : null;
     }

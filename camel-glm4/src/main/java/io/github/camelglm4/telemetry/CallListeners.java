@@ -1,7 +1,7 @@
 package io.github.camelglm4.telemetry;
 
 import io.github.camelglm4.options.TelemetryOptions;
-import io.github.camelglm4.watch.CallView;
+import io.github.camelglm4.watch.CallListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who watches calls, by what the application has: the classes of libraries that are not there are not loaded. */
-public final class CallViews {
+public final class CallListeners {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallViews.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallListeners.class);
 
-    private CallViews() {}
+    private CallListeners() {}
 
     /** Looks into the registry; to be called when that is complete. */
-    public static List<CallView> of(CamelContext context, TelemetryOptions options) {
-        List<CallView> views = new ArrayList<>();
+    public static List<CallListener.Factory> of(CamelContext context, TelemetryOptions options) {
+        List<CallListener.Factory> views = new ArrayList<>();
         add(
                 views,
                 context,
@@ -32,12 +32,16 @@ public final class CallViews {
         return views;
     }
 
-    private static void add(List<CallView> views, CamelContext context, String library, Supplier<CallView> view) {
+    private static void add(
+            List<CallListener.Factory> views,
+            CamelContext context,
+            String library,
+            Supplier<CallListener.Factory> view) {
         if (context.getClassResolver().resolveClass(library) == null) {
             return;
         }
         try {
-            CallView made = view.get();
+            CallListener.Factory made = view.get();
             if (made != null) {
                 views.add(made);
             }
