@@ -18,6 +18,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +159,7 @@ class CompressedAnswerTest extends WireTestSupport {
     /** Whatever decoders happen to be on the class path: those for br and zstd make gigabytes of a kilobyte. */
     @ParameterizedTest
     @ValueSource(strings = {"br", "zstd", "snappy", "gzip, gzip", "gzip, br", "compress"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void isRefusedByNameInOtherEncodings(String encoding) throws IOException {
         server.enqueue(
                 Reply.of(200, "application/json", new byte[] {1, 2, 3}).header("Content-Encoding", encoding),
