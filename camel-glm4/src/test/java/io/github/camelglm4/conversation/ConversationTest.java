@@ -65,6 +65,24 @@ class ConversationTest extends ConversationTestSupport {
         assertThat(lastSent()).hasSize(3);
     }
 
+    /** Kept all, they would take more than the eighth of the heap that all may take together. */
+    @Test
+    void longConversationsOfOthersDriveOutTheLeastRecentlyUsed() {
+        server.otherwise(
+                        request -> Reply.completion("heard " + messages(request).size()))
+                .recordNothing();
+        int others = 40;
+        String text = "a".repeat((int) (Runtime.getRuntime().maxMemory() / 8 / others));
+
+        say("anna", text);
+        for (int i = 1; i <= others; i++) {
+            say("other " + i, text);
+        }
+
+        assertThat(say("other " + others, "Who am I?")).isEqualTo("heard 3");
+        assertThat(say("anna", "Who am I?")).isEqualTo("heard 1");
+    }
+
     @Test
     void endpointsShareConversations() {
         say("anna", "I am Anna");
