@@ -1,8 +1,8 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.ConsumerUnitOfWork;
-import io.github.camelglm4.binding.RefusalBinding;
-import io.github.camelglm4.binding.ReplyBinding;
+import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
+import io.github.camelglm4.binding.served.RefusalBinding;
+import io.github.camelglm4.binding.served.ReplyBinding;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.serving.Allowance;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.binding;
 
+import io.github.camelglm4.binding.image.Images;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.json.Json;
 import java.util.Collection;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.camel.util.CaseInsensitiveMap;
 
 /** The headers that tell of an answer. What was not reported is not set. */
-final class CompletionHeaders {
+public final class CompletionHeaders {
 
     /** What an earlier call may have left, and this one may not set. */
     private static final List<String> ALL = List.of(
@@ -62,7 +62,7 @@ final class CompletionHeaders {
     }
 
     /** What is known of a whole answer. */
-    static void whole(Map<String, Object> headers, ChatCompletion completion) {
+    public static void whole(Map<String, Object> headers, ChatCompletion completion) {
         name(headers, Glm4Headers.RESPONSE_ID, completion.id());
         name(headers, Glm4Headers.RESPONSE_MODEL, completion.model());
         name(headers, Glm4Headers.FINISH_REASON, completion.finishReason());

@@ -2,6 +2,7 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.binding.image.Images;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.FailureDetails;

@@ -1,6 +1,9 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.binding.image.BinaryBody;
+import io.github.camelglm4.binding.image.ContentSignature;
+import io.github.camelglm4.binding.image.MediaType;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.text.PrintableText;
@@ -19,7 +22,7 @@ import org.apache.camel.converter.stream.ReaderCache;
 import org.apache.camel.util.IOHelper;
 
 /** The text of a message body. A stream is left so that it can be read again, for a redelivery or a fallback. */
-final class TextBody {
+public final class TextBody {
 
     private TextBody() {}
 
@@ -73,7 +76,7 @@ final class TextBody {
     }
 
     /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */
-    static String converted(Exchange exchange, Object body) {
+    public static String converted(Exchange exchange, Object body) {
         TypeConverter converter =
                 exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
         String text = converter == null ? null : converter.tryConvertTo(String.class, exchange, body);
@@ -111,7 +114,7 @@ final class TextBody {
     }
 
     /** The property counts for every body, the header {@code Content-Type} only for bytes and streams: a file has its own. */
-    static Charset charset(Exchange exchange, Object body) {
+    public static Charset charset(Exchange exchange, Object body) {
         String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
         try {
             return name == null ? told(exchange.getMessage(), body) : Charset.forName(name);

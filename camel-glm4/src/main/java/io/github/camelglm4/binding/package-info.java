@@ -1,2 +1,2 @@
-/** The only mapping between exchanges and requests, answers and failures. */
+/** The only mapping of exchanges to requests, and of answers and failures to exchanges. */
 package io.github.camelglm4.binding;

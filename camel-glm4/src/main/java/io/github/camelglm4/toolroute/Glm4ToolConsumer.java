@@ -1,6 +1,6 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.binding.ConsumerUnitOfWork;
+import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
 import io.github.camelglm4.tools.ToolInvocation;
 import io.github.camelglm4.tools.ToolProblem;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.served;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;

@@ -1,7 +1,9 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.served;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.binding.BodyText;
+import io.github.camelglm4.binding.CompletionHeaders;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.Usage;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.image;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatMessage;
@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The pictures that a message body holds, one or a List of them, for models that see. */
-final class Images {
+public final class Images {
 
     /** Of the API page for one message; several of its models take fewer. */
     private static final int MAX_COUNT = 50;
@@ -30,7 +30,7 @@ final class Images {
     }
 
     /** The pictures of the exchange's body; null when it holds something else. */
-    static Images in(Exchange exchange) {
+    public static Images in(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof List<?> list) {
             return list.isEmpty() || !isPicture(exchange, list.get(0))
@@ -50,7 +50,7 @@ final class Images {
      *
      * @throws Glm4RequestException when the body is a picture
      */
-    static void refuse(Exchange exchange) {
+    public static void refuse(Exchange exchange) {
         MediaType type = pictureType(exchange);
         if (type != null) {
             throw new Glm4RequestException("the body must be text, but is " + type);
@@ -63,7 +63,7 @@ final class Images {
      *
      * @throws Glm4RequestException when nothing is said, or naming the picture that the API would not take
      */
-    ChatMessage userMessage(String said) {
+    public ChatMessage userMessage(String said) {
         if (said == null || said.isBlank()) {
             throw new Glm4RequestException(
                     "the body is a picture, and nothing is said about it: set the header " + Glm4Headers.USER_MESSAGE);

@@ -1,11 +1,11 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.image;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /** Types that content shows by its first bytes. Pure. */
-final class ContentSignature {
+public final class ContentSignature {
 
     /** Bytes needed. */
     static final int LENGTH = 16;
@@ -49,7 +49,7 @@ final class ContentSignature {
     private ContentSignature() {}
 
     /** The type; null when the bytes show none of those. */
-    static MediaType of(byte[] content) {
+    public static MediaType of(byte[] content) {
         for (Signature signature : SIGNATURES) {
             if (signature.matches(content)) {
                 return new MediaType(signature.type, "its first bytes", null);

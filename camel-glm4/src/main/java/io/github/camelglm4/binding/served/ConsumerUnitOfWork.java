@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.served;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.image;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.FailureDetails;

@@ -1,6 +1,7 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.served;
 
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.binding.TextBody;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.serving.Reply;
 import io.github.camelglm4.stream.StreamElement;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.image;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -23,7 +23,7 @@ import org.apache.camel.WrappedFile;
  * @param source what tells it, such as {@code header Content-Type}
  * @param length the size of the body in bytes by the same source; null where it tells none
  */
-record MediaType(String name, String source, Long length) {
+public record MediaType(String name, String source, Long length) {
 
     /**
      * Headers that tell the type of one thing together with its length: a length whose type does not count may be that of
@@ -76,7 +76,7 @@ record MediaType(String name, String source, Long length) {
      * @param body    whose own name tells it, if it has one
      * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither a picture's type nor a text's
      */
-    static MediaType of(Message message, Object body) {
+    public static MediaType of(Message message, Object body) {
         MediaType explicit = told(message, Glm4Headers.MEDIA_TYPE, null);
         if (explicit != null) {
             return explicit.requireKnown();
@@ -110,12 +110,12 @@ record MediaType(String name, String source, Long length) {
     }
 
     /** Whether the one who sends the message says so, to this component. */
-    boolean isExplicit() {
+    public boolean isExplicit() {
         return source.equals(EXPLICIT);
     }
 
     /** Whether content of this type is no text in any charset. */
-    boolean isNoText() {
+    public boolean isNoText() {
         return NO_TEXT.matcher(name).matches();
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.image;
 
 import io.github.camelglm4.chat.TextualBody;
 import java.io.BufferedInputStream;
@@ -22,19 +22,19 @@ import org.apache.camel.WrappedFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 
 /** Bodies that hold bytes: in memory, in a file, or in a stream, which is left so that it can be read again. */
-final class BinaryBody {
+public final class BinaryBody {
 
     /** The limit that is none. */
-    static final int ALL = Integer.MAX_VALUE;
+    public static final int ALL = Integer.MAX_VALUE;
 
     private BinaryBody() {}
 
     /** Whether the body is bytes, a stream of them, or a file. */
-    static boolean is(Object body) {
+    public static boolean is(Object body) {
         return body instanceof byte[] || body instanceof ByteBuffer || body instanceof InputStream || isFile(body);
     }
 
-    static boolean isFile(Object body) {
+    public static boolean isFile(Object body) {
         return body instanceof File || body instanceof Path || body instanceof WrappedFile;
     }
 
@@ -42,7 +42,7 @@ final class BinaryBody {
      * Whether the body is one of those, or a buffer of someone's own (Vert.x, Netty): what has a converter to bytes
      * and is neither text nor a collection.
      */
-    static boolean isOrConverts(Exchange exchange, Object body) {
+    public static boolean isOrConverts(Exchange exchange, Object body) {
         if (body == null || body instanceof CharSequence || body instanceof Reader || body instanceof TextualBody) {
             return false;
         }
@@ -70,7 +70,8 @@ final class BinaryBody {
      * @param limit   how many at most
      * @param replace takes the stream that is to stand in the place of one that cannot go back
      */
-    static byte[] read(Exchange exchange, Object body, int limit, Consumer<InputStream> replace) throws IOException {
+    public static byte[] read(Exchange exchange, Object body, int limit, Consumer<InputStream> replace)
+            throws IOException {
         if (body instanceof byte[] bytes) {
             return bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit);
         }
@@ -91,7 +92,7 @@ final class BinaryBody {
     }
 
     /** The bytes of a body that is no binary itself, by its converter; null when it has none. */
-    static byte[] converted(Exchange exchange, Object body) {
+    public static byte[] converted(Exchange exchange, Object body) {
         return isOrConverts(exchange, body)
                 ? converter(exchange, body).tryConvertTo(byte[].class, exchange, body)
                 : null;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.binding;
+package io.github.camelglm4.binding.served;
 
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4Exception;
