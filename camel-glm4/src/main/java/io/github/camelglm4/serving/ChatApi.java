@@ -48,7 +48,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         ResponseWriter writer = new ResponseWriter(
                 vertx, request, settings.stallMillis(), settings.limits().silenceMillis());
-        IdleConnection.busy(request.connection(), writer);
+        IdleConnection.busy(request.connection(), writer.written(), writer.gone());
         Incoming incoming = new Incoming(request, writer);
         writer.guarded(() -> {
             try {

@@ -5,6 +5,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,13 +35,13 @@ final class IdleConnection {
         watch.start();
     }
 
-    /** A request is under way until it is written or its caller is gone. A connection that nobody watches is left alone. */
-    static void busy(HttpConnection connection, ResponseWriter writer) {
+    /** A request is under way until its response is written or its caller has gone. A connection that nobody watches is left alone. */
+    static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
         if (watch != null) {
             watch.begin();
-            writer.written().thenRun(watch::end);
-            writer.gone().thenRun(watch::end);
+            written.thenRun(watch::end);
+            gone.thenRun(watch::end);
         }
     }
 
