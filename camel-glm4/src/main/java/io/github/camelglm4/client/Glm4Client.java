@@ -4,6 +4,8 @@ import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.vertx.CallerEventLoops;
+import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.util.Set;

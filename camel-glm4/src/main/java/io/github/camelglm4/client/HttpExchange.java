@@ -2,6 +2,8 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.vertx.Decompressor;
+import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;

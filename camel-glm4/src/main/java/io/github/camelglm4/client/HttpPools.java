@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.tls.PreparedTls;
+import io.github.camelglm4.vertx.PreparedTls;
+import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

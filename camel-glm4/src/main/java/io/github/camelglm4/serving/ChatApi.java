@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.vertx.server.IdleConnection;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

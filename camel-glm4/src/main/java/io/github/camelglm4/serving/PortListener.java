@@ -1,7 +1,10 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.error.ShortTrace;
-import io.github.camelglm4.tls.PreparedTls;
+import io.github.camelglm4.vertx.PreparedTls;
+import io.github.camelglm4.vertx.server.ConnectionLimits;
+import io.github.camelglm4.vertx.server.IdleConnection;
+import io.github.camelglm4.vertx.server.NettyVersion;
 import io.netty.channel.Channel;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.vertx.core.AbstractVerticle;

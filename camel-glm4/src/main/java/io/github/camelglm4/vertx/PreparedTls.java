@@ -1,4 +1,4 @@
-package io.github.camelglm4.tls;
+package io.github.camelglm4.vertx;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.serving;
+package io.github.camelglm4.vertx.server;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection that waits for a model.
  * Lives on the connection's event loop.
  */
-final class IdleConnection {
+public final class IdleConnection {
 
     private static final AttributeKey<IdleConnection> KEY = AttributeKey.valueOf(IdleConnection.class, "watch");
 
@@ -28,7 +28,7 @@ final class IdleConnection {
     }
 
     /** Begins with the connection, before anything is read from it. */
-    static void watch(Channel channel, long millis) {
+    public static void watch(Channel channel, long millis) {
         IdleConnection watch = new IdleConnection(channel, millis);
         channel.attr(KEY).set(watch);
         channel.closeFuture().addListener(closed -> watch.stop());
@@ -36,7 +36,7 @@ final class IdleConnection {
     }
 
     /** A request is under way until its response is written or its caller has gone. A connection that nobody watches is left alone. */
-    static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
+    public static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
         if (watch != null) {
             watch.begin();

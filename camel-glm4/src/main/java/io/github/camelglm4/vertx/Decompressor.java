@@ -1,4 +1,4 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.vertx;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -23,7 +23,7 @@ import java.util.Set;
  * within the connections, where Vert.x would have it, every piece of every answer would pass through it for nothing. To be
  * used on one event loop; who made it closes it.
  */
-final class Decompressor implements Handler<Buffer>, AutoCloseable {
+public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
     /**
      * Compressed bytes: deflate makes up to a thousand times as many of them, and how large the answer is by now is looked at
@@ -46,7 +46,7 @@ final class Decompressor implements Handler<Buffer>, AutoCloseable {
      * @param pieces   gets what was decompressed
      * @param failed   hears that it could not be; nothing comes after that
      */
-    Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
+    public Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
         this.pieces = pieces;
         this.failed = failed;
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
@@ -59,7 +59,7 @@ final class Decompressor implements Handler<Buffer>, AutoCloseable {
      * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be there, but some
      * make gigabytes of a kilobyte before anybody can stop them.
      */
-    static boolean supports(String encoding) {
+    public static boolean supports(String encoding) {
         return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));
     }
 
@@ -67,7 +67,7 @@ final class Decompressor implements Handler<Buffer>, AutoCloseable {
      * How an answer with those headers is compressed; empty when it is not. That of the content, or else the first of the
      * transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
      */
-    static String encoding(MultiMap headers) {
+    public static String encoding(MultiMap headers) {
         String ofContent = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         String ofTransfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
         String encoding = "";

@@ -1,4 +1,4 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.vertx;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Context;
@@ -7,14 +7,14 @@ import io.vertx.core.impl.VertxInternal;
 import java.util.Arrays;
 
 /** On which event loop a call lives. Thread-safe. */
-final class CallerEventLoops {
+public final class CallerEventLoops {
 
     private static final int MOST = 8;
 
     private final Vertx vertx;
     private final Context[] eventLoops;
 
-    CallerEventLoops(Vertx vertx) {
+    public CallerEventLoops(Vertx vertx) {
         this.vertx = vertx;
         this.eventLoops = new Context[Math.min(MOST, count(vertx.nettyEventLoopGroup()))];
         Arrays.setAll(eventLoops, i -> ((VertxInternal) vertx).createEventLoopContext());
@@ -25,7 +25,7 @@ final class CallerEventLoops {
      * answer that came in on another event loop would be handed over piece by piece. Vert.x itself forgets which one a thread
      * had, with a garbage collection.
      */
-    Context current() {
+    public Context current() {
         Context context = Vertx.currentContext();
         return context != null && context.owner() == vertx && context.isEventLoopContext()
                 ? context

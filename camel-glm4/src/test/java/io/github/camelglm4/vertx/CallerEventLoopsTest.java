@@ -1,4 +1,4 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.camelglm4.serving;
+package io.github.camelglm4.vertx.server;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.serving;
+package io.github.camelglm4.vertx.server;
 
 import io.netty.util.Version;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The version of Netty that the application runs. The pom of this component sets none, so that it never holds back a newer one; a
  * version with a known hole is reported instead.
  */
-final class NettyVersion {
+public final class NettyVersion {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyVersion.class);
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)\\..*");
@@ -20,7 +20,7 @@ final class NettyVersion {
     private NettyVersion() {}
 
     /** Logs one warning if a server on this address has a known hole. */
-    static void check(String address) {
+    public static void check(String address) {
         Version http2 = Version.identify().get(HTTP2);
         if (http2 == null) {
             return; // repackaged

@@ -1,4 +1,4 @@
-package io.github.camelglm4.serving;
+package io.github.camelglm4.vertx.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.camelglm4.serving;
+package io.github.camelglm4.vertx.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;

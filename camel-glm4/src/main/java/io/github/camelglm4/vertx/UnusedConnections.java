@@ -1,4 +1,4 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.vertx;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Connections that have not carried a request yet. One that has, and closes without an answer, was closed by the server
  * while it lay in the pool: the request can go out again at no risk.
  */
-final class UnusedConnections {
+public final class UnusedConnections {
 
     private final AtomicInteger open = new AtomicInteger();
     private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
-    void opened(HttpConnection connection) {
+    public void opened(HttpConnection connection) {
         open.incrementAndGet();
         unused.add(connection);
         // what goes wrong on a connection is told to its request; without a handler Vert.x would log it as an error too
@@ -31,12 +31,12 @@ final class UnusedConnections {
     }
 
     /** Connections that are open now. */
-    int open() {
+    public int open() {
         return open.get();
     }
 
     /** Whether this is the connection's first request; it is not from now on. */
-    boolean firstUse(HttpConnection connection) {
+    public boolean firstUse(HttpConnection connection) {
         return unused.remove(connection);
     }
 }
