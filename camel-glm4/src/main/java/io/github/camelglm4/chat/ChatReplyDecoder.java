@@ -1,10 +1,10 @@
 package io.github.camelglm4.chat;
 
 import io.github.camelglm4.assembly.ChunkAssembler;
-import io.github.camelglm4.client.ErrorReplies;
-import io.github.camelglm4.client.HttpReply;
+import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.ReplyDecoder;
-import io.github.camelglm4.client.ReplyObjects;
+import io.github.camelglm4.client.ResponseObjects;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
@@ -39,8 +39,8 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
     }
 
     @Override
-    public ChatReply decode(HttpReply reply) {
-        ReplyObjects body = body(reply);
+    public ChatReply decode(ApiResponse reply) {
+        ResponseObjects body = body(reply);
         ChatCompletion completion = functions.cleaned(new AnswerNames(reply.secrets()).in(completion(reply, body)));
         FailureDetails details = details(reply, completion);
         requireNoError(reply, completion);
@@ -52,28 +52,28 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
                 stripThinking ? Thinking.strip(completion) : completion, details.serverRequestId(), reply.attempt());
     }
 
-    private static void requireNoError(HttpReply reply, ChatCompletion completion) {
+    private static void requireNoError(ApiResponse reply, ChatCompletion completion) {
         Map<String, Object> error = ReportedError.in(completion);
         if (error != null) {
-            throw ErrorReplies.exception(reply, error, completion.text());
+            throw ErrorResponses.exception(reply, error, completion.text());
         }
     }
 
-    private static ChatCompletion completion(HttpReply reply, ReplyObjects body) {
+    private static ChatCompletion completion(ApiResponse reply, ResponseObjects body) {
         Map<String, Object> first = Envelope.open(body.objects().get(0));
         boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
         return whole ? ChatCompletion.of(ErrorBody.withoutNoError(first)) : joined(reply, body);
     }
 
     /** A stream was not asked for, but it came: whole by the same rules as one that was. */
-    private static ChatCompletion joined(HttpReply reply, ReplyObjects body) {
+    private static ChatCompletion joined(ApiResponse reply, ResponseObjects body) {
         ChunkAssembler answer = new ChunkAssembler();
         for (Map<String, Object> object : body.objects()) {
             ChatCompletionChunk chunk = Envelope.chunk(object);
             answer.add(chunk);
             Map<String, Object> error = ReportedError.in(chunk);
             if (error != null) {
-                throw ErrorReplies.exception(reply, error, answer.text());
+                throw ErrorResponses.exception(reply, error, answer.text());
             }
         }
         ChatCompletion completion = answer.completion();
@@ -86,7 +86,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         return completion;
     }
 
-    private static ReplyObjects body(HttpReply reply) {
+    private static ResponseObjects body(ApiResponse reply) {
         if (reply.length() == 0) {
             throw new Glm4ResponseException("the answer, HTTP " + reply.status() + ", is empty", null, details(reply));
         }
@@ -98,7 +98,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
                     details(reply));
         }
         try {
-            return ReplyObjects.of(reply);
+            return ResponseObjects.of(reply);
         } catch (JsonTooLargeException e) {
             throw new Glm4ResponseException(
                     "the answer takes more memory than maxResponseSize of " + e.limit() + " bytes allows: "
@@ -115,17 +115,17 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         }
     }
 
-    private static FailureDetails details(HttpReply reply, ChatCompletion completion) {
+    private static FailureDetails details(ApiResponse reply, ChatCompletion completion) {
         String id = reply.serverRequestId();
         return details(
                 reply, id != null ? id : reply.secrets().showName(Fields.text(completion.others(), "request_id")));
     }
 
-    private static FailureDetails details(HttpReply reply) {
+    private static FailureDetails details(ApiResponse reply) {
         return details(reply, reply.serverRequestId());
     }
 
-    private static FailureDetails details(HttpReply reply, String requestId) {
+    private static FailureDetails details(ApiResponse reply, String requestId) {
         return new FailureDetails(reply.status(), null, null, requestId, null, reply.attempt(), null);
     }
 }

@@ -30,7 +30,7 @@ public final class ApiCall<T> {
     private final Glm4Client client;
     private final Context context;
     private final ApiRequest request;
-    private final ReplyHandler.Factory<T> replies;
+    private final ResponseHandler.Factory<T> replies;
     private final CompletableFuture<T> result;
     private final TokenRenewal renewal;
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -51,7 +51,7 @@ public final class ApiCall<T> {
             Glm4Client client,
             Context context,
             ApiRequest request,
-            ReplyHandler.Factory<T> replies,
+            ResponseHandler.Factory<T> replies,
             CompletableFuture<T> result) {
         this.client = client;
         this.context = context;
@@ -243,7 +243,7 @@ public final class ApiCall<T> {
     }
 
     /** One request of the call, with the permit it holds. */
-    private final class Try implements HttpExchange.Listener, ReplyHandler.Outcome<T> {
+    private final class Try implements HttpExchange.Listener, ResponseHandler.Outcome<T> {
 
         private final ConcurrencyGate.Permit permit = gate == null ? null : gate.permit(this::granted);
         private HttpExchange attempt;
@@ -282,8 +282,8 @@ public final class ApiCall<T> {
         private void open() {
             // taken before the secrets, so that a token which is signed only now is among them
             String authorization = request.credential().authorization();
-            ReplyHandler.Attempt numbered =
-                    new ReplyHandler.Attempt(attempts, request.limits(), request.masking(), request::asked);
+            ResponseHandler.Attempt numbered =
+                    new ResponseHandler.Attempt(attempts, request.limits(), request.masking(), request::asked);
             attempt = new HttpExchange(
                     client.vertx(),
                     context,

@@ -50,7 +50,7 @@ public final class Glm4Client implements Timers {
     /** A call, not started yet, whose result is made of its whole answer; otherwise as {@link #streamedCall}. */
     public <T> ApiCall<T> call(ApiRequest request, ReplyDecoder<T> decoder, CompletableFuture<T> result) {
         return streamedCall(
-                request, (attempt, outcome) -> new WholeReply<>(attempt, decoder, continuations, outcome), result);
+                request, (attempt, outcome) -> new WholeResponse<>(attempt, decoder, continuations, outcome), result);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Glm4Client implements Timers {
      *                it never runs on the caller's thread, however soon the answer comes. To cancel it closes the connection
      */
     public <T> ApiCall<T> streamedCall(
-            ApiRequest request, ReplyHandler.Factory<T> replies, CompletableFuture<T> result) {
+            ApiRequest request, ResponseHandler.Factory<T> replies, CompletableFuture<T> result) {
         return new ApiCall<>(this, eventLoops.current(), request, replies, result);
     }
 

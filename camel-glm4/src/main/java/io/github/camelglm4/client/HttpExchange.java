@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * One HTTP request and its answer. Everything here runs on one event loop, so there are no locks; all methods
  * but {@link #onEventLoop(Runnable)} must be called on it.
  */
-final class HttpExchange implements ReplyFlow {
+final class HttpExchange implements ResponseFlow {
 
     /** What becomes of the attempt. Exactly one of the first two is called, unless an answer began; then closed. */
     interface Listener {
@@ -41,10 +41,10 @@ final class HttpExchange implements ReplyFlow {
     private final Context context;
     private final ApiRequest request;
     private final UnusedConnections fresh;
-    private final ReplyHandler.Attempt attempt;
+    private final ResponseHandler.Attempt attempt;
     private final String authorization;
     private final byte[] body;
-    private final ReplyHandler reply;
+    private final ResponseHandler reply;
     private final Listener listener;
     private final AttemptFailures failures;
     private final StepGuard guard = new StepGuard(this::stepFailed);
@@ -66,10 +66,10 @@ final class HttpExchange implements ReplyFlow {
             Context context,
             ApiRequest request,
             UnusedConnections fresh,
-            ReplyHandler.Attempt attempt,
+            ResponseHandler.Attempt attempt,
             String authorization,
             byte[] body,
-            ReplyHandler reply,
+            ResponseHandler reply,
             Listener listener) {
         this.vertx = vertx;
         this.context = context;

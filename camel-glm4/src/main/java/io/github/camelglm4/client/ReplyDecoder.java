@@ -13,5 +13,5 @@ public interface ReplyDecoder<T> {
      * @throws Glm4Exception when the answer is an error, or not understood; if it is retryable and nothing of an answer
      *                       had arrived, the request is sent again
      */
-    T decode(HttpReply reply);
+    T decode(ApiResponse reply);
 }

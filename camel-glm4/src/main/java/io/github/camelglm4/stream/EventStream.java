@@ -7,8 +7,8 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.Envelope;
 import io.github.camelglm4.chat.ReportedError;
-import io.github.camelglm4.client.ReplyFlow;
-import io.github.camelglm4.client.ReplyHandler;
+import io.github.camelglm4.client.ResponseFlow;
+import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.StepGuard;
@@ -29,7 +29,7 @@ import java.util.concurrent.Executor;
  * <p>Pieces of the answer come in on its event loop. They are read in turns, there or on the thread of a reader that wants
  * more: to wake another thread costs more than to read a hundred events.
  */
-final class EventStream implements ReplyHandler, StreamSource {
+final class EventStream implements ResponseHandler, StreamSource {
 
     /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
     private static final long END_GRACE_MILLIS = 1_000;
@@ -48,7 +48,7 @@ final class EventStream implements ReplyHandler, StreamSource {
     private final EventReader events;
     private final StreamFailures failures;
 
-    private ReplyFlow flow;
+    private ResponseFlow flow;
     private Glm4Exception loss;
     private boolean turnDue;
     private Runnable graceTimer = () -> {};
@@ -84,7 +84,7 @@ final class EventStream implements ReplyHandler, StreamSource {
     }
 
     @Override
-    public void head(int status, MultiMap headers, ReplyFlow newFlow) {
+    public void head(int status, MultiMap headers, ResponseFlow newFlow) {
         flow = newFlow;
         failures.head(status, headers);
     }

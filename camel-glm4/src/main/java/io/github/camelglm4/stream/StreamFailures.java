@@ -1,9 +1,9 @@
 package io.github.camelglm4.stream;
 
 import io.github.camelglm4.chat.ChatCompletionChunk;
-import io.github.camelglm4.client.ErrorReplies;
-import io.github.camelglm4.client.HttpReply;
-import io.github.camelglm4.client.ReplyHandler;
+import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.ErrorResponses;
+import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
@@ -24,14 +24,14 @@ import java.util.function.Supplier;
  */
 final class StreamFailures {
 
-    private final ReplyHandler.Attempt attempt;
+    private final ResponseHandler.Attempt attempt;
     private final Supplier<String> text;
     private int status;
     private MultiMap headers;
     private String requestId;
 
     /** @param text what has arrived */
-    StreamFailures(ReplyHandler.Attempt attempt, Supplier<String> text) {
+    StreamFailures(ResponseHandler.Attempt attempt, Supplier<String> text) {
         this.attempt = attempt;
         this.text = text;
     }
@@ -60,7 +60,7 @@ final class StreamFailures {
 
     /** The service says so, in place of a chunk. */
     Glm4Exception reported(Map<String, Object> error) {
-        return ErrorReplies.exception(reply(), error, text.get());
+        return ErrorResponses.exception(reply(), error, text.get());
     }
 
     Glm4ResponseException withoutContent() {
@@ -119,8 +119,8 @@ final class StreamFailures {
         return new Glm4ResponseException(message, cause, details());
     }
 
-    private HttpReply reply() {
-        return new HttpReply(
+    private ApiResponse reply() {
+        return new ApiResponse(
                 status,
                 headers,
                 new byte[0],

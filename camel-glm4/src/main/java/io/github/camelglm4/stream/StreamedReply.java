@@ -4,9 +4,9 @@ import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ChatReplyDecoder;
-import io.github.camelglm4.client.ReplyFlow;
-import io.github.camelglm4.client.ReplyHandler;
-import io.github.camelglm4.client.WholeReply;
+import io.github.camelglm4.client.ResponseFlow;
+import io.github.camelglm4.client.ResponseHandler;
+import io.github.camelglm4.client.WholeResponse;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.MultiMap;
@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  * Reads the answer to a streamed request, which need not be a stream: errors, and whole answers of servers that do not
  * stream, are JSON documents, and some of them even say that they are event streams.
  */
-public final class StreamedReply implements ReplyHandler {
+public final class StreamedReply implements ResponseHandler {
 
     /** Blanks and comment lines before the first character; more of them are a stream that waits. */
     private static final int LONGEST_BLANK = 8_192;
@@ -33,9 +33,9 @@ public final class StreamedReply implements ReplyHandler {
 
     private int status;
     private MultiMap headers;
-    private ReplyFlow flow;
+    private ResponseFlow flow;
     private boolean saysJson;
-    private ReplyHandler chosen;
+    private ResponseHandler chosen;
     private final Buffer start = Buffer.buffer();
 
     /** Up to here, the start holds blanks and whole comment lines only. */
@@ -59,7 +59,7 @@ public final class StreamedReply implements ReplyHandler {
     }
 
     @Override
-    public void head(int newStatus, MultiMap newHeaders, ReplyFlow newFlow) {
+    public void head(int newStatus, MultiMap newHeaders, ResponseFlow newFlow) {
         status = newStatus;
         headers = newHeaders;
         flow = newFlow;
@@ -117,17 +117,17 @@ public final class StreamedReply implements ReplyHandler {
         return first == '{' || saysJson && first != ':' && first != 'd' && first != 'e';
     }
 
-    private void choose(ReplyHandler handler) {
+    private void choose(ResponseHandler handler) {
         chosen = handler;
         handler.head(status, headers, flow);
     }
 
-    private ReplyHandler events() {
+    private ResponseHandler events() {
         return new EventStream(attempt, settings, listener, executor, outcome);
     }
 
-    private ReplyHandler document() {
-        return new WholeReply<>(
+    private ResponseHandler document() {
+        return new WholeResponse<>(
                 attempt,
                 new ChatReplyDecoder(settings.stripThinking(), settings.functions()),
                 executor,

@@ -3,8 +3,8 @@ package io.github.camelglm4.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.camelglm4.client.ErrorReplies;
-import io.github.camelglm4.client.HttpReply;
+import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.MultiMap;
@@ -33,7 +33,7 @@ class ReplyFuzzTest {
     void isATypedErrorWithAnErrorStatus(byte[] body) {
         int status = STATUSES[body.length % STATUSES.length];
 
-        Glm4Exception failure = ErrorReplies.exception(reply(status, body));
+        Glm4Exception failure = ErrorResponses.exception(reply(status, body));
 
         assertThat(failure.getStatusCode()).isEqualTo(status);
         assertThat(failure.getMessage())
@@ -42,9 +42,9 @@ class ReplyFuzzTest {
                 .doesNotContain(KEY);
     }
 
-    private static HttpReply reply(int status, byte[] body) {
+    private static ApiResponse reply(int status, byte[] body) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
-        return new HttpReply(
+        return new ApiResponse(
                 status, headers, body, body.length, 1, new Secrets(List.of(KEY)), () -> "a service", Integer.MAX_VALUE);
     }
 }

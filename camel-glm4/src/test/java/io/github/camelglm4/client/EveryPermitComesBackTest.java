@@ -72,7 +72,7 @@ class EveryPermitComesBackTest {
             result.whenComplete((length, failure) ->
                     ends.add(failure == null ? "answer" : failure.getClass().getSimpleName()));
             results.add(result);
-            client.call(request(random), HttpReply::length, result).start();
+            client.call(request(random), ApiResponse::length, result).start();
             if (i % 3 == 0) {
                 results.get(random.nextInt(results.size())).cancel(false);
             }

@@ -67,7 +67,7 @@ class UnexpectedFailureTest {
         server.enqueue(Reply.error(503, "1305", "busy"));
         CompletableFuture<Integer> result = new CompletableFuture<>();
 
-        client.call(request(), HttpReply::length, result)
+        client.call(request(), ApiResponse::length, result)
                 .onRetry(() -> {
                     throw failure();
                 })
@@ -105,10 +105,10 @@ class UnexpectedFailureTest {
     }
 
     /** Fails with the head of the answer, and hands on what it hears then. */
-    private record Broken(Outcome<?> outcome) implements ReplyHandler {
+    private record Broken(Outcome<?> outcome) implements ResponseHandler {
 
         @Override
-        public void head(int status, MultiMap headers, ReplyFlow flow) {
+        public void head(int status, MultiMap headers, ResponseFlow flow) {
             throw failure();
         }
 

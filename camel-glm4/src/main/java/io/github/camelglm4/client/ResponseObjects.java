@@ -20,7 +20,7 @@ import java.util.Map;
  * @param parts   whether each object is a part of an answer: an event, or one of several lines
  * @param done    whether {@code [DONE]} followed
  */
-public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boolean done) {
+public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, boolean done) {
 
     private static final String DONE = "[DONE]";
     private static final int LONGEST_LOOK = 64;
@@ -32,15 +32,16 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
      * @throws JsonTooLargeException when its objects would take more memory than the limit of its size allows
      * @throws IOException when there is something else in it, or nothing; the message tells the place and nothing of the content
      */
-    public static ReplyObjects of(HttpReply reply) throws IOException {
+    public static ResponseObjects of(ApiResponse reply) throws IOException {
         try {
             ObjectMemory memory = ObjectMemory.within(reply.maxSize());
-            return new ReplyObjects(List.of(Json.readObject(reply.bytes(), 0, reply.length(), memory)), false, false);
+            return new ResponseObjects(
+                    List.of(Json.readObject(reply.bytes(), 0, reply.length(), memory)), false, false);
         } catch (JsonTooLargeException e) {
             throw e;
         } catch (IOException notOneObject) {
             try {
-                ReplyObjects found = framed(reply.bytes(), reply.length(), ObjectMemory.within(reply.maxSize()));
+                ResponseObjects found = framed(reply.bytes(), reply.length(), ObjectMemory.within(reply.maxSize()));
                 if (!found.objects.isEmpty()) {
                     return found;
                 }
@@ -53,7 +54,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
         }
     }
 
-    private static ReplyObjects framed(byte[] bytes, int length, ObjectMemory memory) throws IOException {
+    private static ResponseObjects framed(byte[] bytes, int length, ObjectMemory memory) throws IOException {
         int begin = 0;
         String line = "";
         while (begin < length && isNothing(line = line(bytes, begin, length))) {
@@ -68,7 +69,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
     }
 
     /** An object, or one in each line. */
-    private static ReplyObjects lines(byte[] bytes, int begin, int length, ObjectMemory memory) throws IOException {
+    private static ResponseObjects lines(byte[] bytes, int begin, int length, ObjectMemory memory) throws IOException {
         boolean done = false;
         int end = length;
         for (int start = lineStart(bytes, begin, end); start > begin; start = lineStart(bytes, begin, end)) {
@@ -93,10 +94,10 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
                 }
             }
         }
-        return new ReplyObjects(objects, objects.size() > 1, done);
+        return new ResponseObjects(objects, objects.size() > 1, done);
     }
 
-    private static ReplyObjects events(byte[] bytes, int length, ObjectMemory memory) throws IOException {
+    private static ResponseObjects events(byte[] bytes, int length, ObjectMemory memory) throws IOException {
         SseDecoder decoder = new SseDecoder(length, WholeJson::isIn);
         decoder.feed(bytes, 0, length);
         decoder.finish();
@@ -122,7 +123,7 @@ public record ReplyObjects(List<Map<String, Object>> objects, boolean parts, boo
                 throw broken;
             }
         }
-        return new ReplyObjects(objects, true, done);
+        return new ResponseObjects(objects, true, done);
     }
 
     private static Map<String, Object> object(SseEvent event, ObjectMemory memory) throws IOException {

@@ -4,7 +4,7 @@ package io.github.camelglm4.client;
  * What the reader of an answer can do about it; to be called on the event loop of the answer, but for
  * {@link #onEventLoop(Runnable)}.
  */
-public interface ReplyFlow extends Timers {
+public interface ResponseFlow extends Timers {
 
     /** Stops reading from the socket; what was read already may still come. */
     void pause();

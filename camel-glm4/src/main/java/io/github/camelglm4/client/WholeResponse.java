@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /** Collects an answer up to its size limit, and makes a result of it. */
-public final class WholeReply<T> implements ReplyHandler {
+public final class WholeResponse<T> implements ResponseHandler {
 
     private static final int FIRST_SIZE = 2_048;
 
@@ -24,7 +24,7 @@ public final class WholeReply<T> implements ReplyHandler {
 
     private int status;
     private MultiMap headers;
-    private ReplyFlow flow;
+    private ResponseFlow flow;
     private byte[] bytes;
     private int length;
 
@@ -32,7 +32,7 @@ public final class WholeReply<T> implements ReplyHandler {
      * @param decoder  makes the result of an answer with a success status
      * @param executor runs it: it may take its time for a large answer, so it runs where the route goes on
      */
-    public WholeReply(Attempt attempt, ReplyDecoder<T> decoder, Executor executor, Outcome<T> outcome) {
+    public WholeResponse(Attempt attempt, ReplyDecoder<T> decoder, Executor executor, Outcome<T> outcome) {
         this.attempt = attempt;
         this.decoder = decoder;
         this.executor = executor;
@@ -40,7 +40,7 @@ public final class WholeReply<T> implements ReplyHandler {
     }
 
     @Override
-    public void head(int newStatus, MultiMap newHeaders, ReplyFlow newFlow) {
+    public void head(int newStatus, MultiMap newHeaders, ResponseFlow newFlow) {
         status = newStatus;
         headers = newHeaders;
         flow = newFlow;
@@ -66,7 +66,7 @@ public final class WholeReply<T> implements ReplyHandler {
 
     @Override
     public void end() {
-        HttpReply reply = new HttpReply(
+        ApiResponse reply = new ApiResponse(
                 status,
                 headers,
                 bytes,
@@ -89,11 +89,11 @@ public final class WholeReply<T> implements ReplyHandler {
         outcome.failure(failure, false);
     }
 
-    private void decode(HttpReply reply) {
+    private void decode(ApiResponse reply) {
         T result;
         try {
             if (isError(reply.status())) {
-                throw ErrorReplies.exception(reply);
+                throw ErrorResponses.exception(reply);
             }
             result = decoder.decode(reply);
         } catch (Glm4Exception e) {
@@ -109,7 +109,7 @@ public final class WholeReply<T> implements ReplyHandler {
     }
 
     /** The service may know better whether the same request can succeed, as OpenAI's does. */
-    private static boolean isRetried(HttpReply reply, Glm4Exception failure) {
+    private static boolean isRetried(ApiResponse reply, Glm4Exception failure) {
         String said = reply.header("X-Should-Retry");
         boolean isSaid = isError(reply.status()) && said != null && said.strip().matches("(?i)true|false");
         return isSaid ? Boolean.parseBoolean(said.strip()) : failure.isRetryable();

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
  * Receives one answer of the service piece by piece. One instance a request; all methods are called on one event loop,
  * in the order head, data, then one of end and lost, and nothing after that. They must not block.
  */
-public interface ReplyHandler {
+public interface ResponseHandler {
 
     /** Makes the handler of one request of a call whose result is a {@code T}. */
     @FunctionalInterface
     interface Factory<T> {
-        ReplyHandler open(Attempt attempt, Outcome<T> outcome);
+        ResponseHandler open(Attempt attempt, Outcome<T> outcome);
     }
 
     /**
@@ -51,7 +51,7 @@ public interface ReplyHandler {
     }
 
     /** The head of an answer is complete. */
-    void head(int status, MultiMap headers, ReplyFlow flow);
+    void head(int status, MultiMap headers, ResponseFlow flow);
 
     /** A piece of the decoded body; it is not touched any more by whoever sent it. */
     void data(Buffer piece);

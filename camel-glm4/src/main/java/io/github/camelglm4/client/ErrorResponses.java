@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns an answer that is an error into its exception: status, code, the service's own words, clipped and plain. */
-public final class ErrorReplies {
+public final class ErrorResponses {
 
     /** Enough of a plain text for {@link Secrets#show}, whatever the characters are. */
     private static final int PLAIN_TEXT_BYTES = 65_536;
 
-    private ErrorReplies() {}
+    private ErrorResponses() {}
 
     /** The exception of an answer with an error status, whatever its body is. */
-    public static Glm4Exception exception(HttpReply reply) {
+    public static Glm4Exception exception(ApiResponse reply) {
         try {
-            return exception(reply, ReplyObjects.of(reply).objects().get(0));
+            return exception(reply, ResponseObjects.of(reply).objects().get(0));
         } catch (IOException notAnObject) {
             List<Map<String, Object>> errors = list(reply);
             return errors.isEmpty()
@@ -37,7 +37,7 @@ public final class ErrorReplies {
     }
 
     /** The errors of a body that is a list of them. */
-    private static List<Map<String, Object>> list(HttpReply reply) {
+    private static List<Map<String, Object>> list(ApiResponse reply) {
         try {
             return Fields.objects(Json.readValue(new String(reply.bytes(), 0, reply.length(), StandardCharsets.UTF_8)));
         } catch (IOException notJson) {
@@ -46,12 +46,12 @@ public final class ErrorReplies {
     }
 
     /** The exception of an answer whose body is an error object, whatever its status is. */
-    public static Glm4Exception exception(HttpReply reply, Map<String, Object> body) {
+    public static Glm4Exception exception(ApiResponse reply, Map<String, Object> body) {
         return exception(reply, body, null);
     }
 
     /** The same, of an error that came after some text. */
-    public static Glm4Exception exception(HttpReply reply, Map<String, Object> body, String text) {
+    public static Glm4Exception exception(ApiResponse reply, Map<String, Object> body, String text) {
         String requestId = reply.serverRequestId();
         ErrorBody error = ErrorBody.of(body);
         boolean saysNothing = error.message().isEmpty() && error.code() == null && !NoValue.isNone(body);
@@ -62,7 +62,7 @@ public final class ErrorReplies {
                 text);
     }
 
-    private static Glm4Exception exception(HttpReply reply, ErrorBody error, String requestId, String text) {
+    private static Glm4Exception exception(ApiResponse reply, ErrorBody error, String requestId, String text) {
         FailureDetails details = new FailureDetails(
                 reply.status(),
                 reply.secrets().showName(error.code()),
@@ -77,7 +77,7 @@ public final class ErrorReplies {
     }
 
     /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */
-    private static String plainText(HttpReply reply) {
+    private static String plainText(ApiResponse reply) {
         String type = reply.mediaType();
         String start = new String(reply.bytes(), 0, Math.min(reply.length(), PLAIN_TEXT_BYTES), StandardCharsets.UTF_8);
         if (type.contains("html")

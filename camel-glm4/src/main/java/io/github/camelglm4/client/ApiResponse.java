@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param asked   tells whom the request went to, for messages
  * @param maxSize how large it may be, in bytes
  */
-public record HttpReply(
+public record ApiResponse(
         int status,
         MultiMap headers,
         byte[] bytes,
