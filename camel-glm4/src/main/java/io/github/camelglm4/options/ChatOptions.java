@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** How messages become requests, and answers messages. */
 @UriParams
-public class ChatOptions implements Cloneable {
+public class ChatOptions extends CopiedOptions<ChatOptions> {
 
     @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,text")
     private String input = "auto";
@@ -50,14 +50,5 @@ public class ChatOptions implements Cloneable {
      */
     public void setStripThinking(boolean stripThinking) {
         this.stripThinking = stripThinking;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public ChatOptions copy() {
-        try {
-            return (ChatOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** How many requests are open at a time. */
 @UriParams
-public class ConcurrencyOptions implements Cloneable {
+public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
 
     @UriParam(label = "producer,reliability", defaultValue = "0")
     private int maxConcurrentRequests = 0;
@@ -50,14 +50,5 @@ public class ConcurrencyOptions implements Cloneable {
      */
     public void setBlockWhenFull(boolean blockWhenFull) {
         this.blockWhenFull = blockWhenFull;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public ConcurrencyOptions copy() {
-        try {
-            return (ConcurrencyOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

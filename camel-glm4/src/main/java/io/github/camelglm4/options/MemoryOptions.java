@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** Where conversations are kept, and how long. */
 @UriParams
-public class MemoryOptions implements Cloneable {
+public class MemoryOptions extends CopiedOptions<MemoryOptions> {
 
     @UriParam(label = "producer,conversation")
     private Object memoryStore;
@@ -51,14 +51,5 @@ public class MemoryOptions implements Cloneable {
      */
     public void setMaxConversations(int maxConversations) {
         this.maxConversations = maxConversations;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public MemoryOptions copy() {
-        try {
-            return (MemoryOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** When a failed request is sent again. */
 @UriParams
-public class RetryOptions implements Cloneable {
+public class RetryOptions extends CopiedOptions<RetryOptions> {
 
     @UriParam(label = "producer,reliability", defaultValue = "2")
     private int maxRetries = 2;
@@ -52,14 +52,5 @@ public class RetryOptions implements Cloneable {
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public RetryOptions copy() {
-        try {
-            return (RetryOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** Where routes are served as models, and to whom. */
 @UriParams
-public class ServerOptions implements Cloneable {
+public class ServerOptions extends CopiedOptions<ServerOptions> {
 
     @UriParam(label = "consumer", defaultValue = "localhost")
     private String serverHost = "localhost";
@@ -141,14 +141,5 @@ public class ServerOptions implements Cloneable {
      */
     public void setServerRouter(String serverRouter) {
         this.serverRouter = serverRouter;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public ServerOptions copy() {
-        try {
-            return (ServerOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** Which service is asked, and as whom. */
 @UriParams
-public class ServiceOptions implements Cloneable {
+public class ServiceOptions extends CopiedOptions<ServiceOptions> {
 
     /** The platform itself, mainland. */
     public static final String DEFAULT_BASE_URL = "https://open.bigmodel.cn/api/paas/v4";
@@ -86,14 +86,5 @@ public class ServiceOptions implements Cloneable {
      */
     public void setSecretHeaders(Object secretHeaders) {
         this.secretHeaders = secretHeaders;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public ServiceOptions copy() {
-        try {
-            return (ServiceOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

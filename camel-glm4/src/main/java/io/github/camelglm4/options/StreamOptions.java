@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** How streamed answers are asked for and given up. */
 @UriParams
-public class StreamOptions implements Cloneable {
+public class StreamOptions extends CopiedOptions<StreamOptions> {
 
     @UriParam(label = "producer,streaming", defaultValue = "false")
     private boolean includeUsage;
@@ -35,14 +35,5 @@ public class StreamOptions implements Cloneable {
      */
     public void setAbandonTimeout(long abandonTimeout) {
         this.abandonTimeout = abandonTimeout;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public StreamOptions copy() {
-        try {
-            return (StreamOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** How long things may take. */
 @UriParams
-public class TimeoutOptions implements Cloneable {
+public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
 
     @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "10000")
     private long connectTimeout = 10_000;
@@ -63,14 +63,5 @@ public class TimeoutOptions implements Cloneable {
      */
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public TimeoutOptions copy() {
-        try {
-            return (TimeoutOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

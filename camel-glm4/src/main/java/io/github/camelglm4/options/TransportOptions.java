@@ -6,7 +6,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** How connections are made, and how much they may carry. */
 @UriParams
-public class TransportOptions implements Cloneable {
+public class TransportOptions extends CopiedOptions<TransportOptions> {
 
     @UriParam(label = "advanced", defaultValue = "16777216")
     private int maxResponseSize = 16_777_216;
@@ -121,14 +121,5 @@ public class TransportOptions implements Cloneable {
      */
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = proxyPassword;
-    }
-
-    /** An independent copy: the component's options are the start of every endpoint's. */
-    public TransportOptions copy() {
-        try {
-            return (TransportOptions) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
