@@ -109,12 +109,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "blockWhenFull": getOrCreateConcurrency(target).setBlockWhenFull(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "chat": target.setChat(property(camelContext, io.github.camelglm4.options.ChatOptions.class, value)); return true;
-        case "concurrency": target.setConcurrency(property(camelContext, io.github.camelglm4.options.ConcurrencyOptions.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateTimeouts(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "conversationmemory":
-        case "conversationMemory": target.setConversationMemory(property(camelContext, io.github.camelglm4.options.MemoryOptions.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -160,12 +156,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": getOrCreateTimeouts(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateTimeouts(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "retry": target.setRetry(property(camelContext, io.github.camelglm4.options.RetryOptions.class, value)); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateRetry(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": getOrCreateService(target).setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
-        case "server": target.setServer(property(camelContext, io.github.camelglm4.options.ServerOptions.class, value)); return true;
         case "serverallow":
         case "serverAllow": getOrCreateServer(target).setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
@@ -182,19 +176,14 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverPort": getOrCreateServer(target).setServerPort(property(camelContext, int.class, value)); return true;
         case "serverrouter":
         case "serverRouter": getOrCreateServer(target).setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
-        case "service": target.setService(property(camelContext, io.github.camelglm4.options.ServiceOptions.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
-        case "streaming": target.setStreaming(property(camelContext, io.github.camelglm4.options.StreamOptions.class, value)); return true;
         case "stripthinking":
         case "stripThinking": getOrCreateChat(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
-        case "telemetry": target.setTelemetry(property(camelContext, io.github.camelglm4.options.TelemetryOptions.class, value)); return true;
         case "telemetrycontent":
         case "telemetryContent": getOrCreateTelemetry(target).setTelemetryContent(property(camelContext, boolean.class, value)); return true;
         case "telemetrysystem":
         case "telemetrySystem": getOrCreateTelemetry(target).setTelemetrySystem(property(camelContext, boolean.class, value)); return true;
-        case "timeouts": target.setTimeouts(property(camelContext, io.github.camelglm4.options.TimeoutOptions.class, value)); return true;
-        case "transport": target.setTransport(property(camelContext, io.github.camelglm4.options.TransportOptions.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": getOrCreateTransport(target).setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
@@ -226,12 +215,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "blockWhenFull": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "chat": return io.github.camelglm4.options.ChatOptions.class;
-        case "concurrency": return io.github.camelglm4.options.ConcurrencyOptions.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
-        case "conversationmemory":
-        case "conversationMemory": return io.github.camelglm4.options.MemoryOptions.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -277,12 +262,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
-        case "retry": return io.github.camelglm4.options.RetryOptions.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
-        case "server": return io.github.camelglm4.options.ServerOptions.class;
         case "serverallow":
         case "serverAllow": return java.lang.String.class;
         case "serverapikeys":
@@ -299,19 +282,14 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverPort": return int.class;
         case "serverrouter":
         case "serverRouter": return java.lang.String.class;
-        case "service": return io.github.camelglm4.options.ServiceOptions.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
-        case "streaming": return io.github.camelglm4.options.StreamOptions.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
-        case "telemetry": return io.github.camelglm4.options.TelemetryOptions.class;
         case "telemetrycontent":
         case "telemetryContent": return boolean.class;
         case "telemetrysystem":
         case "telemetrySystem": return boolean.class;
-        case "timeouts": return io.github.camelglm4.options.TimeoutOptions.class;
-        case "transport": return io.github.camelglm4.options.TransportOptions.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
@@ -339,12 +317,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "blockWhenFull": return getOrCreateConcurrency(target).isBlockWhenFull();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "chat": return target.getChat();
-        case "concurrency": return target.getConcurrency();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateTimeouts(target).getConnectTimeout();
-        case "conversationmemory":
-        case "conversationMemory": return target.getConversationMemory();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -390,12 +364,10 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": return getOrCreateTimeouts(target).getRequestTimeout();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateTimeouts(target).getResponseTimeout();
-        case "retry": return target.getRetry();
         case "retrydelay":
         case "retryDelay": return getOrCreateRetry(target).getRetryDelay();
         case "secretheaders":
         case "secretHeaders": return getOrCreateService(target).getSecretHeaders();
-        case "server": return target.getServer();
         case "serverallow":
         case "serverAllow": return getOrCreateServer(target).getServerAllow();
         case "serverapikeys":
@@ -412,19 +384,14 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverPort": return getOrCreateServer(target).getServerPort();
         case "serverrouter":
         case "serverRouter": return getOrCreateServer(target).getServerRouter();
-        case "service": return target.getService();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();
-        case "streaming": return target.getStreaming();
         case "stripthinking":
         case "stripThinking": return getOrCreateChat(target).isStripThinking();
-        case "telemetry": return target.getTelemetry();
         case "telemetrycontent":
         case "telemetryContent": return getOrCreateTelemetry(target).isTelemetryContent();
         case "telemetrysystem":
         case "telemetrySystem": return getOrCreateTelemetry(target).isTelemetrySystem();
-        case "timeouts": return target.getTimeouts();
-        case "transport": return target.getTransport();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return getOrCreateTransport(target).isUseGlobalSslContextParameters();
         case "vertx": return target.getVertx();

@@ -40,38 +40,43 @@ import org.apache.camel.util.PropertiesHelper;
 /**
  * Makes {@code glm4:} endpoints, and owns what they share: connections, threads, gates and the retry budget. Its options
  * are the defaults of all endpoints.
+ *
+ * <p>The options stand in groups, which are for code in Java: the catalog lists their options, not the groups themselves.
  */
 @Component("glm4")
+@Metadata(
+        excludeProperties =
+                "service,timeouts,transport,retry,concurrency,chat,streaming,conversationMemory,server,telemetry")
 public class Glm4Component extends HealthCheckComponent implements SSLContextParametersAware {
 
-    @Metadata(label = "advanced")
+    @Metadata
     private ServiceOptions service = new ServiceOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private TimeoutOptions timeouts = new TimeoutOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private TransportOptions transport = new TransportOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private RetryOptions retry = new RetryOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private ConcurrencyOptions concurrency = new ConcurrencyOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private ChatOptions chat = new ChatOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private StreamOptions streaming = new StreamOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private MemoryOptions conversationMemory = new MemoryOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private ServerOptions server = new ServerOptions();
 
-    @Metadata(label = "advanced")
+    @Metadata
     private TelemetryOptions telemetry = new TelemetryOptions();
 
     @Metadata(label = "advanced", displayName = "Vert.x", autowired = true)
@@ -187,7 +192,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return service;
     }
 
-    /** The options that say which service is asked, and as whom, as one object. */
     public void setService(ServiceOptions service) {
         this.service = service;
     }
@@ -196,7 +200,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return timeouts;
     }
 
-    /** The options that say how long things may take, as one object. */
     public void setTimeouts(TimeoutOptions timeouts) {
         this.timeouts = timeouts;
     }
@@ -205,7 +208,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return transport;
     }
 
-    /** The options that say how connections are made, as one object. */
     public void setTransport(TransportOptions transport) {
         this.transport = transport;
     }
@@ -214,7 +216,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return retry;
     }
 
-    /** The options that say when a failed request is sent again, as one object. */
     public void setRetry(RetryOptions retry) {
         this.retry = retry;
     }
@@ -223,7 +224,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return concurrency;
     }
 
-    /** The options that say how many requests are open at a time, as one object. */
     public void setConcurrency(ConcurrencyOptions concurrency) {
         this.concurrency = concurrency;
     }
@@ -232,7 +232,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return chat;
     }
 
-    /** The options that say how messages become requests, and answers messages, as one object. */
     public void setChat(ChatOptions chat) {
         this.chat = chat;
     }
@@ -241,7 +240,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return streaming;
     }
 
-    /** The options that say how streamed answers are asked for and given up, as one object. */
     public void setStreaming(StreamOptions streaming) {
         this.streaming = streaming;
     }
@@ -250,7 +248,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return conversationMemory;
     }
 
-    /** The options that say where conversations are kept, and how long, as one object. */
     public void setConversationMemory(MemoryOptions conversationMemory) {
         this.conversationMemory = conversationMemory;
     }
@@ -259,7 +256,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return server;
     }
 
-    /** The options that say where routes are served as models, and to whom, as one object. */
     public void setServer(ServerOptions server) {
         this.server = server;
     }
@@ -268,7 +264,6 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return telemetry;
     }
 
-    /** The options that say what spans and meters tell, as one object. */
     public void setTelemetry(TelemetryOptions telemetry) {
         this.telemetry = telemetry;
     }

@@ -169,6 +169,17 @@ class CatalogTest {
                 .allSatisfy((group, size) -> assertThat(size).as(group).isLessThanOrEqualTo(12));
     }
 
+    @Test
+    void groupsAreNoOptions() {
+        entries.get("glm4")
+                .get("componentProperties")
+                .forEach(option -> assertThat(option.get("javaType").asText()).doesNotEndWith("Options"));
+        assertThat(entries.get("glm4")
+                        .at("/componentProperties/baseUrl/configurationField")
+                        .asText())
+                .isEqualTo("service");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"connectTimeout", "responseTimeout", "idleTimeout", "requestTimeout", "abandonTimeout"})
     void durationsAreMarked(String option) {
