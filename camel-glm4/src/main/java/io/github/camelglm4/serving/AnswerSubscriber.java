@@ -3,12 +3,12 @@ package io.github.camelglm4.serving;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.stream.SerialTask;
 import io.github.camelglm4.stream.StreamElement;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Takes an answer from its source to the response, no faster than the caller reads, and gives the source up when the caller
@@ -24,8 +24,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private final ChatCompletion whenCompleted;
     private final CompletableFuture<ChatCompletion> outcome;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger work = new AtomicInteger();
-
+    private final SerialTask heeding;
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private Flow.Subscription subscription;
     private int written;
@@ -42,6 +41,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         this.body = body;
         this.whenCompleted = whenCompleted;
         this.outcome = outcome;
+        this.heeding = new SerialTask(this::heedAll, writer.eventLoop());
     }
 
     /** An answer that is all there, instead of a subscription. */
@@ -92,18 +92,12 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
     private void heed(Runnable signal) {
         signals.add(signal);
-        if (work.getAndIncrement() == 0) {
-            writer.eventLoop().execute(this::drain);
-        }
+        heeding.request();
     }
 
-    private void drain() {
-        int missed = 1;
-        while (missed != 0) {
-            for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
-                guard.run(signal);
-            }
-            missed = work.addAndGet(-missed);
+    private void heedAll() {
+        for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
+            guard.run(signal);
         }
     }
 

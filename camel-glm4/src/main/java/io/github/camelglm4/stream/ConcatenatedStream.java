@@ -94,7 +94,7 @@ public final class ConcatenatedStream implements StreamSource {
 
     @Override
     public void wanted() {
-        turns.take();
+        turns.request();
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class ConcatenatedStream implements StreamSource {
         if (over) {
             next.close();
         } else {
-            turns.take();
+            turns.request();
         }
     }
 
@@ -132,7 +132,7 @@ public final class ConcatenatedStream implements StreamSource {
                 if (element == null) {
                     pipe.flush();
                     // no code of a reader runs in here: the thread that brings the next element may go on with it
-                    current.whenReadable(turns::take, Runnable::run);
+                    current.whenReadable(turns::request, Runnable::run);
                     return;
                 }
                 if (element.isEnd()) {

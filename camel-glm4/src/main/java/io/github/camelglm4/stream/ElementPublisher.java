@@ -4,7 +4,6 @@ import io.github.camelglm4.error.Glm4Exception;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -37,7 +36,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
         Reading reading = new Reading(subscriber, first);
         subscriber.onSubscribe(reading);
         if (first) {
-            executor.execute(reading::run);
+            reading.begin();
         } else {
             reading.refuse();
         }
@@ -52,10 +51,8 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
         private final Flow.Subscriber<? super T> subscriber;
         private final AtomicLong demand = new AtomicLong();
         private final boolean mine;
-
-        /** Begins with the turn that {@link #subscribe} starts: no signal may come before it is through with its own. */
-        private final AtomicInteger work = new AtomicInteger(1);
-
+        private final SerialTask publishing = new SerialTask(this::publish, executor);
+        private volatile boolean begun;
         private volatile boolean over;
         private volatile IllegalArgumentException misuse;
 
@@ -71,7 +68,9 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
             } else {
                 demand.updateAndGet(before -> before + count < 0 ? Long.MAX_VALUE : before + count);
             }
-            schedule();
+            if (begun) {
+                publishing.request();
+            }
         }
 
         @Override
@@ -80,6 +79,12 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
             if (mine) {
                 pipe.close();
             }
+        }
+
+        /** Signals may come only after {@code onSubscribe}, which may have asked for some already. */
+        void begin() {
+            begun = true;
+            publishing.request();
         }
 
         void refuse() {
@@ -91,27 +96,12 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
             }
         }
 
-        /** One turn at a time, whoever asks for it; what is asked for meanwhile is done by the one that runs. */
-        private void schedule() {
-            if (work.getAndIncrement() == 0) {
-                executor.execute(this::run);
-            }
-        }
-
-        private void run() {
-            int missed = 1;
-            while (missed != 0) {
-                publish();
-                missed = work.addAndGet(-missed);
-            }
-        }
-
         private void publish() {
             try {
                 while (!over && misuse == null && demand.get() > 0) {
                     StreamElement element = pipe.poll();
                     if (element == null) {
-                        pipe.whenReadable(this::schedule, executor);
+                        pipe.whenReadable(publishing::request, Runnable::run);
                         return;
                     }
                     demand.decrementAndGet();

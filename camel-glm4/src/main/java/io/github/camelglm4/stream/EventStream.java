@@ -104,7 +104,7 @@ final class EventStream implements ResponseHandler, StreamSource {
             turnDue = true;
             flow.onEventLoop(() -> {
                 turnDue = false;
-                turns.take();
+                turns.request();
             });
         }
     }
@@ -114,7 +114,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         graceTimer.run();
         inputEnded = true;
         events.end();
-        turns.take();
+        turns.request();
     }
 
     @Override
@@ -125,7 +125,7 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     @Override
     public void wanted() {
-        turns.take();
+        turns.request();
     }
 
     @Override
@@ -292,6 +292,6 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     private void abandoned() {
         abandoned = true;
-        turns.take();
+        turns.request();
     }
 }

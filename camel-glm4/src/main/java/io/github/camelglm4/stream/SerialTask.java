@@ -1,32 +1,50 @@
 package io.github.camelglm4.stream;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the turns of something one after the other, on whichever thread asks for one; nobody waits. Thread-safe. */
-final class SerialTask {
+/**
+ * Runs one task again and again, never twice at a time, whoever asks for it, and nobody waits. Requests that come while it runs are
+ * served together by one more run. Thread-safe.
+ */
+public final class SerialTask {
 
-    private final Runnable turn;
-    private final AtomicInteger asked = new AtomicInteger();
+    private final Runnable task;
+    private final Executor executor;
+    private final Runnable runs = this::runs;
 
-    SerialTask(Runnable turn) {
-        this.turn = turn;
+    /** Requests that no completed run has served: a run is under way or scheduled unless it is 0. */
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** Runs the task on the thread that asks for it. */
+    SerialTask(Runnable task) {
+        this(task, Runnable::run);
     }
 
-    /** A turn begins now, or, when one is running on another thread or further up on this one, right after that. */
-    void take() {
-        if (asked.getAndIncrement() > 0) {
-            return;
+    /** @param executor runs the task; it must run what it was given even if it throws meanwhile, as the pool {@code glm4} does */
+    public SerialTask(Runnable task, Executor executor) {
+        this.task = task;
+        this.executor = executor;
+    }
+
+    /** The task runs once more: now, or after the run that is under way on another thread or further up on this one. */
+    public void request() {
+        if (requests.getAndIncrement() == 0) {
+            executor.execute(runs);
         }
-        int seen = 1;
-        while (seen != 0) {
+    }
+
+    private void runs() {
+        int served = 1;
+        while (served != 0) {
             try {
-                turn.run();
+                task.run();
             } catch (RuntimeException | Error e) {
-                // the next one who asks has a turn, and finds what is left: else nobody ever had one again
-                asked.set(0);
+                // the next request runs it, and finds what is left
+                requests.set(0);
                 throw e;
             }
-            seen = asked.addAndGet(-seen);
+            served = requests.addAndGet(-served);
         }
     }
 }

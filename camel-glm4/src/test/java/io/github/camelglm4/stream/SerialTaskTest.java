@@ -18,8 +18,8 @@ class SerialTaskTest {
             }
         });
 
-        assertThatThrownBy(turns::take).hasMessage("the first");
-        turns.take();
+        assertThatThrownBy(turns::request).hasMessage("the first");
+        turns.request();
 
         assertThat(count).hasValue(2);
     }

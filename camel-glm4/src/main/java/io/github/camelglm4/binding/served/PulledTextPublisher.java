@@ -1,10 +1,10 @@
 package io.github.camelglm4.binding.served;
 
+import io.github.camelglm4.stream.SerialTask;
 import io.github.camelglm4.stream.StreamElement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class PulledTextPublisher implements Flow.Publisher<StreamElement> {
 
         private final Flow.Subscriber<? super StreamElement> subscriber;
         private final AtomicLong demand = new AtomicLong();
-        private final AtomicInteger work = new AtomicInteger();
+        private final SerialTask pulling = new SerialTask(this::pullWanted, executor);
         private final AtomicBoolean over = new AtomicBoolean();
 
         Pulling(Flow.Subscriber<? super StreamElement> subscriber) {
@@ -44,9 +44,7 @@ final class PulledTextPublisher implements Flow.Publisher<StreamElement> {
         @Override
         public void request(long count) {
             demand.addAndGet(count);
-            if (work.getAndIncrement() == 0) {
-                executor.execute(this::run);
-            }
+            pulling.request();
         }
 
         /** Closes the source on another thread: one that waits for its next piece would not come to do it. */
@@ -57,14 +55,10 @@ final class PulledTextPublisher implements Flow.Publisher<StreamElement> {
             }
         }
 
-        private void run() {
-            int missed = 1;
-            while (missed != 0) {
-                while (!over.get() && demand.get() > 0) {
-                    demand.decrementAndGet();
-                    pull();
-                }
-                missed = work.addAndGet(-missed);
+        private void pullWanted() {
+            while (!over.get() && demand.get() > 0) {
+                demand.decrementAndGet();
+                pull();
             }
         }
 
