@@ -88,7 +88,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     private final Mistakes mistakes = new Mistakes();
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
-    private final SharedServers servers = new SharedServers(this, sharedClient, tlsContexts);
+    private final SharedServers servers = new SharedServers(this, sharedClient);
 
     /** Camel Main may show its properties before the component starts. */
     @Override
@@ -138,6 +138,11 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     /** Where the models of all endpoints are served. */
     SharedServers servers() {
         return servers;
+    }
+
+    /** The TLS contexts that connections and servers share. */
+    TlsContexts tlsContexts() {
+        return tlsContexts;
     }
 
     /** Where likely mistakes are reported. */

@@ -5,13 +5,11 @@ import io.github.camelglm4.binding.served.RefusalBinding;
 import io.github.camelglm4.binding.served.ReplyBinding;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.AsyncFailure;
-import io.github.camelglm4.serving.Allowance;
 import io.github.camelglm4.serving.ApiError;
 import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerKeys;
-import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.text.PrintableText;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +37,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
 
     private final Glm4Endpoint endpoint;
     private final Set<ServedCall> calls = ConcurrentHashMap.newKeySet();
-    private ServerSettings settings;
-    private ServerKeys keys;
-    private RequestRules rules;
+    private ServerSetup setup;
     private Executor executor;
     private ReplyBinding replies;
     private volatile boolean accepting;
@@ -55,20 +51,16 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.reportMistakes(false);
-        settings = endpoint.serverSettings();
-        keys = ServerKeys.parse(endpoint.getServer().getServerApiKeys());
-        rules = new RequestRules(
-                endpoint.getChat().getMaxTemperature(),
-                Allowance.parse(endpoint.getServer().getServerAllow()));
-        if (keys.isEmpty() && !settings.place().shared() && !settings.place().isLoopback()) {
+        setup = ServerSetup.read(endpoint);
+        if (setup.isOpenToEverybody()) {
             LOG.warn(
                     "The model {} is served at {} to everybody who reaches it: serverApiKeys is not set",
                     name(),
-                    settings.place());
+                    setup.server().place());
         }
         executor = endpoint.getComponent().client().continuations();
         replies = new ReplyBinding(executor);
-        endpoint.getComponent().servers().add(this, settings);
+        endpoint.getComponent().servers().add(this, setup.server());
         accepting = true;
     }
 
@@ -88,8 +80,8 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     protected void doStop() throws Exception {
         accepting = false;
         calls.forEach(ServedCall::abort);
-        if (settings != null) {
-            endpoint.getComponent().servers().remove(this, settings);
+        if (setup != null) {
+            endpoint.getComponent().servers().remove(this, setup.server());
         }
         super.doStop();
     }
@@ -120,12 +112,12 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
 
     @Override
     public ServerKeys keys() {
-        return keys;
+        return setup.keys();
     }
 
     @Override
     public RequestRules rules() {
-        return rules;
+        return setup.rules();
     }
 
     @Override
@@ -179,11 +171,11 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         if (error != null) {
             return call.refuse(error);
         }
-        int maxChars = endpoint.getTransport().getMaxResponseSize();
         try {
             return replies.reply(exchange)
-                    .handle((reply, failure) ->
-                            failure == null ? call.answer(reply, maxChars) : refuse(call, exchange, failure))
+                    .handle((reply, failure) -> failure == null
+                            ? call.answer(reply, setup.maxAnswerChars())
+                            : refuse(call, exchange, failure))
                     .thenCompose(outcome -> outcome);
         } catch (RuntimeException | Error e) {
             return refuse(call, exchange, e);

@@ -16,7 +16,6 @@ import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.TimeoutOptions;
 import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.options.TransportOptions;
-import io.github.camelglm4.serving.ServerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +32,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * Ask GLM-4 language models, or any model behind a compatible chat-completions API, and serve routes as such models.
@@ -117,9 +117,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         return consumer;
     }
 
-    /** How the endpoint is served, by its options, which are checked here. */
-    ServerSettings serverSettings() {
-        return getComponent().servers().settings(this, ownTls ? transport.getSslContextParameters() : null);
+    /** With which TLS settings the endpoint is served; null for none. */
+    SSLContextParameters serverTls() {
+        return ownTls ? transport.getSslContextParameters() : null;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
@@ -131,8 +130,8 @@ public final class ServiceAccessFactory {
         if (tls == null && transport.isUseGlobalSslContextParameters()) {
             tls = context.getSSLContextParameters();
         }
-        SSLContext tlsContext = tls == null ? null : tlsContexts.context(context, tls);
-        return new HttpSettings((int) timeouts.getConnectTimeout(), tlsContext, proxy(transport));
+        return new HttpSettings(
+                (int) timeouts.getConnectTimeout(), tlsContexts.context(context, tls), proxy(transport));
     }
 
     private static HttpSettings.Proxy proxy(TransportOptions transport) {

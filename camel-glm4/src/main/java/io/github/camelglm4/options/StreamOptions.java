@@ -25,6 +25,12 @@ public class StreamOptions extends CopiedOptions<StreamOptions> {
         this.includeUsage = includeUsage;
     }
 
+    /** The abandonTimeout. @throws RuntimeException when it is too short */
+    public long abandonMillis() {
+        Check.atLeast("abandonTimeout", abandonTimeout, 1);
+        return abandonTimeout;
+    }
+
     public long getAbandonTimeout() {
         return abandonTimeout;
     }

@@ -12,9 +12,13 @@ public final class TlsContexts {
 
     private final Map<SSLContextParameters, SSLContext> contexts = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    /** @throws IllegalArgumentException when nothing can be made of the parameters */
-    SSLContext context(CamelContext camelContext, SSLContextParameters parameters) {
-        return contexts.computeIfAbsent(parameters, key -> create(camelContext, key));
+    /**
+     * The context of those parameters; null for none.
+     *
+     * @throws IllegalArgumentException when nothing can be made of the parameters
+     */
+    public SSLContext context(CamelContext camelContext, SSLContextParameters parameters) {
+        return parameters == null ? null : contexts.computeIfAbsent(parameters, key -> create(camelContext, key));
     }
 
     private static SSLContext create(CamelContext camelContext, SSLContextParameters parameters) {

@@ -1,17 +1,30 @@
-package io.github.camelglm4.options;
+package io.github.camelglm4;
 
+import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.ServerOptions;
+import io.github.camelglm4.serving.Allowance;
 import io.github.camelglm4.serving.CallerLimits;
+import io.github.camelglm4.serving.RequestRules;
+import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.serving.ServerSettings.Place;
 import io.github.camelglm4.text.CommaSeparated;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.camel.CamelContext;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Reads and checks the options of a server. */
-public final class ServerSettingsFactory {
+/**
+ * How a route is served, read and checked once from the options of an endpoint, when its consumer starts.
+ *
+ * @param server         what it has in common with the other models of its server
+ * @param keys           who may ask
+ * @param rules          what callers may ask for
+ * @param maxAnswerChars of an answer that is gathered from pieces
+ */
+record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, int maxAnswerChars) {
 
     private static final String HOSTS_RULE =
             "serverHosts must be host names such as ai.example.com (no scheme, no port), comma-separated";
@@ -20,34 +33,33 @@ public final class ServerSettingsFactory {
 
     private static final ServerOptions DEFAULTS = new ServerOptions();
 
-    private final TlsContexts tlsContexts;
-
-    public ServerSettingsFactory(TlsContexts tlsContexts) {
-        this.tlsContexts = tlsContexts;
-    }
-
-    /**
-     * Settings by those options.
-     *
-     * @param tls         or null for none
-     * @param stallMillis how long an answer may lie unread
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
-     */
-    public ServerSettings settings(
-            CamelContext context, ServerOptions options, SSLContextParameters tls, long stallMillis) {
+    /** @throws RuntimeException naming the option that is wrong, its value and what is allowed */
+    static ServerSetup read(Glm4Endpoint endpoint) {
+        ServerOptions options = endpoint.getServer();
+        SSLContextParameters tls = endpoint.serverTls();
+        long abandonTimeout = endpoint.getStreaming().abandonMillis();
         Check.range("serverPort", options.getServerPort(), 1, 65_535);
         Check.atLeast("maxRequestSize", options.getMaxRequestSize(), 1);
-        Check.atLeast("abandonTimeout", stallMillis, 1);
         Check.oneOf("serverRouter", options.getServerRouter(), "platform-http");
-        return new ServerSettings(
+        ServerSettings server = new ServerSettings(
                 place(options, tls),
                 path(options.getServerPath()),
-                origins(options.getServerCors()),
-                hosts(options.getServerHosts()),
+                elements(options.getServerCors(), ORIGINS_RULE, ServerSetup::origin),
+                elements(options.getServerHosts(), HOSTS_RULE, ServerSetup::host),
                 options.getMaxRequestSize(),
-                stallMillis,
-                tls == null ? null : tlsContexts.context(context, tls),
+                abandonTimeout,
+                endpoint.getComponent().tlsContexts().context(endpoint.getCamelContext(), tls),
                 CallerLimits.forNewServers());
+        return new ServerSetup(
+                server,
+                ServerKeys.parse(options.getServerApiKeys()),
+                new RequestRules(endpoint.getChat().getMaxTemperature(), Allowance.parse(options.getServerAllow())),
+                endpoint.getTransport().getMaxResponseSize());
+    }
+
+    /** Whether callers from other machines need no key. */
+    boolean isOpenToEverybody() {
+        return keys.isEmpty() && !server.place().shared() && !server.place().isLoopback();
     }
 
     private static Place place(ServerOptions options, SSLContextParameters tls) {
@@ -83,10 +95,10 @@ public final class ServerSettingsFactory {
         return path;
     }
 
-    private static Set<String> hosts(String option) {
-        Set<String> hosts = new LinkedHashSet<>();
-        CommaSeparated.of(option, HOSTS_RULE).forEach(host -> hosts.add(host(host)));
-        return hosts;
+    private static Set<String> elements(String option, String rule, UnaryOperator<String> element) {
+        return CommaSeparated.of(option, rule).stream()
+                .map(element)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Without a port, which says nothing of the name; an IPv6 address with or without its brackets. */
@@ -97,12 +109,6 @@ public final class ServerSettingsFactory {
             throw new IllegalArgumentException(HOSTS_RULE + ", but has " + host);
         }
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static Set<String> origins(String option) {
-        Set<String> origins = new LinkedHashSet<>();
-        CommaSeparated.of(option, ORIGINS_RULE).forEach(origin -> origins.add(origin(origin)));
-        return origins;
     }
 
     private static String origin(String origin) {
