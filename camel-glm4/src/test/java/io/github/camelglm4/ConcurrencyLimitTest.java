@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.client.ServiceUrl;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;

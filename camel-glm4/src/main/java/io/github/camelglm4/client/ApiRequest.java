@@ -4,6 +4,7 @@ import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
+import io.github.camelglm4.net.ServiceUrl;
 import io.vertx.core.http.HttpClient;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.text.PrintableText;
 
 /**

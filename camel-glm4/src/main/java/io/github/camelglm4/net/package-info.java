@@ -1,2 +1,2 @@
-/** What the client and the servers both need to know about addresses. Pure; knows Netty and the JDK only. */
+/** Hosts and URLs: where a service lives, and which addresses are this machine only. Pure: no name is resolved. */
 package io.github.camelglm4.net;

@@ -1,7 +1,7 @@
 package io.github.camelglm4.options;
 
-import io.github.camelglm4.client.ServiceUrl;
 import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.net.ServiceUrl;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

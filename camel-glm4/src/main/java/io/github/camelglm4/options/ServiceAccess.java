@@ -3,12 +3,12 @@ package io.github.camelglm4.options;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
-import io.github.camelglm4.client.ServiceUrl;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.net.ServiceUrl;
 import java.util.Map;
 
 /**

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;

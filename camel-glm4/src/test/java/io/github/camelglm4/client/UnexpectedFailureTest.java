@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.MultiMap;

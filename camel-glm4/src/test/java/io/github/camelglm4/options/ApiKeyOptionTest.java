@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelglm4.client.ServiceUrl;
+import io.github.camelglm4.net.ServiceUrl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.client.gate;
 
-import io.github.camelglm4.client.ServiceUrl;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.text.PrintableText;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

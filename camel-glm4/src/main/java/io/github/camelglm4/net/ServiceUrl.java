@@ -1,6 +1,5 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.net;
 
-import io.github.camelglm4.net.Loopback;
 import io.github.camelglm4.text.PrintableText;
 import java.net.URI;
 import java.net.URISyntaxException;
