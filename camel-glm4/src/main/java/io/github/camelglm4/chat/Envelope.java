@@ -21,7 +21,7 @@ public final class Envelope {
     private Envelope() {}
 
     /** The answer in the object, or the object itself where none is in it or where it reports an error. */
-    static Map<String, Object> open(Map<String, Object> body) {
+    public static Map<String, Object> open(Map<String, Object> body) {
         if (body.get("choices") != null || ErrorBody.isError(body, false)) {
             return body;
         }
@@ -37,7 +37,7 @@ public final class Envelope {
     }
 
     /** The part of an answer in an event: a chunk, or all of it with a message in place of the delta. */
-    static ChatCompletionChunk chunk(Map<String, Object> event) {
+    public static ChatCompletionChunk chunk(Map<String, Object> event) {
         Map<String, Object> part = open(event);
         return isWhole(part) ? ChatCompletionChunk.of(ChatCompletion.of(part)) : ChatCompletionChunk.of(part);
     }
@@ -67,7 +67,7 @@ public final class Envelope {
     }
 
     /** Whether the answer has a message, as one that is not streamed. */
-    static boolean isWhole(Map<String, Object> part) {
+    public static boolean isWhole(Map<String, Object> part) {
         return Fields.objects(part, "choices").stream()
                 .anyMatch(choice -> WHOLE.stream().anyMatch(name -> choice.get(name) != null)
                         && Fields.object(choice, "delta").isEmpty());

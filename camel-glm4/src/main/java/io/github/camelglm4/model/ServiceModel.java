@@ -2,7 +2,6 @@ package io.github.camelglm4.model;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.chat.ChatReplyDecoder;
 import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
@@ -74,10 +73,11 @@ public final class ServiceModel implements ChatModel {
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
         AnswerSettings answerSettings = settings.answering(request);
+        ChatReplyDecoder documents = new ChatReplyDecoder(settings.stripThinking(), answerSettings.functions());
         start(client.streamedCall(
                 apiRequest(request),
                 (attempt, outcome) ->
-                        new StreamedReply(attempt, answerSettings, watched, client.continuations(), outcome),
+                        new StreamedReply(attempt, answerSettings, documents, watched, client.continuations(), outcome),
                 answer));
     }
 

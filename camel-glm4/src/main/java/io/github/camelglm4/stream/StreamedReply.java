@@ -3,7 +3,7 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.chat.ChatReplyDecoder;
+import io.github.camelglm4.client.ReplyDecoder;
 import io.github.camelglm4.client.ResponseFlow;
 import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.client.WholeResponse;
@@ -27,6 +27,7 @@ public final class StreamedReply implements ResponseHandler {
 
     private final Attempt attempt;
     private final AnswerSettings settings;
+    private final ReplyDecoder<ChatReply> documents;
     private final AnswerListener listener;
     private final Executor executor;
     private final Outcome<OpenedStream> outcome;
@@ -42,17 +43,20 @@ public final class StreamedReply implements ResponseHandler {
     private int text;
 
     /**
+     * @param documents reads a whole answer
      * @param listener hears how the answer comes in
      * @param executor completes results and reads whole documents; never an event loop
      */
     public StreamedReply(
             Attempt attempt,
             AnswerSettings settings,
+            ReplyDecoder<ChatReply> documents,
             AnswerListener listener,
             Executor executor,
             Outcome<OpenedStream> outcome) {
         this.attempt = attempt;
         this.settings = settings;
+        this.documents = documents;
         this.listener = listener;
         this.executor = executor;
         this.outcome = outcome;
@@ -127,28 +131,24 @@ public final class StreamedReply implements ResponseHandler {
     }
 
     private ResponseHandler document() {
-        return new WholeResponse<>(
-                attempt,
-                new ChatReplyDecoder(settings.stripThinking(), settings.functions()),
-                executor,
-                new Outcome<>() {
-                    @Override
-                    public void success(ChatReply reply) {
-                        OpenedStream stream;
-                        try {
-                            stream = streamOfOne(reply);
-                        } catch (Glm4Exception e) {
-                            outcome.failure(e, false);
-                            return;
-                        }
-                        outcome.success(stream);
-                    }
+        return new WholeResponse<>(attempt, documents, executor, new Outcome<>() {
+            @Override
+            public void success(ChatReply reply) {
+                OpenedStream stream;
+                try {
+                    stream = streamOfOne(reply);
+                } catch (Glm4Exception e) {
+                    outcome.failure(e, false);
+                    return;
+                }
+                outcome.success(stream);
+            }
 
-                    @Override
-                    public void failure(Glm4Exception failure, boolean repeatable) {
-                        outcome.failure(failure, repeatable);
-                    }
-                });
+            @Override
+            public void failure(Glm4Exception failure, boolean repeatable) {
+                outcome.failure(failure, repeatable);
+            }
+        });
     }
 
     private OpenedStream streamOfOne(ChatReply reply) {

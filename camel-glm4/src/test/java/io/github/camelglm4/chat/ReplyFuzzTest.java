@@ -7,6 +7,7 @@ import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.model.ChatReplyDecoder;
 import io.vertx.core.MultiMap;
 import java.util.List;
 

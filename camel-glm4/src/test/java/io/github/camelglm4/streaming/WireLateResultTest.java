@@ -11,6 +11,7 @@ import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.model.ChatReplyDecoder;
 import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
@@ -51,11 +52,12 @@ class WireLateResultTest {
     void requestTimeoutEndsAStreamThatWasOnItsWayToTheCaller() throws Exception {
         server.enqueue(Reply.stream().event(WireTestSupport.delta("a")).never());
         AnswerSettings settings = new AnswerSettings(false, 60_000);
+        ChatReplyDecoder documents = new ChatReplyDecoder(false);
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
                         request(3_000),
-                        (attempt, outcome) ->
-                                new StreamedReply(attempt, settings, AnswerListener.NONE, waiting::add, outcome),
+                        (attempt, outcome) -> new StreamedReply(
+                                attempt, settings, documents, AnswerListener.NONE, waiting::add, outcome),
                         opened)
                 .start();
         Runnable result = next();

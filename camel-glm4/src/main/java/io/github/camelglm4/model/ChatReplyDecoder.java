@@ -1,6 +1,15 @@
-package io.github.camelglm4.chat;
+package io.github.camelglm4.model;
 
 import io.github.camelglm4.assembly.ChunkAssembler;
+import io.github.camelglm4.chat.AnswerNames;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.Envelope;
+import io.github.camelglm4.chat.FinishReasons;
+import io.github.camelglm4.chat.FunctionNames;
+import io.github.camelglm4.chat.ReportedError;
+import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.ReplyDecoder;
