@@ -1,6 +1,6 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.RequestBinding;
+import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.ConversationOptions;
@@ -152,7 +152,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     /** Whether the message names the model. */
     boolean isAnyModel() {
-        return RequestBinding.ANY_MODEL.equals(model);
+        return Glm4Binding.ANY_MODEL.equals(model);
     }
 
     /** Says which options stand in the endpoint's URI. */

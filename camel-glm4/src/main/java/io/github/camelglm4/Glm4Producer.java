@@ -1,9 +1,7 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.binding.BoundRequest;
-import io.github.camelglm4.binding.ChunkPusher;
-import io.github.camelglm4.binding.FailureBinding;
-import io.github.camelglm4.binding.StreamBinding;
+import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
@@ -103,7 +101,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         WatchedCall call = null;
         try {
             with.reportUnknownHeaders(exchange);
-            BoundRequest request = with.requestBinding().bind(exchange);
+            BoundRequest request = with.binding().request(exchange);
             call = with.access().begin(request.request(), with.conversations().id(exchange));
             ChatModel model = model(exchange, with, request, call);
             if (request.streamed()) {
@@ -135,7 +133,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             AsyncCallback callback) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
         answer.whenComplete(complete(exchange, call, callback, r -> {
-            with.completionBinding().bind(exchange, request, r);
+            with.binding().response(exchange, request, r);
             call.ended(null);
         }));
         model.ask(request.request(), answer);
@@ -155,18 +153,15 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
                 // behind its first chunk, an answer with tools goes on asking
                 with.enter();
                 s.pipe().whenOver((whole, failure) -> s.pipe().executor().execute(with::leave));
-                StreamBinding.bind(exchange, request, s);
+                with.binding().stream(exchange, request, s);
             }));
         } else {
             answer.thenCompose(s -> {
                         endWith(s, call);
-                        return new ChunkPusher(exchange, request, s, with.chunkProducers(), with.streamTo()).push();
+                        return with.binding().push(exchange, request, s, with.chunkProducers(), with.streamTo());
                     })
                     .whenComplete(complete(
-                            exchange,
-                            call,
-                            callback,
-                            r -> with.completionBinding().bind(exchange, request, r)));
+                            exchange, call, callback, r -> with.binding().response(exchange, request, r)));
         }
         model.stream(request.request(), answer);
     }
@@ -182,7 +177,6 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             try {
                 if (failure == null) {
                     bind.accept(answer);
-                    FailureBinding.clear(exchange);
                 } else {
                     fail(exchange, call, AsyncFailure.cause(failure));
                 }
@@ -197,7 +191,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     /** Without an exception the exchange would go on with its question as its answer: it has one even when nothing else can be said. */
     private static void fail(Exchange exchange, WatchedCall call, Throwable failure) {
         try {
-            FailureBinding.bind(exchange, failure);
+            Glm4Binding.failure(exchange, failure);
             if (call != null) {
                 call.ended(failure);
             }

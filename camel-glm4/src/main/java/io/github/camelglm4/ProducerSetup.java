@@ -1,7 +1,6 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.CompletionBinding;
-import io.github.camelglm4.binding.RequestBinding;
+import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.toolroute.ToolSetup;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
@@ -18,14 +17,13 @@ final class ProducerSetup {
 
     private final AtomicInteger users = new AtomicInteger(1);
     private final Glm4Endpoint endpoint;
-    private final RequestBinding requestBinding;
+    private final Glm4Binding binding;
     private Endpoint streamTo;
     private ProducerCache chunkProducers;
     private ModelAccess access;
     private ToolSetup tools;
     private TypedAccess typed;
     private ConversationAccess conversations;
-    private CompletionBinding completionBinding;
 
     /**
      * Reads the options of the endpoint. Whoever makes it is its first user, who {@link #leave() leaves} it.
@@ -34,7 +32,7 @@ final class ProducerSetup {
      */
     ProducerSetup(Glm4Endpoint endpoint) throws Exception {
         this.endpoint = endpoint;
-        requestBinding = new RequestBinding(
+        binding = new Glm4Binding(
                 endpoint.getCamelContext(),
                 endpoint.getModel(),
                 endpoint.getRequest(),
@@ -52,7 +50,6 @@ final class ProducerSetup {
                     endpoint.getComponent().client(),
                     endpoint.getComponent().mistakes());
             typed = new TypedAccess(endpoint, access.streamSettings());
-            completionBinding = new CompletionBinding(endpoint.getRequest(), tools.isManual());
             conversations = new ConversationAccess(endpoint, access.streamSettings());
         } catch (Exception e) {
             dropGate();
@@ -92,12 +89,8 @@ final class ProducerSetup {
         }
     }
 
-    RequestBinding requestBinding() {
-        return requestBinding;
-    }
-
-    CompletionBinding completionBinding() {
-        return completionBinding;
+    Glm4Binding binding() {
+        return binding;
     }
 
     ModelAccess access() {

@@ -15,14 +15,14 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Makes messages of the elements of a stream: the delta as body, the headers of the message that asked and those of a chunk.
  * Immutable.
  */
-public final class ChunkMessages {
+final class ChunkMessages {
 
     private final CamelContext context;
     private final Map<String, Object> headers;
     private final StreamPipe pipe;
 
     /** @param headers of the message that asked, with what is known of the answer already; not changed */
-    public ChunkMessages(CamelContext context, Map<String, Object> headers, StreamPipe pipe) {
+    ChunkMessages(CamelContext context, Map<String, Object> headers, StreamPipe pipe) {
         this.context = context;
         this.headers = headers;
         this.pipe = pipe;
@@ -34,7 +34,7 @@ public final class ChunkMessages {
     }
 
     /** As {@link #message}; when the exchange that it is put into fails, the stream is closed. */
-    public Message closingMessage(StreamElement element) {
+    Message closingMessage(StreamElement element) {
         return new ClosingMessage(element);
     }
 

@@ -18,7 +18,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * Sends every chunk of a stream to an endpoint, the next only after the last is done, and none waits on a thread: what
  * is there is sent, and what comes later calls back. A chunk that fails closes the stream.
  */
-public final class ChunkPusher {
+final class ChunkPusher {
 
     private final Exchange pattern;
     private final StreamPipe pipe;
@@ -32,7 +32,7 @@ public final class ChunkPusher {
      * @param producers sends them
      * @param target    where chunks go
      */
-    public ChunkPusher(
+    ChunkPusher(
             Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
         this.pattern = ExchangeHelper.createCorrelatedCopy(exchange, false);
         this.pattern.setMessage(new DefaultMessage(exchange.getContext()));
@@ -46,7 +46,7 @@ public final class ChunkPusher {
     }
 
     /** Starts to push; the result is the whole answer, or the failure of the stream or of a chunk. */
-    public CompletableFuture<ChatReply> push() {
+    CompletableFuture<ChatReply> push() {
         pipe.claim();
         // a target that takes its time is no reader that went away
         pipe.attend();

@@ -70,7 +70,7 @@ public final class CompletionHeaders {
     }
 
     /** What a service wrote is of any length, and headers go to logs and to other systems. */
-    private static void name(Map<String, Object> headers, String name, String value) {
+    static void name(Map<String, Object> headers, String name, String value) {
         set(headers, name, PrintableText.name(value));
     }
 

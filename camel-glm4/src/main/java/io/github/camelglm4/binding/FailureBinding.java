@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** Puts a failure into an exchange, with the properties that Camel's own AI components set too. */
-public final class FailureBinding {
+final class FailureBinding {
 
     private static final Map<Class<?>, String> CATEGORIES = Map.ofEntries(
             Map.entry(Glm4RateLimitException.class, "RATE_LIMIT"),
@@ -39,7 +39,7 @@ public final class FailureBinding {
     private FailureBinding() {}
 
     /** Fails the exchange; body and headers stay as they were. */
-    public static void bind(Exchange exchange, Throwable failure) {
+    static void bind(Exchange exchange, Throwable failure) {
         clear(exchange);
         exchange.setException(failure);
         exchange.setProperty(Glm4Properties.ERROR_CATEGORY, category(failure.getClass()));
@@ -50,7 +50,7 @@ public final class FailureBinding {
     }
 
     /** Takes away what the failure of an earlier call left. */
-    public static void clear(Exchange exchange) {
+    static void clear(Exchange exchange) {
         exchange.removeProperty(Glm4Properties.ERROR_CATEGORY);
         exchange.removeProperty(Glm4Properties.RETRY_AFTER_MILLIS);
     }

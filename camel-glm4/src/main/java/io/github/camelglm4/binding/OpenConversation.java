@@ -10,20 +10,20 @@ import org.apache.camel.Exchange;
 
 /**
  * The conversation of an exchange whose route runs the calls of tools itself: kept in the property {@link
- * Glm4Properties#MESSAGES}, gone on with by a body that begins with results. Without the endpoint's own instructions, which
+ * Glm4Properties#MESSAGES}, continued by a body that begins with results. Without the endpoint's own instructions, which
  * are added again each time. Stateless.
  */
 final class OpenConversation {
 
     private OpenConversation() {}
 
-    /** Whether messages go on with a conversation: those that begin with results. */
-    static boolean isGoneOnWith(List<ChatMessage> messages) {
+    /** Whether messages continue a conversation: those that begin with results. */
+    static boolean isContinuedBy(List<ChatMessage> messages) {
         return "tool".equals(messages.get(0).role());
     }
 
     /** The messages with what was said before; null when the exchange knows of nothing. */
-    static List<ChatMessage> goOn(Exchange exchange, List<ChatMessage> messages) {
+    static List<ChatMessage> continuedBy(Exchange exchange, List<ChatMessage> messages) {
         List<?> before = exchange.getProperty(Glm4Properties.MESSAGES, List.class);
         if (before == null) {
             return null;

@@ -8,15 +8,13 @@ import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.text.PrintableText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /**
- * Reads what a message body asks: text becomes one user message, so do pictures, lists are messages, maps are whole
+ * Reads what a message body asks: text becomes one user message, so do images, lists are messages, maps are whole
  * requests. JSON text is text, because a stranger's HTTP body must not become system message, model or tools. Stateless.
  */
 final class PromptReader {
@@ -25,7 +23,7 @@ final class PromptReader {
     private final boolean remembers;
 
     /**
-     * @param textOnly  whether lists and maps are no messages and requests either, and pictures are refused
+     * @param textOnly  whether lists and maps are no messages and requests either, and images are refused
      * @param remembers whether what was said before is remembered elsewhere
      */
     PromptReader(boolean textOnly, boolean remembers) {
@@ -34,46 +32,36 @@ final class PromptReader {
     }
 
     /**
-     * What the exchange asks.
+     * What the exchange asks: model, messages and parameters as the body has them.
      *
      * @throws Glm4RequestException saying what is wrong with the body
      */
-    Prompt read(Exchange exchange) {
-        Message message = exchange.getMessage();
-        String said = message.getHeader(Glm4Headers.USER_MESSAGE, String.class);
+    ChatCompletionRequest read(Exchange exchange) {
+        String said = exchange.getMessage().getHeader(Glm4Headers.USER_MESSAGE, String.class);
         if (textOnly) {
             Images.refuse(exchange);
         } else {
-            Images pictures = Images.in(exchange);
-            if (pictures != null) {
-                return Prompt.of(List.of(pictures.userMessage(said)));
+            Images images = Images.in(exchange);
+            if (images != null) {
+                return request(images.userMessage(said));
             }
-            Prompt conversation = conversation(exchange);
-            List<ChatMessage> all = conversation == null ? null : goneOn(exchange, conversation.messages());
-            if (all != null) {
-                // what the header says was said already
-                return conversation.with(all);
-            }
+            ChatCompletionRequest conversation = conversation(exchange);
             if (conversation != null) {
-                return said == null || said.isBlank() ? conversation : followedBy(conversation, said);
+                return continued(exchange, conversation, said);
             }
         }
-        return Prompt.of(List.of(ChatMessage.user(text(exchange, said))));
+        return request(ChatMessage.user(text(exchange, said)));
     }
 
-    /** The messages with those that they go on from, unless these are remembered elsewhere; null when they begin anew. */
-    private List<ChatMessage> goneOn(Exchange exchange, List<ChatMessage> messages) {
-        if (!OpenConversation.isGoneOnWith(messages)) {
-            return null;
-        }
-        return remembers ? messages : checked(() -> OpenConversation.goOn(exchange, messages));
+    private static ChatCompletionRequest request(ChatMessage message) {
+        return new ChatCompletionRequest(null, List.of(message));
     }
 
-    private static Prompt conversation(Exchange exchange) {
+    private static ChatCompletionRequest conversation(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         boolean served = Boolean.TRUE.equals(exchange.getProperty(Glm4Properties.SERVED));
         if (body instanceof ChatCompletionRequest request) {
-            return request(request, true, served || request.served());
+            return with(request, messages(request.messages()), served || request.served());
         }
         if (body instanceof Map<?, ?> map) {
             if (!map.containsKey("messages")) {
@@ -84,13 +72,31 @@ final class PromptReader {
             }
             @SuppressWarnings("unchecked")
             Map<String, Object> json = (Map<String, Object>) map;
-            return request(checked(() -> ChatCompletionRequest.of(json)), false, served);
+            ChatCompletionRequest request = checked(() -> ChatCompletionRequest.of(json));
+            return with(request, request.messages(), served);
         }
-        return body instanceof List<?> list ? Prompt.of(messages(list)) : null;
+        return body instanceof List<?> list ? new ChatCompletionRequest(null, messages(list)) : null;
     }
 
-    private static Prompt request(ChatCompletionRequest request, boolean typed, boolean served) {
-        return new Prompt(request.model(), messages(request.messages()), request.parameters(), typed, served);
+    /** Results of tool calls continue the conversation of the exchange, unless it is remembered elsewhere; other messages begin a new one. */
+    private ChatCompletionRequest continued(Exchange exchange, ChatCompletionRequest conversation, String said) {
+        if (OpenConversation.isContinuedBy(conversation.messages())) {
+            List<ChatMessage> all = remembers
+                    ? conversation.messages()
+                    : checked(() -> OpenConversation.continuedBy(exchange, conversation.messages()));
+            if (all != null) {
+                // what the header says was said already
+                return with(conversation, all, conversation.served());
+            }
+        }
+        return said == null || said.isBlank()
+                ? conversation
+                : conversation.withMessages(List.of(ChatMessage.user(said)));
+    }
+
+    private static ChatCompletionRequest with(
+            ChatCompletionRequest request, List<ChatMessage> messages, boolean served) {
+        return new ChatCompletionRequest(request.model(), messages, request.parameters(), served);
     }
 
     private static List<ChatMessage> messages(List<?> list) {
@@ -106,13 +112,7 @@ final class PromptReader {
         }
     }
 
-    private static Prompt followedBy(Prompt conversation, String said) {
-        List<ChatMessage> messages = new ArrayList<>(conversation.messages());
-        messages.add(ChatMessage.user(said));
-        return conversation.with(messages);
-    }
-
-    /** What is said takes the place of a text or an object; a picture or a document would be dropped silently. */
+    /** What is said takes the place of a text or an object; an image or a document would be dropped silently. */
     private static String text(Exchange exchange, String said) {
         if (said == null || said.isBlank()) {
             return requireText(exchange);

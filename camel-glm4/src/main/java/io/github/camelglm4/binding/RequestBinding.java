@@ -19,27 +19,20 @@ import org.apache.camel.Message;
  * Makes a request of a message: header before body before endpoint, and nothing that nobody set. A request that a caller of a
  * served route sent comes last, after the endpoint. Immutable.
  */
-public final class RequestBinding {
-
-    /** In the place of a model: the message names it. */
-    public static final String ANY_MODEL = "*";
+final class RequestBinding {
 
     private final String model;
     private final String systemMessage;
     private final double maxTemperature;
     private final Map<String, Object> defaults;
     private final HeaderParameters headers;
+    private final boolean textOnly;
     private final PromptReader prompts;
     private final boolean includeUsage;
     private final boolean offersTools;
 
-    /**
-     * Reads the options.
-     *
-     * @param remembers whether the conversation is remembered elsewhere, and so not gone on with from the exchange
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
-     */
-    public RequestBinding(
+    /** As {@link Glm4Binding}. */
+    RequestBinding(
             CamelContext context,
             String model,
             RequestOptions request,
@@ -56,17 +49,14 @@ public final class RequestBinding {
         this.headers = new HeaderParameters(maxTemperature);
         this.includeUsage = streaming.isIncludeUsage();
         this.offersTools = tools.offersAny();
-        this.prompts = new PromptReader("text".equals(chat.getInput()), remembers);
+        this.textOnly = "text".equals(chat.getInput());
+        this.prompts = new PromptReader(textOnly, remembers);
     }
 
-    /**
-     * The request that an exchange makes. The exchange is not changed, but for a stream that is made readable again.
-     *
-     * @throws Glm4RequestException naming the header, field or body that is wrong, its value and what is allowed
-     */
-    public BoundRequest bind(Exchange exchange) {
+    /** As {@link Glm4Binding#request}. */
+    BoundRequest bind(Exchange exchange) {
         Message message = exchange.getMessage();
-        Prompt prompt = prompts.read(exchange);
+        ChatCompletionRequest prompt = prompts.read(exchange);
         checkParameters(prompt.parameters());
         Map<String, Object> byHeader = new LinkedHashMap<>();
         headers.apply(message, byHeader);
@@ -91,11 +81,11 @@ public final class RequestBinding {
         return new BoundRequest(
                 instructions == null ? request : request.withInstructions(instructions),
                 prompt.messages(),
-                prompt.typed(),
+                !textOnly && message.getBody() instanceof ChatCompletionRequest,
                 offersTools && !CallerParameters.demandsCall(callers));
     }
 
-    private Map<String, Object> parameters(Prompt prompt, Map<String, Object> byHeader) {
+    private Map<String, Object> parameters(ChatCompletionRequest prompt, Map<String, Object> byHeader) {
         if (prompt.served()) {
             return CallerParameters.under(prompt.parameters(), defaults, byHeader);
         }
@@ -109,12 +99,12 @@ public final class RequestBinding {
         return byHeader.containsKey("tool_choice") || defaults.containsKey("tool_choice");
     }
 
-    private String model(Message message, Prompt prompt) {
+    private String model(Message message, ChatCompletionRequest prompt) {
         String header = message.getHeader(Glm4Headers.MODEL, String.class);
         if (header != null && !header.isBlank()) {
             return header.strip();
         }
-        if (!ANY_MODEL.equals(model)) {
+        if (!Glm4Binding.ANY_MODEL.equals(model)) {
             return model;
         }
         if (prompt.model() == null || prompt.model().isBlank()) {

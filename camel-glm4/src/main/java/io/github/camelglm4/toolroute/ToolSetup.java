@@ -110,11 +110,6 @@ public final class ToolSetup implements AutoCloseable {
         return new AgentLoop(model, request -> new ToolLoop(request, offer, use, limits, client), streams, client);
     }
 
-    /** Whether the calls of the model are left to the route. */
-    public boolean isManual() {
-        return manual;
-    }
-
     private Collection<ToolDefinition> definitions() {
         try {
             return chosen.definitions();

@@ -1,0 +1,141 @@
+package io.github.camelglm4.binding;
+
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.chat.ToolCall;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Json;
+import io.github.camelglm4.options.ChatOptions;
+import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.RequestOptions;
+import io.github.camelglm4.options.StreamOptions;
+import io.github.camelglm4.options.ToolOptions;
+import io.github.camelglm4.stream.OpenedStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.util.CaseInsensitiveMap;
+
+/** Maps exchanges to requests of a model, and its responses and failures to exchanges: all that a producer knows of the mapping. Immutable. */
+public final class Glm4Binding {
+
+    /** In the place of a model: the message names it. */
+    public static final String ANY_MODEL = "*";
+
+    private final RequestBinding requests;
+    private final String output;
+    private final boolean toolsByRoute;
+
+    /**
+     * Reads the options of an endpoint.
+     *
+     * @param remembers whether the conversation is remembered elsewhere, and so not continued from the exchange
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     */
+    public Glm4Binding(
+            CamelContext context,
+            String model,
+            RequestOptions request,
+            ChatOptions chat,
+            StreamOptions streaming,
+            ToolOptions tools,
+            boolean remembers) {
+        requests = new RequestBinding(context, model, request, chat, streaming, tools, remembers);
+        Check.oneOf("output", request.getOutput(), "text", "completion");
+        output = request.getOutput();
+        toolsByRoute = "manual".equals(tools.getToolExecution());
+    }
+
+    /**
+     * The request that an exchange makes. The exchange is not changed, except that a stream is made readable again.
+     *
+     * @throws Glm4RequestException naming the header, field or body that is wrong, its value and what is allowed
+     */
+    public BoundRequest request(Exchange exchange) {
+        return requests.bind(exchange);
+    }
+
+    /** Sets body and headers of the exchange's message to a response; headers that no call sets stay. */
+    public void response(Exchange exchange, BoundRequest request, ChatReply reply) {
+        Message message = exchange.getMessage();
+        ChatCompletion completion = reply.completion();
+        Map<String, Object> headers = message.getHeaders();
+        CompletionHeaders.remove(headers);
+        CompletionHeaders.name(
+                headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        CompletionHeaders.reply(headers, reply);
+        CompletionHeaders.set(
+                headers, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
+        List<Map<String, Object>> calls = calls(completion);
+        if (toolsByRoute || !calls.isEmpty()) {
+            OpenConversation.keep(exchange, request, reply);
+        }
+        message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion, calls));
+        FailureBinding.clear(exchange);
+    }
+
+    /** Makes a stream that has begun the body of the exchange, which closes it when the exchange fails. */
+    public void stream(Exchange exchange, BoundRequest request, OpenedStream opened) {
+        Message message = exchange.getMessage();
+        Map<String, Object> headers = CompletionHeaders.opened(message.getHeaders(), request, opened);
+        message.setHeaders(new CaseInsensitiveMap(headers));
+        ChunkMessages messages = new ChunkMessages(exchange.getContext(), headers, opened.pipe());
+        ChatCompletionStream stream = new ChatCompletionStream(opened.pipe(), messages::closingMessage);
+        message.setBody(stream);
+        exchange.getExchangeExtension().addOnCompletion(new StreamOwnership(exchange, stream));
+        FailureBinding.clear(exchange);
+    }
+
+    /** Sends each chunk of a stream to an endpoint; the result is the whole response, or the failure of the stream or of a chunk. */
+    public CompletableFuture<ChatReply> push(
+            Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
+        return new ChunkPusher(exchange, request, opened, producers, target).push();
+    }
+
+    /** Fails the exchange; body and headers stay as they were. */
+    public static void failure(Exchange exchange, Throwable failure) {
+        FailureBinding.bind(exchange, failure);
+    }
+
+    private Object body(BoundRequest request, ChatCompletion completion, List<Map<String, Object>> calls) {
+        boolean whole = output == null ? request.typed() : output.equals("completion");
+        if (whole) {
+            return completion;
+        }
+        return calls.isEmpty() ? completion.text() : calls;
+    }
+
+    /** Functions that nobody ran here are for the route, or its caller. */
+    private static List<Map<String, Object>> calls(ChatCompletion completion) {
+        List<Map<String, Object>> calls = new ArrayList<>();
+        for (ToolCall call : completion.message().toolCalls()) {
+            if (call.isFunction()) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("id", call.id());
+                map.put("name", call.name());
+                map.put("arguments", arguments(call.arguments()));
+                calls.add(map);
+            }
+        }
+        return calls;
+    }
+
+    /** The model writes the arguments: what is no JSON object is handed on as it is. */
+    private static Object arguments(String text) {
+        try {
+            return Json.readValue(text) instanceof Map<?, ?> map ? map : text;
+        } catch (IOException noJson) {
+            return text;
+        }
+    }
+}
