@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.apache.camel.Exchange;
@@ -34,21 +35,22 @@ final class TextSources {
     Reply.Source source(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
-            return pull(characters(new InputStreamReader(stream, TextBody.charset(exchange, stream)), stream));
+            return characters(new InputStreamReader(stream, TextBody.charset(exchange, stream)), stream);
         }
         if (body instanceof Reader reader) {
-            return pull(characters(reader, reader));
+            return characters(reader, reader);
         }
         if (body instanceof Iterator<?> iterator) {
-            return pull(elements(exchange, iterator, iterator));
+            return elements(exchange, iterator, iterator);
         }
         if (body instanceof Iterable<?> iterable && isText(iterable)) {
-            return pull(elements(exchange, iterable.iterator(), iterable));
+            return elements(exchange, iterable.iterator(), iterable);
         }
         Flow.Publisher<?> publisher = publisher(exchange, body);
         return publisher == null
                 ? null
-                : eventLoop -> new MappedPublisher<>(publisher, piece -> element(exchange, piece), executor);
+                : eventLoop -> subscriber -> publisher.subscribe(
+                        new MappedSubscriber(subscriber, piece -> element(exchange, piece), executor));
     }
 
     /** A collection of anything but text is data, to be sent as JSON. */
@@ -60,14 +62,10 @@ final class TextSources {
         return first instanceof CharSequence || first instanceof Message || first instanceof ChatCompletionChunk;
     }
 
-    private Reply.Source pull(PulledText text) {
-        return eventLoop -> new PulledTextPublisher(text, executor);
-    }
-
     /** The owner is what is closed: around a stream the reader would make its closing wait for the end of a read. */
-    private static PulledText characters(Reader reader, Closeable owner) {
+    private Reply.Source characters(Reader reader, Closeable owner) {
         char[] buffer = new char[MAX_PIECE_CHARS];
-        return PulledText.of(
+        return pulled(
                 () -> {
                     // gives what is there, and waits only when there is nothing
                     int count = reader.read(buffer);
@@ -76,10 +74,14 @@ final class TextSources {
                 owner);
     }
 
-    private static PulledText elements(Exchange exchange, Iterator<?> iterator, Object owner) {
-        return PulledText.of(
+    private Reply.Source elements(Exchange exchange, Iterator<?> iterator, Object owner) {
+        return pulled(
                 () -> iterator.hasNext() ? element(exchange, iterator.next()) : null,
                 owner instanceof AutoCloseable closeable ? closeable : () -> {});
+    }
+
+    private Reply.Source pulled(Callable<StreamElement> next, AutoCloseable owner) {
+        return eventLoop -> subscriber -> subscriber.onSubscribe(new PulledText(next, owner, subscriber, executor));
     }
 
     private static Flow.Publisher<?> publisher(Exchange exchange, Object body) {
