@@ -24,6 +24,8 @@ public enum Metric {
     CPU_MICROS,
     ALLOCATED_BYTES,
     FIRST_ANSWER_MILLIS,
+    /** Of the whole process, from its start to the end of the load. */
+    CPU_MILLIS_SINCE_START,
     JARS,
     JAR_BYTES,
     NANOS_PER_OPERATION,

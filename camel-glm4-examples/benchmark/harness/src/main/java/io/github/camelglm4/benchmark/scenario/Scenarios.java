@@ -7,6 +7,7 @@ public enum Scenarios {
     CALLS_IN_FLIGHT,
     MANY_STREAMS,
     FIRST_ANSWER,
+    FIRST_CALLS,
     STREAM_MEMORY,
     GATEWAY;
 
@@ -17,6 +18,7 @@ public enum Scenarios {
             case CALLS_IN_FLIGHT -> new CallsInFlight();
             case MANY_STREAMS -> new ManyStreams();
             case FIRST_ANSWER -> new FirstAnswer();
+            case FIRST_CALLS -> new FirstCalls();
             case STREAM_MEMORY -> new StreamMemory();
             case GATEWAY -> new Gateway();
         };

@@ -21,6 +21,7 @@ final class Rows {
     private static final String IN_FLIGHT_512 = "512 in flight, 200 ms, default settings";
     private static final String DELAY = "500 streams, a chunk each 50 ms";
     private static final String COLD_START = "cold start, JVM included";
+    private static final String FIRST_10000 = "first 10,000 calls of a process, start included";
     private static final String FOOTPRINT = "class path of a minimal application";
     private static final String GATEWAY = "through a gateway: one stream of 10,000 chunks";
     private static final String GATEWAYS = "through a gateway: 500 streams, a chunk each 50 ms";
@@ -111,6 +112,7 @@ final class Rows {
                             Unit.MILLIS,
                             atMost(850))
                     .withChart("cold-start"),
+            new Row(Workloads.FIRST_10000, FIRST_10000, "CPU, ms", Metric.CPU_MILLIS_SINCE_START, Unit.MILLIS, null),
             new Row(Workloads.FOOTPRINT, FOOTPRINT, "jars", Metric.JARS, Unit.COUNT, atMost(40)),
             new Row(Workloads.FOOTPRINT, FOOTPRINT, "MB", Metric.JAR_BYTES, Unit.TENTHS_OF_MEGABYTES, atMost(14e6)),
             new Row(Workloads.GATEWAY_STREAM, GATEWAY, CHUNKS, Metric.CHUNKS_PER_SECOND, Unit.MILLIONS, null),

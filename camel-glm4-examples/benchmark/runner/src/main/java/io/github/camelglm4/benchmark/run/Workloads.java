@@ -23,6 +23,7 @@ public final class Workloads {
     public static final String IN_FLIGHT_2000 = "in-flight-2000";
     public static final String IN_FLIGHT_10000 = "in-flight-10000";
     public static final String COLD_START = "cold-start";
+    public static final String FIRST_10000 = "first-10000";
     public static final String FOOTPRINT = "footprint";
     public static final String GATEWAY_STREAM = "gateway-stream";
     public static final String GATEWAY_STREAMS = "gateway-streams";
@@ -74,6 +75,7 @@ public final class Workloads {
                 callsInFlight(IN_FLIGHT_2000, 2_000, 200, 2_000, spans(5_000, 4_000), NORMAL),
                 callsInFlight(IN_FLIGHT_10000, 10_000, 2_000, 10_000, spans(5_000, 8_000), NORMAL),
                 coldStart(),
+                firstCalls(10_000),
                 new Workload(FOOTPRINT, Kind.FOOTPRINT, null, Use.ASK, null, 0, Map.of(), ONCE),
                 oneStream(GATEWAY_STREAM, Kind.GATEWAY, Use.READ, OURS_ONCE),
                 manyStreams(GATEWAY_STREAMS, Kind.GATEWAY, Script.stamps(50, 50), OURS_ONCE)));
@@ -135,6 +137,11 @@ public final class Workloads {
 
     private Workload coldStart() {
         return client(COLD_START, Scenarios.FIRST_ANSWER, Use.ASK, Script.answer(0), 0, Map.of(), OFTEN);
+    }
+
+    private Workload firstCalls(int calls) {
+        Map<String, Integer> numbers = Map.of("calls", calls);
+        return client(FIRST_10000, Scenarios.FIRST_CALLS, Use.ASK, Script.answer(0), 0, numbers, OFTEN);
     }
 
     private Workload streamMemory(String id, Use use, int chunks) {
