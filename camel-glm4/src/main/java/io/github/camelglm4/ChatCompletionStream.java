@@ -7,7 +7,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.stream.ChunkIterator;
 import io.github.camelglm4.stream.ElementPublisher;
 import io.github.camelglm4.stream.StreamElement;
-import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamReader;
 import io.github.camelglm4.stream.TextInputStream;
 import java.io.Closeable;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final StreamPipe pipe;
+    private final StreamReader pipe;
     private final Function<StreamElement, Message> messages;
 
     /**
@@ -45,7 +45,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
      *
      * @param messages makes the message of an element
      */
-    public ChatCompletionStream(StreamPipe pipe, Function<StreamElement, Message> messages) {
+    public ChatCompletionStream(StreamReader pipe, Function<StreamElement, Message> messages) {
         this.pipe = pipe;
         this.messages = messages;
         // nobody can read or close what nobody holds any more
@@ -117,7 +117,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     public ChatCompletion whole() {
         CompletableFuture<ChatCompletion> completion = completion();
         if (!completion.isDone()) {
-            StreamPipe.requireThreadThatMayWait();
+            ChunkIterator.requireThreadThatMayWait();
         }
         try {
             return completion.get();

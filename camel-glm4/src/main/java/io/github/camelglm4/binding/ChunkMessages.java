@@ -3,7 +3,7 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamElement.Type;
-import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamReader;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,10 +19,10 @@ final class ChunkMessages {
 
     private final CamelContext context;
     private final Map<String, Object> headers;
-    private final StreamPipe pipe;
+    private final StreamReader pipe;
 
     /** @param headers of the message that asked, with what is known of the answer already; not changed */
-    ChunkMessages(CamelContext context, Map<String, Object> headers, StreamPipe pipe) {
+    ChunkMessages(CamelContext context, Map<String, Object> headers, StreamReader pipe) {
         this.context = context;
         this.headers = headers;
         this.pipe = pipe;
@@ -96,9 +96,9 @@ final class ChunkMessages {
 
     private static final class CloseOnFailure extends SynchronizationAdapter {
 
-        private final StreamPipe pipe;
+        private final StreamReader pipe;
 
-        CloseOnFailure(StreamPipe pipe) {
+        CloseOnFailure(StreamReader pipe) {
             this.pipe = pipe;
         }
 

@@ -4,7 +4,7 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamElement;
-import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamReader;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -21,7 +21,7 @@ import org.apache.camel.support.service.ServiceHelper;
 final class ChunkPusher {
 
     private final Exchange pattern;
-    private final StreamPipe pipe;
+    private final StreamReader pipe;
     private final ChunkMessages messages;
     private final ProducerCache producers;
     private final Endpoint target;
@@ -65,7 +65,7 @@ final class ChunkPusher {
             while (!pushed.isDone()) {
                 StreamElement element = pipe.poll();
                 if (element == null) {
-                    pipe.whenReadable(this::pushWhatIsThere);
+                    pipe.whenReadable(() -> pipe.executor().execute(this::pushWhatIsThere));
                     return;
                 }
                 if (!send(element)) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Notices that elements of a stream have lain unread for too long, however long the stream itself takes. Thread-safe. */
 final class AbandonWatch {
 
-    private final StreamPipe pipe;
+    private final StreamWriter pipe;
     private final long limitMillis;
     private final Timers timers;
     private final Runnable abandoned;
@@ -14,7 +14,7 @@ final class AbandonWatch {
     private volatile Runnable timer = () -> {};
 
     /** @param abandoned called once, on the event loop of the timers, unless {@link #stop} comes first */
-    AbandonWatch(StreamPipe pipe, long limitMillis, Timers timers, Runnable abandoned) {
+    AbandonWatch(StreamWriter pipe, long limitMillis, Timers timers, Runnable abandoned) {
         this.pipe = pipe;
         this.limitMillis = limitMillis;
         this.timers = timers;

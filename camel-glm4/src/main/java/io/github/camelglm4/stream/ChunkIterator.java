@@ -1,8 +1,10 @@
 package io.github.camelglm4.stream;
 
 import io.github.camelglm4.error.Glm4Exception;
+import io.vertx.core.Context;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -19,16 +21,17 @@ public final class ChunkIterator<T> implements Iterator<T> {
     @SuppressWarnings({"unused", "FieldCanBeLocal"})
     private final Object stream;
 
-    private final StreamPipe pipe;
+    private final StreamReader pipe;
     private final Function<StreamElement, T> view;
     private final boolean mine;
+    private final Semaphore readable = new Semaphore(0);
     private boolean over;
 
     /**
      * @param stream what must not be garbage while this reads
      * @param view   what an element becomes
      */
-    public ChunkIterator(Object stream, StreamPipe pipe, Function<StreamElement, T> view) {
+    public ChunkIterator(Object stream, StreamReader pipe, Function<StreamElement, T> view) {
         this.stream = stream;
         this.pipe = pipe;
         this.view = view;
@@ -44,7 +47,7 @@ public final class ChunkIterator<T> implements Iterator<T> {
      * The next element; waits for it.
      *
      * @throws Glm4Exception         the failure of the stream, once, after every element that came
-     * @throws IllegalStateException when the stream has, or had, another reader
+     * @throws IllegalStateException when the stream has, or had, another reader, or on an event loop, if there is no element yet
      */
     @Override
     public T next() {
@@ -61,12 +64,37 @@ public final class ChunkIterator<T> implements Iterator<T> {
         }
         StreamElement element;
         try {
-            element = pipe.take();
+            element = take();
         } catch (RuntimeException e) {
             over = true;
             throw e;
         }
         over = element.isEnd();
         return view.apply(element);
+    }
+
+    private StreamElement take() {
+        while (true) {
+            StreamElement element = pipe.poll();
+            if (element != null) {
+                return element;
+            }
+            requireThreadThatMayWait();
+            pipe.whenReadable(readable::release);
+            try {
+                readable.acquire();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Glm4Exception("interrupted while waiting for the next chunk");
+            }
+        }
+    }
+
+    /** An event loop that waited would hold up every stream it serves, perhaps this one too. */
+    public static void requireThreadThatMayWait() {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("a stream must not be waited for on an event loop: read it on another"
+                    + " thread, or by its publisher or completion()");
+        }
     }
 }

@@ -61,7 +61,7 @@ public final class ConcatenatedStream implements StreamSource {
     private final StreamPipe pipe;
     private final AbandonWatch abandonWatch;
     private final SerialTask turns = new SerialTask(this::relay);
-    private volatile StreamPipe part;
+    private volatile StreamReader part;
     private volatile CompletableFuture<Next> awaited;
     private volatile boolean over;
     private ChatReply kept;
@@ -102,7 +102,7 @@ public final class ConcatenatedStream implements StreamSource {
         over = true;
         sequel.cut();
         abandonWatch.stop();
-        StreamPipe current = part;
+        StreamReader current = part;
         if (current != null) {
             current.close();
         }
@@ -112,7 +112,7 @@ public final class ConcatenatedStream implements StreamSource {
         }
     }
 
-    private void follow(StreamPipe next) {
+    private void follow(StreamReader next) {
         next.claim();
         // whether the elements lie unread is for the whole stream to say
         next.attend();
@@ -126,13 +126,12 @@ public final class ConcatenatedStream implements StreamSource {
 
     private void relay() {
         try {
-            StreamPipe current = part;
+            StreamReader current = part;
             while (current != null && !over && pipe.hasRoom()) {
                 StreamElement element = current.poll();
                 if (element == null) {
                     pipe.flush();
-                    // no code of a reader runs in here: the thread that brings the next element may go on with it
-                    current.whenReadable(turns::request, Runnable::run);
+                    current.whenReadable(turns::request);
                     return;
                 }
                 if (element.isEnd()) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 public final class ElementPublisher<T> implements Flow.Publisher<T> {
 
     private final Object stream;
-    private final StreamPipe pipe;
+    private final StreamReader pipe;
     private final Executor executor;
     private final Function<StreamElement, T> view;
 
@@ -22,7 +22,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
      * @param stream what must not be garbage while this publishes
      * @param view   what an element becomes
      */
-    public ElementPublisher(Object stream, StreamPipe pipe, Executor executor, Function<StreamElement, T> view) {
+    public ElementPublisher(Object stream, StreamReader pipe, Executor executor, Function<StreamElement, T> view) {
         this.stream = stream;
         this.pipe = pipe;
         this.executor = executor;
@@ -101,7 +101,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
                 while (!over && misuse == null && demand.get() > 0) {
                     StreamElement element = pipe.poll();
                     if (element == null) {
-                        pipe.whenReadable(publishing::request, Runnable::run);
+                        pipe.whenReadable(publishing::request);
                         return;
                     }
                     demand.decrementAndGet();

@@ -10,4 +10,4 @@ package io.github.camelglm4.stream;
  * @param attempts        HTTP requests sent for it
  */
 public record OpenedStream(
-        StreamPipe pipe, String responseId, String responseModel, String serverRequestId, int attempts) {}
+        StreamReader pipe, String responseId, String responseModel, String serverRequestId, int attempts) {}

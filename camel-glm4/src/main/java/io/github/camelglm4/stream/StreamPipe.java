@@ -2,367 +2,295 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4Exception;
-import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /**
- * Hands the elements of one stream from the event loop that receives them to one reader, which may be slow: it holds a
- * bounded number, and tells the source when there is room again. Thread-safe.
+ * Hands the elements of one stream from its source to one reader, which may be slow: holds a bounded number of them, and calls the
+ * source when there is room again. Thread-safe.
+ *
+ * <p>Threads: the source writes on one thread at a time, an event loop or the thread of a reader that wants more; the reader reads on
+ * one thread at a time; anybody may close. The monitor of this object guards all fields but {@code batch}, which is the source's
+ * alone; those that are volatile are also read without it. It is held for a few instructions, and code of others (the source, the
+ * reader's action, futures) is called outside of it.
+ *
+ * <p>States: open, then over as soon as {@code end} is set, once: by the source with the whole answer or with a failure, or by whoever
+ * closes. An end of the source comes after the elements that are unread; to close or abandon drops them. Being over, the pipe lets
+ * go of its source.
  */
-public final class StreamPipe {
+public final class StreamPipe implements StreamWriter, StreamReader {
 
     private static final int CAPACITY = 64;
 
-    /** To wake a reader costs more than an element does, so it is woken for several, if several are at hand. */
-    private static final int WORTH_WAKING = CAPACITY / 2;
+    /**
+     * Elements are handed on in batches of at most this size, and a source that stopped goes on when there is room for as many: to wake a
+     * thread costs more than an element does (0.23 M chunks/s one by one, 0.44 M in batches).
+     */
+    private static final int BATCH = CAPACITY / 2;
+
+    /** What the source is to bring, and how long it may lie unread; it only ever grows. */
+    private enum Demand {
+        /** What fits; a reader that does not come is given up. */
+        WHAT_FITS,
+        /** What fits, however slow the reader is. */
+        ATTENDED,
+        /** Everything, for the whole answer. */
+        ALL
+    }
+
+    /** Who waits for the other: the source for room, or the reader for an element. */
+    private enum Waiting {
+        NOBODY,
+        SOURCE,
+        READER
+    }
 
     /**
      * Let go of at the end: it holds what waits for the stream, the caller of a served one for instance, and through that the
-     * stream itself, which then could never be seen to be garbage.
+     * stream itself, which then could never be garbage.
      */
     private volatile StreamSource source;
 
     private final Executor executor;
-    private final StreamEnd end;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition readable = lock.newCondition();
+    private final CompletableFuture<ChatCompletion> whole = new CompletableFuture<>();
     private final Queue<StreamElement> elements = new ArrayDeque<>();
-
-    /** What was put, but not handed on yet; the source's alone. */
     private final Queue<StreamElement> batch = new ArrayDeque<>();
 
-    /** How many elements wait for the reader, for a look without the lock. */
+    /** The size of {@code elements}. */
     private volatile int unread;
 
-    /** Hands itself to the reader's executor. */
-    private Runnable listener;
+    private volatile Demand demand = Demand.WHAT_FITS;
+    private volatile StreamEnd end;
 
+    /** Whether the executor has got the completion of {@code whole}. */
+    private volatile boolean completing;
+
+    private Waiting waiting = Waiting.NOBODY;
+    private Runnable whenReadable;
     private boolean claimed;
-    private volatile boolean keepAll;
-    private boolean attended;
-    private boolean starved;
-    private boolean waiting;
     private long lastRead = System.nanoTime();
 
-    /** @param executor completes the future of the whole answer and calls listeners; never an event loop */
+    /** @param executor completes the future of the whole answer; never an event loop */
     public StreamPipe(StreamSource source, Executor executor) {
         this.source = source;
         this.executor = executor;
-        this.end = new StreamEnd(executor);
     }
 
-    // --- the source's side: one thread
-
-    /** Whether more is wanted now; if not, {@link StreamSource#wanted()} is called when it is. */
+    @Override
     public boolean hasRoom() {
-        if (keepAll || unread + batch.size() < CAPACITY) {
+        if (demand == Demand.ALL || unread + batch.size() < CAPACITY) {
             return true;
         }
         flush();
-        lock.lock();
-        try {
-            boolean room = keepAll || elements.size() < CAPACITY;
-            starved = !room;
-            return room;
-        } finally {
-            lock.unlock();
-        }
+        return orSourceWaits(() -> unread < CAPACITY);
     }
 
-    /**
-     * Whether the reader has read everything and wants more; if not, {@link StreamSource#wanted()} is called when that may be so.
-     * What the source keeps back until then counts as unread.
-     */
+    @Override
     public boolean isWaitedFor() {
         flush();
-        return locked(() -> {
-            boolean waitedFor = keepAll || waiting;
-            starved = !waitedFor;
-            return waitedFor;
-        });
+        return orSourceWaits(() -> waiting == Waiting.READER);
     }
 
-    /** How many elements nobody has read yet. */
-    int held() {
+    private synchronized boolean orSourceWaits(BooleanSupplier isWanted) {
+        boolean wanted = demand == Demand.ALL || isWanted.getAsBoolean();
+        waiting = wanted ? waiting : Waiting.SOURCE;
+        return wanted;
+    }
+
+    @Override
+    public int held() {
         return unread + batch.size();
     }
 
-    /** Adds an element; the end comes by {@link #end}. The reader is sure to see it only after {@link #flush()}. */
+    @Override
     public void put(StreamElement element) {
         batch.add(element);
-        if (batch.size() == WORTH_WAKING) {
+        if (batch.size() == BATCH) {
             flush();
         }
     }
 
-    /** Hands on what was put; to be called whenever the source has no more at hand. */
+    @Override
     public void flush() {
-        if (!batch.isEmpty() && !signal(this::handOn)) {
+        if (!batch.isEmpty() && !change(this::handOn)) {
             batch.clear();
         }
     }
 
-    /** Adds the last element. */
+    @Override
     public void end(StreamElement last) {
-        signal(() -> {
-            batch.add(last);
-            handOn();
-            end.whole(last.completion());
-        });
-        end.tell();
+        StreamEnd whole = StreamEnd.whole(last.completion());
+        batch.add(last);
+        over(whole, false);
     }
 
-    /** Ends the stream with a failure, which the reader gets after every element that came. */
+    @Override
     public void fail(Glm4Exception cause) {
-        fail(cause, this::handOn);
+        over(StreamEnd.failed(cause), false);
     }
 
-    /** As {@link #fail}, but what was never read is dropped. May be called from any thread. */
+    @Override
     public void abandon(Glm4Exception cause) {
-        fail(cause, this::dropUnread);
+        over(StreamEnd.failed(cause), true);
     }
 
-    /** How long elements have lain unread, in nanoseconds; 0 when there are none, or nobody can have forgotten them. */
-    public long nanosUnread() {
-        return locked(() -> keepAll || attended || elements.isEmpty() && !starved ? 0 : System.nanoTime() - lastRead);
+    @Override
+    public synchronized long nanosUnread() {
+        boolean nothingUnread = elements.isEmpty() && waiting != Waiting.SOURCE;
+        return demand != Demand.WHAT_FITS || nothingUnread ? 0 : System.nanoTime() - lastRead;
     }
 
-    private void fail(Glm4Exception cause, Runnable before) {
-        signal(() -> {
-            before.run();
-            end.failed(cause);
-        });
-        end.tell();
+    @Override
+    public synchronized boolean claim() {
+        boolean first = !claimed && (end == null || !end.closed());
+        claimed = true;
+        lastRead = System.nanoTime();
+        return first;
     }
 
-    // --- the reader's side
-
-    /** Whether there is, or was, a reader. */
-    public boolean isClaimed() {
-        return locked(() -> claimed);
+    @Override
+    public synchronized boolean isClaimed() {
+        return claimed;
     }
 
-    /** Says that the reader reads to the end, however slowly, or closes the stream: it is not to be given up. */
-    public void attend() {
-        locked(() -> attended = true);
+    @Override
+    public synchronized void attend() {
+        if (demand == Demand.WHAT_FITS) {
+            demand = Demand.ATTENDED;
+        }
     }
 
-    /** Where readers are called back. */
-    public Executor executor() {
-        return executor;
-    }
-
-    /** Makes the caller the one reader; false when there has been one, or the stream was closed. */
-    public boolean claim() {
-        return locked(() -> {
-            boolean first = !claimed && !end.isClosed();
-            claimed = true;
-            lastRead = System.nanoTime();
-            return first;
-        });
-    }
-
-    /** The failure with which the stream ended, to be closed included, or null. */
-    public Glm4Exception failure() {
-        return locked(end::failure);
-    }
-
-    /**
-     * The next element; null when there is none yet.
-     *
-     * @throws Glm4Exception the failure of the stream, after every element that came
-     */
+    @Override
     public StreamElement poll() {
         StreamElement element;
-        boolean refill;
-        lock.lock();
-        try {
+        boolean sourceGoesOn;
+        synchronized (this) {
             element = elements.poll();
-            if (element == null) {
-                end.throwIfReached();
-                waiting = true;
+            if (element == null && end != null) {
+                throw end.afterLastElement();
             }
-            refill = read();
-        } finally {
-            lock.unlock();
+            unread = elements.size();
+            lastRead = System.nanoTime();
+            sourceGoesOn = waiting == Waiting.SOURCE && unread <= CAPACITY - BATCH;
+            waiting = element == null ? Waiting.READER : sourceGoesOn ? Waiting.NOBODY : waiting;
         }
-        if (refill) {
+        if (sourceGoesOn) {
             source.wanted();
         }
         return element;
     }
 
-    /**
-     * The next element; the calling thread waits for it.
-     *
-     * @throws Glm4Exception         as {@link #poll()}, or when the thread is interrupted
-     * @throws IllegalStateException on an event loop, if there is none yet
-     */
-    public StreamElement take() {
-        while (true) {
-            StreamElement element = poll();
-            if (element != null) {
-                return element;
-            }
-            requireThreadThatMayWait();
-            await();
-        }
-    }
-
-    /** Calls the listener once, on the executor, when {@link #poll()} has something to say. */
+    @Override
     public void whenReadable(Runnable action) {
-        whenReadable(action, executor);
-    }
-
-    /** As {@link #whenReadable(Runnable)}, on an executor of the reader's own. */
-    public void whenReadable(Runnable action, Executor readers) {
-        lock.lock();
-        try {
-            if (elements.isEmpty() && !end.isReached()) {
-                listener = () -> readers.execute(action);
+        synchronized (this) {
+            if (elements.isEmpty() && end == null) {
+                whenReadable = action;
                 return;
             }
-        } finally {
-            lock.unlock();
         }
-        readers.execute(action);
+        action.run();
     }
 
-    /** Takes everything in, for the sake of the whole, whether or not somebody reads; the elements are kept for the reader. */
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
+    @Override
     public CompletableFuture<ChatCompletion> whole() {
-        boolean first = locked(() -> {
-            boolean open = !keepAll && !end.isReached();
-            keepAll = true;
-            return open;
-        });
-        if (first) {
+        boolean takesIn;
+        synchronized (this) {
+            takesIn = demand != Demand.ALL && end == null;
+            demand = Demand.ALL;
+        }
+        if (takesIn) {
             source.wanted();
         }
-        return end.future();
+        return whole;
     }
 
-    /** Tells how the stream ends, on the executor. For that alone nothing is taken in that nobody reads. */
+    @Override
     public void whenOver(BiConsumer<? super ChatCompletion, ? super Throwable> action) {
-        end.future().whenComplete(action);
+        whole.whenComplete(action);
     }
 
-    /** Gives the stream up; to call it again, or after the end, changes nothing. */
-    public void close() {
-        close(null);
+    @Override
+    public Glm4Exception failure() {
+        return end == null ? null : end.failure();
     }
 
-    /** As {@link #close()}, because the route of a chunk failed, which whoever still reads is told as the cause. */
+    @Override
     public void close(Throwable cause) {
         StreamSource open = source;
-        boolean wasOpen = signal(() -> {
-            end.closed(cause);
-            dropUnread();
-        });
-        end.tell();
-        if (wasOpen) {
+        // nearly every stream is closed after its end, where a failure would be made in vain
+        if (over(end == null ? StreamEnd.closed(cause) : end, true)) {
             open.cancel();
         }
     }
 
-    /** An event loop that waited would hold up every stream it serves, this one perhaps included: for ever. */
-    public static void requireThreadThatMayWait() {
-        if (Context.isOnEventLoopThread()) {
-            throw new IllegalStateException("a stream must not be waited for on an event loop: read it on another"
-                    + " thread, or by its publisher or completion()");
-        }
-    }
-
-    private void await() {
-        lock.lock();
-        try {
-            while (elements.isEmpty() && !end.isReached()) {
-                readable.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Glm4Exception("interrupted while waiting for the next chunk");
-        } finally {
-            lastRead = System.nanoTime();
-            lock.unlock();
-        }
-    }
-
-    /** Whether the source, which stopped for lack of room, is to go on: at half, so that it need not do so for each one. */
-    private boolean read() {
-        unread = elements.size();
-        lastRead = System.nanoTime();
-        boolean refill = starved && elements.size() <= CAPACITY / 2;
-        if (refill) {
-            starved = false;
-        }
-        return refill;
-    }
-
-    /** The source's change, made under the lock. */
     private void handOn() {
-        // before this, there was nothing that could lie unread
         if (elements.isEmpty()) {
+            // before this, there was nothing that could lie unread
             lastRead = System.nanoTime();
         }
-        waiting = waiting && batch.isEmpty();
+        if (waiting == Waiting.READER && !batch.isEmpty()) {
+            waiting = Waiting.NOBODY;
+        }
         elements.addAll(batch);
         batch.clear();
         unread = elements.size();
     }
 
-    private void dropUnread() {
-        elements.clear();
-        unread = 0;
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
+    /** Ends the stream, and completes the future of the whole; false when it was over already. */
+    private boolean over(StreamEnd reached, boolean dropsUnread) {
+        boolean wasOpen = change(() -> {
+            if (dropsUnread) {
+                elements.clear();
+                unread = 0;
+            } else {
+                handOn();
+            }
+            end = reached;
+            source = StreamSource.NONE;
+        });
+        if (!completing) {
+            // also when it was over before: whoever ended it may not have come here, for lack of memory
+            executor.execute(() -> end.complete(whole));
+            completing = true;
         }
+        return wasOpen;
     }
 
-    /** Makes a change and tells who waits for one; false, and no change, when the stream is over already. */
-    private boolean signal(Runnable change) {
+    /** Makes a change and calls the reader that waits for one; false, and no change, when the stream is over already. */
+    private boolean change(Runnable change) {
         boolean open;
-        Runnable toCall;
-        lock.lock();
-        try {
-            open = !end.isReached();
+        Runnable reader;
+        synchronized (this) {
+            open = end == null;
             if (open) {
                 change.run();
-                readable.signalAll();
             }
-            if (end.isReached()) {
-                source = StreamSource.NONE;
-            }
-            toCall = listener;
-            listener = null;
-        } finally {
-            lock.unlock();
+            reader = whenReadable;
+            whenReadable = null;
         }
-        call(toCall);
+        if (reader != null) {
+            call(reader);
+        }
         return open;
     }
 
-    /** A reader that could not be called stays, for the next signal. */
+    /** A reader that could not be called stays, for the next change. */
     private void call(Runnable reader) {
-        if (reader == null) {
-            return;
-        }
         try {
             reader.run();
         } catch (RuntimeException | Error e) {
-            locked(() -> listener = listener == null ? reader : listener);
+            synchronized (this) {
+                whenReadable = whenReadable == null ? reader : whenReadable;
+            }
             throw e;
         }
     }

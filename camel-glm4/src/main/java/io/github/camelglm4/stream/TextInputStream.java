@@ -27,7 +27,7 @@ public final class TextInputStream extends InputStream {
     private RuntimeException failure;
 
     /** @param stream closed with this */
-    public TextInputStream(Closeable stream, StreamPipe pipe) {
+    public TextInputStream(Closeable stream, StreamReader pipe) {
         this.stream = stream;
         this.elements = new ChunkIterator<>(stream, pipe, element -> element);
     }

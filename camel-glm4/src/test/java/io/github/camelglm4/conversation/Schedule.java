@@ -11,6 +11,7 @@ import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamReader;
 import io.github.camelglm4.stream.StreamSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,7 +247,7 @@ final class Schedule {
             acknowledgedAt = acknowledged ? ledger.time() : 0;
         }
 
-        private void read(StreamPipe pipe) {
+        private void read(StreamReader pipe) {
             if (chance(3)) {
                 mustLeaveNoTrace |= !ledger.wasAskedToStore(text);
                 pipe.close();

@@ -28,7 +28,7 @@ class ConcatenatedStreamTest {
     private final Part second = new Part();
     private ChatReply asked;
     private CompletableFuture<Next> next;
-    private final StreamPipe whole = open(0);
+    private final StreamReader whole = open(0);
 
     @Test
     void elementsOfAllPartsAreNumberedAsOne() {
@@ -76,8 +76,8 @@ class ConcatenatedStreamTest {
         first.puts("a");
         first.pipe.fail(new Glm4ConnectionException("lost"));
 
-        assertThat(whole.take().text()).isEqualTo("a");
-        assertThatThrownBy(whole::take).isInstanceOf(Glm4ConnectionException.class);
+        assertThat(whole.poll().text()).isEqualTo("a");
+        assertThatThrownBy(whole::poll).isInstanceOf(Glm4ConnectionException.class);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConcatenatedStreamTest {
 
         next.completeExceptionally(new IllegalStateException("broken"));
 
-        assertThatThrownBy(whole::take)
+        assertThatThrownBy(whole::poll)
                 .isInstanceOf(Glm4Exception.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
@@ -123,18 +123,18 @@ class ConcatenatedStreamTest {
 
     @Test
     void whatLiesUnreadIsGivenUpWithThePartBehindIt() {
-        StreamPipe impatient = open(-1);
+        StreamReader impatient = open(-1);
         first.puts("a");
 
         timers.get(1).run();
 
-        assertThatThrownBy(impatient::take)
+        assertThatThrownBy(impatient::poll)
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("abandonTimeout");
         assertThat(first.cancelled).isTrue();
     }
 
-    private StreamPipe open(long abandonMillis) {
+    private StreamReader open(long abandonMillis) {
         Part part = abandonMillis < 0 ? first.again() : first;
         AnswerSettings settings = new AnswerSettings(false, abandonMillis);
         return ConcatenatedStream.open(

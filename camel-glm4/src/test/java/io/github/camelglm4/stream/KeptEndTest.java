@@ -30,7 +30,7 @@ class KeptEndTest {
 
     private final StreamPipe part = new StreamPipe(SOURCE, Runnable::run);
     private final Sequel sequel = new Sequel();
-    private final StreamPipe whole = ConcatenatedStream.open(
+    private final StreamPipe whole = (StreamPipe) ConcatenatedStream.open(
                     new OpenedStream(part, "id", "m", null, 1),
                     sequel,
                     new AnswerSettings(false, 60_000),

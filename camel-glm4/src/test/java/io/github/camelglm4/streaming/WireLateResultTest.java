@@ -15,7 +15,7 @@ import io.github.camelglm4.model.ChatReplyDecoder;
 import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
-import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamReader;
 import io.github.camelglm4.stream.StreamedReply;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
@@ -65,8 +65,8 @@ class WireLateResultTest {
 
         result.run();
 
-        StreamPipe pipe = opened.get(0, TimeUnit.SECONDS).pipe();
-        assertThat(pipe.take().text()).isEqualTo("a");
+        StreamReader pipe = opened.get(0, TimeUnit.SECONDS).pipe();
+        assertThat(pipe.poll().text()).isEqualTo("a");
         assertThatThrownBy(pipe::poll)
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("requestTimeout of 3000 ms");
