@@ -2,7 +2,7 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.TextConverters;
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.conversation.Conversations;
+import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.management.Glm4Calls;
 import io.github.camelglm4.management.SensitiveOptions;
 import io.github.camelglm4.options.ChatOptions;
@@ -12,8 +12,6 @@ import io.github.camelglm4.options.MemoryOptions;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.RetryOptions;
 import io.github.camelglm4.options.ServerOptions;
-import io.github.camelglm4.options.ServiceAccess;
-import io.github.camelglm4.options.ServiceAccessFactory;
 import io.github.camelglm4.options.ServiceOptions;
 import io.github.camelglm4.options.StopWords;
 import io.github.camelglm4.options.StreamOptions;
@@ -26,6 +24,7 @@ import io.github.camelglm4.telemetry.CallListeners;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -87,7 +86,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     private final ConversationStores conversationStores = new ConversationStores();
     private final Mistakes mistakes = new Mistakes();
     private final TlsContexts tlsContexts = new TlsContexts();
-    private final ServiceAccessFactory accesses = new ServiceAccessFactory(tlsContexts);
+    private final ApiKeys apiKeys = new ApiKeys(Clock.systemUTC());
     private final SharedServers servers = new SharedServers(this, sharedClient);
 
     /** Camel Main may show its properties before the component starts. */
@@ -155,19 +154,14 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
         return monitor;
     }
 
-    /** How the endpoint reaches its service, by its options, which are checked here. */
-    ServiceAccess serviceAccess(Glm4Endpoint endpoint) {
-        return accesses.access(
-                getCamelContext(),
-                endpoint.getService(),
-                endpoint.getTimeouts(),
-                endpoint.getTransport(),
-                endpoint.getRetry());
+    /** What makes credentials: endpoints with equal keys share signed tokens and gates. */
+    ApiKeys apiKeys() {
+        return apiKeys;
     }
 
-    /** The conversations in which the endpoint takes part, by its options, which are checked here. */
-    Conversations conversations(Glm4Endpoint endpoint) {
-        return conversationStores.of(getCamelContext(), endpoint.getConversationMemory(), client());
+    /** The conversations in which endpoints take part. */
+    ConversationStores conversations() {
+        return conversationStores;
     }
 
     @Override

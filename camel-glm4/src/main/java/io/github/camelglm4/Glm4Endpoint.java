@@ -1,6 +1,7 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.options.ApiKeyOption;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.ConversationOptions;
@@ -10,7 +11,6 @@ import io.github.camelglm4.options.OutputOptions;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.RetryOptions;
 import io.github.camelglm4.options.ServerOptions;
-import io.github.camelglm4.options.ServiceAccessFactory;
 import io.github.camelglm4.options.ServiceOptions;
 import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.TimeoutOptions;
@@ -129,7 +129,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @Override
     public String getServiceUrl() {
-        return ServiceAccessFactory.baseUrl(service);
+        return ApiKeyOption.baseUrl(service);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         super.doStart();
         endpoint.reportMistakes(true);
         setup = new ProducerSetup(endpoint);
-        endHealthCheck = setup.access().startHealthCheck(routeId);
+        endHealthCheck = setup.startHealthCheck(routeId);
     }
 
     @Override
@@ -102,8 +102,8 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         try {
             with.reportUnknownHeaders(exchange);
             BoundRequest request = with.binding().request(exchange);
-            call = with.access().begin(request.request(), with.conversations().id(exchange));
-            ChatModel model = model(exchange, with, request, call);
+            call = with.begin(request, exchange);
+            ChatModel model = with.model(exchange, request, call);
             if (request.streamed()) {
                 askStreamed(exchange, with, model, request, call, callback);
             } else {
@@ -115,13 +115,6 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             callback.done(true);
             return true;
         }
-    }
-
-    /** What takes several requests for one answer stands in front of what makes one. */
-    private static ChatModel model(Exchange exchange, ProducerSetup with, BoundRequest request, WatchedCall call) {
-        ChatModel service = with.access().model(exchange, call);
-        ChatModel texts = request.offersTools() ? with.tools().inFrontOf(service, exchange, call) : service;
-        return with.conversations().inFrontOf(with.typed().inFrontOf(texts, request.streamed()), exchange);
     }
 
     private static void askWhole(

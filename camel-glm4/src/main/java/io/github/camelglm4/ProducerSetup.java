@@ -1,8 +1,31 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.binding.BoundRequest;
 import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.auth.Credential;
+import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.management.HealthChecks;
+import io.github.camelglm4.model.AgentLoop;
+import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.model.ServiceModel;
+import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.ConcurrencyOptions;
+import io.github.camelglm4.options.TypedOutputReader;
+import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.toolroute.ToolSetup;
+import io.github.camelglm4.typed.TypedCourse;
+import io.github.camelglm4.typed.TypedOutput;
+import io.github.camelglm4.watch.AskedCall;
+import io.github.camelglm4.watch.WatchedCall;
+import io.vertx.core.http.HttpClient;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ProducerCache;
@@ -10,20 +33,27 @@ import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * What the calls of a producer work with, made by one start of it. A producer may be stopped while it is in use, when a cache evicts it
- * or a route is reloaded: what its calls need is released when the last of them has ended. Thread-safe.
+ * What the calls of a producer work with: the options of its endpoint, read and checked once by each start of it. A producer may be
+ * stopped while it is in use, when a cache evicts it or a route is reloaded: what its calls need is released when the last of them
+ * has ended. Thread-safe.
  */
 final class ProducerSetup {
 
     private final AtomicInteger users = new AtomicInteger(1);
     private final Glm4Endpoint endpoint;
+    private final Glm4Client client;
+    private final ServiceSetup service;
+    private final String path;
+    private final HttpClient pool;
+    private final ConcurrencyOptions concurrency;
+    private final AnswerSettings answers;
     private final Glm4Binding binding;
-    private Endpoint streamTo;
+    private final TypedOutput typed;
+    private final ConversationSetup conversations;
+    private final Endpoint streamTo;
+    private final ToolSetup tools;
     private ProducerCache chunkProducers;
-    private ModelAccess access;
-    private ToolSetup tools;
-    private TypedAccess typed;
-    private ConversationAccess conversations;
+    private ConcurrencyGates.Key heldGate;
 
     /**
      * Reads the options of the endpoint. Whoever makes it is its first user, who {@link #leave() leaves} it.
@@ -31,28 +61,39 @@ final class ProducerSetup {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
     ProducerSetup(Glm4Endpoint endpoint) throws Exception {
+        CamelContext context = endpoint.getCamelContext();
+        Glm4Component component = endpoint.getComponent();
         this.endpoint = endpoint;
         binding = new Glm4Binding(
-                endpoint.getCamelContext(),
+                context,
                 endpoint.getModel(),
                 endpoint.getRequest(),
                 endpoint.getChat(),
                 endpoint.getStreaming(),
                 endpoint.getTooling(),
                 endpoint.getConversation().isMemory());
+        streamTo = endpoint.getRequest().pushesChunks()
+                ? context.getEndpoint(endpoint.getRequest().getStreamTo())
+                : null;
+        service = ServiceSetup.read(endpoint);
+        path = service.url().chatCompletions();
+        concurrency = endpoint.getConcurrency();
+        Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
+        Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        answers = new AnswerSettings(
+                endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
+        client = component.client();
+        pool = client.pool(service.connection());
+        typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
+        conversations = ConversationSetup.read(endpoint, answers);
+        tools = new ToolSetup(context, endpoint.getTooling(), answers, client, component.mistakes());
         try {
-            startStreamTo();
-            access = new ModelAccess(endpoint);
-            tools = new ToolSetup(
-                    endpoint.getCamelContext(),
-                    endpoint.getTooling(),
-                    access.streamSettings(),
-                    endpoint.getComponent().client(),
-                    endpoint.getComponent().mistakes());
-            typed = new TypedAccess(endpoint, access.streamSettings());
-            conversations = new ConversationAccess(endpoint, access.streamSettings());
-        } catch (Exception e) {
-            dropGate();
+            if (streamTo != null) {
+                chunkProducers = new DefaultProducerCache(this, context, 1);
+                ServiceHelper.startService(chunkProducers);
+            }
+            holdGate();
+        } catch (RuntimeException e) {
             leave();
             throw e;
         }
@@ -66,18 +107,29 @@ final class ProducerSetup {
     /** One user less; the last one releases what was made. */
     void leave() {
         if (users.decrementAndGet() == 0) {
-            if (tools != null) {
-                tools.close();
-            }
+            tools.close();
             ServiceHelper.stopService(chunkProducers);
         }
     }
 
     /** Gives back the gate of the endpoint, which calls under way hold by themselves: the next start may set another limit. */
     void dropGate() {
-        if (access != null) {
-            access.close();
+        if (heldGate != null) {
+            client.gates().drop(heldGate);
+            heldGate = null;
         }
+    }
+
+    /** From now on Camel may ask whether the service can be reached; the result ends that. */
+    Runnable startHealthCheck(String routeId) {
+        HttpSettings.Proxy proxy = service.connection().proxy();
+        return HealthChecks.ofProducer(
+                endpoint.getCamelContext(),
+                "glm4-" + (routeId == null ? endpoint.getModel() : routeId),
+                endpoint.getModel(),
+                proxy == null ? service.url().host() : proxy.host(),
+                proxy == null ? service.url().port() : proxy.port(),
+                endpoint.getComponent().isHealthCheckProducerEnabled());
     }
 
     /** A header that looks like one of ours and is none would be ignored silently. */
@@ -93,22 +145,6 @@ final class ProducerSetup {
         return binding;
     }
 
-    ModelAccess access() {
-        return access;
-    }
-
-    ToolSetup tools() {
-        return tools;
-    }
-
-    TypedAccess typed() {
-        return typed;
-    }
-
-    ConversationAccess conversations() {
-        return conversations;
-    }
-
     /** Where chunks are pushed to; null when they are not. */
     Endpoint streamTo() {
         return streamTo;
@@ -118,12 +154,89 @@ final class ProducerSetup {
         return chunkProducers;
     }
 
-    private void startStreamTo() {
-        String uri = endpoint.getRequest().getStreamTo();
-        if (uri != null && !uri.isBlank()) {
-            streamTo = endpoint.getCamelContext().getEndpoint(uri);
-            chunkProducers = new DefaultProducerCache(this, endpoint.getCamelContext(), 1);
-            ServiceHelper.startService(chunkProducers);
+    /** A call begins; who begins one says when it has ended. */
+    WatchedCall begin(BoundRequest request, Exchange exchange) {
+        String conversation = conversations == null ? null : conversations.id(exchange.getMessage());
+        return endpoint.getComponent()
+                .monitor()
+                .begin(new AskedCall(
+                        request.request(), service.url().host(), service.url().port(), conversation));
+    }
+
+    /** The model as that exchange may ask it. What takes several requests for one answer stands in front of what makes one. */
+    ChatModel model(Exchange exchange, BoundRequest request, WatchedCall call) {
+        ChatModel model = service(exchange, call);
+        if (request.offersTools()) {
+            model = tools.inFrontOf(model, exchange, call);
+        }
+        if (typed != null) {
+            refuseStream(request);
+            model = new AgentLoop(model, asked -> new TypedCourse(asked, typed), answers, client);
+        }
+        return conversations == null ? model : conversations.inFrontOf(model, exchange);
+    }
+
+    /** The service with the key of the exchange, and as long as its caller is there. */
+    private ChatModel service(Exchange exchange, WatchedCall call) {
+        Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
+        Thread caller = Thread.currentThread();
+        return new ServiceModel(
+                client,
+                (name, body, first) -> apiRequest(credential, name, body, whenFull(first, caller)),
+                answers,
+                CallerCancellation.of(exchange),
+                call);
+    }
+
+    private void refuseStream(BoundRequest request) {
+        if (request.streamed() && streamTo == null) {
+            throw new Glm4RequestException("a typed answer (" + typed.type().name()
+                    + ") is checked as a whole and cannot be a stream, but one is asked for by the header CamelGlm4Stream"
+                    + " or the request; stream=false in the endpoint's options overrides both");
+        }
+    }
+
+    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body, WhenFull whenFull) {
+        return new ApiRequest(
+                pool,
+                service.url(),
+                path,
+                credential,
+                service.headers(),
+                service.secrets(),
+                service.limits(),
+                service.retries(),
+                admission(credential, model, whenFull),
+                body,
+                model);
+    }
+
+    private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {
+        if (concurrency.getMaxConcurrentRequests() == 0) {
+            return null;
+        }
+        return new ApiRequest.Admission(
+                new ConcurrencyGates.Key(service.url(), credential, model),
+                concurrency.getMaxConcurrentRequests(),
+                concurrency.getMaxQueuedRequests(),
+                whenFull);
+    }
+
+    /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
+    private WhenFull whenFull(boolean first, Thread caller) {
+        if (first && !concurrency.isBlockWhenFull()) {
+            return WhenFull.REFUSE;
+        }
+        return first && Thread.currentThread() == caller ? WhenFull.BLOCK : WhenFull.QUEUE;
+    }
+
+    /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
+    private void holdGate() {
+        if (concurrency.getMaxConcurrentRequests() > 0 && !endpoint.isAnyModel()) {
+            ConcurrencyGates.Key key =
+                    new ConcurrencyGates.Key(service.url(), service.credential(), endpoint.getModel());
+            client.gates().hold(key, concurrency.getMaxConcurrentRequests(), concurrency.getMaxQueuedRequests());
+            heldGate = key;
         }
     }
 }

@@ -7,7 +7,6 @@ import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.options.ServiceAccess;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
@@ -169,8 +168,8 @@ class StreamGateTest extends Glm4TestSupport {
     /** The gate of that endpoint; held by the test, so that it stays the same. */
     private ConcurrencyGate gate(String uri, int limit) {
         Glm4Endpoint endpoint = context.getEndpoint(uri, Glm4Endpoint.class);
-        ServiceAccess access = context.getComponent("glm4", Glm4Component.class).serviceAccess(endpoint);
-        ConcurrencyGates.Key key = new ConcurrencyGates.Key(access.url(), access.credential(), "a");
+        ServiceSetup service = ServiceSetup.read(endpoint);
+        ConcurrencyGates.Key key = new ConcurrencyGates.Key(service.url(), service.credential(), "a");
         return client().gates().hold(key, limit, endpoint.getConcurrency().getMaxQueuedRequests());
     }
 }

@@ -68,7 +68,7 @@ final class ParameterDefaults {
 
     private static Boolean stream(RequestOptions options) {
         Boolean stream = flag("stream", options.getStream());
-        if (options.getStreamTo() == null || options.getStreamTo().isBlank()) {
+        if (!options.pushesChunks()) {
             return stream;
         }
         if (Boolean.FALSE.equals(stream)) {

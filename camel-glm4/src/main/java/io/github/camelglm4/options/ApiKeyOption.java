@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * Where the key comes from: the option, or the environment, but from there only for the platform that the key is of. Without a
  * base URL, the platform is the one that there is a key of. Pure.
  */
-final class ApiKeyOption {
+public final class ApiKeyOption {
 
     private static final String INTERNATIONAL_BASE_URL = "https://api.z.ai/api/paas/v4";
 
@@ -19,6 +19,17 @@ final class ApiKeyOption {
             new Variable("ZHIPUAI_API_KEY", ServiceOptions.DEFAULT_BASE_URL));
 
     private ApiKeyOption() {}
+
+    /** The base URL that is asked: the option, or where none is set, that of the platform that there is a key of. */
+    public static String baseUrl(ServiceOptions service) {
+        return baseUrl(service, System::getenv);
+    }
+
+    /** @param environment reads an environment variable */
+    static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
+        String baseUrl = service.getBaseUrl();
+        return baseUrl != null ? baseUrl : baseUrl(service.getApiKey(), environment);
+    }
 
     /**
      * The base URL where none is set: the international platform's, if the environment has a key of that only.
@@ -40,7 +51,7 @@ final class ApiKeyOption {
      * @param environment reads an environment variable
      * @throws IllegalArgumentException when the platform is asked without a key
      */
-    static String resolve(String option, ServiceUrl url, UnaryOperator<String> environment) {
+    public static String resolve(String option, ServiceUrl url, UnaryOperator<String> environment) {
         String key = ApiKeys.clean(option, "apiKey");
         if (key != null || !url.isHosted()) {
             return key;

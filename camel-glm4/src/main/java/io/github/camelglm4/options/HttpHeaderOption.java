@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** HTTP headers from an option: {@code Name=value,...} or a Map. Pure. */
-final class HttpHeaderOption {
+public final class HttpHeaderOption {
 
     private static final Set<String> OURS =
             Set.of("host", "connection", "content-length", "content-type", "transfer-encoding", "accept-encoding");
@@ -22,7 +22,7 @@ final class HttpHeaderOption {
      * @param secret whether headers that carry credentials are welcome
      * @throws IllegalArgumentException naming the option and the header, never a value
      */
-    static Map<String, String> read(String option, Object value, boolean secret) {
+    public static Map<String, String> read(String option, Object value, boolean secret) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, content) -> headers.put(String.valueOf(name), String.valueOf(content)));

@@ -197,6 +197,11 @@ public class RequestOptions {
         this.stream = stream;
     }
 
+    /** Whether the chunks of streamed answers are sent to an endpoint. */
+    public boolean pushesChunks() {
+        return streamTo != null && !streamTo.isBlank();
+    }
+
     public String getStreamTo() {
         return streamTo;
     }

@@ -33,7 +33,7 @@ public final class TypedOutputReader {
         String option = byClass ? "outputClass" : "outputSchema";
         refuse(byClass && bySchema, "outputClass and outputSchema", "one of them says what an answer is to become");
         refuse(
-                "true".equals(request.getStream()) && !isSet(request.getStreamTo()),
+                "true".equals(request.getStream()) && !request.pushesChunks(),
                 option + " and stream=true",
                 "a typed answer is checked as a whole; streamTo shows it as it arrives");
         refuse(

@@ -94,10 +94,10 @@ class ApiKeyOptionTest {
 
         ServiceOptions service = new ServiceOptions();
         service.setApiKey(option);
-        assertThat(ServiceAccessFactory.baseUrl(service, name -> variables.contains(name) ? "key" : null))
+        assertThat(ApiKeyOption.baseUrl(service, name -> variables.contains(name) ? "key" : null))
                 .isEqualTo(baseUrl);
         service.setBaseUrl("http://localhost/v1");
-        assertThat(ServiceAccessFactory.baseUrl(service, name -> "key")).isEqualTo("http://localhost/v1");
+        assertThat(ApiKeyOption.baseUrl(service, name -> "key")).isEqualTo("http://localhost/v1");
     }
 
     @Test

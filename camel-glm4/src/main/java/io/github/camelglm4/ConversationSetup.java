@@ -17,28 +17,45 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** How the exchanges of one started producer take part in conversations, if they do. Immutable. */
-final class ConversationAccess {
+/** How the exchanges of one started producer take part in conversations. Immutable. */
+final class ConversationSetup {
 
     private final Conversations conversations;
     private final String defaultId;
     private final ConversationSettings settings;
 
+    private ConversationSetup(Conversations conversations, String defaultId, ConversationSettings settings) {
+        this.conversations = conversations;
+        this.defaultId = defaultId;
+        this.settings = settings;
+    }
+
     /**
      * Reads the options of the endpoint.
      *
+     * @return null when nothing is remembered
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    ConversationAccess(Glm4Endpoint endpoint, AnswerSettings streaming) {
+    static ConversationSetup read(Glm4Endpoint endpoint, AnswerSettings answers) {
         ConversationOptions options = endpoint.getConversation();
         Check.atLeast("maxHistoryMessages", options.getMaxHistoryMessages(), 1);
         Check.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
-        settings = new ConversationSettings(
-                new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), streaming);
-        String option = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
-        defaultId = option == null ? null : wellFormed("conversationId", option);
-        refuseWithoutMemory(options);
-        conversations = options.isMemory() ? endpoint.getComponent().conversations(endpoint) : null;
+        String id = TextOption.read(endpoint.getCamelContext(), "conversationId", options.getConversationId());
+        if (id != null) {
+            wellFormed("conversationId", id);
+        }
+        if (!options.isMemory()) {
+            refuseWithoutMemory(options);
+            return null;
+        }
+        Glm4Component component = endpoint.getComponent();
+        return new ConversationSetup(
+                component
+                        .conversations()
+                        .of(endpoint.getCamelContext(), endpoint.getConversationMemory(), component.client()),
+                id,
+                new ConversationSettings(
+                        new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), answers));
     }
 
     /** Who sets one of them believes that something is remembered. */
@@ -48,29 +65,17 @@ final class ConversationAccess {
                 : options.getMaxHistoryMessages() != null
                         ? "maxHistoryMessages"
                         : options.getMaxHistoryTokens() != null ? "maxHistoryTokens" : null;
-        if (option != null && !options.isMemory()) {
+        if (option != null) {
             throw new Glm4RequestException(option + " needs memory=true: without it nothing is remembered");
         }
     }
 
     /**
-     * The conversation that the exchange is a turn of; null when nothing is remembered.
-     *
-     * @throws Glm4RequestException when the exchange names none
-     */
-    String id(Exchange exchange) {
-        return conversations == null ? null : id(exchange.getMessage());
-    }
-
-    /**
-     * The model with the memory of the exchange's conversation in front of it, or as it is.
+     * The model with the memory of the exchange's conversation in front of it.
      *
      * @throws Glm4RequestException when the exchange names no conversation, or is inside of a turn of it
      */
     ChatModel inFrontOf(ChatModel model, Exchange exchange) {
-        if (conversations == null) {
-            return model;
-        }
         Message message = exchange.getMessage();
         boolean reset = isReset(message);
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
@@ -83,7 +88,12 @@ final class ConversationAccess {
         return conversations.model(turn, settings, reset, model);
     }
 
-    private String id(Message message) {
+    /**
+     * The conversation that the message belongs to.
+     *
+     * @throws Glm4RequestException when the message names none
+     */
+    String id(Message message) {
         String header = message.getHeader(Glm4Headers.CONVERSATION_ID, String.class);
         if (header != null && !header.isBlank()) {
             return wellFormed("header " + Glm4Headers.CONVERSATION_ID, header);

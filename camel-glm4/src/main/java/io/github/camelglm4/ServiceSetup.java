@@ -1,0 +1,184 @@
+package io.github.camelglm4;
+
+import io.github.camelglm4.client.CallLimits;
+import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.RetryPolicy;
+import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.client.auth.Credential;
+import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.net.ServiceUrl;
+import io.github.camelglm4.options.ApiKeyOption;
+import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.HttpHeaderOption;
+import io.github.camelglm4.options.RetryOptions;
+import io.github.camelglm4.options.ServiceOptions;
+import io.github.camelglm4.options.TextOption;
+import io.github.camelglm4.options.TimeoutOptions;
+import io.github.camelglm4.options.TransportOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a service is reached, read and checked once from the options of an endpoint, when its producer starts.
+ *
+ * @param url         where it is
+ * @param credential  who asks, by the key of the options
+ * @param credentials makes a credential of another key
+ * @param headers     further HTTP headers, the secret ones included
+ * @param secrets     what must not be shown beside the key: values of the secret headers, the password of a proxy
+ * @param limits      bounds of every call
+ * @param retries     when a request is sent again
+ * @param connection  what connections have in common
+ */
+record ServiceSetup(
+        ServiceUrl url,
+        Credential credential,
+        Function<String, Credential> credentials,
+        Map<String, String> headers,
+        Secrets secrets,
+        CallLimits limits,
+        RetryPolicy retries,
+        HttpSettings connection) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceSetup.class);
+
+    /** @throws RuntimeException naming the option that is wrong, its value unless it is secret, and what is allowed */
+    static ServiceSetup read(Glm4Endpoint endpoint) {
+        CamelContext context = endpoint.getCamelContext();
+        ServiceOptions service = endpoint.getService();
+        String keyOption = TextOption.read(context, "apiKey", service.getApiKey());
+        ServiceUrl url = ServiceUrl.parse(ApiKeyOption.baseUrl(service));
+        Check.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
+        String key = ApiKeyOption.resolve(keyOption, url, System::getenv);
+        warnOfPlainText(url, key);
+        Map<String, String> secrets = headers(context, "secretHeaders", service.getSecretHeaders(), true);
+        Map<String, String> headers =
+                new LinkedHashMap<>(headers(context, "additionalHeaders", service.getAdditionalHeaders(), false));
+        headers.putAll(secrets);
+        HttpSettings connection = connection(endpoint);
+        ApiKeys keys = endpoint.getComponent().apiKeys();
+        Function<String, Credential> credentials = "jwt".equals(service.getAuthMode()) ? keys::signing : keys::bearer;
+        return new ServiceSetup(
+                url,
+                // a key that cannot sign is found now, not with the first message
+                key == null ? Credential.NONE : credentials.apply(key),
+                credentials,
+                headers,
+                notToBeShown(secrets, connection),
+                limits(endpoint.getTimeouts(), endpoint.getTransport()),
+                retryPolicy(endpoint.getRetry()),
+                connection);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param override a key that came with the message, or null for that of the options
+     * @throws Glm4RequestException when the key is not of the form that is needed
+     */
+    Credential credentialOr(String override) {
+        if (override == null) {
+            return credential;
+        }
+        if (override.isBlank()) {
+            throw new Glm4RequestException("the property CamelGlm4ApiKey is blank: set a key, or remove it");
+        }
+        try {
+            return credentials.apply(ApiKeys.clean(override, "the property CamelGlm4ApiKey"));
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException(e.getMessage(), e, FailureDetails.NONE);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "access to " + url.authority();
+    }
+
+    private static void warnOfPlainText(ServiceUrl url, String key) {
+        if (key != null && !url.tls() && !url.isLoopback()) {
+            LOG.warn("The key for {} goes over plain http and can be read on the way: use https", url.authority());
+        }
+    }
+
+    private static Map<String, String> headers(CamelContext context, String option, Object value, boolean secret) {
+        Object read = value instanceof String text ? TextOption.read(context, option, text) : value;
+        return HttpHeaderOption.read(option, read, secret);
+    }
+
+    /** A header such as {@code Bearer TOKEN} is echoed in parts too; a proxy that refuses may echo how it was asked. */
+    private static Secrets notToBeShown(Map<String, String> secretHeaders, HttpSettings connection) {
+        List<String> secrets = new ArrayList<>();
+        for (String value : secretHeaders.values()) {
+            secrets.add(value);
+            secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+        }
+        HttpSettings.Proxy proxy = connection.proxy();
+        if (proxy != null && proxy.password() != null) {
+            secrets.add(proxy.password());
+            secrets.add(proxy.user() + ":" + proxy.password());
+        }
+        return new Secrets(secrets);
+    }
+
+    private static CallLimits limits(TimeoutOptions timeouts, TransportOptions transport) {
+        Check.range("connectTimeout", timeouts.getConnectTimeout(), 1, Integer.MAX_VALUE);
+        Check.atLeast("responseTimeout", timeouts.getResponseTimeout(), 1);
+        Check.atLeast("idleTimeout", timeouts.getIdleTimeout(), 1);
+        Check.atLeast("requestTimeout", timeouts.getRequestTimeout(), 0);
+        Check.atLeast("maxResponseSize", transport.getMaxResponseSize(), 1);
+        return new CallLimits(
+                timeouts.getConnectTimeout(),
+                timeouts.getResponseTimeout(),
+                timeouts.getIdleTimeout(),
+                timeouts.getRequestTimeout(),
+                transport.getMaxResponseSize());
+    }
+
+    private static RetryPolicy retryPolicy(RetryOptions retry) {
+        Check.atLeast("maxRetries", retry.getMaxRetries(), 0);
+        Check.range("retryDelay", retry.getRetryDelay(), 0, Integer.MAX_VALUE);
+        Check.range("maxRetryDelay", retry.getMaxRetryDelay(), 0, Integer.MAX_VALUE);
+        return new RetryPolicy(retry.getMaxRetries(), retry.getRetryDelay(), retry.getMaxRetryDelay());
+    }
+
+    private static HttpSettings connection(Glm4Endpoint endpoint) {
+        CamelContext context = endpoint.getCamelContext();
+        TransportOptions transport = endpoint.getTransport();
+        SSLContextParameters tls = transport.getSslContextParameters();
+        if (tls == null && transport.isUseGlobalSslContextParameters()) {
+            tls = context.getSSLContextParameters();
+        }
+        return new HttpSettings(
+                (int) endpoint.getTimeouts().getConnectTimeout(),
+                endpoint.getComponent().tlsContexts().context(context, tls),
+                proxy(transport));
+    }
+
+    private static HttpSettings.Proxy proxy(TransportOptions transport) {
+        Check.oneOf("proxyType", transport.getProxyType(), "HTTP", "SOCKS5");
+        if (transport.getProxyHost() == null || transport.getProxyHost().isBlank()) {
+            return null;
+        }
+        if (transport.getProxyPort() == 0) {
+            throw new IllegalArgumentException(
+                    "proxyPort is not set: proxyHost " + transport.getProxyHost() + " needs it, from 1 to 65535");
+        }
+        Check.range("proxyPort", transport.getProxyPort(), 1, 65_535);
+        return new HttpSettings.Proxy(
+                HttpSettings.Proxy.Type.valueOf(transport.getProxyType()),
+                transport.getProxyHost(),
+                transport.getProxyPort(),
+                transport.getProxyUsername(),
+                transport.getProxyPassword());
+    }
+}
