@@ -20,7 +20,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private static final int WINDOW = 32;
 
     private final ResponseWriter writer;
-    private final AnswerBody body;
+    private final ChatResponse response;
     private final ChatCompletion whenCompleted;
     private final CompletableFuture<ChatCompletion> outcome;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
@@ -34,11 +34,11 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     /** @param whenCompleted the answer, without its text, for a source that completes without an end of its own */
     AnswerSubscriber(
             ResponseWriter writer,
-            AnswerBody body,
+            ChatResponse response,
             ChatCompletion whenCompleted,
             CompletableFuture<ChatCompletion> outcome) {
         this.writer = writer;
-        this.body = body;
+        this.response = response;
         this.whenCompleted = whenCompleted;
         this.outcome = outcome;
         this.heeding = new SerialTask(this::heedAll, writer.eventLoop());
@@ -49,10 +49,10 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         ChatMessage message = whenCompleted.message();
         try {
             if (message.reasoningContent() != null) {
-                body.reasoning(message.reasoningContent());
+                response.reasoning(message.reasoningContent());
             }
             if (!message.text().isEmpty()) {
-                body.text(message.text());
+                response.text(message.text());
             }
         } catch (RuntimeException | Error e) {
             fail(e);
@@ -107,7 +107,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
                 end(element.completion());
             } else if (element.text().isEmpty()) {
                 // calls of tools have no text: they go out with the end, put together by then
-                body.busy();
+                response.busy();
             } else {
                 write(element);
             }
@@ -125,9 +125,9 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
     private void write(StreamElement element) {
         if (element.type() == StreamElement.Type.REASONING) {
-            body.reasoning(element.text());
+            response.reasoning(element.text());
         } else {
-            body.text(element.text());
+            response.text(element.text());
         }
     }
 
@@ -144,7 +144,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             return;
         }
         try {
-            body.end(last);
+            response.end(last);
         } catch (RuntimeException | Error e) {
             fail(e);
             return;
@@ -156,7 +156,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private void fail(Throwable failure) {
         if (!over) {
             over = true;
-            body.fail(FailureReply.of(failure));
+            response.fail(FailureReply.of(failure));
             writer.written().thenRun(() -> outcome.completeExceptionally(failure));
         }
     }

@@ -5,25 +5,19 @@ import io.github.camelglm4.stream.StreamElement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
-/** What a route answers. Whether it goes out as JSON or as events is the caller's choice, not its. */
-public sealed interface Reply {
-
-    /** All of it is there. */
-    record Whole(ChatCompletion completion) implements Reply {}
-
-    /**
-     * It comes piece by piece.
-     *
-     * @param id     the answer's id, or null
-     * @param source text and reasoning; then either an end with the whole answer, or just completion. To cancel the
-     *               subscription gives it up
-     * @param last   the answer as it is when the source just completes: finish reason and usage, without the text
-     */
-    record Streamed(String id, Source source, ChatCompletion last) implements Reply {}
+/**
+ * What a route answers. Whether it goes out as JSON or as events is the caller's choice.
+ *
+ * @param completion the whole answer; for one that comes piece by piece, what is known without its text: it is the answer when
+ *                   the source just completes
+ * @param source     text and reasoning; then either an end with the whole answer, or just completion. To cancel the subscription
+ *                   gives it up. Null when all of the answer is there
+ */
+public record Reply(ChatCompletion completion, Source source) {
 
     /** Where the pieces come from. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
 
         /** @param eventLoop where the subscriber would best be called, which must not be made to wait */
         Flow.Publisher<StreamElement> publisher(Executor eventLoop);

@@ -111,9 +111,7 @@ final class ResponseWriter {
     /** An error has its own status until the first byte of the events is out, and is an event after that. */
     void fail(ApiError error) {
         if (events) {
-            Buffer out = Buffer.buffer();
-            ChunkEvents.error(out, error);
-            end(out);
+            end(Buffer.buffer("data: ").appendBytes(error.json()).appendString("\n\n"));
             return;
         }
         if (error.status() == 401) {

@@ -72,16 +72,14 @@ public final class ServedCall {
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
         requireFirst();
-        ReplyHead head = ReplyHead.of(reply, model);
-        AnswerBody body = Boolean.TRUE.equals(request.stream())
-                ? new EventsAnswer(writer, new ChunkEvents(head, wantsUsage()))
-                : new JsonAnswer(writer, head, maxChars);
-        if (reply instanceof Reply.Streamed streamed) {
-            subscribe(streamed.source(), new AnswerSubscriber(writer, body, streamed.last(), outcome));
+        ChatResponse response = Boolean.TRUE.equals(request.stream())
+                ? new EventResponse(writer, reply.completion(), model, wantsUsage())
+                : new JsonResponse(writer, reply.completion(), model, maxChars);
+        AnswerSubscriber subscriber = new AnswerSubscriber(writer, response, reply.completion(), outcome);
+        if (reply.source() == null) {
+            writer.eventLoop().execute(subscriber::whole);
         } else {
-            ChatCompletion whole = ((Reply.Whole) reply).completion();
-            AnswerSubscriber answer = new AnswerSubscriber(writer, body, whole, outcome);
-            writer.eventLoop().execute(answer::whole);
+            subscribe(reply.source(), subscriber);
         }
         return outcome;
     }

@@ -71,7 +71,7 @@ final class OneModelServer implements ServedModel, AutoCloseable {
         String question = call.request().messages().get(0).text();
         Map<String, Object> message = Map.of("role", "assistant", "content", answers.apply(question));
         Map<String, Object> choice = Map.of("index", 0, "finish_reason", "stop", "message", message);
-        Reply reply = new Reply.Whole(ChatCompletion.of(Map.of("choices", List.of(choice))));
+        Reply reply = new Reply(ChatCompletion.of(Map.of("choices", List.of(choice))), null);
         if (question.startsWith(THINK)) {
             asked.complete(null);
             thought.thenRun(() -> call.answer(reply, Integer.MAX_VALUE));

@@ -44,7 +44,7 @@ public final class ReplyBinding {
         Object body = message.getBody();
         if (body instanceof ChatCompletionStream stream) {
             return stream.hasReader()
-                    ? stream.completion().thenApply(Reply.Whole::new)
+                    ? stream.completion().thenApply(whole -> new Reply(whole, null))
                     : now(streamed(message, stream::elements));
         }
         if (body instanceof ChatCompletion completion) {
@@ -54,13 +54,13 @@ public final class ReplyBinding {
             return now(whole(ChatCompletion.of(Fields.object(map))));
         }
         if (isCalls(message)) {
-            return now(new Reply.Whole(completion(message, new ChatMessage("assistant", null, calls((List<?>) body)))));
+            return now(new Reply(completion(message, new ChatMessage("assistant", null, calls((List<?>) body))), null));
         }
         Reply.Source source = textSources.source(exchange);
         return now(
                 source != null
                         ? streamed(message, source)
-                        : new Reply.Whole(completion(message, spoken(message, text(exchange)))));
+                        : new Reply(completion(message, spoken(message, text(exchange))), null));
     }
 
     /** What is known only when the answer is out, for who looks at the exchange then. */
@@ -81,15 +81,14 @@ public final class ReplyBinding {
     }
 
     private static Reply streamed(Message message, Reply.Source source) {
-        ChatCompletion last = completion(message, new ChatMessage("assistant", null));
-        return new Reply.Streamed(last.id(), source, last);
+        return new Reply(completion(message, new ChatMessage("assistant", null)), source);
     }
 
     private static Reply whole(ChatCompletion completion) {
         if (completion.choices().isEmpty()) {
             throw unfit("the route's answer has no choices");
         }
-        return new Reply.Whole(completion);
+        return new Reply(completion, null);
     }
 
     /** Not a failure of ours by type: that would be taken for a wrong request of the caller's. */

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the events of one streamed answer. What is the same in all of them is made once; a delta of text costs its own
- * characters. Not thread-safe.
+ * A response as events, each piece of it as soon as it is there: what comes in one turn of the event loop goes out in one write.
+ * The bytes that all events share are made once, so that a delta of text costs its own characters.
  */
-final class ChunkEvents {
+final class EventResponse extends ChatResponse {
 
-    private static final byte[] PREFIX = bytes("data: ");
     private static final byte[] END = bytes("\n\n");
     private static final byte[] DONE = bytes("data: [DONE]\n\n");
     private static final byte[] CONTENT = bytes("{\"index\":0,\"delta\":{\"content\":");
@@ -30,38 +29,41 @@ final class ChunkEvents {
     private final byte[] start;
     private final WholeCharacters texts = new WholeCharacters();
     private final WholeCharacters thoughts = new WholeCharacters();
+    private Buffer gathered;
+    private boolean begun;
 
     /** @param includeUsage whether the caller asked for an event with usage alone */
-    ChunkEvents(ReplyHead head, boolean includeUsage) {
+    EventResponse(ResponseWriter writer, ChatCompletion known, String model, boolean includeUsage) {
+        super(writer, known, model);
         this.includeUsage = includeUsage;
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", head.id());
-        json.put("object", "chat.completion.chunk");
-        json.put("created", head.created());
-        json.put("model", head.model());
-        String fields = Json.writeText(json);
+        String fields = Json.writeText(head("chat.completion.chunk"));
         this.start = bytes("data: " + fields.substring(0, fields.length() - 1) + ",\"choices\":[");
     }
 
-    /** Who speaks: clients expect it first. */
-    void role(Buffer out) {
-        choice(out, 0, Map.of("role", "assistant", "content", ""), null);
+    @Override
+    void text(String text) {
+        delta(gather(), CONTENT, texts.next(text));
     }
 
-    void text(Buffer out, String text) {
-        delta(out, CONTENT, texts.next(text));
+    @Override
+    void reasoning(String text) {
+        delta(gather(), REASONING, thoughts.next(text));
     }
 
-    void reasoning(Buffer out, String text) {
-        delta(out, REASONING, thoughts.next(text));
+    /** That the model answers shows at once, although what it says is not whole yet. */
+    @Override
+    void busy() {
+        if (!begun) {
+            gather();
+        } else if (gathered == null) {
+            writer.busy();
+        }
     }
 
-    /**
-     * What is left to say at the end: calls of tools, further alternatives, reasons, usage.
-     *
-     * @param last the whole answer; the text of its first choice was written already
-     */
-    void end(Buffer out, ChatCompletion last) {
+    /** What is left to write: calls of tools, further choices, finish reasons, usage. */
+    @Override
+    void end(ChatCompletion last) {
+        Buffer out = gather();
         delta(out, REASONING, thoughts.rest());
         delta(out, CONTENT, texts.rest());
         List<ChatCompletion.Choice> choices = last.choices();
@@ -77,23 +79,47 @@ final class ChunkEvents {
             finish(out, last, choice, usageHere ? last.usage() : null);
         }
         if (includeUsage) {
-            Map<String, Object> usage = Map.of("usage", CompletionJson.usage(last.usage()));
-            out.appendBytes(start).appendString("]").appendString(tail(usage)).appendBytes(END);
+            out.appendBytes(start).appendString("]").appendString(tail(Map.of("usage", usage(last.usage()))));
+            out.appendBytes(END);
         }
-        out.appendBytes(DONE);
+        gathered = null;
+        writer.end(out.appendBytes(DONE));
     }
 
-    /** A failure in the middle: the text so far is not an answer. */
-    static void error(Buffer out, ApiError error) {
-        out.appendBytes(PREFIX).appendBytes(error.json()).appendBytes(END);
+    /** A failure in the middle is an event: the text so far is not an answer. */
+    @Override
+    void fail(ApiError error) {
+        flush();
+        super.fail(error);
+    }
+
+    private Buffer gather() {
+        if (gathered == null) {
+            gathered = Buffer.buffer();
+            writer.later(this::flush);
+            if (!begun) {
+                begun = true;
+                writer.startEvents();
+                // who speaks: clients expect it first
+                choice(gathered, 0, Map.of("role", "assistant", "content", ""), null);
+            }
+        }
+        return gathered;
+    }
+
+    private void flush() {
+        if (gathered != null) {
+            Buffer out = gathered;
+            gathered = null;
+            writer.write(out);
+        }
     }
 
     private void delta(Buffer out, byte[] field, String text) {
-        if (text.isEmpty()) {
-            return;
+        if (!text.isEmpty()) {
+            byte[] json = Json.write(text);
+            out.appendBytes(start).appendBytes(field).appendBytes(json).appendBytes(DELTA_END);
         }
-        byte[] json = Json.write(text);
-        out.appendBytes(start).appendBytes(field).appendBytes(json).appendBytes(DELTA_END);
     }
 
     private static Map<String, Object> remaining(ChatMessage message, boolean textWritten) {
@@ -135,12 +161,12 @@ final class ChunkEvents {
             extra.remove("object");
         }
         if (usage != null) {
-            extra.put("usage", CompletionJson.usage(usage));
+            extra.put("usage", usage(usage));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("index", choice.index());
         json.put("delta", Map.of());
-        json.put("finish_reason", CompletionJson.finishReason(last, choice));
+        json.put("finish_reason", finishReason(last, choice));
         choice.others().forEach(json::putIfAbsent);
         write(out, json, extra);
     }

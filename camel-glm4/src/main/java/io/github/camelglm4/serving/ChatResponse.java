@@ -1,0 +1,80 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.Usage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A response that is written piece by piece, as events ({@link EventResponse}) or as one JSON document ({@link JsonResponse}).
+ * Called on the event loop of the request.
+ */
+abstract class ChatResponse {
+
+    private static final Usage NO_USAGE = new Usage(0, 0);
+
+    final ResponseWriter writer;
+    private final String id;
+    private final long created;
+    private final String model;
+
+    /**
+     * @param known what is known of the answer before it is written
+     * @param model the name that was asked for, as it was written
+     */
+    ChatResponse(ResponseWriter writer, ChatCompletion known, String model) {
+        this.writer = writer;
+        this.id = known.id() == null || known.id().isBlank() ? "chatcmpl-" + UUID.randomUUID() : known.id();
+        this.created = known.created() == null ? System.currentTimeMillis() / 1000 : known.created();
+        this.model = model;
+    }
+
+    abstract void text(String text);
+
+    abstract void reasoning(String text);
+
+    /** Something came that goes out with the end only, such as a piece of a tool call. */
+    abstract void busy();
+
+    /** The last call: ends the response. The text of the first choice was written before, piece by piece. */
+    abstract void end(ChatCompletion last);
+
+    /** The last call when the source failed. */
+    void fail(ApiError error) {
+        writer.fail(error);
+    }
+
+    /** The first fields of the document, or of each event. */
+    final Map<String, Object> head(String object) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", id);
+        json.put("object", object);
+        json.put("created", created);
+        json.put("model", model);
+        return json;
+    }
+
+    /** Clients wait for a reason; and tool calls are one, whatever the model behind wrote. */
+    static String finishReason(ChatCompletion completion, ChatCompletion.Choice choice) {
+        String reason = choice == completion.choices().get(0) ? completion.finishReason() : choice.finishReason();
+        return reason == null ? "stop" : reason;
+    }
+
+    /** All three counts, which clients add up without looking. */
+    static Map<String, Object> usage(Usage usage) {
+        Usage known = usage == null ? NO_USAGE : usage;
+        Map<String, Object> json = new LinkedHashMap<>();
+        long prompt = orZero(known.promptTokens());
+        long completion = orZero(known.completionTokens());
+        json.put("prompt_tokens", prompt);
+        json.put("completion_tokens", completion);
+        json.put("total_tokens", known.totalTokens() == null ? prompt + completion : known.totalTokens());
+        known.others().forEach(json::putIfAbsent);
+        return json;
+    }
+
+    private static long orZero(Long count) {
+        return count == null ? 0 : count;
+    }
+}

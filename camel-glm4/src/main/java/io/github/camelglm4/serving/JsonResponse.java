@@ -1,0 +1,84 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A response as one JSON document, written when all of it is there, with all that clients of OpenAI's API rely on. */
+final class JsonResponse extends ChatResponse {
+
+    private final int maxChars;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+
+    /** @param maxChars the longest text that is gathered */
+    JsonResponse(ResponseWriter writer, ChatCompletion known, String model, int maxChars) {
+        super(writer, known, model);
+        this.maxChars = maxChars;
+    }
+
+    @Override
+    void text(String piece) {
+        add(text, piece);
+    }
+
+    @Override
+    void reasoning(String piece) {
+        add(reasoning, piece);
+    }
+
+    @Override
+    void busy() {
+        // nothing goes out before the end
+    }
+
+    @Override
+    void end(ChatCompletion last) {
+        String thought = reasoning.isEmpty() ? null : reasoning.toString();
+        // an answer of calls alone has no text; any other has some, if only an empty one
+        boolean callsAlone = text.isEmpty() && !last.message().toolCalls().isEmpty();
+        Map<String, Object> json = head("chat.completion");
+        json.put("choices", choices(last, callsAlone ? null : text.toString(), thought));
+        json.put("usage", usage(last.usage()));
+        last.others().forEach(json::putIfAbsent);
+        writer.json(200, Json.write(json));
+    }
+
+    private void add(StringBuilder gathered, String piece) {
+        if (gathered.length() + (long) piece.length() > maxChars) {
+            throw new Glm4ResponseException("the route's answer is longer than maxResponseSize of " + maxChars);
+        }
+        gathered.append(piece);
+    }
+
+    /** @param text in the place of a content that the answer lacks, because it came piece by piece */
+    private static List<Map<String, Object>> choices(ChatCompletion completion, String text, String reasoning) {
+        List<Map<String, Object>> choices = new ArrayList<>();
+        for (ChatCompletion.Choice choice : completion.choices()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("index", choice.index());
+            json.put("message", message(choice.message(), text, reasoning));
+            json.put("finish_reason", finishReason(completion, choice));
+            choice.others().forEach(json::putIfAbsent);
+            choices.add(json);
+        }
+        return choices;
+    }
+
+    private static Map<String, Object> message(ChatMessage message, String text, String reasoning) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("role", "assistant");
+        // present even if it is null, as with calls of tools alone
+        json.put("content", message.content() == null ? text : message.content());
+        if (reasoning != null && message.reasoningContent() == null) {
+            json.put("reasoning_content", reasoning);
+        }
+        message.others().forEach(json::putIfAbsent);
+        return json;
+    }
+}
