@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,188 +12,130 @@ import java.util.Set;
 final class RequestCheck {
 
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
-    private static final Map<String, Class<?>> TYPES = Map.ofEntries(
-            Map.entry("stream", Boolean.class),
-            Map.entry("do_sample", Boolean.class),
-            Map.entry("tool_stream", Boolean.class),
-            Map.entry("parallel_tool_calls", Boolean.class),
-            Map.entry("logprobs", Boolean.class),
-            Map.entry("store", Boolean.class),
-            Map.entry("frequency_penalty", Number.class),
-            Map.entry("presence_penalty", Number.class),
-            Map.entry("seed", Number.class),
-            Map.entry("user", String.class),
-            Map.entry("user_id", String.class),
-            Map.entry("request_id", String.class),
-            Map.entry("reasoning_effort", String.class),
-            Map.entry("logit_bias", Map.class),
-            Map.entry("metadata", Map.class),
-            Map.entry("thinking", Map.class),
-            Map.entry("stream_options", Map.class));
+    private static final Map<Class<?>, List<String>> TYPES = Map.of(
+            Boolean.class,
+            List.of("stream", "do_sample", "tool_stream", "parallel_tool_calls", "logprobs", "store"),
+            Number.class,
+            List.of("frequency_penalty", "presence_penalty", "seed"),
+            String.class,
+            List.of("user", "user_id", "request_id", "reasoning_effort"),
+            Map.class,
+            List.of("logit_bias", "metadata", "thinking", "stream_options", "response_format"));
 
     private RequestCheck() {}
 
     /** @throws ApiErrorException naming the field that is wrong, and what is allowed */
     static void check(Map<String, Object> json, double maxTemperature) {
-        json.forEach(RequestCheck::finite);
-        messages(json.get("messages"));
-        range(json, "temperature", 0, maxTemperature);
-        range(json, "top_p", 0, 1);
-        wholeNumber(json, "max_tokens");
-        wholeNumber(json, "max_completion_tokens");
-        wholeNumber(json, "n");
-        TYPES.forEach((field, type) -> type(json.get(field), type, field));
-        type(streamOptions(json).get("include_usage"), Boolean.class, "stream_options.include_usage");
-        stop(json.get("stop"));
-        tools(json.get("tools"));
+        RequestField request = RequestField.of(json);
+        json.forEach((field, value) -> finite(request.get(field), value));
+        messages(request.get("messages"));
+        range(request.get("temperature"), maxTemperature);
+        range(request.get("top_p"), 1);
+        wholeNumber(request.get("max_tokens"));
+        wholeNumber(request.get("max_completion_tokens"));
+        wholeNumber(request.get("n"));
+        TYPES.forEach(
+                (type, fields) -> fields.forEach(field -> request.get(field).require(type)));
+        if (json.get("stream_options") != null) {
+            request.get("stream_options").get("include_usage").require(Boolean.class);
+        }
+        if (json.get("response_format") != null) {
+            request.get("response_format").get("type").text();
+        }
+        stop(request.get("stop"));
+        request.get("tools").each(RequestCheck::tool);
         Object choice = json.get("tool_choice");
         if (choice != null && !(choice instanceof String) && !(choice instanceof Map)) {
-            throw wrong("tool_choice", "a string or an object", choice);
-        }
-        Object format = json.get("response_format");
-        type(format, Map.class, "response_format");
-        if (format instanceof Map<?, ?> map) {
-            text(map.get("type"), "response_format.type");
+            throw request.get("tool_choice").wrong("a string or an object");
         }
     }
 
-    private static Map<?, ?> streamOptions(Map<String, Object> json) {
-        return json.get("stream_options") instanceof Map<?, ?> options ? options : Map.of();
+    private static void messages(RequestField messages) {
+        messages.present().require(List.class);
+        if (((List<?>) messages.value()).isEmpty()) {
+            throw messages.wrong("an array of at least one message");
+        }
+        messages.each(RequestCheck::message);
     }
 
-    private static void messages(Object value) {
-        if (value == null) {
-            throw missing("messages");
+    private static void message(RequestField message) {
+        RequestField role = message.object().get("role");
+        if (!ROLES.contains(role.text())) {
+            throw role.error("must be one of system, developer, user, assistant, tool");
         }
-        if (!(value instanceof List<?> messages)) {
-            throw wrong("messages", "an array", value);
+        RequestField calls = message.get("tool_calls");
+        RequestField content = message.get("content");
+        // some clients send an empty list where an assistant only calls tools
+        if (!isEmptyList(content) || !(calls.value() instanceof List) || isEmptyList(calls)) {
+            content(content, role.text());
         }
-        if (messages.isEmpty()) {
-            throw wrong("messages", "an array of at least one message", value);
-        }
-        for (int i = 0; i < messages.size(); i++) {
-            message(messages.get(i), "messages[" + i + "]");
-        }
+        message.get("name").require(String.class);
+        message.get("tool_call_id").require(String.class);
+        calls.each(RequestCheck::toolCall);
     }
 
-    private static void message(Object value, String place) {
-        if (!(value instanceof Map<?, ?> message)) {
-            throw wrong(place, "an object", value);
-        }
-        String role = text(message.get("role"), place + ".role");
-        if (!ROLES.contains(role)) {
-            throw new ApiErrorException(ApiError.badRequest(
-                    place + ".role", place + ".role must be one of system, developer, user, assistant, tool."));
-        }
-        if (!isNothingBesideCalls(message)) {
-            content(message.get("content"), role, place + ".content");
-        }
-        type(message.get("name"), String.class, place + ".name");
-        type(message.get("tool_call_id"), String.class, place + ".tool_call_id");
-        Object calls = message.get("tool_calls");
-        type(calls, List.class, place + ".tool_calls");
-        if (calls instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                toolCall(list.get(i), place + ".tool_calls[" + i + "]");
-            }
-        }
+    private static boolean isEmptyList(RequestField field) {
+        return field.value() instanceof List<?> list && list.isEmpty();
     }
 
-    /** Some clients send an empty list where an assistant only calls tools. */
-    private static boolean isNothingBesideCalls(Map<?, ?> message) {
-        return message.get("content") instanceof List<?> content
-                && content.isEmpty()
-                && message.get("tool_calls") instanceof List<?> calls
-                && !calls.isEmpty();
-    }
-
-    private static void content(Object content, String role, String place) {
-        if (content == null) {
-            if (!role.equals("assistant")) {
-                throw missing(place);
-            }
+    private static void content(RequestField content, String role) {
+        if (content.value() instanceof String || content.isMissing() && role.equals("assistant")) {
             return;
         }
-        if (content instanceof String) {
-            return;
+        content.present();
+        if (!(content.value() instanceof List) || isEmptyList(content)) {
+            throw content.wrong("a string or an array of parts");
         }
-        if (!(content instanceof List<?> parts) || parts.isEmpty()) {
-            throw wrong(place, "a string or an array of parts", content);
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            part(parts.get(i), place + "[" + i + "]");
-        }
+        content.each(RequestCheck::part);
     }
 
-    private static void part(Object value, String place) {
-        if (!(value instanceof Map<?, ?> part)) {
-            throw wrong(place, "an object", value);
-        }
-        String type = text(part.get("type"), place + ".type");
+    private static void part(RequestField part) {
+        String type = part.object().get("type").text();
         if (type.equals("text")) {
-            text(part.get("text"), place + ".text");
+            part.get("text").text();
         } else if (type.equals("image_url")) {
-            if (!(part.get("image_url") instanceof Map<?, ?> image)) {
-                throw wrong(place + ".image_url", "an object", part.get("image_url"));
-            }
-            text(image.get("url"), place + ".image_url.url");
+            part.get("image_url").object().get("url").text();
         }
     }
 
-    private static void toolCall(Object value, String place) {
-        if (!(value instanceof Map<?, ?> call)) {
-            throw wrong(place, "an object", value);
-        }
-        type(call.get("id"), String.class, place + ".id");
-        type(call.get("type"), String.class, place + ".type");
-        type(call.get("function"), Map.class, place + ".function");
-        if (call.get("function") instanceof Map<?, ?> function) {
-            text(function.get("name"), place + ".function.name");
-            type(function.get("arguments"), String.class, place + ".function.arguments");
+    private static void toolCall(RequestField call) {
+        call.object().get("id").require(String.class);
+        call.get("type").require(String.class);
+        RequestField function = call.get("function").require(Map.class);
+        if (!function.isMissing()) {
+            function.get("name").text();
+            function.get("arguments").require(String.class);
         }
     }
 
-    private static void tools(Object value) {
-        type(value, List.class, "tools");
-        if (!(value instanceof List<?> tools)) {
-            return;
-        }
-        for (int i = 0; i < tools.size(); i++) {
-            String place = "tools[" + i + "]";
-            if (!(tools.get(i) instanceof Map<?, ?> tool)) {
-                throw wrong(place, "an object", tools.get(i));
-            }
-            if (text(tool.get("type"), place + ".type").equals("function")) {
-                if (!(tool.get("function") instanceof Map<?, ?> function)) {
-                    throw wrong(place + ".function", "an object", tool.get("function"));
-                }
-                text(function.get("name"), place + ".function.name");
-                type(function.get("parameters"), Map.class, place + ".function.parameters");
-            }
+    private static void tool(RequestField tool) {
+        if (tool.object().get("type").text().equals("function")) {
+            RequestField function = tool.get("function").object();
+            function.get("name").text();
+            function.get("parameters").require(Map.class);
         }
     }
 
-    private static void stop(Object stop) {
-        boolean words = stop instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-        if (stop != null && !(stop instanceof String) && !words) {
-            throw wrong("stop", "a string or an array of strings", stop);
+    private static void stop(RequestField stop) {
+        boolean words = stop.value() instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+        if (!stop.isMissing() && !(stop.value() instanceof String) && !words) {
+            throw stop.wrong("a string or an array of strings");
         }
     }
 
-    private static void range(Map<String, Object> json, String field, double min, double max) {
-        Object value = json.get(field);
-        type(value, Number.class, field);
+    private static void range(RequestField field, double max) {
         // written so that NaN fails
-        if (value instanceof Number n && !(n.doubleValue() >= min && n.doubleValue() <= max)) {
-            throw new ApiErrorException(
-                    ApiError.badRequest(field, field + " must be from " + plain(min) + " to " + plain(max) + "."));
+        if (field.require(Number.class).value() instanceof Number n
+                && !(n.doubleValue() >= 0 && n.doubleValue() <= max)) {
+            throw field.error("must be from 0 to "
+                    + BigDecimal.valueOf(max).stripTrailingZeros().toPlainString());
         }
     }
 
     /** A number such as 1e999 is beyond what is computed with, and would be sent on as the text Infinity. */
-    private static void finite(String field, Object value) {
+    private static void finite(RequestField field, Object value) {
         if (value instanceof Double number && !Double.isFinite(number)) {
-            throw new ApiErrorException(ApiError.badRequest(field, field + " has a number that is too large."));
+            throw field.error("has a number that is too large");
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(inner -> finite(field, inner));
         } else if (value instanceof List<?> list) {
@@ -200,61 +143,9 @@ final class RequestCheck {
         }
     }
 
-    private static String plain(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
-    }
-
-    private static void wholeNumber(Map<String, Object> json, String field) {
-        Object value = json.get(field);
-        boolean whole = value instanceof Integer i && i >= 1;
-        if (value != null && !whole) {
-            throw new ApiErrorException(
-                    ApiError.badRequest(field, field + " must be a whole number from 1 to " + Integer.MAX_VALUE + "."));
+    private static void wholeNumber(RequestField field) {
+        if (!field.isMissing() && !(field.value() instanceof Integer i && i >= 1)) {
+            throw field.error("must be a whole number from 1 to " + Integer.MAX_VALUE);
         }
-    }
-
-    private static void type(Object value, Class<?> type, String place) {
-        if (value != null && !type.isInstance(value)) {
-            throw wrong(place, jsonName(type), value);
-        }
-    }
-
-    private static String text(Object value, String place) {
-        if (value == null) {
-            throw missing(place);
-        }
-        if (!(value instanceof String text)) {
-            throw wrong(place, "a string", value);
-        }
-        return text;
-    }
-
-    static ApiErrorException missing(String place) {
-        return new ApiErrorException(ApiError.badRequest(place, place + " is missing."));
-    }
-
-    static ApiErrorException wrong(String place, String allowed, Object value) {
-        return new ApiErrorException(
-                ApiError.badRequest(place, place + " must be " + allowed + ", not " + jsonName(value) + "."));
-    }
-
-    private static String jsonName(Object value) {
-        if (value instanceof List<?> list && list.isEmpty()) {
-            return "an empty array";
-        }
-        return value == null ? "null" : jsonName(value.getClass());
-    }
-
-    private static String jsonName(Class<?> type) {
-        if (Map.class.isAssignableFrom(type)) {
-            return "an object";
-        }
-        if (List.class.isAssignableFrom(type)) {
-            return "an array";
-        }
-        if (Number.class.isAssignableFrom(type)) {
-            return "a number";
-        }
-        return type == Boolean.class ? "true or false" : "a string";
     }
 }

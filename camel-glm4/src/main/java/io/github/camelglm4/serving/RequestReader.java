@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.json.ObjectMemory;
@@ -33,14 +34,11 @@ final class RequestReader {
 
     /** @throws ApiErrorException when the model is missing or no text */
     static String model(Map<String, Object> json) {
-        Object model = json.get("model");
-        if (model == null || model instanceof String text && text.isBlank()) {
-            throw RequestCheck.missing("model");
+        RequestField model = RequestField.of(json).get("model");
+        if (model.text().isBlank()) {
+            throw model.error("is missing");
         }
-        if (!(model instanceof String name)) {
-            throw RequestCheck.wrong("model", "a string", model);
-        }
-        return name;
+        return model.text();
     }
 
     /**
@@ -59,12 +57,13 @@ final class RequestReader {
         if (maxTokens != null && parameters.get("max_tokens") == null) {
             parameters.put("max_tokens", maxTokens);
         }
-        return new ChatCompletionRequest(null, messages((List<?>) messages), parameters, true);
+        return new ChatCompletionRequest(null, messages(Fields.objects(messages)), parameters, true);
     }
 
-    private static List<ChatMessage> messages(List<?> list) {
-        List<ChatMessage> messages = new ArrayList<>(list.size());
-        for (ChatMessage message : ChatMessage.listOf(list)) {
+    private static List<ChatMessage> messages(List<Map<String, Object>> checked) {
+        List<ChatMessage> messages = new ArrayList<>(checked.size());
+        for (Map<String, Object> json : checked) {
+            ChatMessage message = ChatMessage.of(json);
             boolean developer = "developer".equals(message.role());
             messages.add(developer ? new ChatMessage("system", message.content(), message.others()) : message);
         }
