@@ -1,16 +1,14 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.conversation.ConversationSettings;
 import io.github.camelglm4.conversation.Conversations;
 import io.github.camelglm4.conversation.HistoryLimits;
 import io.github.camelglm4.conversation.Turn;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ConversationOptions;
 import io.github.camelglm4.options.TextOption;
-import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.text.WellFormedText;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +20,12 @@ final class ConversationSetup {
 
     private final Conversations conversations;
     private final String defaultId;
-    private final ConversationSettings settings;
+    private final HistoryLimits limits;
 
-    private ConversationSetup(Conversations conversations, String defaultId, ConversationSettings settings) {
+    private ConversationSetup(Conversations conversations, String defaultId, HistoryLimits limits) {
         this.conversations = conversations;
         this.defaultId = defaultId;
-        this.settings = settings;
+        this.limits = limits;
     }
 
     /**
@@ -36,7 +34,7 @@ final class ConversationSetup {
      * @return null when nothing is remembered
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    static ConversationSetup read(Glm4Endpoint endpoint, AnswerSettings answers) {
+    static ConversationSetup read(Glm4Endpoint endpoint) {
         ConversationOptions options = endpoint.getConversation();
         Check.atLeast("maxHistoryMessages", options.getMaxHistoryMessages(), 1);
         Check.atLeast("maxHistoryTokens", options.getMaxHistoryTokens(), 1);
@@ -54,8 +52,7 @@ final class ConversationSetup {
                         .conversations()
                         .of(endpoint.getCamelContext(), endpoint.getConversationMemory(), component.client()),
                 id,
-                new ConversationSettings(
-                        new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()), answers));
+                new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()));
     }
 
     /** Who sets one of them believes that something is remembered. */
@@ -71,11 +68,11 @@ final class ConversationSetup {
     }
 
     /**
-     * The model with the memory of the exchange's conversation in front of it.
+     * The memory of the exchange's conversation.
      *
      * @throws Glm4RequestException when the exchange names no conversation, or is inside of a turn of it
      */
-    ChatModel inFrontOf(ChatModel model, Exchange exchange) {
+    Step step(Exchange exchange) {
         Message message = exchange.getMessage();
         boolean reset = isReset(message);
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
@@ -85,7 +82,7 @@ final class ConversationSetup {
         if (gone != null) {
             gone.thenRun(() -> turn.giveUp(new Glm4ConnectionException("cancelled: the caller has gone")));
         }
-        return conversations.model(turn, settings, reset, model);
+        return conversations.step(turn, limits, reset);
     }
 
     /**

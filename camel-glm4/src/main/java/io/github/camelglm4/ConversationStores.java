@@ -37,7 +37,7 @@ final class ConversationStores {
         Object bean = bean(context, options.getMemoryStore());
         Object key = bean != null ? bean : new InMemory(options.getMaxConversations(), options.getMemoryExpiry());
         return conversations.computeIfAbsent(
-                key, k -> new Conversations(store(context, k, client.continuations()), client, client.continuations()));
+                key, k -> new Conversations(store(context, k, client.continuations()), client.continuations()));
     }
 
     /** Ends the turns that wait; what was kept in memory is forgotten. */

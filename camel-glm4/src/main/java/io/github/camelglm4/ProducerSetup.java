@@ -13,16 +13,19 @@ import io.github.camelglm4.management.HealthChecks;
 import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
+import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.toolroute.ToolSetup;
-import io.github.camelglm4.typed.TypedCourse;
 import io.github.camelglm4.typed.TypedOutput;
+import io.github.camelglm4.typed.TypedStep;
 import io.github.camelglm4.watch.AskedCall;
 import io.github.camelglm4.watch.WatchedCall;
 import io.vertx.core.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
@@ -85,8 +88,8 @@ final class ProducerSetup {
         client = component.client();
         pool = client.pool(service.connection());
         typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
-        conversations = ConversationSetup.read(endpoint, answers);
-        tools = new ToolSetup(context, endpoint.getTooling(), answers, client, component.mistakes());
+        conversations = ConversationSetup.read(endpoint);
+        tools = new ToolSetup(context, endpoint.getTooling(), client, component.mistakes());
         try {
             if (streamTo != null) {
                 chunkProducers = new DefaultProducerCache(this, context, 1);
@@ -163,17 +166,26 @@ final class ProducerSetup {
                         request.request(), service.url().host(), service.url().port(), conversation));
     }
 
-    /** The model as that exchange may ask it. What takes several requests for one answer stands in front of what makes one. */
+    /**
+     * The model as that call asks it. Memory stands in front of typed answers, so that it keeps the one that fits, and those in
+     * front of tools, so that an answer is read when no tool is called any more.
+     */
     ChatModel model(Exchange exchange, BoundRequest request, WatchedCall call) {
-        ChatModel model = service(exchange, call);
-        if (request.offersTools()) {
-            model = tools.inFrontOf(model, exchange, call);
+        ChatModel service = service(exchange, call);
+        List<Step> steps = new ArrayList<>();
+        Step calls = request.offersTools() ? tools.step(exchange, call) : null;
+        if (calls != null) {
+            steps.add(0, calls);
         }
         if (typed != null) {
             refuseStream(request);
-            model = new AgentLoop(model, asked -> new TypedCourse(asked, typed), answers, client);
+            steps.add(0, new TypedStep(typed));
         }
-        return conversations == null ? model : conversations.inFrontOf(model, exchange);
+        if (conversations != null) {
+            // last, because the exchange is in its turn from here on
+            steps.add(0, conversations.step(exchange));
+        }
+        return steps.isEmpty() ? service : new AgentLoop(service, steps, answers, client, client.continuations());
     }
 
     /** The service with the key of the exchange, and as long as its caller is there. */

@@ -1,10 +1,8 @@
 package io.github.camelglm4.conversation;
 
-import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.model.ChatModel;
-import io.github.camelglm4.stream.ConcatenatedStream;
+import io.github.camelglm4.model.Step;
 import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
@@ -12,17 +10,12 @@ import java.util.concurrent.Executor;
 public final class Conversations {
 
     private final ConversationStore store;
-    private final Timers timers;
     private final Executor executor;
     private final TurnOrder order;
 
-    /**
-     * @param timers   watch streams
-     * @param executor where turns go on; never an event loop
-     */
-    public Conversations(ConversationStore store, Timers timers, Executor executor) {
+    /** @param executor where turns go on; never an event loop */
+    public Conversations(ConversationStore store, Executor executor) {
         this.store = store;
-        this.timers = timers;
         this.executor = executor;
         this.order = new TurnOrder(executor);
     }
@@ -43,19 +36,13 @@ public final class Conversations {
     }
 
     /**
-     * The model as it is asked in that turn, once.
+     * The memory of that turn, which begins with the step.
      *
-     * @param reset whether all that was said is forgotten first
+     * @param limits how much of the history goes along and is kept
+     * @param reset  whether all that was said is forgotten first
      */
-    public ChatModel model(Turn turn, ConversationSettings settings, boolean reset, ChatModel next) {
-        StoredConversation stored = new StoredConversation(store, turn.conversationId(), settings.limits(), executor);
-        return new Conversation(
-                turn,
-                stored,
-                reset,
-                next,
-                (first, end) -> ConcatenatedStream.open(first, end, settings.streaming(), timers, executor),
-                executor);
+    public Step step(Turn turn, HistoryLimits limits, boolean reset) {
+        return new MemoryStep(turn, new StoredConversation(store, turn.conversationId(), limits, executor), reset);
     }
 
     /** Conversations of which a turn is under way. */

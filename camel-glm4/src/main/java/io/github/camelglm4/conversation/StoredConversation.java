@@ -105,7 +105,8 @@ final class StoredConversation {
         } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<T> ours = answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), executor);
+        CompletableFuture<T> ours =
+                answer.isDone() ? answer : answer.whenCompleteAsync((found, failure) -> {}, executor);
         return ours.exceptionallyCompose(failure -> CompletableFuture.failedFuture(failure(failure, done)));
     }
 

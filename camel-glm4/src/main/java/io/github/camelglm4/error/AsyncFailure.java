@@ -14,6 +14,15 @@ public final class AsyncFailure {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
+    /** That cause, to be thrown where nothing checked can be: an exception of a step, or an error. */
+    public static RuntimeException unchecked(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+    }
+
     /**
      * Goes on when a future has its value. When it fails, or what goes on throws, errors included, others that wait get that
      * as their failure: a future keeps to itself what its dependents throw.

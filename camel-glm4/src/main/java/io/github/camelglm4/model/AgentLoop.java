@@ -2,126 +2,150 @@ package io.github.camelglm4.model;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.AsyncFailure;
-import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.model.Step.Again;
+import io.github.camelglm4.model.Step.Done;
+import io.github.camelglm4.model.Step.Next;
 import io.github.camelglm4.stream.AnswerSettings;
-import io.github.camelglm4.stream.ConcatenatedStream;
-import io.github.camelglm4.stream.ConcatenatedStream.Next;
 import io.github.camelglm4.stream.OpenedStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * A model in front of another one, which it asks again and again until there is the answer. Text flows as it comes, of every
- * request. No thread waits in between. For one exchange.
+ * A model behind steps: asks it as often as the steps want, until all of them have the answer. The request passes the steps from
+ * the first to the last, the reply from the last to the first; a step that asks again has its request pass those behind it again.
+ * An answer can be whole or streamed; text flows as it comes, of every request. No thread waits in between. For one question.
  */
 public final class AgentLoop implements ChatModel {
 
-    /** The way to one answer: which request is next, and what its answer leads to. One step after the other. */
-    public interface Course {
-
-        /** The next request. */
-        ChatCompletionRequest request();
-
-        /**
-         * Takes the answer to that request. Called on the executor for continuations.
-         *
-         * @return completed there too: with the answer to the whole, or with null when another request is due
-         * @throws Glm4Exception when it cannot go on
-         */
-        CompletableFuture<ChatReply> after(ChatReply reply);
-
-        /** Nobody waits for the answer any more: what {@link #after} has begun is to end. Called on any thread. */
-        default void giveUp() {}
-    }
-
     private final ChatModel model;
-    private final Function<ChatCompletionRequest, Course> courses;
-    private final AnswerSettings streams;
-    private final Glm4Client client;
+    private final List<Step> steps;
+    private final AnswerSettings settings;
+    private final Timers timers;
+    private final Executor executor;
+
+    /** Index of the step that judges the next reply; -1 when there is the answer. Changes on the executor, one after the other. */
+    private volatile int judge;
 
     /**
-     * @param model   the one that is asked
-     * @param courses makes the course of a request, or throws a {@link Glm4Exception} when it is refused
+     * @param model    the one that is asked
+     * @param steps    the one that is the closest to the exchange first
+     * @param timers   watch streams
+     * @param executor for continuations; never an event loop
      */
-    public AgentLoop(
-            ChatModel model,
-            Function<ChatCompletionRequest, Course> courses,
-            AnswerSettings streams,
-            Glm4Client client) {
+    public AgentLoop(ChatModel model, List<Step> steps, AnswerSettings settings, Timers timers, Executor executor) {
         this.model = model;
-        this.courses = courses;
-        this.streams = streams;
-        this.client = client;
+        this.steps = steps;
+        this.settings = settings;
+        this.timers = timers;
+        this.executor = executor;
     }
 
     @Override
     public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
-        ask(courses.apply(request), answer);
+        CompletableFuture<ChatReply> outcome = outcome(answer);
+        begin(request, outcome, first -> send(first, outcome));
     }
 
-    private void ask(Course course, CompletableFuture<ChatReply> answer) {
+    private void send(ChatCompletionRequest request, CompletableFuture<ChatReply> outcome) {
         CompletableFuture<ChatReply> reply = new CompletableFuture<>();
-        AsyncFailure.goOn(reply.thenCompose(course::after), answer, end -> {
-            if (end != null) {
-                answer.complete(end);
-            } else {
-                askAgain(course, answer);
+        goOn(reply.thenCompose(this::after), outcome);
+        model.ask(request, reply);
+    }
+
+    private void goOn(CompletableFuture<Next> found, CompletableFuture<ChatReply> outcome) {
+        AsyncFailure.goOn(found, outcome, next -> {
+            if (next instanceof Again again) {
+                send(again.request(), outcome);
+            } else if (next instanceof Done done && isOver()) {
+                outcome.complete(done.reply());
+            } else if (next instanceof Done done) {
+                goOn(after(done.reply()), outcome);
             }
         });
-        model.ask(course.request(), reply);
-    }
-
-    private void askAgain(Course course, CompletableFuture<ChatReply> answer) {
-        try {
-            ask(course, answer);
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-        }
     }
 
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
-        Course course = courses.apply(request);
-        ConcatenatedStream.Sequel sequel = (part, next) -> goOn(course, part, next);
-        CompletableFuture<OpenedStream> first = new CompletableFuture<>();
-        AsyncFailure.goOn(
-                first,
-                answer,
-                opened -> answer.complete(
-                        ConcatenatedStream.open(opened, sequel, streams, client, client.continuations())));
-        model.stream(course.request(), first);
-    }
-
-    private void goOn(Course course, ChatReply part, CompletableFuture<Next> next) {
-        CompletableFuture<ChatReply> after = course.after(part);
-        next.whenComplete((found, nobodyReads) -> {
-            if (nobodyReads != null) {
-                course.giveUp();
-            }
-        });
-        AsyncFailure.goOn(after, next, end -> {
-            if (end != null) {
-                next.complete(Next.end(end));
-            } else if (!next.isDone()) {
-                streamAgain(course, next);
-            }
+        CompletableFuture<OpenedStream> outcome = outcome(answer);
+        begin(request, outcome, first -> {
+            CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
+            AsyncFailure.goOn(
+                    opened,
+                    outcome,
+                    part -> outcome.complete(AgentStream.open(part, this, settings, timers, executor)));
+            model.stream(first, opened);
         });
     }
 
-    private void streamAgain(Course course, CompletableFuture<Next> next) {
-        CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
-        AsyncFailure.goOn(opened, next, stream -> {
-            if (!next.complete(Next.part(stream))) {
-                stream.pipe().close();
+    /** Passes the result on, a failure after the steps have given up. */
+    private <T> CompletableFuture<T> outcome(CompletableFuture<T> answer) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        outcome.whenComplete((result, failure) -> {
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                giveUp();
+                answer.completeExceptionally(AsyncFailure.cause(failure));
             }
         });
-        next.whenComplete((found, nobodyReads) -> opened.cancel(false));
-        try {
-            model.stream(course.request(), opened);
-        } catch (RuntimeException | Error e) {
-            next.completeExceptionally(e);
+        return outcome;
+    }
+
+    /** Sends the first request: on this thread, where a refusal is thrown, unless a step has to wait for something. */
+    private void begin(
+            ChatCompletionRequest request, CompletableFuture<?> outcome, Consumer<ChatCompletionRequest> send) {
+        CompletableFuture<ChatCompletionRequest> first = before(0, request);
+        if (!first.isDone()) {
+            AsyncFailure.goOn(first.whenCompleteAsync((ready, failure) -> {}, executor), outcome, send);
+            return;
         }
+        try {
+            send.accept(first.getNow(null));
+        } catch (RuntimeException | Error e) {
+            giveUp();
+            throw AsyncFailure.unchecked(e);
+        }
+    }
+
+    private CompletableFuture<ChatCompletionRequest> before(int from, ChatCompletionRequest request) {
+        CompletableFuture<ChatCompletionRequest> changed = CompletableFuture.completedFuture(request);
+        for (Step step : steps.subList(from, steps.size())) {
+            changed = changed.thenCompose(step::before);
+        }
+        judge = steps.size() - 1;
+        return changed;
+    }
+
+    /** Has the steps judge a reply, the last one first, until one asks again or the next one is on demand. */
+    CompletableFuture<Next> after(ChatReply reply) {
+        return steps.get(judge).after(reply).thenCompose(next -> {
+            if (next instanceof Again again) {
+                return before(judge + 1, again.request()).thenApply(Again::new);
+            }
+            judge--;
+            return isOver() || isOnDemand() ? CompletableFuture.completedFuture(next) : after(((Done) next).reply());
+        });
+    }
+
+    /** Whether the step that judges the next reply does so on demand. */
+    boolean isOnDemand() {
+        return steps.get(judge).isOnDemand();
+    }
+
+    /** Whether all steps have the answer. */
+    boolean isOver() {
+        return judge < 0;
+    }
+
+    ChatModel model() {
+        return model;
+    }
+
+    void giveUp() {
+        steps.forEach(Step::giveUp);
     }
 }

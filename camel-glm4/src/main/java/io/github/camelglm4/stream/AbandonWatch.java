@@ -4,7 +4,7 @@ import io.github.camelglm4.client.Timers;
 import java.util.concurrent.TimeUnit;
 
 /** Notices that elements of a stream have lain unread for too long, however long the stream itself takes. Thread-safe. */
-final class AbandonWatch {
+public final class AbandonWatch {
 
     private final StreamWriter pipe;
     private final long limitMillis;
@@ -14,18 +14,18 @@ final class AbandonWatch {
     private volatile Runnable timer = () -> {};
 
     /** @param abandoned called once, on the event loop of the timers, unless {@link #stop} comes first */
-    AbandonWatch(StreamWriter pipe, long limitMillis, Timers timers, Runnable abandoned) {
+    public AbandonWatch(StreamWriter pipe, long limitMillis, Timers timers, Runnable abandoned) {
         this.pipe = pipe;
         this.limitMillis = limitMillis;
         this.timers = timers;
         this.abandoned = abandoned;
     }
 
-    void start() {
+    public void start() {
         lookIn(limitMillis);
     }
 
-    void stop() {
+    public void stop() {
         over = true;
         timer.run();
     }

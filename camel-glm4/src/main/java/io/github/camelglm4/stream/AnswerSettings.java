@@ -25,7 +25,7 @@ public record AnswerSettings(boolean stripThinking, long abandonMillis, Function
     }
 
     /** What a late reader gets. */
-    Glm4TimeoutException unread(FailureDetails details) {
+    public Glm4TimeoutException unread(FailureDetails details) {
         return new Glm4TimeoutException(
                 "the stream lay unread for abandonTimeout of " + abandonMillis + " ms", null, details);
     }

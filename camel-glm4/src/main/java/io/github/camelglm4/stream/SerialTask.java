@@ -17,7 +17,7 @@ public final class SerialTask {
     private final AtomicInteger requests = new AtomicInteger();
 
     /** Runs the task on the thread that asks for it. */
-    SerialTask(Runnable task) {
+    public SerialTask(Runnable task) {
         this(task, Runnable::run);
     }
 

@@ -139,6 +139,12 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     }
 
     @Override
+    public synchronized void drop() {
+        elements.clear();
+        unread = 0;
+    }
+
+    @Override
     public synchronized long nanosUnread() {
         boolean nothingUnread = elements.isEmpty() && waiting != Waiting.SOURCE;
         return demand != Demand.WHAT_FITS || nothingUnread ? 0 : System.nanoTime() - lastRead;

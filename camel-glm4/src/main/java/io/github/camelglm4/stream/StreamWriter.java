@@ -3,8 +3,8 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.error.Glm4Exception;
 
 /**
- * The end of a {@link StreamPipe} into which a source puts elements. One thread at a time uses it; only {@link #abandon} and
- * {@link #nanosUnread} may be called from any thread.
+ * The end of a {@link StreamPipe} into which a source puts elements. One thread at a time uses it; only {@link #abandon},
+ * {@link #drop} and {@link #nanosUnread} may be called from any thread.
  */
 public interface StreamWriter {
 
@@ -34,6 +34,9 @@ public interface StreamWriter {
 
     /** As {@link #fail}, but what was never read is dropped. */
     void abandon(Glm4Exception cause);
+
+    /** Drops what was never read, ahead of {@link #abandon}. */
+    void drop();
 
     /** How long elements have been unread, in nanoseconds; 0 when there are none, or when the reader cannot have forgotten them. */
     long nanosUnread();

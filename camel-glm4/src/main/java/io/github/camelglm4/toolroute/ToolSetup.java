@@ -5,22 +5,20 @@ import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ToolException;
-import io.github.camelglm4.model.AgentLoop;
-import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.ToolOptions;
-import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.tools.OfferedTools;
 import io.github.camelglm4.tools.ToolDefinition;
 import io.github.camelglm4.tools.ToolLimits;
-import io.github.camelglm4.tools.ToolLoop;
+import io.github.camelglm4.tools.ToolRunner;
+import io.github.camelglm4.tools.ToolStep;
 import io.github.camelglm4.tools.ToolTrace;
-import io.github.camelglm4.tools.ToolUse;
 import io.github.camelglm4.tools.WatchedTools;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.Collection;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -35,7 +33,6 @@ public final class ToolSetup implements AutoCloseable {
     private final ToolLimits limits;
     private final ToolSelection chosen;
     private final ToolFilter filter;
-    private final AnswerSettings streams;
     private final Glm4Client client;
     private volatile boolean closed;
 
@@ -45,9 +42,7 @@ public final class ToolSetup implements AutoCloseable {
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when the
      *     context has prepared its routes
      */
-    public ToolSetup(
-            CamelContext context, ToolOptions options, AnswerSettings streams, Glm4Client client, Mistakes mistakes)
-            throws Exception {
+    public ToolSetup(CamelContext context, ToolOptions options, Glm4Client client, Mistakes mistakes) throws Exception {
         Check.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
         Check.oneOf("toolErrors", options.getToolErrors(), "reply", "fail");
         Check.atLeast("maxToolRounds", options.getMaxToolRounds(), 1);
@@ -57,7 +52,6 @@ public final class ToolSetup implements AutoCloseable {
         this.limits = new ToolLimits(
                 options.getMaxToolRounds(), options.getToolTimeout(), "fail".equals(options.getToolErrors()));
         this.chosen = new ToolSelection(context, options);
-        this.streams = streams;
         this.client = client;
         String filterUri = options.getToolFilter();
         this.filter = filterUri == null || filterUri.isBlank() ? null : new ToolFilter(context, filterUri);
@@ -79,15 +73,15 @@ public final class ToolSetup implements AutoCloseable {
     }
 
     /**
-     * The model with the tools, or as it is when there are none.
+     * The tools of a call; null when there are none.
      *
      * @param call is told of every call of a tool
      * @throws Glm4RequestException when there is no tool of a name that the endpoint names
      * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
      */
-    public ChatModel inFrontOf(ChatModel model, Exchange exchange, WatchedCall call) {
+    public Step step(Exchange exchange, WatchedCall call) {
         if (chosen.isEmpty()) {
-            return model;
+            return null;
         }
         Collection<ToolDefinition> definitions = definitions();
         ToolTrace trace = new ToolTrace();
@@ -99,15 +93,10 @@ public final class ToolSetup implements AutoCloseable {
             offer = chosen.run(definitions);
             exchange.setProperty(Glm4Properties.TOOL_TRACE, trace.entries());
         }
-        CompletableFuture<?> gone = CallerCancellation.of(exchange);
-        ToolUse use = new ToolUse(
-                () -> new WatchedTools(
-                        new RouteRunner(
-                                chosen.component(), filter, new CallerContext(exchange), client.continuations()),
-                        call),
-                trace,
-                gone);
-        return new AgentLoop(model, request -> new ToolLoop(request, offer, use, limits, client), streams, client);
+        // tools see the exchange as it is when it asks, with the turn that it is in
+        Supplier<ToolRunner> runners = () -> new WatchedTools(
+                new RouteRunner(chosen.component(), filter, new CallerContext(exchange), client.continuations()), call);
+        return new ToolStep(offer, runners, limits, trace, CallerCancellation.of(exchange), client);
     }
 
     private Collection<ToolDefinition> definitions() {

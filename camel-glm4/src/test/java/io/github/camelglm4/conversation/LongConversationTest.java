@@ -7,6 +7,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.stream.AnswerSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -36,9 +37,7 @@ class LongConversationTest {
     @MethodSource("limits")
     void theCostOfATurnStaysTheSame(HistoryLimits limits) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        ConversationSettings settings = new ConversationSettings(limits, new AnswerSettings(false, 1));
-        Conversations conversations =
-                new Conversations(new CountingStore(), (millis, action) -> () -> {}, Runnable::run);
+        Conversations conversations = new Conversations(new CountingStore(), Runnable::run);
         EchoModel model = new EchoModel(Runnable::run) {
             @Override
             public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
@@ -52,8 +51,12 @@ class LongConversationTest {
                     new ChatCompletionRequest("m", List.of(ChatMessage.user("question number " + (1_000 + turn))));
             CompletableFuture<ChatReply> answer = new CompletableFuture<>();
             long before = threads.getCurrentThreadAllocatedBytes();
-            conversations
-                    .model(conversations.turn("anna", null), settings, false, model)
+            new AgentLoop(
+                            model,
+                            List.of(conversations.step(conversations.turn("anna", null), limits, false)),
+                            new AnswerSettings(false, 1),
+                            (millis, action) -> () -> {},
+                            Runnable::run)
                     .ask(request, answer);
             allocated[turn] = threads.getCurrentThreadAllocatedBytes() - before;
             assertThat(answer).isCompleted();

@@ -6,7 +6,9 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.model.Step;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamElement;
@@ -32,7 +34,6 @@ final class Schedule {
     private final SplittableRandom random;
     private final HistoryLimits limits;
     private final Ledger ledger;
-    private final ConversationSettings settings;
     private final List<Runnable> events = new ArrayList<>();
     private final List<Asked> turns = new ArrayList<>();
     private final Node[] nodes = new Node[2];
@@ -41,7 +42,6 @@ final class Schedule {
         // unlike those of Random, its first numbers differ for seeds that are alike
         random = new SplittableRandom(seed);
         limits = new HistoryLimits(random.nextBoolean() ? null : Ledger.LONGEST_TURN + random.nextInt(8), null);
-        settings = new ConversationSettings(limits, new AnswerSettings(false, 60_000));
         ledger = new Ledger(limits);
     }
 
@@ -132,8 +132,7 @@ final class Schedule {
     private final class Node {
 
         private final Executor executor = this::later;
-        private final Conversations conversations =
-                new Conversations(new RandomStore(this), (millis, action) -> () -> {}, executor);
+        private final Conversations conversations = new Conversations(new RandomStore(this), executor);
         private boolean dead;
 
         void later(Runnable action) {
@@ -220,8 +219,13 @@ final class Schedule {
         }
 
         void begin() {
-            ChatModel model =
-                    node.conversations.model(node.conversations.turn(conversation, null), settings, reset, this);
+            Step memory = node.conversations.step(node.conversations.turn(conversation, null), limits, reset);
+            ChatModel model = new AgentLoop(
+                    this,
+                    List.of(memory),
+                    new AnswerSettings(false, 60_000),
+                    (millis, action) -> () -> {},
+                    node.executor);
             ChatCompletionRequest request = new ChatCompletionRequest(
                     "m", List.of(ChatMessage.system("instructions of " + number), ChatMessage.user(text)));
             if (streamed) {

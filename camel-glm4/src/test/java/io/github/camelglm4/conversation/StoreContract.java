@@ -6,6 +6,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.client.Timers;
+import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.stream.AnswerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every store of conversations must do; one subclass a store. */
 public abstract class StoreContract {
 
-    private static final ConversationSettings SETTINGS =
-            new ConversationSettings(new HistoryLimits(null, null), new AnswerSettings(false, 60_000));
+    private static final HistoryLimits NO_LIMITS = new HistoryLimits(null, null);
     private static final Timers NO_TIMERS = (millis, action) -> () -> {};
     private static final String EMPTY = "[]";
 
@@ -124,7 +124,7 @@ public abstract class StoreContract {
     void keepsEveryTurnOfTwoNodes() throws Exception {
         List<CompletableFuture<?>> nodes = new ArrayList<>();
         for (String node : List.of("left", "right")) {
-            Conversations conversations = new Conversations(store, NO_TIMERS, threads);
+            Conversations conversations = new Conversations(store, threads);
             CompletableFuture<?> last = CompletableFuture.completedFuture(null);
             for (int i = 10; i < 30; i++) {
                 String said = node + i;
@@ -151,8 +151,12 @@ public abstract class StoreContract {
 
     private CompletableFuture<ChatReply> turn(Conversations conversations, String said) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
-        conversations
-                .model(conversations.turn(id, null), SETTINGS, false, new EchoModel(threads))
+        new AgentLoop(
+                        new EchoModel(threads),
+                        List.of(conversations.step(conversations.turn(id, null), NO_LIMITS, false)),
+                        new AnswerSettings(false, 60_000),
+                        NO_TIMERS,
+                        threads)
                 .ask(new ChatCompletionRequest("m", List.of(ChatMessage.user(said))), answer);
         return answer;
     }

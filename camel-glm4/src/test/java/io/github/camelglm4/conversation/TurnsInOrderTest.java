@@ -153,8 +153,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
     @Test
     void tooManyDoNotWait() {
         List<Runnable> later = new ArrayList<>();
-        Conversations conversations =
-                new Conversations(new InMemoryStore(10, 1_000), (millis, action) -> () -> {}, later::add);
+        Conversations conversations = new Conversations(new InMemoryStore(10, 1_000), later::add);
         for (int i = 0; i <= TurnOrder.MAX_WAITING; i++) {
             conversations.turn("anna", null).begin();
         }

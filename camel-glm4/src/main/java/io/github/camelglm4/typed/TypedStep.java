@@ -7,7 +7,7 @@ import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.chat.TypedAnswer;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4OutputException;
-import io.github.camelglm4.model.AgentLoop;
+import io.github.camelglm4.model.Step;
 import io.github.camelglm4.schema.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,49 +18,47 @@ import java.util.stream.Collectors;
  * The way to an answer that is an object. What does not fit goes back to the model, with the findings in plain words; of its
  * wrong answers it sees the last one only. Function calls for the caller pass through as they are.
  */
-public final class TypedCourse implements AgentLoop.Course {
+public final class TypedStep implements Step {
 
-    private final ChatCompletionRequest first;
     private final TypedOutput output;
     private final AnswerReader reader;
-    private ChatCompletionRequest request;
+    private ChatCompletionRequest first;
     private ChatReply last;
     private int requests;
 
-    /** @param request asks for text */
-    public TypedCourse(ChatCompletionRequest request, TypedOutput output) {
-        this.first = output.mode().ask(request, output.type());
+    public TypedStep(TypedOutput output) {
         this.output = output;
         this.reader = new AnswerReader(output.type());
-        this.request = first;
+    }
+
+    /** @param request asks for text */
+    @Override
+    public CompletableFuture<ChatCompletionRequest> before(ChatCompletionRequest request) {
+        first = output.mode().ask(request, output.type());
+        last = null;
+        requests = 0;
+        return CompletableFuture.completedFuture(first);
     }
 
     @Override
-    public ChatCompletionRequest request() {
-        return request;
+    public CompletableFuture<Next> after(ChatReply reply) {
+        return CompletableFuture.completedFuture(judge(reply));
     }
 
-    @Override
-    public CompletableFuture<ChatReply> after(ChatReply reply) {
-        return CompletableFuture.completedFuture(take(reply));
-    }
-
-    /** The end; null when the model is to answer again. */
-    private ChatReply take(ChatReply reply) {
+    private Next judge(ChatReply reply) {
         requests++;
         last = last == null ? reply : reply.inPlaceOf(last);
         if (reply.completion().message().toolCalls().stream().anyMatch(ToolCall::isFunction)) {
-            return last;
+            return new Done(last);
         }
         Reading reading = reader.read(reply.completion().text());
         if (reading.fits()) {
-            return last.withTyped(new TypedAnswer(reading.value()));
+            return new Done(last.withTyped(new TypedAnswer(reading.value())));
         }
         if (requests > output.retries() || isCut() || isRefusal()) {
             throw failure(reading);
         }
-        request = again(reading);
-        return null;
+        return new Again(again(reading));
     }
 
     private ChatCompletionRequest again(Reading reading) {

@@ -1,19 +1,25 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.stream.AnswerSettings;
+import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamElement.Type;
+import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A sequel on demand is asked when the reader wants it, and told when no reader ever will. */
+/** A step on demand is asked when the reader wants the end, and gives up when no reader ever will. */
 class KeptEndTest {
 
     private static final StreamSource SOURCE = new StreamSource() {
@@ -29,14 +35,8 @@ class KeptEndTest {
     };
 
     private final StreamPipe part = new StreamPipe(SOURCE, Runnable::run);
-    private final Sequel sequel = new Sequel();
-    private final StreamPipe whole = (StreamPipe) ConcatenatedStream.open(
-                    new OpenedStream(part, "id", "m", null, 1),
-                    sequel,
-                    new AnswerSettings(false, 60_000),
-                    (millis, action) -> () -> {},
-                    Runnable::run)
-            .pipe();
+    private final DemandedStep step = new DemandedStep();
+    private final StreamPipe whole = open();
 
     @Test
     void theEndIsAskedForWhenTheReaderHasEverythingElseAndWantsMore() {
@@ -44,16 +44,16 @@ class KeptEndTest {
         ends();
         for (int i = 0; i < 100; i++) {
             assertThat(whole.poll().text()).isEqualTo("x");
-            assertThat(sequel.asked).isZero();
+            assertThat(step.timesAsked).isZero();
         }
 
         assertThat(whole.poll()).isNull();
-        assertThat(sequel.asked).isEqualTo(1);
+        assertThat(step.timesAsked).isEqualTo(1);
         assertThat(whole.poll()).isNull();
-        sequel.next.complete(ConcatenatedStream.Next.end(sequel.part));
+        step.next.complete(new Step.Done(step.asked));
         assertThat(whole.poll().isEnd()).isTrue();
-        assertThat(sequel.asked).isEqualTo(1);
-        assertThat(sequel.cut).isZero();
+        assertThat(step.timesAsked).isEqualTo(1);
+        assertThat(step.givenUp).isFalse();
     }
 
     @Test
@@ -61,7 +61,7 @@ class KeptEndTest {
         assertThat(whole.poll()).isNull();
         ends();
 
-        assertThat(sequel.asked).isEqualTo(1);
+        assertThat(step.timesAsked).isEqualTo(1);
     }
 
     @Test
@@ -70,7 +70,7 @@ class KeptEndTest {
         whole.whole();
         ends();
 
-        assertThat(sequel.asked).isEqualTo(1);
+        assertThat(step.timesAsked).isEqualTo(1);
     }
 
     @Test
@@ -90,17 +90,17 @@ class KeptEndTest {
         ends();
         whole.close();
 
-        assertThat(sequel.cut).isPositive();
-        assertThat(sequel.asked).isZero();
+        assertThat(step.givenUp).isTrue();
+        assertThat(step.timesAsked).isZero();
     }
 
     @Test
     void aFailureIsACutBeforeTheReaderKnows() {
         puts(1);
-        sequel.onCut = () -> assertThat(whole.failure()).isNull();
+        step.onGiveUp = () -> assertThat(whole.failure()).isNull();
         part.fail(new Glm4ConnectionException("lost"));
 
-        assertThat(sequel.cut).isPositive();
+        assertThat(step.givenUp).isTrue();
         whole.poll();
         assertThatThrownBy(whole::poll).isInstanceOf(Glm4ConnectionException.class);
     }
@@ -118,13 +118,21 @@ class KeptEndTest {
         part.end(new StreamElement(100, Type.END, "", reply));
     }
 
-    private static final class Sequel implements ConcatenatedStream.Sequel {
+    private StreamPipe open() {
+        CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
+        new AgentLoop(
+                        new StreamedModel(request -> new OpenedStream(part, "id", "m", null, 1)),
+                        List.of(step),
+                        new AnswerSettings(false, 60_000),
+                        (millis, action) -> () -> {},
+                        Runnable::run)
+                .stream(new ChatCompletionRequest("m", List.of(ChatMessage.user("hi"))), opened);
+        return (StreamPipe) opened.getNow(null).pipe();
+    }
 
-        private int asked;
-        private int cut;
-        private ChatReply part;
-        private CompletableFuture<ConcatenatedStream.Next> next;
-        private Runnable onCut = () -> {};
+    private static final class DemandedStep extends AskedStep {
+
+        private Runnable onGiveUp = () -> {};
 
         @Override
         public boolean isOnDemand() {
@@ -132,16 +140,9 @@ class KeptEndTest {
         }
 
         @Override
-        public void after(ChatReply whole, CompletableFuture<ConcatenatedStream.Next> answer) {
-            asked++;
-            part = whole;
-            next = answer;
-        }
-
-        @Override
-        public void cut() {
-            cut++;
-            onCut.run();
+        public void giveUp() {
+            super.giveUp();
+            onGiveUp.run();
         }
     }
 }

@@ -1,16 +1,22 @@
-package io.github.camelglm4.stream;
+package io.github.camelglm4.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
-import io.github.camelglm4.stream.ConcatenatedStream.Next;
+import io.github.camelglm4.stream.AnswerSettings;
+import io.github.camelglm4.stream.OpenedStream;
+import io.github.camelglm4.stream.StreamElement;
 import io.github.camelglm4.stream.StreamElement.Type;
+import io.github.camelglm4.stream.StreamPipe;
+import io.github.camelglm4.stream.StreamReader;
+import io.github.camelglm4.stream.StreamSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +26,17 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Several streams are one for its reader; the tests run what the executor is given themselves. */
-class ConcatenatedStreamTest {
+class AgentStreamTest {
+
+    private static final ChatCompletionRequest FIRST = request("first");
+    private static final ChatCompletionRequest AGAIN = request("again");
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Runnable> timers = new ArrayList<>();
     private final Part first = new Part();
     private final Part second = new Part();
-    private ChatReply asked;
-    private CompletableFuture<Next> next;
+    private final List<ChatCompletionRequest> requests = new ArrayList<>();
+    private final AskedStep step = new AskedStep();
     private final StreamReader whole = open(0);
 
     @Test
@@ -35,12 +44,13 @@ class ConcatenatedStreamTest {
         first.puts("a", "b");
         first.ends("ab");
         assertThat(read()).containsExactly("0 a", "1 b");
-        next.complete(Next.part(second.opened()));
+        step.next.complete(new Step.Again(AGAIN));
+        assertThat(requests).containsExactly(FIRST, AGAIN);
         second.puts("c");
         second.ends("c");
         assertThat(read()).containsExactly("2 c");
 
-        next.complete(Next.end(reply("all")));
+        step.next.complete(new Step.Done(reply("all")));
 
         assertThat(read()).containsExactly("3 all.");
         assertThat(whole.whole().thenApply(ChatCompletion::text)).isCompletedWithValue("all");
@@ -50,13 +60,13 @@ class ConcatenatedStreamTest {
     void whatComesNextIsAskedAtTheEndOfAPartAndOnTheExecutor() {
         first.puts("a");
         read();
-        assertThat(asked).isNull();
+        assertThat(step.asked).isNull();
 
         first.ends("a");
 
-        assertThat(asked).isNull();
+        assertThat(step.asked).isNull();
         runTasks();
-        assertThat(asked.completion().text()).isEqualTo("a");
+        assertThat(step.asked.completion().text()).isEqualTo("a");
         assertThat(read()).isEmpty();
     }
 
@@ -85,7 +95,7 @@ class ConcatenatedStreamTest {
         first.ends("");
         runTasks();
 
-        next.completeExceptionally(new IllegalStateException("broken"));
+        step.next.completeExceptionally(new IllegalStateException("broken"));
 
         assertThatThrownBy(whole::poll)
                 .isInstanceOf(Glm4Exception.class)
@@ -108,7 +118,7 @@ class ConcatenatedStreamTest {
 
         whole.close();
 
-        assertThat(next).isCompletedExceptionally();
+        assertThat(step.givenUp).isTrue();
     }
 
     @Test
@@ -118,7 +128,7 @@ class ConcatenatedStreamTest {
         whole.close();
         runTasks();
 
-        assertThat(asked).isNull();
+        assertThat(step.asked).isNull();
     }
 
     @Test
@@ -135,21 +145,23 @@ class ConcatenatedStreamTest {
     }
 
     private StreamReader open(long abandonMillis) {
-        Part part = abandonMillis < 0 ? first.again() : first;
-        AnswerSettings settings = new AnswerSettings(false, abandonMillis);
-        return ConcatenatedStream.open(
-                        part.opened(),
-                        (reply, future) -> {
-                            asked = reply;
-                            next = future;
-                        },
-                        settings,
+        Queue<Part> parts = new ArrayDeque<>(List.of(abandonMillis < 0 ? first.again() : first, second));
+        ChatModel model = new StreamedModel(request -> {
+            requests.add(request);
+            return parts.remove().opened();
+        });
+        CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
+        new AgentLoop(
+                        model,
+                        List.of(step),
+                        new AnswerSettings(false, abandonMillis),
                         (millis, action) -> {
                             timers.add(action);
                             return () -> {};
                         },
                         tasks::add)
-                .pipe();
+                .stream(FIRST, opened);
+        return opened.getNow(null).pipe();
     }
 
     private void runTasks() {
@@ -170,6 +182,10 @@ class ConcatenatedStreamTest {
         }
         runTasks();
         return read;
+    }
+
+    private static ChatCompletionRequest request(String text) {
+        return new ChatCompletionRequest("m", List.of(ChatMessage.user(text)));
     }
 
     private static ChatReply reply(String text) {
