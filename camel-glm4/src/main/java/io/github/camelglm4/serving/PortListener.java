@@ -2,11 +2,8 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.vertx.PreparedTls;
-import io.github.camelglm4.vertx.server.ConnectionLimits;
-import io.github.camelglm4.vertx.server.IdleConnection;
+import io.github.camelglm4.vertx.server.LimitedServer;
 import io.github.camelglm4.vertx.server.NettyVersion;
-import io.netty.channel.Channel;
-import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -15,16 +12,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerImpl;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.impl.SslChannelProvider;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 /** A host and port of our own, served by several event loops, with HTTP/1.1 and HTTP/2. */
 public final class PortListener implements Listener {
@@ -71,19 +62,8 @@ public final class PortListener implements Listener {
         if (deployment != null) {
             await(vertx.undeploy(deployment));
             deployment = null;
-            awaitFreePort();
+            LimitedServer.portReleased(vertx).get(WAIT_SECONDS, TimeUnit.SECONDS);
         }
-    }
-
-    /**
-     * Java lets go of a listening socket only when its selector has noticed that it is closed: in the acceptor's next turn, and
-     * a scheduled task is not run before that. Until then the port could not be bound again.
-     */
-    private void awaitFreePort() throws InterruptedException, ExecutionException, TimeoutException {
-        ((VertxInternal) vertx)
-                .getAcceptorEventLoopGroup()
-                .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
-                .get(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {
@@ -123,37 +103,14 @@ public final class PortListener implements Listener {
         }
 
         private Future<?> listen(String host) {
-            return new WatchedServer((VertxInternal) vertx, options().setHost(host))
+            return new LimitedServer(
+                            vertx,
+                            options().setHost(host),
+                            connections,
+                            settings.limits().maxConnections(),
+                            settings.limits().idleMillis())
                     .requestHandler(requests)
                     .listen();
-        }
-    }
-
-    /** Vert.x tells of a connection when the head of its first request is whole; one that never asks has to end as well. */
-    private final class WatchedServer extends HttpServerImpl {
-
-        private final HttpServerOptions httpOptions;
-
-        WatchedServer(VertxInternal vertx, HttpServerOptions options) {
-            super(vertx, options);
-            this.httpOptions = options;
-        }
-
-        @Override
-        protected BiConsumer<Channel, SslChannelProvider> childHandler(
-                ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
-            BiConsumer<Channel, SslChannelProvider> accepted = super.childHandler(context, address, shaping);
-            return (channel, tls) -> {
-                if (connections.incrementAndGet() > settings.limits().maxConnections()) {
-                    connections.decrementAndGet();
-                    channel.close();
-                    return;
-                }
-                channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-                IdleConnection.watch(channel, settings.limits().idleMillis());
-                accepted.accept(channel, tls);
-                ConnectionLimits.apply(channel, httpOptions);
-            };
         }
     }
 }

@@ -1,11 +1,7 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.error.StepGuard;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.util.concurrent.EventExecutor;
+import io.github.camelglm4.vertx.server.ResponseCut;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -210,30 +205,14 @@ final class ResponseWriter {
 
     /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. From any thread. */
     void abort() {
-        EventExecutor loop =
-                ((ConnectionBase) connection).channelHandlerContext().executor();
-        if (!loop.inEventLoop()) {
-            loop.execute(this::abort);
-        } else if (!written.isDone()) {
-            cut();
-            lost();
-        }
+        ResponseCut.onEventLoop(connection, this::cut);
     }
 
-    /** In a way that no caller can take for the end of an answer. Vert.x would wait until what was written is read. */
     private void cut() {
-        ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
-        if (context.handler() instanceof Http2ConnectionHandler http2) {
-            http2.resetStream(context, response.streamId(), Http2Error.INTERNAL_ERROR.code(), context.newPromise());
-            context.flush();
-            return;
+        if (!written.isDone()) {
+            ResponseCut.cut(connection, response, endsConnection);
+            lost();
         }
-        if (endsConnection) {
-            // a regular close is what ends such an answer
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        // not through TLS, which would say that the answer is complete
-        context.pipeline().firstContext().close();
     }
 
     /** Every stream of HTTP/2 closes when its response is out; once that has ended, its own outcome tells more. */

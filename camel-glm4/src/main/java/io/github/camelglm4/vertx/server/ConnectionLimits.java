@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
  * Limits what a connection may make the server hold. Vert.x sets up the handlers of a protocol when it knows which one the
  * caller speaks: this handler comes after it, and puts the limits of that protocol in place with the first bytes.
  */
-public final class ConnectionLimits extends ChannelInboundHandlerAdapter {
+final class ConnectionLimits extends ChannelInboundHandlerAdapter {
 
     private static final String HTTP1_DECODER = "httpDecoder";
     private static final String HTTP1_ENCODER = "httpEncoder";
@@ -22,7 +22,7 @@ public final class ConnectionLimits extends ChannelInboundHandlerAdapter {
     }
 
     /** Called when Vert.x has set up a connection, and nothing was read yet. */
-    public static void apply(Channel channel, HttpServerOptions options) {
+    static void apply(Channel channel, HttpServerOptions options) {
         channel.pipeline().addLast(new ConnectionLimits(options));
     }
 

@@ -28,7 +28,7 @@ public final class IdleConnection {
     }
 
     /** Begins with the connection, before anything is read from it. */
-    public static void watch(Channel channel, long millis) {
+    static void watch(Channel channel, long millis) {
         IdleConnection watch = new IdleConnection(channel, millis);
         channel.attr(KEY).set(watch);
         channel.closeFuture().addListener(closed -> watch.stop());

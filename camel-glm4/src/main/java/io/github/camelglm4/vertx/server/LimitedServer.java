@@ -1,0 +1,62 @@
+package io.github.camelglm4.vertx.server;
+
+import io.netty.channel.Channel;
+import io.netty.handler.traffic.GlobalTrafficShapingHandler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerImpl;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.SslChannelProvider;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/**
+ * A server that counts its connections and closes idle ones from where they are accepted: Vert.x reports a connection only with
+ * the head of its first request, and one that never sends a request has to end as well.
+ */
+public final class LimitedServer extends HttpServerImpl {
+
+    private final HttpServerOptions options;
+    private final AtomicInteger connections;
+    private final int maxConnections;
+    private final long idleMillis;
+
+    /** @param connections those that are open now, of all servers that share the limit */
+    public LimitedServer(
+            Vertx vertx, HttpServerOptions options, AtomicInteger connections, int maxConnections, long idleMillis) {
+        super((VertxInternal) vertx, options);
+        this.options = options;
+        this.connections = connections;
+        this.maxConnections = maxConnections;
+        this.idleMillis = idleMillis;
+    }
+
+    /**
+     * Completed when the port of a server that was closed can be bound again. Java releases a listening socket only when its
+     * selector has noticed that it is closed: in the next turn of the acceptor, and a scheduled task does not run before that.
+     */
+    public static Future<?> portReleased(Vertx vertx) {
+        return ((VertxInternal) vertx).getAcceptorEventLoopGroup().schedule(() -> {}, 1, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected BiConsumer<Channel, SslChannelProvider> childHandler(
+            ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
+        BiConsumer<Channel, SslChannelProvider> accepted = super.childHandler(context, address, shaping);
+        return (channel, tls) -> {
+            if (connections.incrementAndGet() > maxConnections) {
+                connections.decrementAndGet();
+                channel.close();
+                return;
+            }
+            channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+            IdleConnection.watch(channel, idleMillis);
+            accepted.accept(channel, tls);
+            ConnectionLimits.apply(channel, options);
+        };
+    }
+}
