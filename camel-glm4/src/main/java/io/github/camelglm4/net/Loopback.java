@@ -1,8 +1,7 @@
 package io.github.camelglm4.net;
 
-import io.netty.util.NetUtil;
+import io.github.camelglm4.vertx.IpLiteral;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** Tells hosts that are this machine only from all others. Pure: no name is resolved. */
 public final class Loopback {
@@ -18,14 +17,7 @@ public final class Loopback {
         if (host == null || host.isEmpty()) {
             return false;
         }
-        return host.equalsIgnoreCase(NAME) || isLoopback(NetUtil.createByteArrayFromIpAddressString(host));
-    }
-
-    private static boolean isLoopback(byte[] address) {
-        try {
-            return address != null && InetAddress.getByAddress(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes, not " + address.length, e);
-        }
+        InetAddress address = IpLiteral.parse(host);
+        return host.equalsIgnoreCase(NAME) || address != null && address.isLoopbackAddress();
     }
 }

@@ -1,8 +1,7 @@
 package io.github.camelglm4.serving;
 
-import io.netty.util.NetUtil;
+import io.github.camelglm4.vertx.IpLiteral;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -53,28 +52,20 @@ final class MediaUrl {
             return false;
         }
         if (NUMERIC.matcher(host).matches()) {
-            return NetUtil.isValidIpV4Address(host) && isPublicAddress(host);
+            return isPublicAddress(host);
         }
         return !INTERNAL_NAME.matcher(host).matches();
     }
 
     private static boolean isPublicAddress(String literal) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
-        if (bytes == null) {
-            return false;
-        }
-        try {
-            // an IPv4 address within an IPv6 one becomes an IPv4 address
-            InetAddress address = InetAddress.getByAddress(bytes);
-            return !(address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isSiteLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.isMulticastAddress()
-                    || isOtherInternal(address.getAddress()));
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        InetAddress address = IpLiteral.parse(literal);
+        return address != null
+                && !(address.isLoopbackAddress()
+                        || address.isLinkLocalAddress()
+                        || address.isSiteLocalAddress()
+                        || address.isAnyLocalAddress()
+                        || address.isMulticastAddress()
+                        || isOtherInternal(address.getAddress()));
     }
 
     /** Sources: RFC 6890 and RFC 4193; NAT64 of RFC 6052 and 6to4 of RFC 3056 hold IPv4 addresses of any kind. */
