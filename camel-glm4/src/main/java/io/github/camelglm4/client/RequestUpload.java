@@ -1,7 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.StepGuard;
-import io.netty.buffer.Unpooled;
+import io.github.camelglm4.vertx.Buffers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -58,7 +58,7 @@ final class RequestUpload {
     private void send() {
         while (!stopped) {
             int length = Math.min(PIECE_BYTES, body.length - begun);
-            Buffer piece = Buffer.buffer(Unpooled.wrappedBuffer(body, begun, length));
+            Buffer piece = Buffers.wrap(body, begun, length);
             begun += length;
             if (begun == body.length) {
                 stopped = true;

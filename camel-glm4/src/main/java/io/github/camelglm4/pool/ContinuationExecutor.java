@@ -1,9 +1,7 @@
 package io.github.camelglm4.pool;
 
-import io.netty.channel.EventLoop;
-import io.vertx.core.Context;
+import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,7 +53,7 @@ public final class ContinuationExecutor implements Executor {
             return;
         }
         workers.add(task);
-        EventLoop eventLoop = workers.isNoneAtWork() ? eventLoop() : null;
+        Executor eventLoop = workers.isNoneAtWork() ? EventLoops.current() : null;
         if (eventLoop == null) {
             workers.begin();
         } else {
@@ -63,15 +61,8 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
-    /** The one whose turn this is, or null. */
-    private static EventLoop eventLoop() {
-        Context context = Vertx.currentContext();
-        EventLoop eventLoop = context == null ? null : ((ContextInternal) context).nettyEventLoop();
-        return eventLoop != null && eventLoop.inEventLoop() ? eventLoop : null;
-    }
-
     /** The event loop may have more in this turn: one thread is woken for all of it, and not one after the other. */
-    private void beginSoon(EventLoop eventLoop) {
+    private void beginSoon(Executor eventLoop) {
         Held ofThisTurn = held.get();
         int before = ofThisTurn.tasks++;
         if (before == 0) {

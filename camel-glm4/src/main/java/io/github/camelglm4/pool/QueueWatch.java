@@ -1,9 +1,9 @@
 package io.github.camelglm4.pool;
 
-import io.netty.channel.EventLoop;
+import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,21 +32,18 @@ final class QueueWatch {
     private static final int LOOKS_UNTIL_STUCK = 100;
 
     private final Pool pool;
-    private final EventLoop clock;
+    private final ScheduledExecutorService clock;
     private final AtomicBoolean watching = new AtomicBoolean();
 
-    /**
-     * @param vertx one of its event loops keeps the time, so that no thread has to. It is chosen here, and is nobody's context:
-     *     the timers of a verticle end with it
-     */
+    /** @param vertx one of its event loops keeps the time, so that no thread has to */
     QueueWatch(Pool pool, Vertx vertx) {
         this.pool = pool;
-        this.clock = ((VertxInternal) vertx).createEventLoopContext().nettyEventLoop();
+        this.clock = EventLoops.clock(vertx);
     }
 
     /** A task waits that no thread may be about to take. */
     void watch() {
-        if (clock.isShuttingDown()) {
+        if (EventLoops.isStopping(clock)) {
             // nobody would look, so there is a thread at once
             pool.grow(true);
         } else if (watching.compareAndSet(false, true)) {

@@ -3,7 +3,7 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
-import io.netty.buffer.ByteBuf;
+import io.github.camelglm4.vertx.Buffers;
 import io.vertx.core.buffer.Buffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class EventReader {
 
     private final SseDecoder decoder;
+    private final Buffers.Reader input;
     private final Queue<Buffer> pieces = new ConcurrentLinkedQueue<>();
     private final long maxIdleBytes;
 
@@ -29,6 +30,7 @@ final class EventReader {
     /** @param maxSize bytes of one event, and of all that comes between two of {@link #somethingNew()} */
     EventReader(int maxSize) {
         this.decoder = new SseDecoder(maxSize, WholeJson::isIn);
+        this.input = decoder::feed;
         this.maxIdleBytes = maxSize;
     }
 
@@ -98,7 +100,7 @@ final class EventReader {
         if (piece != null) {
             idleBytes += piece.length();
             taken += piece.length();
-            feed(piece.getByteBuf());
+            Buffers.read(piece, input);
             return !isIdling();
         }
         if (!last || inTail) {
@@ -107,16 +109,5 @@ final class EventReader {
         inTail = true;
         decoder.finish();
         return true;
-    }
-
-    /** Vert.x gives pieces of its own memory, which has an array; others are copied. */
-    private void feed(ByteBuf bytes) {
-        if (bytes.hasArray()) {
-            decoder.feed(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
-        } else {
-            byte[] copy = new byte[bytes.readableBytes()];
-            bytes.getBytes(bytes.readerIndex(), copy);
-            decoder.feed(copy, 0, copy.length);
-        }
     }
 }
