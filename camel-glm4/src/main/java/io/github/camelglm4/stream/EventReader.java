@@ -1,5 +1,6 @@
 package io.github.camelglm4.stream;
 
+import io.github.camelglm4.client.ResponseFlow;
 import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
@@ -9,10 +10,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded. One thread may add pieces
- * while another reads events.
+ * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded, and the answer is paused while much
+ * of it waits. The event loop adds pieces, pauses and resumes, while one other thread at a time reads events.
  */
 final class EventReader {
+
+    /** Twice what a socket gives at a time: while a reader is woken for one part, the next can come in. */
+    private static final int MOST_UNREAD_BYTES = 131_072;
 
     private final SseDecoder decoder;
     private final Buffers.Reader input;
@@ -24,6 +28,8 @@ final class EventReader {
 
     private volatile long taken;
     private volatile boolean ended;
+    private volatile boolean paused;
+    private ResponseFlow flow;
     private long idleBytes;
     private boolean inTail;
 
@@ -34,20 +40,50 @@ final class EventReader {
         this.maxIdleBytes = maxSize;
     }
 
+    /** @param answer what pieces will come from */
+    void begin(ResponseFlow answer) {
+        flow = answer;
+    }
+
     /** The next piece; it is the reader's from now on. */
     void add(Buffer piece) {
         added += piece.length();
         pieces.add(piece);
+        if (!paused && backlog() > MOST_UNREAD_BYTES) {
+            paused = true;
+            flow.pause();
+        }
+    }
+
+    /** Lets more pieces come if they were paused and most was read; to be called when the reader stops for now. */
+    void resume() {
+        if (isToResume()) {
+            flow.onEventLoop(() -> {
+                if (isToResume()) {
+                    paused = false;
+                    flow.resume();
+                }
+            });
+        }
+    }
+
+    private boolean isToResume() {
+        return paused && backlog() <= MOST_UNREAD_BYTES / 2;
     }
 
     /** How many bytes wait to be decoded. */
-    long backlog() {
+    private long backlog() {
         return added - taken;
     }
 
     /** No piece follows. */
     void end() {
         ended = true;
+    }
+
+    /** Whether no piece follows. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /**

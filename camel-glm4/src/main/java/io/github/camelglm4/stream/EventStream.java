@@ -26,16 +26,23 @@ import java.util.concurrent.Executor;
  * has room; then the socket is paused. The call has its result with the first chunk; what fails before is the call's failure
  * and may be retried, what fails later is the stream's.
  *
- * <p>Pieces of the answer come in on its event loop. They are read in turns, there or on the thread of a reader that wants
- * more: to wake another thread costs more than to read a hundred events.
+ * <p>Pieces of the answer come in on its event loop. They are read in turns ({@link #decode}), one at a time, there or on the thread of
+ * a reader that wants more: to wake another thread costs more than to read a hundred events. Turns move the phase from opening to open
+ * to over. From open on, a reader that closes moves it to over too, on its own thread.
  */
 final class EventStream implements ResponseHandler, StreamSource {
 
     /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
     private static final long END_GRACE_MILLIS = 1_000;
 
-    /** Twice what a socket gives at a time: while a reader is woken for one part, the next can come in. */
-    private static final int MOST_UNREAD_BYTES = 131_072;
+    private enum Phase {
+        /** The call waits for its result: no chunk with a choice has come. */
+        OPENING,
+        /** The call has its result, and the pipe its reader. */
+        OPEN,
+        /** Complete, failed or given up: what still comes in is dropped. */
+        OVER
+    }
 
     private final Attempt attempt;
     private final AnswerSettings settings;
@@ -50,19 +57,17 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     private ResponseFlow flow;
     private Glm4Exception loss;
-    private boolean turnDue;
     private Runnable graceTimer = () -> {};
-    private volatile boolean paused;
-    private volatile boolean inputEnded;
-    private volatile boolean abandoned;
-    private volatile boolean over;
-    private volatile AbandonWatch abandonWatch;
+    private AbandonWatch abandonWatch;
 
+    /** Whether the event loop has a turn to begin, for all pieces that come until then; used by the event loop alone. */
+    private boolean turnDue;
+
+    private volatile Phase phase = Phase.OPENING;
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private final StepGuard opening = new StepGuard(this::stepFailed);
     private final Runnable decode = this::decode;
     private final SerialTask turns = new SerialTask(this::read);
-    private boolean opened;
 
     /** @param executor completes results; never an event loop */
     EventStream(
@@ -86,19 +91,17 @@ final class EventStream implements ResponseHandler, StreamSource {
     @Override
     public void head(int status, MultiMap headers, ResponseFlow newFlow) {
         flow = newFlow;
+        events.begin(flow);
+        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), flow, turns::request);
         failures.head(status, headers);
     }
 
     @Override
     public void data(Buffer piece) {
-        if (over) {
+        if (phase == Phase.OVER) {
             return;
         }
         events.add(piece);
-        if (!paused && events.backlog() > MOST_UNREAD_BYTES) {
-            paused = true;
-            flow.pause();
-        }
         if (!turnDue) {
             // what a socket gives at a time comes in many pieces, and is better read together
             turnDue = true;
@@ -112,7 +115,6 @@ final class EventStream implements ResponseHandler, StreamSource {
     @Override
     public void end() {
         graceTimer.run();
-        inputEnded = true;
         events.end();
         turns.request();
     }
@@ -152,25 +154,28 @@ final class EventStream implements ResponseHandler, StreamSource {
     private void decode() {
         try {
             // what came before the end is in memory anyway, and its connection gone
-            while (!over && (inputEnded || pipe.hasRoom()) && events.next()) {
+            while (phase != Phase.OVER && (events.hasEnded() || pipe.hasRoom()) && events.next()) {
                 event(events.event());
             }
-            if (!over && events.isIdling()) {
-                fail(failures.withoutContent());
-            } else if (!over && events.isExhausted()) {
-                inputIsOver();
-            } else if (!over && abandoned) {
-                finish();
-                pipe.abandon(settings.unread(failures.details()));
-                flow.onEventLoop(flow::cancel);
+            if (phase != Phase.OVER) {
+                endIfNothingFollows();
             }
         } catch (SseTooLargeException e) {
             fail(failures.tooLarge(e));
         }
         pipe.flush();
-        if (paused && events.backlog() <= MOST_UNREAD_BYTES / 2) {
-            paused = false;
-            flow.onEventLoop(flow::resume);
+        events.resume();
+    }
+
+    private void endIfNothingFollows() {
+        if (events.isIdling()) {
+            fail(failures.withoutContent());
+        } else if (events.isExhausted()) {
+            inputIsOver();
+        } else if (abandonWatch.hasFired()) {
+            finish();
+            pipe.abandon(settings.unread(failures.details()));
+            flow.onEventLoop(flow::cancel);
         }
     }
 
@@ -227,16 +232,15 @@ final class EventStream implements ResponseHandler, StreamSource {
         failures.chunk(chunk);
         // a reason to stop before the first word may well be a failure: the end will tell
         boolean begun = chunk.finishReason() == null || sink.hasElements();
-        if (!opened && begun && !chunk.choices().isEmpty()) {
+        if (phase == Phase.OPENING && begun && !chunk.choices().isEmpty()) {
             open(chunk.id(), chunk.model());
         }
     }
 
     private void open(String id, String model) {
-        opened = true;
+        phase = Phase.OPEN;
         OpenedStream stream = new OpenedStream(pipe, id, model, failures.requestId(), attempt.number());
         executor.execute(() -> opening.run(() -> outcome.success(stream)));
-        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), flow, this::abandoned);
         abandonWatch.start();
     }
 
@@ -254,7 +258,7 @@ final class EventStream implements ResponseHandler, StreamSource {
     private void complete() {
         try {
             ChatCompletion whole = sink.end(failures.details());
-            if (!opened) {
+            if (phase == Phase.OPENING) {
                 open(whole.id(), whole.model());
             }
         } catch (Glm4Exception e) {
@@ -263,7 +267,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         }
         finish();
         flow.onEventLoop(() -> {
-            if (!inputEnded) {
+            if (!events.hasEnded()) {
                 flow.resume();
                 graceTimer = flow.after(END_GRACE_MILLIS, flow::cancel);
             }
@@ -271,10 +275,11 @@ final class EventStream implements ResponseHandler, StreamSource {
     }
 
     private void fail(Glm4Exception failure) {
+        Phase failed = phase;
         finish();
-        if (opened) {
+        if (failed == Phase.OPEN) {
             pipe.fail(failure);
-        } else {
+        } else if (failed == Phase.OPENING) {
             boolean nothingLost = failure.getText() == null || failure.getText().isEmpty();
             boolean waited = failure instanceof Glm4TimeoutException;
             outcome.failure(failure, failure.isRetryable() && nothingLost && !waited);
@@ -283,15 +288,8 @@ final class EventStream implements ResponseHandler, StreamSource {
     }
 
     private void finish() {
-        over = true;
+        phase = Phase.OVER;
         events.drop();
-        if (abandonWatch != null) {
-            abandonWatch.stop();
-        }
-    }
-
-    private void abandoned() {
-        abandoned = true;
-        turns.request();
+        abandonWatch.stop();
     }
 }
