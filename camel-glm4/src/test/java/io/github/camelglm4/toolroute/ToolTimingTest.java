@@ -67,7 +67,7 @@ class ToolTimingTest extends ToolTestSupport {
     void aCallThatTakesTooLongIsAnErrorForTheModelAndItsLateResultIsDropped() {
         server.enqueue(
                 calling(call("c1", "slow", "{\"n\":1}"), call("c2", "quick", "{\"n\":2}")), Reply.completion("ok"));
-        Calls.Call asking = new Calls(context, MODEL + "tools=slow,quick&toolTimeout=50").send("hi");
+        Calls.Call asking = new Calls(context, MODEL + "tools=slow,quick&toolTimeout=1000").send("hi");
         Held late = slow.next(SOON);
 
         Exchange answered = asking.await(SOON);
