@@ -12,9 +12,4 @@ public class Glm4ConnectionException extends Glm4Exception {
     public Glm4ConnectionException(String message, Throwable cause, FailureDetails details) {
         super(message, cause, details);
     }
-
-    @Override
-    public boolean isRetryable() {
-        return true;
-    }
 }

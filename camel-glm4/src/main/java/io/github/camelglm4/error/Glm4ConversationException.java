@@ -15,9 +15,4 @@ public class Glm4ConversationException extends Glm4Exception {
     public Glm4ConversationException(String message, Throwable cause, FailureDetails details) {
         super(message, cause, details);
     }
-
-    @Override
-    public boolean isRetryable() {
-        return true;
-    }
 }

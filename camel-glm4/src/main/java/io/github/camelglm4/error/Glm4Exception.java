@@ -63,7 +63,7 @@ public class Glm4Exception extends RuntimeException {
 
     /** Whether a later identical call may succeed. */
     public boolean isRetryable() {
-        return false;
+        return FailureKind.of(this).isRetryable();
     }
 
     /** How long the service asks to wait before the next call, or null. */

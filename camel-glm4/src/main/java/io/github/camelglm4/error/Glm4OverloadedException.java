@@ -12,9 +12,4 @@ public class Glm4OverloadedException extends Glm4Exception {
     public Glm4OverloadedException(String message, Throwable cause, FailureDetails details) {
         super(message, cause, details);
     }
-
-    @Override
-    public boolean isRetryable() {
-        return true;
-    }
 }

@@ -12,9 +12,4 @@ public class Glm4ServerException extends Glm4Exception {
     public Glm4ServerException(String message, Throwable cause, FailureDetails details) {
         super(message, cause, details);
     }
-
-    @Override
-    public boolean isRetryable() {
-        return true;
-    }
 }

@@ -1,22 +1,7 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.error.Glm4AuthenticationException;
-import io.github.camelglm4.error.Glm4ConnectionException;
-import io.github.camelglm4.error.Glm4ContentFilterException;
-import io.github.camelglm4.error.Glm4ContextLengthException;
+import io.github.camelglm4.error.FailureKind;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.error.Glm4OutputException;
-import io.github.camelglm4.error.Glm4OverloadedException;
-import io.github.camelglm4.error.Glm4QueueFullException;
-import io.github.camelglm4.error.Glm4QuotaException;
-import io.github.camelglm4.error.Glm4RateLimitException;
-import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.error.Glm4ResponseException;
-import io.github.camelglm4.error.Glm4ServerException;
-import io.github.camelglm4.error.Glm4TimeoutException;
-import io.github.camelglm4.error.Glm4TruncatedException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,26 +17,12 @@ public final class FailureReply {
      * @param words   what is told where its own words are not
      * @param tellable whether its own words may be fit for strangers; others tell of hosts, limits and the inside
      */
-    private record Kind(int status, String type, String words, boolean tellable) {}
+    private record Kind(int status, String type, String words, boolean tellable) {
 
-    private static final Map<Class<?>, Kind> KINDS = new LinkedHashMap<>();
-
-    static {
-        String invalid = "invalid_request_error";
-        kind(Glm4AuthenticationException.class, 401, "authentication_error", "The model refused its own credentials.");
-        kind(Glm4ContextLengthException.class, 400, invalid, "The conversation is too long for the model.");
-        kind(Glm4ContentFilterException.class, 400, invalid, "Moderation stopped the request or its answer.");
-        kind(Glm4RequestException.class, 400, invalid, "The model refused the request.");
-        kind(Glm4RateLimitException.class, 429, "rate_limit_error", "Too many requests.");
-        kind(Glm4QuotaException.class, 429, "insufficient_quota", "The quota is used up.");
-        kind(Glm4OverloadedException.class, 503, "overloaded_error", "The model is overloaded.");
-        silent(Glm4QueueFullException.class, 503, "Too many requests are waiting.");
-        silent(Glm4TimeoutException.class, 504, "The model did not answer in time.");
-        silent(Glm4ConnectionException.class, 502, "The model could not be reached.");
-        silent(Glm4TruncatedException.class, 502, "The model's answer was cut off.");
-        silent(Glm4ResponseException.class, 502, "The model's answer was not understood.");
-        silent(Glm4OutputException.class, 502, "The model's answer does not fit what it was asked for.");
-        kind(Glm4ServerException.class, 502, "server_error", "The model failed.");
+        /** One whose own words tell of the inside. */
+        static Kind silent(int status, String words) {
+            return new Kind(status, "server_error", words, false);
+        }
     }
 
     /** By these a service judges the request. What it says of keys, the account and itself is for the operator. */
@@ -79,11 +50,8 @@ public final class FailureReply {
 
     /** @param ownWords whether the route's author wrote the message of a typed failure, for its callers to read */
     public static ApiError of(Throwable failure, boolean ownWords) {
-        if (!(failure instanceof Glm4Exception typed)) {
-            return ApiError.internal();
-        }
-        Kind kind = kind(typed.getClass());
-        if (kind == null) {
+        Kind kind = kind(FailureKind.of(failure));
+        if (kind == null || !(failure instanceof Glm4Exception typed)) {
             return ApiError.internal();
         }
         int status = typed.getStatusCode() >= 400 ? typed.getStatusCode() : kind.status();
@@ -101,7 +69,7 @@ public final class FailureReply {
         if (!serviceSaid) {
             return words;
         }
-        return OF_THE_REQUEST.contains(failure.getStatusCode()) && !(failure instanceof Glm4QuotaException)
+        return OF_THE_REQUEST.contains(failure.getStatusCode()) && FailureKind.of(failure) != FailureKind.QUOTA
                 ? INSIDE.matcher(words).replaceAll("...")
                 : kind.words();
     }
@@ -116,21 +84,26 @@ public final class FailureReply {
                 : null;
     }
 
-    private static Kind kind(Class<?> failure) {
-        for (Class<?> type = failure; type != null; type = type.getSuperclass()) {
-            Kind kind = KINDS.get(type);
-            if (kind != null) {
-                return kind;
-            }
-        }
-        return null;
-    }
-
-    private static void kind(Class<?> failure, int status, String type, String message) {
-        KINDS.put(failure, new Kind(status, type, message, true));
-    }
-
-    private static void silent(Class<?> failure, int status, String message) {
-        KINDS.put(failure, new Kind(status, "server_error", message, false));
+    /** Null for what is hidden. */
+    private static Kind kind(FailureKind failure) {
+        String invalid = "invalid_request_error";
+        return switch (failure) {
+            case AUTHENTICATION ->
+                new Kind(401, "authentication_error", "The model refused its own credentials.", true);
+            case CONTEXT_LENGTH -> new Kind(400, invalid, "The conversation is too long for the model.", true);
+            case CONTENT_FILTER -> new Kind(400, invalid, "Moderation stopped the request or its answer.", true);
+            case REQUEST -> new Kind(400, invalid, "The model refused the request.", true);
+            case RATE_LIMIT -> new Kind(429, "rate_limit_error", "Too many requests.", true);
+            case QUOTA -> new Kind(429, "insufficient_quota", "The quota is used up.", true);
+            case OVERLOADED -> new Kind(503, "overloaded_error", "The model is overloaded.", true);
+            case QUEUE_FULL -> Kind.silent(503, "Too many requests are waiting.");
+            case TIMEOUT -> Kind.silent(504, "The model did not answer in time.");
+            case CONNECTION -> Kind.silent(502, "The model could not be reached.");
+            case TRUNCATED -> Kind.silent(502, "The model's answer was cut off.");
+            case RESPONSE -> Kind.silent(502, "The model's answer was not understood.");
+            case OUTPUT -> Kind.silent(502, "The model's answer does not fit what it was asked for.");
+            case SERVER -> new Kind(502, "server_error", "The model failed.", true);
+            case CONVERSATION, OTHER -> null;
+        };
     }
 }
