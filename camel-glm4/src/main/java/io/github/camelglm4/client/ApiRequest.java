@@ -63,12 +63,6 @@ public record ApiRequest(
      */
     public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 
-    /** Whom the request goes to, for messages. */
-    String asked() {
-        String name = masking().showName(model);
-        return name == null ? url.authority() : "model " + name + " at " + url.authority();
-    }
-
     /** What no message may show: the credential, and the secrets of the request. */
     Secrets masking() {
         return credential.secrets().and(secrets);

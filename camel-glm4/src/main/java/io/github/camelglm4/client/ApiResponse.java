@@ -3,29 +3,22 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.client.auth.Secrets;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /**
- * A whole answer of the service.
+ * A whole response of the service.
  *
+ * @param attempt the request
  * @param status  HTTP status
  * @param headers HTTP headers
  * @param bytes   holds the decoded body in its first {@code length} bytes; not to be changed
  * @param length  size of the body in bytes
- * @param attempt which request of the call this answers, 1 for the first
- * @param secrets what a message made of this answer must not show
- * @param asked   tells whom the request went to, for messages
- * @param maxSize how large it may be, in bytes
  */
-public record ApiResponse(
-        int status,
-        MultiMap headers,
-        byte[] bytes,
-        int length,
-        int attempt,
-        Secrets secrets,
-        Supplier<String> asked,
-        int maxSize) {
+public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byte[] bytes, int length) {
+
+    /** What a message made of this response must not show. */
+    public Secrets secrets() {
+        return attempt.secrets();
+    }
 
     /** A header's first value, the name in any case; null when absent. */
     public String header(String name) {
@@ -36,7 +29,7 @@ public record ApiResponse(
     public String serverRequestId() {
         String logId = header("X-LOG-ID");
         // it goes into messages and headers of the exchange, and there are services that echo more than they should
-        return secrets.showName(logId != null ? logId : header("x-request-id"));
+        return secrets().showName(logId != null ? logId : header("x-request-id"));
     }
 
     /** The media type in lower case without its parameters; empty when absent. */
@@ -46,6 +39,6 @@ public record ApiResponse(
             return "";
         }
         int end = type.indexOf(';');
-        return secrets.showName(end < 0 ? type : type.substring(0, end)).toLowerCase(Locale.ROOT);
+        return secrets().showName(end < 0 ? type : type.substring(0, end)).toLowerCase(Locale.ROOT);
     }
 }

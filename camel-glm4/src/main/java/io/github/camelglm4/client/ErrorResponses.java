@@ -25,65 +25,68 @@ public final class ErrorResponses {
     private ErrorResponses() {}
 
     /** The exception of an answer with an error status, whatever its body is. */
-    public static Glm4Exception exception(ApiResponse reply) {
+    public static Glm4Exception exception(ApiResponse response) {
         try {
-            return exception(reply, ResponseObjects.of(reply).objects().get(0));
+            return exception(response, ResponseObjects.of(response).objects().get(0));
         } catch (IOException notAnObject) {
-            List<Map<String, Object>> errors = list(reply);
+            List<Map<String, Object>> errors = list(response);
             return errors.isEmpty()
-                    ? exception(reply, new ErrorBody(null, null, plainText(reply)), reply.serverRequestId(), null)
-                    : exception(reply, Map.of("errors", errors));
+                    ? exception(
+                            response, new ErrorBody(null, null, plainText(response)), response.serverRequestId(), null)
+                    : exception(response, Map.of("errors", errors));
         }
     }
 
     /** The errors of a body that is a list of them. */
-    private static List<Map<String, Object>> list(ApiResponse reply) {
+    private static List<Map<String, Object>> list(ApiResponse response) {
         try {
-            return Fields.objects(Json.readValue(new String(reply.bytes(), 0, reply.length(), StandardCharsets.UTF_8)));
+            return Fields.objects(
+                    Json.readValue(new String(response.bytes(), 0, response.length(), StandardCharsets.UTF_8)));
         } catch (IOException notJson) {
             return List.of();
         }
     }
 
     /** The exception of an answer whose body is an error object, whatever its status is. */
-    public static Glm4Exception exception(ApiResponse reply, Map<String, Object> body) {
-        return exception(reply, body, null);
+    public static Glm4Exception exception(ApiResponse response, Map<String, Object> body) {
+        return exception(response, body, null);
     }
 
     /** The same, of an error that came after some text. */
-    public static Glm4Exception exception(ApiResponse reply, Map<String, Object> body, String text) {
-        String requestId = reply.serverRequestId();
+    public static Glm4Exception exception(ApiResponse response, Map<String, Object> body, String text) {
+        String requestId = response.serverRequestId();
         ErrorBody error = ErrorBody.of(body);
         boolean saysNothing = error.message().isEmpty() && error.code() == null && !NoValue.isNone(body);
         return exception(
-                reply,
+                response,
                 saysNothing ? new ErrorBody(null, error.type(), Json.writeText(body)) : error,
-                requestId != null ? requestId : reply.secrets().showName(Fields.text(body, "request_id")),
+                requestId != null ? requestId : response.secrets().showName(Fields.text(body, "request_id")),
                 text);
     }
 
-    private static Glm4Exception exception(ApiResponse reply, ErrorBody error, String requestId, String text) {
+    private static Glm4Exception exception(ApiResponse response, ErrorBody error, String requestId, String text) {
         FailureDetails details = new FailureDetails(
-                reply.status(),
-                reply.secrets().showName(error.code()),
-                reply.secrets().showName(error.type()),
+                response.status(),
+                response.secrets().showName(error.code()),
+                response.secrets().showName(error.type()),
                 requestId,
-                RetryAfter.of(reply, Instant.now()),
-                reply.attempt(),
+                RetryAfter.of(response, Instant.now()),
+                response.attempt().number(),
                 text,
-                error.message().isBlank() ? null : reply.secrets().show(error.message(), PrintableText.SENTENCE));
+                error.message().isBlank() ? null : response.secrets().show(error.message(), PrintableText.SENTENCE));
         return ErrorClassification.exception(
-                RefusalMessage.of(details, reply.asked().get()), details);
+                RefusalMessage.of(details, response.attempt().target()), details);
     }
 
     /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */
-    private static String plainText(ApiResponse reply) {
-        String type = reply.mediaType();
-        String start = new String(reply.bytes(), 0, Math.min(reply.length(), PLAIN_TEXT_BYTES), StandardCharsets.UTF_8);
+    private static String plainText(ApiResponse response) {
+        String type = response.mediaType();
+        String start =
+                new String(response.bytes(), 0, Math.min(response.length(), PLAIN_TEXT_BYTES), StandardCharsets.UTF_8);
         if (type.contains("html")
                 || type.contains("xml")
                 || start.stripLeading().startsWith("<")) {
-            return "a page (" + (type.isEmpty() ? "no content type" : type) + ", " + reply.length() + " bytes)";
+            return "a page (" + (type.isEmpty() ? "no content type" : type) + ", " + response.length() + " bytes)";
         }
         return start.strip();
     }

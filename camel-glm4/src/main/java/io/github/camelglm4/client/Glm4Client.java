@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,23 +48,28 @@ public final class Glm4Client implements Timers {
         this.eventLoops = new CallerEventLoops(vertx);
     }
 
-    /** A call, not started yet, whose result is made of its whole answer; otherwise as {@link #streamedCall}. */
-    public <T> ApiCall<T> call(ApiRequest request, ReplyDecoder<T> decoder, CompletableFuture<T> result) {
-        return streamedCall(
-                request, (attempt, outcome) -> new WholeResponse<>(attempt, decoder, continuations, outcome), result);
+    /**
+     * A call, not started yet, whose result is made of its whole response; otherwise as {@link #streamedCall}.
+     *
+     * @param decoder makes the result of a response with a success status, on the executor for continuations. It throws a {@link
+     *                Glm4Exception} when the response is an error, or not understood; if that is retryable and nothing of an
+     *                answer had arrived, the request is sent again
+     */
+    public <T> ApiCall<T> call(ApiRequest request, Function<ApiResponse, T> decoder, CompletableFuture<T> result) {
+        return streamedCall(request, attempt -> new WholeResponse<>(attempt, decoder), result);
     }
 
     /**
-     * A call, not started yet, whose answer is handled piece by piece.
+     * A call, not started yet, whose response is handled piece by piece.
      *
-     * @param replies makes the handler of each try
-     * @param result  completed exactly once on the executor for continuations, exceptionally with a {@link
-     *                io.github.camelglm4.error.Glm4Exception}. What depends on it is best attached before the call starts: then
-     *                it never runs on the caller's thread, however soon the answer comes. To cancel it closes the connection
+     * @param handlers makes the handler of each attempt
+     * @param result   completed exactly once on the executor for continuations, exceptionally with a {@link Glm4Exception}. What
+     *                 depends on it is best attached before the call starts: then it never runs on the caller's thread, however
+     *                 soon the response comes. To cancel it closes the connection
      */
     public <T> ApiCall<T> streamedCall(
-            ApiRequest request, ResponseHandler.Factory<T> replies, CompletableFuture<T> result) {
-        return new ApiCall<>(this, eventLoops.current(), request, replies, result);
+            ApiRequest request, Function<Attempt<T>, ResponseHandler> handlers, CompletableFuture<T> result) {
+        return new ApiCall<>(this, eventLoops.current(), request, handlers, result);
     }
 
     /** Where results are completed and routes go on; never an event loop. */

@@ -1,14 +1,12 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.Decompressor;
-import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -17,70 +15,62 @@ import io.vertx.core.http.RequestOptions;
 import java.util.function.Consumer;
 
 /**
- * One HTTP request and its answer. Everything here runs on one event loop, so there are no locks; all methods
- * but {@link #onEventLoop(Runnable)} must be called on it.
+ * One HTTP request up to the head of its response, and the end of both. Runs on the event loop of the call, without locks.
+ *
+ * <pre>
+ * CONNECTING  waits for a connection          failures go to the attempt
+ * SENT        waits for the head              failures go to the attempt
+ * RESPONDING  {@link IncomingResponse} reads        failures go to the handler of the response
+ * CLOSED      the connection is given up or back, and so is the permit; a step that throws is still reported
+ * OVER        a failure was reported, or nobody wants the outcome
+ * </pre>
  */
-final class HttpExchange implements ResponseFlow {
+final class HttpExchange {
 
-    /** What becomes of the attempt. Exactly one of the first two is called, unless an answer began; then closed. */
-    interface Listener {
-        /** No answer began. {@code repeatable} says that sending again cannot make anything worse but cost. */
-        void failed(Glm4Exception failure, boolean repeatable);
-
-        /** As {@link #failed}, on a connection that had served before: the server had just closed it. */
-        void stale(Glm4Exception failure);
-
-        /** The HTTP exchange is over, whatever its end was; called once, before others hear of the end. */
-        void closed();
+    private enum State {
+        CONNECTING,
+        SENT,
+        RESPONDING,
+        CLOSED,
+        OVER
     }
 
-    /** How long an answer may come after the request could not be sent to its end. */
-    private static final long ANSWER_GRACE_MILLIS = 1_000;
+    /** How long a response may take after the request could not be sent completely. */
+    private static final long RESPONSE_GRACE_MILLIS = 1_000;
 
-    private final Vertx vertx;
+    private final Glm4Client client;
     private final Context context;
+    private final Attempt<?> attempt;
+    private final AttemptInfo info;
     private final ApiRequest request;
-    private final UnusedConnections fresh;
-    private final ResponseHandler.Attempt attempt;
     private final String authorization;
     private final byte[] body;
-    private final ResponseHandler reply;
-    private final Listener listener;
-    private final AttemptFailures failures;
+    private final ResponseHandler handler;
     private final StepGuard guard = new StepGuard(this::stepFailed);
 
+    private State state = State.CONNECTING;
     private HttpClientRequest http;
-    private HeldResponse response;
     private boolean reused;
-    private boolean answered;
-    private boolean over;
-    private boolean lost;
-    private boolean told;
-    private ResponseTimeouts timer;
+    private ResponseTimeouts timeouts;
     private RequestUpload upload;
-    private long graceTimer = -1;
-    private Decompressor decompressor;
+    private Runnable graceTimer = () -> {};
+    private IncomingResponse response;
 
     HttpExchange(
-            Vertx vertx,
+            Glm4Client client,
             Context context,
-            ApiRequest request,
-            UnusedConnections fresh,
-            ResponseHandler.Attempt attempt,
+            Attempt<?> attempt,
             String authorization,
             byte[] body,
-            ResponseHandler reply,
-            Listener listener) {
-        this.vertx = vertx;
+            ResponseHandler handler) {
+        this.client = client;
         this.context = context;
-        this.request = request;
-        this.fresh = fresh;
         this.attempt = attempt;
+        this.info = attempt.info();
+        this.request = info.request();
         this.authorization = authorization;
         this.body = body;
-        this.reply = reply;
-        this.listener = listener;
-        this.failures = new AttemptFailures(request.url(), request.limits(), attempt.number());
+        this.handler = handler;
     }
 
     void start() {
@@ -94,277 +84,217 @@ final class HttpExchange implements ResponseFlow {
         request.http().request(options).onComplete(guarded(this::connected));
     }
 
-    /** Ends the attempt from this side: the connection is closed, reader or listener get the failure. */
+    /** Ends the exchange from this side: the connection is closed, the failure reported. */
     void abort(Glm4Exception failure) {
-        if (!over) {
+        if (isOpen()) {
             finish(failure, false);
         }
     }
 
-    /** Ends the attempt because its call has ended. */
+    /** Ends the exchange because its call has ended. */
     void abandon() {
-        if (!over) {
+        if (isOpen()) {
             cancel();
-            if (answered) {
-                reply.lost(failures.cancelled());
+            if (response != null) {
+                handler.lost(new Glm4ConnectionException("the call was cancelled", null, info.details()));
             }
         }
     }
 
-    @Override
-    public void cancel() {
-        if (!over) {
-            told = true;
-            close();
+    /** Ends the exchange because nobody wants its outcome. */
+    void cancel() {
+        if (isOpen()) {
+            state = State.OVER;
+            close(false);
         }
     }
 
-    @Override
-    public void pause() {
-        // of a lost connection only what is held is left, and it must come now
-        if (!over && !lost && !response.isPaused()) {
-            timer.suspend();
-            response.pause();
-        }
+    /** The guarded step is made in advance: when memory is short, nothing can be made for it. */
+    <E> Handler<E> guarded(Consumer<E> step) {
+        return event -> guard.run(step, event);
     }
 
-    @Override
-    public void resume() {
-        if (!over && !lost && response.isPaused()) {
-            timer.resume();
-            response.resume();
-        }
+    AttemptInfo info() {
+        return info;
     }
 
-    @Override
-    public void onEventLoop(Runnable action) {
-        context.runOnContext(v -> guard.run(action));
+    /** Runs a guarded step. */
+    void run(Runnable step) {
+        guard.run(step);
     }
 
-    @Override
-    public Runnable after(long millis, Runnable action) {
-        long timer = vertx.setTimer(Math.max(1, millis), id -> guard.run(action));
-        return () -> vertx.cancelTimer(timer);
+    /** Runs a guarded step later; the result ends that. */
+    Runnable after(long millis, Runnable step) {
+        return client.after(millis, () -> guard.run(step));
     }
 
-    /** To be made in advance: when memory is short, nothing can be made for the step. */
-    private <T> Handler<T> guarded(Consumer<T> step) {
-        return argument -> guard.run(step, argument);
+    private boolean isOpen() {
+        return state.compareTo(State.CLOSED) < 0;
     }
 
     private void connected(AsyncResult<HttpClientRequest> connection) {
-        if (over) {
+        if (!isOpen()) {
             if (connection.succeeded()) {
                 connection.result().exceptionHandler(failure -> {}).reset();
             }
             return;
         }
         if (connection.failed()) {
-            TransportFailure failure = TransportFailure.of(connection.cause(), request, attempt.number());
+            TransportFailure failure = TransportFailure.of(connection.cause(), info);
             finish(failure.exception(), failure.repeatable());
             return;
         }
         http = connection.result();
-        reused = !fresh.firstUse(http.connection());
+        reused = !client.freshConnections().firstUse(http.connection());
         send();
     }
 
     private void send() {
-        // the response tells of every failure; without a handler here Vert.x would log a reset as an error
+        state = State.SENT;
+        // the response reports every failure; without a handler here Vert.x would log a reset as an error
         http.exceptionHandler(failure -> {});
         request.headers().forEach(http::putHeader);
         if (authorization != null) {
             http.putHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
         http.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        // a compressed stream would be held back by the compressor; compressed answers are understood all the same
+        // a compressor would hold back the events of a stream; a compressed response is understood nevertheless
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guarded(this::head));
         upload = new RequestUpload(http, body, guard, this::notSent);
-        timer = new ResponseTimeouts(vertx, request.limits(), () -> guard.run(this::silent));
+        timeouts = new ResponseTimeouts(client.vertx(), request.limits(), () -> guard.run(this::timedOut));
         upload.start();
     }
 
-    private void silent() {
-        abort(answered ? failures.silent() : failures.late());
+    private void timedOut() {
+        abort(response == null ? TransportFailure.late(info) : TransportFailure.silent(info));
     }
 
     /**
-     * A service that refuses a request in the middle of it answers and closes. The answer may have come before the failure, or
-     * comes in the same turn; it says more.
+     * A service that refuses a request before it has read all of it responds and closes. The response may have come before the
+     * failure, or comes in the same turn of the event loop; it says more.
      */
     private void notSent(Throwable cause) {
-        if (!over && !answered) {
-            graceTimer = vertx.setTimer(
-                    ANSWER_GRACE_MILLIS,
-                    id -> guard.run(() -> {
-                        if (!answered) {
-                            broken(cause);
-                        }
-                    }));
+        if (state == State.SENT) {
+            graceTimer = after(RESPONSE_GRACE_MILLIS, () -> {
+                if (state == State.SENT) {
+                    broken(cause);
+                }
+            });
         }
     }
 
     private void head(AsyncResult<HttpClientResponse> head) {
-        if (over) {
+        if (!isOpen()) {
             return;
         }
         if (head.failed()) {
             broken(head.cause());
             return;
         }
-        String encoding = Decompressor.encoding(head.result().headers());
+        HttpClientResponse begun = head.result();
+        String encoding = Decompressor.encoding(begun.headers());
         if (!encoding.isEmpty() && !Decompressor.supports(encoding)) {
-            Glm4Exception failure = failures.unsupportedEncoding(head.result().statusCode(), encoding);
+            Glm4Exception failure = TransportFailure.unsupportedEncoding(encoding, begun.statusCode(), info);
             finish(failure, failure.isRetryable());
             return;
         }
-        answered = true;
-        timer.begun();
-        HttpClientResponse begun = head.result();
+        timeouts.begun();
         if (begun.statusCode() >= 300) {
             upload.stop();
         }
-        response = new HeldResponse(context, http, begun);
-        response.read(guarded(this::data), guarded(v -> ended()), guarded(this::broken));
-        if (!encoding.isEmpty()) {
-            decompressor = new Decompressor(encoding, reply::data, this::notDecompressed);
-        }
-        reply.head(begun.statusCode(), begun.headers(), this);
+        IncomingResponse incoming = new IncomingResponse(this, context, http, begun, encoding, handler, timeouts);
+        incoming.read();
+        response = incoming;
+        state = State.RESPONDING;
+        handler.head(incoming);
     }
 
-    /**
-     * Whatever else such a peer has to say on that connection is not worth waiting for. But what was held for a paused reader
-     * may be the rest of an answer whose connection serves another request by now.
-     */
-    private void notDecompressed(Throwable cause) {
-        if (!over) {
-            finish(failures.truncated(TransportFailure.of(cause, request, attempt.number())), false);
-            if (!response.wasEverPaused()) {
-                http.reset();
-            }
-        }
-    }
-
-    private void data(Buffer piece) {
-        if (over) {
+    /** The connection failed, before or after the head. */
+    void broken(Throwable cause) {
+        if (!isOpen()) {
             return;
         }
-        timer.touch();
-        if (decompressor == null) {
-            reply.data(piece);
-        } else {
-            decompressor.handle(piece);
-        }
-    }
-
-    private void ended() {
-        if (!over) {
-            over = true;
-            release();
-            if (!upload.isWhole()) {
-                http.reset();
-            }
-            listener.closed();
-            reply.end();
-        }
-    }
-
-    private void broken(Throwable cause) {
-        if (over || lost) {
-            return;
-        }
-        if (cause instanceof Error) {
-            // data was lost on its way here, and what comes after it may still look like the end of the answer
+        if (cause instanceof Error error) {
+            // data was lost on its way here, and what comes after it may still look like the end of the response
             guard.run(() -> {
-                throw (Error) cause;
+                throw error;
             });
             return;
         }
-        TransportFailure failure = TransportFailure.of(cause, request, attempt.number());
-        if (answered) {
-            lost = true;
-            loseAfterWhatIsHeld(failures.truncated(failure));
+        if (state == State.RESPONDING) {
+            response.lose(TransportFailure.inResponse(cause, info));
             return;
         }
+        TransportFailure failure = TransportFailure.of(cause, info);
         if (reused && failure.connectionLost()) {
-            close();
-            listener.stale(failure.exception());
+            close(false);
+            attempt.stale(failure.exception());
         } else {
             finish(failure.exception(), failure.repeatable());
         }
     }
 
-    /**
-     * Vert.x tells of a closed connection before it hands out what it holds for a paused reader, and that may even be the
-     * whole rest of the answer. So reading goes on, and only then the answer is lost.
-     */
-    private void loseAfterWhatIsHeld(Glm4Exception failure) {
-        timer.stop();
-        response.afterWhatIsHeld(() -> guard.run(() -> abort(failure)));
+    /** The response is complete as far as HTTP can tell. */
+    void ended() {
+        release();
+        if (!upload.isWhole()) {
+            http.reset();
+        }
+        attempt.closed();
+        handler.end();
+    }
+
+    /** The permit is given back first: whoever hears of the failure may send the next request at once. */
+    private void finish(Glm4Exception failure, boolean repeatable) {
+        close(false);
+        report(failure, repeatable);
     }
 
     /**
-     * Ends the attempt because a step of it threw. No data is read after that: a piece before it is missing. May be called again
-     * when it throws itself.
+     * Ends the exchange because a step of it threw. No data is read after that: a piece before it is missing. May be called
+     * again when it throws itself.
      */
     private void stepFailed(Throwable cause) {
-        over = true;
         try {
-            release();
-            reset();
-            listener.closed();
+            close(true);
         } finally {
-            if (!told) {
-                tell(attempt.unreadable(cause), false);
+            if (state != State.OVER) {
+                report(info.unreadable(cause), false);
             }
         }
     }
 
-    private void reset() {
+    private void report(Glm4Exception failure, boolean repeatable) {
         if (response != null) {
-            response.reset();
-        } else if (http != null) {
-            http.reset();
-        }
-    }
-
-    /** Whoever hears of the end may send the next request at once: the place of this one has to be free by then. */
-    private void finish(Glm4Exception failure, boolean repeatable) {
-        close();
-        tell(failure, repeatable);
-    }
-
-    private void tell(Glm4Exception failure, boolean repeatable) {
-        if (answered) {
-            reply.lost(failure);
+            handler.lost(failure);
         } else {
-            listener.failed(failure, repeatable);
+            attempt.failed(failure, repeatable);
         }
-        told = true;
+        state = State.OVER;
     }
 
-    private void close() {
-        over = true;
+    /** @param atOnce whether to wait only where what is held may be the whole rest of the response */
+    private void close(boolean atOnce) {
         release();
         if (response != null) {
-            response.close();
+            response.close(atOnce);
         } else if (http != null) {
             http.reset();
         }
-        listener.closed();
+        attempt.closed();
     }
 
     private void release() {
-        vertx.cancelTimer(graceTimer);
+        if (state != State.OVER) {
+            state = State.CLOSED;
+        }
+        graceTimer.run();
         if (upload != null) {
             upload.stop();
         }
-        if (timer != null) {
-            timer.stop();
-        }
-        if (decompressor != null) {
-            decompressor.close();
+        if (timeouts != null) {
+            timeouts.stop();
         }
     }
 }

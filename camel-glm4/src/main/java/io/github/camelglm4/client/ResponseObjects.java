@@ -34,14 +34,14 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
      */
     public static ResponseObjects of(ApiResponse reply) throws IOException {
         try {
-            ObjectMemory memory = ObjectMemory.within(reply.maxSize());
+            ObjectMemory memory = ObjectMemory.within(reply.attempt().limits().maxResponseSize());
             return new ResponseObjects(
                     List.of(Json.readObject(reply.bytes(), 0, reply.length(), memory)), false, false);
         } catch (JsonTooLargeException e) {
             throw e;
         } catch (IOException notOneObject) {
             try {
-                ResponseObjects found = framed(reply.bytes(), reply.length(), ObjectMemory.within(reply.maxSize()));
+                ResponseObjects found = framed(reply.bytes(), reply.length(), ObjectMemory.within(reply.attempt().limits().maxResponseSize()));
                 if (!found.objects.isEmpty()) {
                     return found;
                 }

@@ -32,12 +32,12 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** How long the answer asks to wait; null when it does not. Milliseconds, as some services send them, are more exact. */
-    static Duration of(ApiResponse reply, Instant now) {
-        String millis = reply.header("Retry-After-Ms");
+    static Duration of(ApiResponse response, Instant now) {
+        String millis = response.header("Retry-After-Ms");
         if (millis != null && millis.strip().matches(NUMBER)) {
             return Duration.ofMillis(Math.round(Math.min(LONGEST_SECONDS * 1000, Double.parseDouble(millis.strip()))));
         }
-        return parse(reply.header("Retry-After"), reply.header("Date"), now);
+        return parse(response.header("Retry-After"), response.header("Date"), now);
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
+import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.error.ShortTrace;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.vertx.TransportFault;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,15 +27,56 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
     private static final Set<TransportFault> REPEATABLE =
             EnumSet.of(TransportFault.CONNECTION_LOST, TransportFault.CONNECT_TIMEOUT, TransportFault.NO_CONNECTION);
 
-    static TransportFailure of(Throwable reported, ApiRequest request, int attempt) {
+    static TransportFailure of(Throwable reported, AttemptInfo attempt) {
         Throwable raw = TransportFault.unwrapped(reported);
         TransportFault fault = TransportFault.of(raw);
         // proxies and servers are quoted in there, with all that they echo
-        Throwable cause = ShortTrace.of(ShownCause.of(raw, request.masking()));
+        Throwable cause = ShortTrace.of(ShownCause.of(raw, attempt.secrets()));
         return new TransportFailure(
-                exception(fault, cause, request, FailureDetails.afterAttempts(attempt)),
+                exception(fault, cause, attempt.request(), attempt.details()),
                 REPEATABLE.contains(fault),
                 fault == TransportFault.CONNECTION_LOST);
+    }
+
+    /** The failure of a response that had begun. */
+    static Glm4Exception inResponse(Throwable reported, AttemptInfo attempt) {
+        TransportFailure failure = of(reported, attempt);
+        if (!failure.connectionLost) {
+            return failure.exception;
+        }
+        return new Glm4TruncatedException(
+                "the connection to " + attempt.request().url().authority() + " was lost in the middle of the answer",
+                failure.exception.getCause(),
+                attempt.details());
+    }
+
+    static Glm4TimeoutException late(AttemptInfo attempt) {
+        return timeout(
+                "no answer from " + attempt.request().url().authority() + " within responseTimeout of "
+                        + attempt.limits().responseMillis() + " ms",
+                attempt);
+    }
+
+    static Glm4TimeoutException silent(AttemptInfo attempt) {
+        return timeout(
+                attempt.request().url().authority() + " fell silent in the middle of its answer for idleTimeout of "
+                        + attempt.limits().idleMillis() + " ms",
+                attempt);
+    }
+
+    private static Glm4TimeoutException timeout(String message, AttemptInfo attempt) {
+        return new Glm4TimeoutException(message, null, attempt.details());
+    }
+
+    /** The content is encoded in a way that is not understood; none was asked for. */
+    static Glm4Exception unsupportedEncoding(String encoding, int status, AttemptInfo attempt) {
+        String message = "the answer of " + attempt.request().url().authority() + ", HTTP " + status
+                + ", has Content-Encoding " + PrintableText.name(encoding)
+                + ", which is not supported: only gzip and deflate are";
+        FailureDetails details = attempt.details(status);
+        return status >= 300
+                ? ErrorClassification.exception(message, details)
+                : new Glm4ResponseException(message, null, details);
     }
 
     private static Glm4Exception exception(

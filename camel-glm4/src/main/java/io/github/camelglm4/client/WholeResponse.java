@@ -1,60 +1,50 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.error.StepGuard;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 
-/** Collects an answer up to its size limit, and makes a result of it. */
+/** Collects a response up to its size limit, and makes a result of it. */
 public final class WholeResponse<T> implements ResponseHandler {
 
     private static final int FIRST_SIZE = 2_048;
 
-    private final Attempt attempt;
-    private final ReplyDecoder<T> decoder;
-    private final Executor executor;
-    private final Outcome<T> outcome;
+    private final Attempt<T> attempt;
+    private final Function<ApiResponse, T> decoder;
     private final StepGuard decoding = new StepGuard(this::notDecoded);
 
-    private int status;
-    private MultiMap headers;
-    private ResponseFlow flow;
+    private IncomingResponse response;
     private byte[] bytes;
     private int length;
 
     /**
-     * @param decoder  makes the result of an answer with a success status
-     * @param executor runs it: it may take its time for a large answer, so it runs where the route goes on
+     * @param decoder as for {@link Glm4Client#call}; it runs on the executor of the attempt, because it may take its time for a
+     *                large response
      */
-    public WholeResponse(Attempt attempt, ReplyDecoder<T> decoder, Executor executor, Outcome<T> outcome) {
+    public WholeResponse(Attempt<T> attempt, Function<ApiResponse, T> decoder) {
         this.attempt = attempt;
         this.decoder = decoder;
-        this.executor = executor;
-        this.outcome = outcome;
     }
 
     @Override
-    public void head(int newStatus, MultiMap newHeaders, ResponseFlow newFlow) {
-        status = newStatus;
-        headers = newHeaders;
-        flow = newFlow;
+    public void head(IncomingResponse newResponse) {
+        response = newResponse;
         bytes = new byte[firstSize()];
     }
 
     @Override
     public void data(Buffer piece) {
-        int maxSize = attempt.limits().maxResponseSize();
+        int maxSize = attempt.info().limits().maxResponseSize();
         int needed = length + piece.length();
         if (needed < 0 || needed > maxSize) {
             bytes = null;
-            outcome.failure(tooLarge(maxSize), false);
-            flow.cancel();
+            attempt.fail(tooLarge(maxSize), false);
+            response.cancel();
             return;
         }
         if (needed > bytes.length) {
@@ -66,52 +56,45 @@ public final class WholeResponse<T> implements ResponseHandler {
 
     @Override
     public void end() {
-        ApiResponse reply = new ApiResponse(
-                status,
-                headers,
-                bytes,
-                length,
-                attempt.number(),
-                attempt.secrets(),
-                attempt.asked(),
-                attempt.limits().maxResponseSize());
-        executor.execute(() -> decoding.run(() -> decode(reply)));
+        ApiResponse whole = new ApiResponse(attempt.info(), response.status(), response.headers(), bytes, length);
+        attempt.executor().execute(() -> decoding.run(() -> decode(whole)));
     }
 
-    /** The status of an error says more than that the text of it was cut. */
+    /** The status of an error says more than that its body was cut. */
     @Override
     public void lost(Glm4Exception failure) {
-        if (failure instanceof Glm4TruncatedException && isError(status)) {
+        if (failure instanceof Glm4TruncatedException && isError(response.status())) {
             end();
             return;
         }
         bytes = null;
-        outcome.failure(failure, false);
+        attempt.fail(failure, false);
     }
 
-    private void decode(ApiResponse reply) {
+    private void decode(ApiResponse whole) {
         T result;
         try {
-            if (isError(reply.status())) {
-                throw ErrorResponses.exception(reply);
+            if (isError(whole.status())) {
+                throw ErrorResponses.exception(whole);
             }
-            result = decoder.decode(reply);
+            result = decoder.apply(whole);
         } catch (Glm4Exception e) {
             boolean nothingLost = e.getText() == null || e.getText().isEmpty();
-            outcome.failure(e, isRetried(reply, e) && nothingLost);
+            attempt.fail(e, isRetried(whole, e) && nothingLost);
             return;
         }
-        outcome.success(result);
+        attempt.succeed(result);
     }
 
     private void notDecoded(Throwable cause) {
-        outcome.failure(attempt.unreadable(cause), false);
+        attempt.fail(attempt.info().unreadable(cause), false);
     }
 
     /** The service may know better whether the same request can succeed, as OpenAI's does. */
-    private static boolean isRetried(ApiResponse reply, Glm4Exception failure) {
-        String said = reply.header("X-Should-Retry");
-        boolean isSaid = isError(reply.status()) && said != null && said.strip().matches("(?i)true|false");
+    private static boolean isRetried(ApiResponse response, Glm4Exception failure) {
+        String said = response.header("X-Should-Retry");
+        boolean isSaid =
+                isError(response.status()) && said != null && said.strip().matches("(?i)true|false");
         return isSaid ? Boolean.parseBoolean(said.strip()) : failure.isRetryable();
     }
 
@@ -121,8 +104,8 @@ public final class WholeResponse<T> implements ResponseHandler {
 
     /** The announced length spares growing; it may be a lie, so it is believed up to a megabyte only. */
     private int firstSize() {
-        int maxSize = attempt.limits().maxResponseSize();
-        String announced = headers.get(HttpHeaders.CONTENT_LENGTH);
+        int maxSize = attempt.info().limits().maxResponseSize();
+        String announced = response.headers().get(HttpHeaders.CONTENT_LENGTH);
         int size = announced == null || announced.length() > 6 ? -1 : wholeNumber(announced);
         return Math.min(maxSize, size < 0 ? FIRST_SIZE : size);
     }
@@ -141,8 +124,9 @@ public final class WholeResponse<T> implements ResponseHandler {
     }
 
     private Glm4Exception tooLarge(int maxSize) {
-        FailureDetails details = new FailureDetails(status, null, null, null, null, attempt.number(), null);
         return new Glm4ResponseException(
-                "the answer is larger than maxResponseSize of " + maxSize + " bytes", null, details);
+                "the answer is larger than maxResponseSize of " + maxSize + " bytes",
+                null,
+                attempt.info().details(response.status()));
     }
 }

@@ -12,7 +12,6 @@ import io.github.camelglm4.chat.ReportedError;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.ErrorResponses;
-import io.github.camelglm4.client.ReplyDecoder;
 import io.github.camelglm4.client.ResponseObjects;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.FailureDetails;
@@ -28,7 +27,7 @@ import java.util.Set;
  * Reads a success answer: a chat completion, or an error all the same. The content type is not asked for when the body is
  * a completion: some proxies send it as {@code application/octet-stream}. A page is never taken for an answer. Immutable.
  */
-public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
+public final class ChatReplyDecoder {
 
     private static final Set<String> PAGES =
             Set.of("text/html", "application/xhtml+xml", "application/xml", "text/xml");
@@ -47,7 +46,6 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         this.functions = functions;
     }
 
-    @Override
     public ChatReply decode(ApiResponse reply) {
         ResponseObjects body = body(reply);
         ChatCompletion completion = functions.cleaned(new AnswerNames(reply.secrets()).in(completion(reply, body)));
@@ -58,7 +56,9 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
         }
         FinishReasons.requireWhole(completion, details);
         return new ChatReply(
-                stripThinking ? Thinking.strip(completion) : completion, details.serverRequestId(), reply.attempt());
+                stripThinking ? Thinking.strip(completion) : completion,
+                details.serverRequestId(),
+                reply.attempt().number());
     }
 
     private static void requireNoError(ApiResponse reply, ChatCompletion completion) {
@@ -135,6 +135,7 @@ public final class ChatReplyDecoder implements ReplyDecoder<ChatReply> {
     }
 
     private static FailureDetails details(ApiResponse reply, String requestId) {
-        return new FailureDetails(reply.status(), null, null, requestId, null, reply.attempt(), null);
+        return new FailureDetails(
+                reply.status(), null, null, requestId, null, reply.attempt().number(), null);
     }
 }

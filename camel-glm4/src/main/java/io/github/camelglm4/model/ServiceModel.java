@@ -76,8 +76,7 @@ public final class ServiceModel implements ChatModel {
         ChatReplyDecoder documents = new ChatReplyDecoder(settings.stripThinking(), answerSettings.functions());
         start(client.streamedCall(
                 apiRequest(request),
-                (attempt, outcome) ->
-                        new StreamedReply(attempt, answerSettings, documents, watched, client.continuations(), outcome),
+                attempt -> new StreamedReply(attempt, answerSettings, documents::decode, watched),
                 answer));
     }
 

@@ -1,6 +1,6 @@
 package io.github.camelglm4.stream;
 
-import io.github.camelglm4.client.ResponseFlow;
+import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
@@ -29,7 +29,7 @@ final class EventReader {
     private volatile long taken;
     private volatile boolean ended;
     private volatile boolean paused;
-    private ResponseFlow flow;
+    private IncomingResponse response;
     private long idleBytes;
     private boolean inTail;
 
@@ -41,8 +41,8 @@ final class EventReader {
     }
 
     /** @param answer what pieces will come from */
-    void begin(ResponseFlow answer) {
-        flow = answer;
+    void begin(IncomingResponse newResponse) {
+        response = newResponse;
     }
 
     /** The next piece; it is the reader's from now on. */
@@ -51,17 +51,17 @@ final class EventReader {
         pieces.add(piece);
         if (!paused && backlog() > MOST_UNREAD_BYTES) {
             paused = true;
-            flow.pause();
+            response.pause();
         }
     }
 
     /** Lets more pieces come if they were paused and most was read; to be called when the reader stops for now. */
     void resume() {
         if (isToResume()) {
-            flow.onEventLoop(() -> {
+            response.onEventLoop(() -> {
                 if (isToResume()) {
                     paused = false;
-                    flow.resume();
+                    response.resume();
                 }
             });
         }

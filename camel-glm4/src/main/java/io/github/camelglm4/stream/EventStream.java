@@ -7,7 +7,9 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.Envelope;
 import io.github.camelglm4.chat.ReportedError;
-import io.github.camelglm4.client.ResponseFlow;
+import io.github.camelglm4.client.Attempt;
+import io.github.camelglm4.client.AttemptInfo;
+import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4TimeoutException;
@@ -15,11 +17,9 @@ import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.sse.SseEvent;
 import io.github.camelglm4.sse.SseTooLargeException;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 /**
  * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the pipe
@@ -44,10 +44,8 @@ final class EventStream implements ResponseHandler, StreamSource {
         OVER
     }
 
-    private final Attempt attempt;
+    private final Attempt<OpenedStream> attempt;
     private final AnswerSettings settings;
-    private final Executor executor;
-    private final Outcome<OpenedStream> outcome;
     private final StreamPipe pipe;
     private final ChunkSink sink;
     private final ChunkParser parser;
@@ -55,7 +53,7 @@ final class EventStream implements ResponseHandler, StreamSource {
     private final EventReader events;
     private final StreamFailures failures;
 
-    private ResponseFlow flow;
+    private IncomingResponse response;
     private Glm4Exception loss;
     private Runnable graceTimer = () -> {};
     private AbandonWatch abandonWatch;
@@ -69,31 +67,25 @@ final class EventStream implements ResponseHandler, StreamSource {
     private final Runnable decode = this::decode;
     private final SerialTask turns = new SerialTask(this::read);
 
-    /** @param executor completes results; never an event loop */
-    EventStream(
-            Attempt attempt,
-            AnswerSettings settings,
-            AnswerListener listener,
-            Executor executor,
-            Outcome<OpenedStream> outcome) {
+    EventStream(Attempt<OpenedStream> attempt, AnswerSettings settings, AnswerListener listener) {
+        AttemptInfo info = attempt.info();
+        int maxSize = info.limits().maxResponseSize();
         this.attempt = attempt;
         this.settings = settings;
-        this.executor = executor;
-        this.outcome = outcome;
-        this.parser = new ChunkParser(attempt.limits().maxResponseSize());
-        this.pipe = new StreamPipe(this, executor);
-        this.sink = new ChunkSink(pipe, settings, attempt.limits().maxResponseSize(), listener);
-        this.names = new AnswerNames(attempt.secrets());
-        this.events = new EventReader(attempt.limits().maxResponseSize());
-        this.failures = new StreamFailures(attempt, sink::text);
+        this.parser = new ChunkParser(maxSize);
+        this.pipe = new StreamPipe(this, attempt.executor());
+        this.sink = new ChunkSink(pipe, settings, maxSize, listener);
+        this.names = new AnswerNames(info.secrets());
+        this.events = new EventReader(maxSize);
+        this.failures = new StreamFailures(info, sink::text);
     }
 
     @Override
-    public void head(int status, MultiMap headers, ResponseFlow newFlow) {
-        flow = newFlow;
-        events.begin(flow);
-        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), flow, turns::request);
-        failures.head(status, headers);
+    public void head(IncomingResponse newResponse) {
+        response = newResponse;
+        events.begin(response);
+        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), response, turns::request);
+        failures.head(response);
     }
 
     @Override
@@ -105,7 +97,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         if (!turnDue) {
             // what a socket gives at a time comes in many pieces, and is better read together
             turnDue = true;
-            flow.onEventLoop(() -> {
+            response.onEventLoop(() -> {
                 turnDue = false;
                 turns.request();
             });
@@ -133,7 +125,7 @@ final class EventStream implements ResponseHandler, StreamSource {
     @Override
     public void cancel() {
         finish();
-        flow.onEventLoop(flow::cancel);
+        response.onEventLoop(response::cancel);
     }
 
     /** A turn. Without the events of one that throws, what comes later would make half an answer look whole. */
@@ -146,8 +138,8 @@ final class EventStream implements ResponseHandler, StreamSource {
         Glm4Exception failure = failures.unreadable(cause);
         finish();
         pipe.fail(failure);
-        outcome.failure(failure, false);
-        flow.onEventLoop(flow::cancel);
+        attempt.fail(failure, false);
+        response.onEventLoop(response::cancel);
     }
 
     /** Decodes as long as there is room and input. */
@@ -175,7 +167,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         } else if (abandonWatch.hasFired()) {
             finish();
             pipe.abandon(settings.unread(failures.details()));
-            flow.onEventLoop(flow::cancel);
+            response.onEventLoop(response::cancel);
         }
     }
 
@@ -239,8 +231,9 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     private void open(String id, String model) {
         phase = Phase.OPEN;
-        OpenedStream stream = new OpenedStream(pipe, id, model, failures.requestId(), attempt.number());
-        executor.execute(() -> opening.run(() -> outcome.success(stream)));
+        OpenedStream stream = new OpenedStream(
+                pipe, id, model, failures.requestId(), attempt.info().number());
+        attempt.executor().execute(() -> opening.run(() -> attempt.succeed(stream)));
         abandonWatch.start();
     }
 
@@ -266,10 +259,10 @@ final class EventStream implements ResponseHandler, StreamSource {
             return;
         }
         finish();
-        flow.onEventLoop(() -> {
+        response.onEventLoop(() -> {
             if (!events.hasEnded()) {
-                flow.resume();
-                graceTimer = flow.after(END_GRACE_MILLIS, flow::cancel);
+                response.resume();
+                graceTimer = response.after(END_GRACE_MILLIS, response::cancel);
             }
         });
     }
@@ -282,9 +275,9 @@ final class EventStream implements ResponseHandler, StreamSource {
         } else if (failed == Phase.OPENING) {
             boolean nothingLost = failure.getText() == null || failure.getText().isEmpty();
             boolean waited = failure instanceof Glm4TimeoutException;
-            outcome.failure(failure, failure.isRetryable() && nothingLost && !waited);
+            attempt.fail(failure, failure.isRetryable() && nothingLost && !waited);
         }
-        flow.onEventLoop(flow::cancel);
+        response.onEventLoop(response::cancel);
     }
 
     private void finish() {

@@ -2,8 +2,9 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.AttemptInfo;
 import io.github.camelglm4.client.ErrorResponses;
-import io.github.camelglm4.client.ResponseHandler;
+import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
@@ -13,7 +14,6 @@ import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.sse.SseTooLargeException;
-import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,22 +24,20 @@ import java.util.function.Supplier;
  */
 final class StreamFailures {
 
-    private final ResponseHandler.Attempt attempt;
+    private final AttemptInfo attempt;
     private final Supplier<String> text;
-    private int status;
-    private MultiMap headers;
+    private IncomingResponse response;
     private String requestId;
 
     /** @param text what has arrived */
-    StreamFailures(ResponseHandler.Attempt attempt, Supplier<String> text) {
+    StreamFailures(AttemptInfo attempt, Supplier<String> text) {
         this.attempt = attempt;
         this.text = text;
     }
 
-    void head(int newStatus, MultiMap newHeaders) {
-        status = newStatus;
-        headers = newHeaders;
-        requestId = reply().serverRequestId();
+    void head(IncomingResponse newResponse) {
+        response = newResponse;
+        requestId = head().serverRequestId();
     }
 
     /** Where the head has no request id, chunks may. */
@@ -55,12 +53,12 @@ final class StreamFailures {
     }
 
     FailureDetails details() {
-        return new FailureDetails(status, null, null, requestId, null, attempt.number(), text.get());
+        return new FailureDetails(response.status(), null, null, requestId, null, attempt.number(), text.get());
     }
 
     /** The service says so, in place of a chunk. */
     Glm4Exception reported(Map<String, Object> error) {
-        return ErrorResponses.exception(reply(), error, text.get());
+        return ErrorResponses.exception(head(), error, text.get());
     }
 
     Glm4ResponseException withoutContent() {
@@ -119,15 +117,7 @@ final class StreamFailures {
         return new Glm4ResponseException(message, cause, details());
     }
 
-    private ApiResponse reply() {
-        return new ApiResponse(
-                status,
-                headers,
-                new byte[0],
-                0,
-                attempt.number(),
-                attempt.secrets(),
-                attempt.asked(),
-                attempt.limits().maxResponseSize());
+    private ApiResponse head() {
+        return new ApiResponse(attempt, response.status(), response.headers(), new byte[0], 0);
     }
 }

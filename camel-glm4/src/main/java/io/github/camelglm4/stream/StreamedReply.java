@@ -3,8 +3,9 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.client.ReplyDecoder;
-import io.github.camelglm4.client.ResponseFlow;
+import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.Attempt;
+import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.client.WholeResponse;
 import io.github.camelglm4.error.FailureDetails;
@@ -12,7 +13,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Reads the answer to a streamed request, which need not be a stream: errors, and whole answers of servers that do not
@@ -25,16 +26,12 @@ public final class StreamedReply implements ResponseHandler {
 
     private static final int NO_CONTENT = 204;
 
-    private final Attempt attempt;
+    private final Attempt<OpenedStream> attempt;
     private final AnswerSettings settings;
-    private final ReplyDecoder<ChatReply> documents;
+    private final Function<ApiResponse, ChatReply> documents;
     private final AnswerListener listener;
-    private final Executor executor;
-    private final Outcome<OpenedStream> outcome;
 
-    private int status;
-    private MultiMap headers;
-    private ResponseFlow flow;
+    private IncomingResponse response;
     private boolean saysJson;
     private ResponseHandler chosen;
     private final Buffer start = Buffer.buffer();
@@ -43,30 +40,25 @@ public final class StreamedReply implements ResponseHandler {
     private int text;
 
     /**
-     * @param documents reads a whole answer
-     * @param listener hears how the answer comes in
-     * @param executor completes results and reads whole documents; never an event loop
+     * @param documents reads a response that is no stream
+     * @param listener  is told how the response comes in
      */
     public StreamedReply(
-            Attempt attempt,
+            Attempt<OpenedStream> attempt,
             AnswerSettings settings,
-            ReplyDecoder<ChatReply> documents,
-            AnswerListener listener,
-            Executor executor,
-            Outcome<OpenedStream> outcome) {
+            Function<ApiResponse, ChatReply> documents,
+            AnswerListener listener) {
         this.attempt = attempt;
         this.settings = settings;
         this.documents = documents;
         this.listener = listener;
-        this.executor = executor;
-        this.outcome = outcome;
     }
 
     @Override
-    public void head(int newStatus, MultiMap newHeaders, ResponseFlow newFlow) {
-        status = newStatus;
-        headers = newHeaders;
-        flow = newFlow;
+    public void head(IncomingResponse newResponse) {
+        response = newResponse;
+        int status = response.status();
+        MultiMap headers = response.headers();
         String type = headers.get("Content-Type") == null
                 ? ""
                 : headers.get("Content-Type").toLowerCase(Locale.ROOT);
@@ -123,37 +115,20 @@ public final class StreamedReply implements ResponseHandler {
 
     private void choose(ResponseHandler handler) {
         chosen = handler;
-        handler.head(status, headers, flow);
+        handler.head(response);
     }
 
     private ResponseHandler events() {
-        return new EventStream(attempt, settings, listener, executor, outcome);
+        return new EventStream(attempt, settings, listener);
     }
 
     private ResponseHandler document() {
-        return new WholeResponse<>(attempt, documents, executor, new Outcome<>() {
-            @Override
-            public void success(ChatReply reply) {
-                OpenedStream stream;
-                try {
-                    stream = streamOfOne(reply);
-                } catch (Glm4Exception e) {
-                    outcome.failure(e, false);
-                    return;
-                }
-                outcome.success(stream);
-            }
-
-            @Override
-            public void failure(Glm4Exception failure, boolean repeatable) {
-                outcome.failure(failure, repeatable);
-            }
-        });
+        return new WholeResponse<>(attempt, whole -> streamOfOne(documents.apply(whole), whole.status()));
     }
 
-    private OpenedStream streamOfOne(ChatReply reply) {
-        StreamPipe pipe = new StreamPipe(StreamSource.NONE, executor);
-        ChunkSink sink = new ChunkSink(pipe, settings, attempt.limits().maxResponseSize(), listener);
+    private OpenedStream streamOfOne(ChatReply reply, int status) {
+        StreamPipe pipe = new StreamPipe(StreamSource.NONE, attempt.executor());
+        ChunkSink sink = new ChunkSink(pipe, settings, attempt.info().limits().maxResponseSize(), listener);
         sink.accept(ChatCompletionChunk.of(reply.completion()));
         sink.end(new FailureDetails(status, null, null, reply.serverRequestId(), null, reply.attempts(), null));
         return new OpenedStream(

@@ -3,18 +3,35 @@ package io.github.camelglm4.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.AttemptInfo;
+import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.ErrorResponses;
+import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.model.ChatReplyDecoder;
+import io.github.camelglm4.net.ServiceUrl;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Map;
 
 /** Any body is an answer, or a typed error. */
 class ReplyFuzzTest {
 
     private static final String KEY = "s3cret";
+    private static final ApiRequest REQUEST = new ApiRequest(
+            null,
+            ServiceUrl.parse("http://a.service"),
+            "/",
+            Credential.NONE,
+            Map.of(),
+            List.of(),
+            new CallLimits(1, 1, 1, 1, Integer.MAX_VALUE),
+            null,
+            null,
+            null);
     private static final int[] STATUSES = {400, 401, 403, 404, 413, 429, 500, 503};
 
     @FuzzTest(maxDuration = "5m")
@@ -46,6 +63,6 @@ class ReplyFuzzTest {
     private static ApiResponse reply(int status, byte[] body) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
         return new ApiResponse(
-                status, headers, body, body.length, 1, new Secrets(List.of(KEY)), () -> "a service", Integer.MAX_VALUE);
+                new AttemptInfo(1, REQUEST, new Secrets(List.of(KEY))), status, headers, body, body.length);
     }
 }

@@ -9,7 +9,6 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.PrintWriter;
@@ -57,8 +56,7 @@ class UnexpectedFailureTest {
         server.enqueue(Reply.completion("hello"));
         CompletableFuture<String> result = new CompletableFuture<>();
 
-        client.streamedCall(request(), (attempt, outcome) -> new Broken(outcome), result)
-                .start();
+        client.streamedCall(request(), Broken::new, result).start();
 
         assertShowsNoSecret(result, "the answer could not be read");
     }
@@ -106,10 +104,10 @@ class UnexpectedFailureTest {
     }
 
     /** Fails with the head of the answer, and hands on what it hears then. */
-    private record Broken(Outcome<?> outcome) implements ResponseHandler {
+    private record Broken(Attempt<?> attempt) implements ResponseHandler {
 
         @Override
-        public void head(int status, MultiMap headers, ResponseFlow flow) {
+        public void head(IncomingResponse response) {
             throw failure();
         }
 
@@ -121,7 +119,7 @@ class UnexpectedFailureTest {
 
         @Override
         public void lost(Glm4Exception failure) {
-            outcome.failure(failure, false);
+            attempt.fail(failure, false);
         }
     }
 }

@@ -56,8 +56,7 @@ class WireLateResultTest {
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
                         request(3_000),
-                        (attempt, outcome) -> new StreamedReply(
-                                attempt, settings, documents, AnswerListener.NONE, waiting::add, outcome),
+                        attempt -> new StreamedReply(attempt, settings, documents::decode, AnswerListener.NONE),
                         opened)
                 .start();
         Runnable result = next();
