@@ -26,42 +26,40 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     private static final int LONGEST_LOOK = 64;
     private static final List<String> EVENT_FIELDS = List.of("data:", "event:", "id:", "retry:");
 
+    private static final ResponseObjects NONE = new ResponseObjects(List.of(), false, false);
+
     /**
      * Reads a body.
      *
      * @throws JsonTooLargeException when its objects would take more memory than the limit of its size allows
      * @throws IOException when there is something else in it, or nothing; the message tells the place and nothing of the content
      */
-    public static ResponseObjects of(ApiResponse reply) throws IOException {
+    public static ResponseObjects of(ApiResponse response) throws IOException {
+        byte[] bytes = response.bytes();
+        int length = response.length();
+        int limit = response.attempt().limits().maxResponseSize();
         try {
-            ObjectMemory memory = ObjectMemory.within(reply.attempt().limits().maxResponseSize());
-            return new ResponseObjects(
-                    List.of(Json.readObject(reply.bytes(), 0, reply.length(), memory)), false, false);
+            ObjectMemory memory = ObjectMemory.within(limit);
+            return new ResponseObjects(List.of(Json.readObject(bytes, 0, length, memory)), false, false);
         } catch (JsonTooLargeException e) {
             throw e;
         } catch (IOException notOneObject) {
-            try {
-                ResponseObjects found = framed(reply.bytes(), reply.length(), ObjectMemory.within(reply.attempt().limits().maxResponseSize()));
-                if (!found.objects.isEmpty()) {
-                    return found;
-                }
-            } catch (JsonTooLargeException e) {
-                throw e;
-            } catch (IOException noFramingEither) {
-                // the first failure says more
+            ResponseObjects found = framed(bytes, length, ObjectMemory.within(limit));
+            if (found.objects.isEmpty()) {
+                throw notOneObject;
             }
-            throw notOneObject;
+            return found;
         }
     }
 
-    private static ResponseObjects framed(byte[] bytes, int length, ObjectMemory memory) throws IOException {
+    private static ResponseObjects framed(byte[] bytes, int length, ObjectMemory memory) throws JsonTooLargeException {
         int begin = 0;
         String line = "";
         while (begin < length && isNothing(line = line(bytes, begin, length))) {
             begin = lineEnd(bytes, begin, length) + 1;
         }
         if (begin >= length) {
-            throw new IOException("nothing but comments");
+            return NONE;
         }
         return EVENT_FIELDS.stream().anyMatch(line::startsWith)
                 ? events(bytes, length, memory)
@@ -69,7 +67,8 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     }
 
     /** An object, or one in each line. */
-    private static ResponseObjects lines(byte[] bytes, int begin, int length, ObjectMemory memory) throws IOException {
+    private static ResponseObjects lines(byte[] bytes, int begin, int length, ObjectMemory memory)
+            throws JsonTooLargeException {
         boolean done = false;
         int end = length;
         for (int start = lineStart(bytes, begin, end); start > begin; start = lineStart(bytes, begin, end)) {
@@ -81,23 +80,25 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
             done |= marksEnd;
             end = start - 1;
         }
+        Map<String, Object> whole = object(bytes, begin, end - begin, memory);
+        if (whole != null) {
+            return new ResponseObjects(List.of(whole), false, done);
+        }
+        memory.reset();
         List<Map<String, Object>> objects = new ArrayList<>();
-        try {
-            objects.add(Json.readObject(bytes, begin, end - begin, memory));
-        } catch (JsonTooLargeException e) {
-            throw e;
-        } catch (IOException several) {
-            memory.reset();
-            for (int at = begin; at < end; at = lineEnd(bytes, at, end) + 1) {
-                if (!isNothing(line(bytes, at, end))) {
-                    objects.add(Json.readObject(bytes, at, lineEnd(bytes, at, end) - at, memory));
+        for (int at = begin; at < end; at = lineEnd(bytes, at, end) + 1) {
+            if (!isNothing(line(bytes, at, end))) {
+                Map<String, Object> object = object(bytes, at, lineEnd(bytes, at, end) - at, memory);
+                if (object == null) {
+                    return NONE;
                 }
+                objects.add(object);
             }
         }
         return new ResponseObjects(objects, objects.size() > 1, done);
     }
 
-    private static ResponseObjects events(byte[] bytes, int length, ObjectMemory memory) throws IOException {
+    private static ResponseObjects events(byte[] bytes, int length, ObjectMemory memory) throws JsonTooLargeException {
         SseDecoder decoder = new SseDecoder(length, WholeJson::isIn);
         decoder.feed(bytes, 0, length);
         decoder.finish();
@@ -107,28 +108,34 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
         while (more && !done) {
             SseEvent event = decoder.event();
             done = event.isDone();
-            IOException broken = null;
+            boolean broken = false;
             if (!done && !event.isNothing()) {
-                try {
-                    objects.add(object(event, memory));
-                } catch (JsonTooLargeException e) {
-                    throw e;
-                } catch (IOException e) {
-                    broken = event.isUsual() ? e : null;
+                Map<String, Object> data = object(event.array(), event.offset(), event.length(), memory);
+                if (data != null) {
+                    objects.add(event.isError() && data.get("error") == null ? Map.of("error", data) : data);
+                } else {
+                    broken = event.isUsual();
                 }
             }
             more = decoder.next();
-            if (broken != null && more) {
-                // of the last event there may be a half only: then the answer was cut
-                throw broken;
+            if (broken && more) {
+                // only the last event may be incomplete: then the response was cut
+                return NONE;
             }
         }
         return new ResponseObjects(objects, true, done);
     }
 
-    private static Map<String, Object> object(SseEvent event, ObjectMemory memory) throws IOException {
-        Map<String, Object> data = Json.readObject(event.array(), event.offset(), event.length(), memory);
-        return event.isError() && data.get("error") == null ? Map.of("error", data) : data;
+    /** The object there; null where there is something else. */
+    private static Map<String, Object> object(byte[] bytes, int offset, int length, ObjectMemory memory)
+            throws JsonTooLargeException {
+        try {
+            return Json.readObject(bytes, offset, length, memory);
+        } catch (JsonTooLargeException e) {
+            throw e;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static boolean isDone(String text) {
