@@ -7,6 +7,12 @@ package io.github.camelglm4.sse;
  */
 final class EventAssembly {
 
+    private enum Data {
+        NONE,
+        ONE_LINE,
+        LINES
+    }
+
     private final int maxEventSize;
     private final WholeData wholeData;
     private final FieldValue type;
@@ -16,10 +22,8 @@ final class EventAssembly {
     /** The field of the line that has begun. */
     private FieldValue value;
 
-    private boolean hasData;
-
-    /** Whether the data is that of one line so far. */
-    private boolean oneLine;
+    /** How many lines of data the event has so far, of which no more than two are told apart. */
+    private Data lines = Data.NONE;
 
     /** Whether the data line that has begun is the first of the event after the current one. */
     private boolean nextHasData;
@@ -64,12 +68,13 @@ final class EventAssembly {
             nextHasData = true;
             return true;
         }
-        if (hasData) {
+        if (lines == Data.NONE) {
+            lines = Data.ONE_LINE;
+        } else {
             checkSize(1);
             data.append(LineEnds.LF);
+            lines = Data.LINES;
         }
-        oneLine = !hasData;
-        hasData = true;
         return false;
     }
 
@@ -96,11 +101,11 @@ final class EventAssembly {
 
     /** A blank line, or the end of the stream. @return whether there is an event to hand out */
     boolean complete() {
-        if (!hasData) {
+        onEvent = lines != Data.NONE;
+        if (!onEvent) {
             type.clear();
         }
-        onEvent = hasData;
-        return hasData;
+        return onEvent;
     }
 
     /** Makes what is there so far independent of the piece it came in. */
@@ -110,7 +115,7 @@ final class EventAssembly {
     }
 
     private boolean endsEvent() {
-        boolean ends = hasData && isWhole();
+        boolean ends = isWhole();
         if (ends) {
             withoutBlankLines = true;
             onEvent = true;
@@ -120,7 +125,7 @@ final class EventAssembly {
 
     /** Only of one line, so that however many lines there are, each byte is looked at once. */
     private boolean isWhole() {
-        return oneLine && wholeData.isWhole(data.array(), data.offset(), data.size());
+        return lines == Data.ONE_LINE && wholeData.isWhole(data.array(), data.offset(), data.size());
     }
 
     private void checkSize(int added) {
@@ -134,8 +139,7 @@ final class EventAssembly {
     private void clear() {
         type.clear();
         data.clear();
-        hasData = nextHasData;
-        oneLine = nextHasData;
+        lines = nextHasData ? Data.ONE_LINE : Data.NONE;
         nextHasData = false;
         onEvent = false;
     }

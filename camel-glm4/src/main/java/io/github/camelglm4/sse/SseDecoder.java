@@ -1,5 +1,6 @@
 package io.github.camelglm4.sse;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -40,34 +41,39 @@ import java.util.Objects;
  */
 public final class SseDecoder {
 
-    private static final byte[] NO_PIECE = new byte[0];
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** A field name is held in one long, behind a leading 1 that tells apart names starting with zero bytes. */
-    private static final long NO_NAME = 1;
-
-    private static final long DATA = 0x1_64_61_74_61L;
-    private static final long EVENT = 0x1_65_76_65_6E_74L;
-    private static final long BYTE_ORDER_MARK = 0x1_EF_BB_BFL;
-    private static final long LONGER_THAN_ANY = 1L << 48;
-
+    /** What the next byte is. */
     private enum Part {
+        /** Of the name of the first line, or of a byte order mark before it. */
+        START,
+        /** Of the name of a field, or the end of a blank line. */
         NAME,
+        /** As {@link #NAME}, or the LF of a CRLF whose CR ended the line already. */
+        AFTER_CR,
+        /** The space after the colon, or of the value already. */
         SPACE,
         VALUE,
+        /** Of a line that means nothing, up to its end. */
         READ_OVER
     }
 
     private final EventAssembly assembly;
 
-    private byte[] piece = NO_PIECE;
+    /** Null when the next one is needed. */
+    private byte[] piece;
+
     private int position;
     private int end;
 
-    private Part part = Part.NAME;
-    private long name = NO_NAME;
-    private boolean afterCr;
-    private boolean firstLine = true;
-    private boolean needsInput = true;
+    private Part part = Part.START;
+
+    /** The name of the field so far; a longer one is none that counts. */
+    private final byte[] name = new byte[EVENT.length];
+
+    private int nameSize;
     private boolean finished;
 
     /**
@@ -101,7 +107,6 @@ public final class SseDecoder {
         piece = array;
         position = offset;
         end = offset + length;
-        needsInput = false;
     }
 
     /**
@@ -117,7 +122,7 @@ public final class SseDecoder {
      * the last piece is the caller's again. Never true after {@link #finish()} or {@link SseTooLargeException}.
      */
     public boolean needsInput() {
-        return needsInput && !finished;
+        return piece == null && !finished;
     }
 
     /**
@@ -156,24 +161,25 @@ public final class SseDecoder {
     }
 
     private boolean decodePart() {
-        if (afterCr) {
-            afterCr = false;
-            if (piece[position] == LineEnds.LF) {
-                position++;
-                return false;
-            }
-        }
         switch (part) {
-            case NAME:
+            case START, NAME:
                 return readName();
+            case AFTER_CR:
+                skip(LineEnds.LF);
+                part = Part.NAME;
+                return false;
             case SPACE:
-                if (piece[position] == ' ') {
-                    position++;
-                }
+                skip((byte) ' ');
                 part = Part.VALUE;
                 return false;
             default:
                 return readValue();
+        }
+    }
+
+    private void skip(byte expected) {
+        if (piece[position] == expected) {
+            position++;
         }
     }
 
@@ -186,26 +192,30 @@ public final class SseDecoder {
             if (next == LineEnds.LF || next == LineEnds.CR) {
                 return endLine(next);
             }
-            name = name << Byte.SIZE | next & 0xFF;
-            if (name >= LONGER_THAN_ANY) {
+            if (nameSize == name.length) {
                 part = Part.READ_OVER;
                 return false;
             }
-            if (firstLine && name == BYTE_ORDER_MARK) {
-                firstLine = false;
-                name = NO_NAME;
+            name[nameSize++] = next;
+            if (part == Part.START && isName(BYTE_ORDER_MARK)) {
+                part = Part.NAME;
+                nameSize = 0;
             }
         }
         return false;
     }
 
+    private boolean isName(byte[] expected) {
+        return Arrays.equals(name, 0, nameSize, expected, 0, expected.length);
+    }
+
     /** @return whether this line is of the next event, and the current one is to be handed out */
     private boolean startValue() {
         part = Part.SPACE;
-        if (name == DATA) {
+        if (isName(DATA)) {
             return assembly.startData();
         }
-        if (name == EVENT) {
+        if (isName(EVENT)) {
             return assembly.startType();
         }
         part = Part.READ_OVER;
@@ -224,23 +234,21 @@ public final class SseDecoder {
     /** @return whether this completes an event that is to be handed out */
     private boolean endLine(byte lineEnd) {
         boolean handOut = endField();
-        part = Part.NAME;
-        name = NO_NAME;
-        firstLine = false;
-        afterCr = lineEnd == LineEnds.CR;
+        part = lineEnd == LineEnds.CR ? Part.AFTER_CR : Part.NAME;
+        nameSize = 0;
         return handOut;
     }
 
     private boolean endField() {
-        if (part == Part.NAME) {
-            if (name == NO_NAME) {
-                return assembly.complete();
-            }
-            if (startValue()) {
-                return true;
-            }
+        if (part == Part.READ_OVER) {
+            return false;
         }
-        return part != Part.READ_OVER && assembly.endValue();
+        boolean inValue = part == Part.SPACE || part == Part.VALUE;
+        if (!inValue && nameSize == 0) {
+            return assembly.complete();
+        }
+        // a line without a colon is a field without a value
+        return !inValue && startValue() || part != Part.READ_OVER && assembly.endValue();
     }
 
     private boolean endLastLine() {
@@ -249,9 +257,8 @@ public final class SseDecoder {
 
     private void returnPiece() {
         assembly.keep();
-        piece = NO_PIECE;
+        piece = null;
         position = 0;
         end = 0;
-        needsInput = true;
     }
 }
