@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.binding.PublisherConverter;
 import io.github.camelglm4.binding.TextConverters;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.auth.ApiKeys;
@@ -19,7 +20,6 @@ import io.github.camelglm4.options.TelemetryOptions;
 import io.github.camelglm4.options.TimeoutOptions;
 import io.github.camelglm4.options.TlsContexts;
 import io.github.camelglm4.options.TransportOptions;
-import io.github.camelglm4.reactive.PublisherConverter;
 import io.github.camelglm4.telemetry.CallListeners;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;

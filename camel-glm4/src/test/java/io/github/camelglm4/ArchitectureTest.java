@@ -7,18 +7,28 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.camelglm4.chat.TextualBody;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.typed.AnswerType;
 import java.io.ObjectInputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +40,13 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.camelglm4";
     private static final String CLIENT = ROOT + ".client..";
+    private static final String VERTX = ROOT + ".vertx..";
     private static final String[] CAMEL_GLUE = {
         ROOT,
         ROOT + ".binding..",
         ROOT + ".conversation.repository..",
         ROOT + ".management..",
         ROOT + ".platformhttp..",
-        ROOT + ".reactive..",
         ROOT + ".options..",
         ROOT + ".springboot..",
         ROOT + ".telemetry..",
@@ -60,7 +70,59 @@ class ArchitectureTest {
             .resideOutsideOfPackages(CAMEL_GLUE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".binding..", ROOT + ".options..");
+            .resideInAnyPackage(CAMEL_GLUE);
+
+    @ArchTest
+    static final ArchRule noCycleOfPackagesOutsideTheGlue = slices().assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SliceIdentifier.of(
+                            resideInAnyPackage(CAMEL_GLUE).test(type) ? "Camel glue" : type.getPackageName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "packages, with the Camel glue as one";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static void atMostSixPackagesOfTheGlueAreInOneCycle(JavaClasses types) {
+        Map<JavaPackage, Set<JavaPackage>> reachable = new HashMap<>();
+        types.getPackage(ROOT).traversePackageTree(DescribedPredicate.alwaysTrue(), (JavaPackage from) -> {
+            reachable.put(from, new HashSet<>());
+            addUses(from, reachable.get(from));
+        });
+
+        assertThat(reachable)
+                .allSatisfy((from, all) -> assertThat(all)
+                        .filteredOn(to -> reachable.get(to).contains(from))
+                        .extracting(JavaPackage::getName)
+                        .hasSizeLessThanOrEqualTo(6));
+    }
+
+    private static void addUses(JavaPackage from, Set<JavaPackage> reachable) {
+        for (JavaPackage to : from.getPackageDependenciesFromThisPackage()) {
+            if (to.getName().startsWith(ROOT) && reachable.add(to)) {
+                addUses(to, reachable);
+            }
+        }
+    }
+
+    @ArchTest
+    static final ArchRule onlyOneRoomTouchesInternalsOfVertxAndNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage(VERTX)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.vertx..impl..")
+            .because("another version of Vert.x is to be met there alone");
+
+    @ArchTest
+    static final ArchRule thatRoomKnowsNothingOfOurs =
+            noClasses().that().resideInAPackage(VERTX).should().dependOnClassesThat(oursBut(VERTX));
 
     @ArchTest
     static final ArchRule theClientDoesNotKnowWhatItCarries = noClasses()
@@ -75,8 +137,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".error..")
             .should()
-            .dependOnClassesThat(
-                    ours().and(DescribedPredicate.not(resideInAnyPackage(ROOT + ".error..", ROOT + ".text.."))));
+            .dependOnClassesThat(oursBut(ROOT + ".error..", ROOT + ".text.."));
 
     @ArchTest
     static final ArchRule textKnowsNobody = noClasses()
@@ -90,16 +151,14 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".json..")
             .should()
-            .dependOnClassesThat(
-                    ours().and(DescribedPredicate.not(resideInAnyPackage(ROOT + ".json..", ROOT + ".text.."))));
+            .dependOnClassesThat(oursBut(ROOT + ".json..", ROOT + ".text.."));
 
     @ArchTest
     static final ArchRule schemasKnowNothingButJsonAndText = noClasses()
             .that()
             .resideInAPackage(ROOT + ".schema..")
             .should()
-            .dependOnClassesThat(ours().and(DescribedPredicate.not(
-                    resideInAnyPackage(ROOT + ".schema..", ROOT + ".json..", ROOT + ".text.."))));
+            .dependOnClassesThat(oursBut(ROOT + ".schema..", ROOT + ".json..", ROOT + ".text.."));
 
     @ArchTest
     static final ArchRule eventsKnowNobody = noClasses()
@@ -162,7 +221,7 @@ class ArchitectureTest {
             .because(
                     "to generate and compile a schema takes its time: it is done when an endpoint starts, and never again");
 
-    private static DescribedPredicate<JavaClass> ours() {
-        return resideInAPackage(ROOT + "..");
+    private static DescribedPredicate<JavaClass> oursBut(String... packages) {
+        return resideInAPackage(ROOT + "..").and(DescribedPredicate.not(resideInAnyPackage(packages)));
     }
 }

@@ -10,27 +10,27 @@ import java.util.Map;
  * Names of OpenTelemetry's semantic conventions for generative AI (repository semantic-conventions-genai, status Development),
  * and what stands for a call under the ones that spans and meters share.
  */
-final class GenAi {
+public final class GenAi {
 
-    static final String OPERATION = "gen_ai.operation.name";
-    static final String PROVIDER = "gen_ai.provider.name";
+    public static final String OPERATION = "gen_ai.operation.name";
+    public static final String PROVIDER = "gen_ai.provider.name";
 
     /** The provider's name up to version 1.36 of the conventions. */
-    static final String SYSTEM = "gen_ai.system";
+    public static final String SYSTEM = "gen_ai.system";
 
-    static final String REQUEST_MODEL = "gen_ai.request.model";
-    static final String RESPONSE_MODEL = "gen_ai.response.model";
+    public static final String REQUEST_MODEL = "gen_ai.request.model";
+    public static final String RESPONSE_MODEL = "gen_ai.response.model";
     static final String TOOL_NAME = "gen_ai.tool.name";
     static final String TOKEN_TYPE = "gen_ai.token.type";
     static final String SERVER_ADDRESS = "server.address";
     static final String SERVER_PORT = "server.port";
-    static final String ERROR_TYPE = "error.type";
+    public static final String ERROR_TYPE = "error.type";
 
-    static final String CHAT = "chat";
+    public static final String CHAT = "chat";
     static final String EXECUTE_TOOL = "execute_tool";
 
     /** The conventions list no name for it, and allow one of one's own. */
-    static final String ZHIPU = "zhipu_ai";
+    public static final String ZHIPU = "zhipu_ai";
 
     private GenAi() {}
 
@@ -51,7 +51,7 @@ final class GenAi {
      * The platform's own code if it is a documented one, else the status of HTTP, else the class of the exception: a small set,
      * whatever a service sends.
      */
-    static String errorType(Throwable failure) {
+    public static String errorType(Throwable failure) {
         if (failure instanceof Glm4Exception glm4) {
             if (glm4.getCode() != null && ErrorClassification.isKnown(glm4.getCode())) {
                 return glm4.getCode();

@@ -1,4 +1,4 @@
-package io.github.camelglm4.reactive;
+package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletionStream;
 import java.util.concurrent.Flow;

@@ -1,8 +1,9 @@
-package io.github.camelglm4.telemetry;
+package io.github.camelglm4.management;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.telemetry.GenAi;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
