@@ -6,14 +6,12 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.json.Json;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.stream.OpenedStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,19 +121,12 @@ public final class Glm4Binding {
                 Map<String, Object> map = new LinkedHashMap<>();
                 map.put("id", call.id());
                 map.put("name", call.name());
-                map.put("arguments", arguments(call.arguments()));
+                // what the model wrote and is no JSON object is handed on as it is
+                Map<String, Object> arguments = call.object();
+                map.put("arguments", arguments == null ? call.arguments() : arguments);
                 calls.add(map);
             }
         }
         return calls;
-    }
-
-    /** The model writes the arguments: what is no JSON object is handed on as it is. */
-    private static Object arguments(String text) {
-        try {
-            return Json.readValue(text) instanceof Map<?, ?> map ? map : text;
-        } catch (IOException noJson) {
-            return text;
-        }
     }
 }

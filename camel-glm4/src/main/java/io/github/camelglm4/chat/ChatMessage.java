@@ -25,6 +25,7 @@ import java.util.Set;
 public record ChatMessage(String role, Object content, Map<String, Object> others) implements TextualBody {
 
     private static final Set<String> COMPONENTS = Set.of("role", "content");
+    private static final List<String> THOUGHTS = List.of("reasoning_content", "reasoning", "audio");
     private static final Set<Object> TEXT_PARTS = Set.of("text", "output_text", "input_text");
 
     public ChatMessage {
@@ -155,6 +156,34 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     ChatMessage withTextBefore(String paragraph) {
         String text = text();
         return new ChatMessage(role, text.isBlank() ? paragraph : paragraph + "\n\n" + text, others);
+    }
+
+    /**
+     * An answer as a model gets it back in a history. It has plain text, since templates of models leave out lists of parts in what
+     * an assistant said; its calls of functions, well formed; and its thoughts, but only while its turn lasts or where a request
+     * asks for them: later they are tokens without use, or an error. All other fields are the answer's only, and strict services
+     * refuse what they do not know.
+     *
+     * @param calls    the calls that belong into the history
+     * @param thoughts whether the thoughts go along, and the id of what it spoke
+     */
+    public ChatMessage saidBack(List<ToolCall> calls, boolean thoughts) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        if (thoughts) {
+            for (String field : THOUGHTS) {
+                Fields.putIfSet(kept, field, others.get(field));
+            }
+        }
+        List<Map<String, Object>> functions = new ArrayList<>();
+        for (ToolCall call : calls) {
+            if (call.isFunction()) {
+                functions.add(call.wellFormed().toMap());
+            }
+        }
+        if (!functions.isEmpty()) {
+            kept.put("tool_calls", functions);
+        }
+        return new ChatMessage("assistant", text(), kept);
     }
 
     /** The tool calls, empty when there are none. */

@@ -20,6 +20,15 @@ import java.util.regex.Pattern;
  */
 public record ToolCall(String id, String type, String name, String arguments) {
 
+    /** Source: chat-completions page of docs.bigmodel.cn, field tools. */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
+    private static final int LONGEST_NAME = 64;
+
+    /** Arguments are JSON within text: a half of a character may be escaped in there. */
+    private static final Pattern ESCAPED_SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
+
     private static final int MOST_ENCODINGS = 3;
 
     private static final Pattern NOISE = Pattern.compile("(?:\\s|<[^<>]*>|```(?:json)?)*+");
@@ -45,6 +54,42 @@ public record ToolCall(String id, String type, String name, String arguments) {
     /** The same call under another id. */
     public ToolCall withId(String newId) {
         return new ToolCall(newId, type, name, arguments);
+    }
+
+    /** The arguments read, anew for each who asks; null where they are no JSON object. */
+    public Map<String, Object> object() {
+        try {
+            return Json.readObject(arguments);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whether services take functions of that name. */
+    public static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches();
+    }
+
+    /**
+     * The call as it can be said back to the model. What the model wrote wrongly is not repeated: services refuse a whole
+     * conversation for a name that cannot be one, and for arguments that are no JSON object.
+     */
+    ToolCall wellFormed() {
+        Map<String, Object> object = object();
+        boolean escaped = ESCAPED_SURROGATE.matcher(arguments).find();
+        return new ToolCall(
+                id, type, nearestName(), object == null ? "{}" : escaped ? Json.writeText(object) : arguments);
+    }
+
+    private String nearestName() {
+        if (name == null || name.isEmpty()) {
+            return "unknown";
+        }
+        return isName(name)
+                ? name
+                : NOT_IN_NAMES
+                        .matcher(name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+                        .replaceAll("_");
     }
 
     /** Whether the caller, and not the service, has to run it. */

@@ -2,12 +2,9 @@ package io.github.camelglm4.conversation;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
-import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Fields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,8 +14,6 @@ import java.util.Set;
 final class Question {
 
     private static final Set<String> INSTRUCTIONS = Set.of("system", "developer");
-    private static final String CALLS = "tool_calls";
-    private static final String THOUGHT = "reasoning_content";
 
     private final ChatCompletionRequest request;
     private final List<ChatMessage> instructions;
@@ -51,31 +46,14 @@ final class Question {
             }
         }
         for (ChatMessage message : answer) {
-            turn.add("assistant".equals(message.role()) || message.role() == null ? kept(message) : message);
+            boolean said = "assistant".equals(message.role()) || message.role() == null;
+            turn.add(said ? message.saidBack(message.toolCalls(), keepsThoughts()) : message);
         }
         return turn;
     }
 
-    /** Answers carry much that is none of a request's business, and that some servers refuse there. */
-    private ChatMessage kept(ChatMessage answer) {
-        Map<String, Object> others = new LinkedHashMap<>();
-        List<Map<String, Object>> calls = new ArrayList<>();
-        for (ToolCall call : answer.toolCalls()) {
-            if (call.isFunction()) {
-                calls.add(call.toMap());
-            }
-        }
-        if (!calls.isEmpty()) {
-            others.put(CALLS, calls);
-        }
-        if (keepsThinking() && answer.reasoningContent() != null) {
-            others.put(THOUGHT, answer.reasoningContent());
-        }
-        return new ChatMessage("assistant", answer.text(), others);
-    }
-
-    /** Only who asks for it gets its thoughts back: to others they are tokens without use, or an error. */
-    private boolean keepsThinking() {
+    /** The wish of the request is one for the turns that follow it. */
+    private boolean keepsThoughts() {
         return Boolean.FALSE.equals(
                 Fields.object(request.parameters().get("thinking")).get("clear_thinking"));
     }

@@ -15,7 +15,6 @@ import io.github.camelglm4.tools.ToolLimits;
 import io.github.camelglm4.tools.ToolRunner;
 import io.github.camelglm4.tools.ToolStep;
 import io.github.camelglm4.tools.ToolTrace;
-import io.github.camelglm4.tools.WatchedTools;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -94,9 +93,9 @@ public final class ToolSetup implements AutoCloseable {
             exchange.setProperty(Glm4Properties.TOOL_TRACE, trace.entries());
         }
         // tools see the exchange as it is when it asks, with the turn that it is in
-        Supplier<ToolRunner> runners = () -> new WatchedTools(
-                new RouteRunner(chosen.component(), filter, new CallerContext(exchange), client.continuations()), call);
-        return new ToolStep(offer, runners, limits, trace, CallerCancellation.of(exchange), client);
+        Supplier<ToolRunner> runners =
+                () -> new RouteRunner(chosen.component(), filter, new CallerContext(exchange), client.continuations());
+        return new ToolStep(offer, runners, limits, trace, CallerCancellation.of(exchange), call, client);
     }
 
     private Collection<ToolDefinition> definitions() {

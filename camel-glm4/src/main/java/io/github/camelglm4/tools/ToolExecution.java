@@ -3,6 +3,9 @@ package io.github.camelglm4.tools;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.watch.ToolWatch;
+import io.github.camelglm4.watch.WatchedCall;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class ToolExecution {
 
     private final ToolCall call;
+    private final Map<String, Object> arguments;
     private final CompletableFuture<String> result = new CompletableFuture<>();
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private final CompletableFuture<Void> done;
@@ -21,6 +25,7 @@ final class ToolExecution {
 
     ToolExecution(ToolCall call) {
         this.call = call;
+        this.arguments = call.object();
         this.done = result.handle((text, failure) -> {
             millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
             problem = failure == null ? null : problem(failure);
@@ -35,15 +40,18 @@ final class ToolExecution {
     }
 
     /** Runs it, or finds that it cannot be run. */
-    void run(OfferedTools offer, ToolRunner runner) {
+    void run(OfferedTools offer, ToolRunner runner, WatchedCall asking) {
         try {
             ToolDefinition tool = call.name() == null ? null : offer.own(call.name());
             if (tool == null) {
                 throw ToolProblem.unknown(offer.ownNames());
             }
-            String arguments = tool.checked(call.arguments());
+            Map<String, Object> fitting = tool.arguments(arguments);
             if (!result.isDone()) {
-                runner.run(new ToolInvocation(call.name(), call.id(), arguments, abandoned), result);
+                ToolInvocation invocation = new ToolInvocation(call.name(), call.id(), fitting, abandoned);
+                ToolWatch watch = asking.tool(call.name(), call.id());
+                result.whenComplete((text, failure) -> watch.ended(failure));
+                watch.run(() -> runner.run(invocation, result));
             }
         } catch (Throwable e) {
             result.completeExceptionally(e);
@@ -67,8 +75,9 @@ final class ToolExecution {
         return call.name();
     }
 
-    String arguments() {
-        return call.arguments();
+    /** As the model wrote them: a Map, or the text where that is no JSON object. */
+    Object arguments() {
+        return arguments == null ? call.arguments() : arguments;
     }
 
     /** What the model is told: the result, or that there is none. */

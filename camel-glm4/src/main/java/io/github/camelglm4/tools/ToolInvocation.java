@@ -1,7 +1,8 @@
 package io.github.camelglm4.tools;
 
-import io.github.camelglm4.json.Json;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,17 +11,28 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param name      the tool
  * @param id        the call's, unique in its conversation
- * @param json      the arguments, as they fit
+ * @param arguments a copy for each who asks: who is given them may change them
  * @param abandoned completed when nobody waits for the result any more
  */
-public record ToolInvocation(String name, String id, String json, CompletableFuture<Void> abandoned) {
+public record ToolInvocation(String name, String id, Map<String, Object> arguments, CompletableFuture<Void> abandoned) {
 
-    /** The arguments, anew for each who asks: who is given them may change them. */
+    @Override
     public Map<String, Object> arguments() {
-        try {
-            return Json.readObject(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("they were read before", e);
+        return copy(arguments);
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, value) -> copy.put((String) name, value(value)));
+        return copy;
+    }
+
+    private static Object value(Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(element -> copy.add(value(element)));
+            return copy;
         }
+        return value instanceof Map<?, ?> map ? copy(map) : value;
     }
 }

@@ -9,9 +9,13 @@ import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4ToolException;
+import io.github.camelglm4.json.Fields;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was said and spent so far on the way to one answer, and whether that is there: requests, answers that call functions,
@@ -20,11 +24,12 @@ import java.util.Map;
 final class ToolLoopState {
 
     private static final String TOOL_CHOICE = "tool_choice";
+    private static final String TOOL_CALLS = "tool_calls";
 
     private final ChatCompletionRequest first;
     private final OfferedTools offer;
     private final int maxRounds;
-    private final CallIds ids;
+    private final Set<String> ids = new HashSet<>();
     private final List<ChatMessage> turn = new ArrayList<>();
     private List<ToolCall> calls = List.of();
     private ChatReply last;
@@ -37,7 +42,7 @@ final class ToolLoopState {
         this.first = offer.in(request);
         this.offer = offer;
         this.maxRounds = maxRounds;
-        this.ids = new CallIds(request.messages());
+        request.messages().forEach(message -> message.toolCalls().forEach(call -> ids.add(call.id())));
     }
 
     /** The next request. */
@@ -68,7 +73,7 @@ final class ToolLoopState {
         last = reply;
         attempts += reply.attempts();
         usage = Usage.sum(usage, reply.completion().usage());
-        calls = ids.unique(reply.completion().message().toolCalls());
+        calls = underUniqueIds(reply.completion().message().toolCalls());
         if (calls.isEmpty() || isHandedBack()) {
             return List.of();
         }
@@ -92,7 +97,7 @@ final class ToolLoopState {
 
     /** Takes what the model is told of the calls, in their order. */
     void results(List<String> results) {
-        turn.add(CallMessages.calling(last.completion().message(), calls));
+        turn.add(last.completion().message().saidBack(calls, true));
         for (int i = 0; i < calls.size(); i++) {
             turn.add(ChatMessage.tool(calls.get(i).id(), results.get(i)));
         }
@@ -108,9 +113,9 @@ final class ToolLoopState {
         ChatCompletion completion = last.completion().withUsage(usage);
         ChatMessage said = completion.message();
         List<ChatMessage> all = new ArrayList<>(turn);
-        all.add(calls.isEmpty() ? said : CallMessages.calling(said, calls));
+        all.add(calls.isEmpty() ? said : said.saidBack(calls, true));
         if (!calls.isEmpty()) {
-            completion = completion.withMessage(CallMessages.handedBack(said, calls));
+            completion = completion.withMessage(handedBack(said));
         }
         return new ChatReply(completion, last.serverRequestId(), attempts, all);
     }
@@ -126,6 +131,37 @@ final class ToolLoopState {
 
     private boolean isTheirs(ToolCall call) {
         return offer.ownNames().isEmpty() || offer.isHandedOn(call.name(), first);
+    }
+
+    /** The message with the calls in the place of its calls of functions. */
+    private ChatMessage handedBack(ChatMessage message) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Map<String, Object> call : Fields.objects(message.others(), TOOL_CALLS)) {
+            if (!ToolCall.of(call).isFunction()) {
+                all.add(call);
+            }
+        }
+        calls.forEach(call -> all.add(call.toMap()));
+        Map<String, Object> others = new LinkedHashMap<>(message.others());
+        others.put(TOOL_CALLS, all);
+        return new ChatMessage(message.role(), message.content(), others);
+    }
+
+    /**
+     * The calls of functions, each under an id that no other call of the conversation has. A result names its call by its id, and
+     * services refuse a conversation where that could mean two; models leave ids out, or begin again with {@code call_0} in each
+     * answer.
+     */
+    private List<ToolCall> underUniqueIds(List<ToolCall> all) {
+        List<ToolCall> functions = new ArrayList<>();
+        for (ToolCall call : all) {
+            if (call.isFunction()) {
+                boolean good = call.id() != null && !call.id().isBlank() && ids.add(call.id());
+                functions.add(good ? call : call.withId(ToolCall.newId()));
+                ids.add(functions.get(functions.size() - 1).id());
+            }
+        }
+        return functions;
     }
 
     private FailureDetails details() {

@@ -6,6 +6,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.watch.WatchedCall;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,17 +25,22 @@ final class ToolRound {
     private final List<ToolExecution> calls;
     private final ToolLimits limits;
     private final ToolTrace trace;
+    private final WatchedCall asking;
     private final CompletableFuture<List<String>> results = new CompletableFuture<>();
     private final CompletableFuture<List<String>> traced = results.whenComplete((texts, failure) -> over());
     private final AtomicInteger left;
 
-    /** @param number 1 for the first */
-    ToolRound(int number, List<ToolCall> calls, ToolLimits limits, ToolTrace trace) {
+    /**
+     * @param number 1 for the first
+     * @param asking the call of the model, which is told of those of the tools
+     */
+    ToolRound(int number, List<ToolCall> calls, ToolLimits limits, ToolTrace trace, WatchedCall asking) {
         this.number = number;
         this.calls = calls.stream().map(ToolExecution::new).toList();
         this.left = new AtomicInteger(calls.size());
         this.limits = limits;
         this.trace = trace;
+        this.asking = asking;
     }
 
     /**
@@ -51,7 +57,7 @@ final class ToolRound {
             ToolExecution call = calls.get(i);
             if (i < MOST_CALLS) {
                 call.limit(timers, limits.timeoutMillis(), executor);
-                executor.execute(() -> call.run(offer, runner));
+                executor.execute(() -> call.run(offer, runner, asking));
             } else {
                 call.giveUp(ToolProblem.tooMany(MOST_CALLS));
             }

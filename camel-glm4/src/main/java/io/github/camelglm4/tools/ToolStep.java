@@ -7,6 +7,7 @@ import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.model.Step;
+import io.github.camelglm4.watch.WatchedCall;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ public final class ToolStep implements Step {
     private final ToolLimits limits;
     private final ToolTrace trace;
     private final CompletableFuture<?> gone;
+    private final WatchedCall asking;
     private final Glm4Client client;
     private ToolLoopState state;
     private ToolRunner runner;
@@ -32,6 +34,7 @@ public final class ToolStep implements Step {
      * @param runners makes what runs the calls, when the model is asked
      * @param trace   where they are written down
      * @param gone    completed when nobody waits for the exchange any more; null when that cannot be told
+     * @param asking  is told of every call
      * @param client  has the time and the threads; rounds end with it
      */
     public ToolStep(
@@ -40,12 +43,14 @@ public final class ToolStep implements Step {
             ToolLimits limits,
             ToolTrace trace,
             CompletableFuture<?> gone,
+            WatchedCall asking,
             Glm4Client client) {
         this.offer = offer;
         this.runners = runners;
         this.limits = limits;
         this.trace = trace;
         this.gone = gone;
+        this.asking = asking;
         this.client = client;
     }
 
@@ -63,7 +68,7 @@ public final class ToolStep implements Step {
         if (calls.isEmpty()) {
             return CompletableFuture.completedFuture(new Done(state.end()));
         }
-        ToolRound round = new ToolRound(state.number(), calls, limits, trace);
+        ToolRound round = new ToolRound(state.number(), calls, limits, trace, asking);
         running = round;
         CompletableFuture<List<String>> results = round.run(offer, runner, client, client.continuations());
         CompletableFuture<Next> next = results.whenCompleteAsync((texts, failure) -> {}, client.continuations())

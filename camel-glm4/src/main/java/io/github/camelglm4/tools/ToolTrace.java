@@ -1,8 +1,6 @@
 package io.github.camelglm4.tools;
 
-import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ public final class ToolTrace {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("round", round);
         entry.put("name", PrintableText.name(call.name()));
-        entry.put("arguments", readable(call.arguments()));
+        entry.put("arguments", call.arguments());
         entry.put("result", call.told());
         entry.put("millis", call.millis());
         if (call.problem() != null) {
@@ -34,13 +32,5 @@ public final class ToolTrace {
             entry.put("error", cause == null ? call.problem().getMessage() : cause.toString());
         }
         entries.add(Collections.unmodifiableMap(entry));
-    }
-
-    private static Object readable(String arguments) {
-        try {
-            return Json.readObject(arguments);
-        } catch (IOException e) {
-            return arguments;
-        }
     }
 }

@@ -81,8 +81,8 @@ class ToolRouteStartTest {
                 context.getComponent("glm4-tool", Glm4ToolComponent.class).tool("order");
         assertThat(tool.tagSet()).containsExactlyInAnyOrder("sales", "support");
         assertThat(tool.definition().toMap().toString()).contains("description=order");
-        assertThat(tool.definition().arguments("{\"items\":[{\"sku\":\"a\",\"count\":2}]}"))
-                .isEqualTo(Map.of("items", List.of(Map.of("sku", "a", "count", 2))));
+        Map<String, Object> arguments = Map.of("items", List.of(Map.of("sku", "a", "count", 2)));
+        assertThat(tool.definition().arguments(arguments)).isEqualTo(arguments);
     }
 
     private void addTool(String uri) throws Exception {

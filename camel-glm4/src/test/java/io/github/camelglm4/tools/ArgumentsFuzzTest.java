@@ -3,6 +3,7 @@ package io.github.camelglm4.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.camelglm4.chat.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,9 @@ class ArgumentsFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void fitOrAreRefused(byte[] written) {
         String text = new String(written, StandardCharsets.UTF_8);
+        ToolCall call = new ToolCall("c", "function", "lookup", text);
         try {
-            assertThat(TOOL.arguments(text).keySet()).isSubsetOf("id", "count", "day", "code", "tags");
+            assertThat(TOOL.arguments(call.object()).keySet()).isSubsetOf("id", "count", "day", "code", "tags");
         } catch (ToolProblem refused) {
             assertThat(refused.told()).isNotBlank().hasSizeLessThan(20_000);
         }

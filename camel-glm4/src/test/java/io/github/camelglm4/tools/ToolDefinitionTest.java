@@ -3,6 +3,7 @@ package io.github.camelglm4.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.chat.ToolCall;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ class ToolDefinitionTest {
 
     @Test
     void valuesHaveTheTypesOfTheirJson() {
-        assertThat(order.arguments("{\"id\":\"7\",\"count\":2,\"price\":1.5,\"gift\":true,"
-                        + "\"items\":[{\"sku\":\"a\"}],\"to\":{\"zip\":\"1\"}}"))
+        assertThat(order.arguments(read("{\"id\":\"7\",\"count\":2,\"price\":1.5,\"gift\":true,"
+                        + "\"items\":[{\"sku\":\"a\"}],\"to\":{\"zip\":\"1\"}}")))
                 .isEqualTo(Map.of(
                         "id",
                         "7",
@@ -76,7 +77,7 @@ class ToolDefinitionTest {
             {"id":null}                 | id: must be text, but is null
             """)
     void whatDoesNotFitIsSaidInWordsTheModelCanUse(String json, String finding) {
-        assertThatThrownBy(() -> order.arguments(json))
+        assertThatThrownBy(() -> order.arguments(read(json)))
                 .isInstanceOf(ToolProblem.class)
                 .hasMessage("the arguments do not fit the parameters of the tool: " + finding);
     }
@@ -84,7 +85,7 @@ class ToolDefinitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[1]", "\"text\"", "{\"id\":\"7\"", "{\"id\":\"7\"} x", "{'id':'7'}"})
     void whatIsNoObjectIsRefusedWithoutASignOfTheInside(String json) {
-        assertThatThrownBy(() -> order.arguments(json))
+        assertThatThrownBy(() -> order.arguments(read(json)))
                 .isInstanceOf(ToolProblem.class)
                 .hasMessage("the arguments are not a valid JSON object");
     }
@@ -93,7 +94,7 @@ class ToolDefinitionTest {
     void nestingWithoutEndIsRefused() {
         String deep = "{\"id\":\"7\",\"to\":" + "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_001);
 
-        assertThatThrownBy(() -> order.arguments(deep)).isInstanceOf(ToolProblem.class);
+        assertThatThrownBy(() -> order.arguments(read(deep))).isInstanceOf(ToolProblem.class);
     }
 
     @Test
@@ -103,7 +104,7 @@ class ToolDefinitionTest {
         ToolDefinition tree = new ToolDefinition("tree", "Plants", schema);
         String deep = "{\"child\":".repeat(990) + "{}" + "}".repeat(990);
 
-        assertThatThrownBy(() -> tree.arguments(deep))
+        assertThatThrownBy(() -> tree.arguments(read(deep)))
                 .isInstanceOf(ToolProblem.class)
                 .hasMessageContaining("must not be nested deeper than 100 levels");
     }
@@ -155,5 +156,9 @@ class ToolDefinitionTest {
 
         assertThat(new ToolDefinition("find", "d", parameters).advice())
                 .containsExactly("argSchema keeps $ref, which some services refuse");
+    }
+
+    private static Map<String, Object> read(String arguments) {
+        return new ToolCall("c", "function", "f", arguments).object();
     }
 }
