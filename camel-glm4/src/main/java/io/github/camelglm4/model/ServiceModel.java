@@ -6,7 +6,10 @@ import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Json;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamedReply;
@@ -84,7 +87,21 @@ public final class ServiceModel implements ChatModel {
         boolean first = !asked;
         asked = true;
         watched.sends(request);
-        return requests.request(request.model(), RequestJson.of(request), first);
+        return requests.request(request.model(), json(request), first);
+    }
+
+    /** The JSON of the n-th retry, 0 for the first try. Written once; only a request id of the caller's makes retries differ. */
+    private static IntFunction<byte[]> json(ChatCompletionRequest request) {
+        byte[] first;
+        try {
+            first = Json.write(request.toMap());
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException("the request " + e.getMessage(), e, FailureDetails.NONE);
+        }
+        return retry -> {
+            ChatCompletionRequest again = retry == 0 ? request : request.withFreshRequestId(retry);
+            return again == request ? first : Json.write(again.toMap());
+        };
     }
 
     private void start(ApiCall<?> call) {

@@ -3,7 +3,6 @@ package io.github.camelglm4.tools;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.AsyncFailure;
-import io.github.camelglm4.watch.ToolWatch;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +48,7 @@ final class ToolExecution {
             Map<String, Object> fitting = tool.arguments(arguments);
             if (!result.isDone()) {
                 ToolInvocation invocation = new ToolInvocation(call.name(), call.id(), fitting, abandoned);
-                ToolWatch watch = asking.tool(call.name(), call.id());
-                result.whenComplete((text, failure) -> watch.ended(failure));
-                watch.run(() -> runner.run(invocation, result));
+                asking.tool(call.name(), call.id(), result, () -> runner.run(invocation, result));
             }
         } catch (Throwable e) {
             result.completeExceptionally(e);

@@ -5,23 +5,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calls of a component: counts them by model, and tells whoever watches of each. Thread-safe. */
 public final class CallMonitor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallMonitor.class);
+
     private final Map<String, ModelCounter> counters = new ConcurrentHashMap<>();
     private final BoundedTagValues asked = new BoundedTagValues();
     private final BoundedTagValues answered = new BoundedTagValues();
+    private final Set<CallListener.Factory> failedViews = ConcurrentHashMap.newKeySet();
     private volatile List<CallListener.Factory> views = List.of();
     private volatile LastFailure lastFailure;
 
     /** Says who watches the calls that begin from now on. What fails there is logged, and no call fails by it. */
     public void watchedBy(List<CallListener.Factory> newViews) {
-        views = newViews.stream()
-                .<CallListener.Factory>map(SafeCallListener::new)
-                .toList();
+        views = List.copyOf(newViews);
     }
 
     /** A call begins. */
@@ -44,6 +48,13 @@ public final class CallMonitor {
     /** The failure of the call that failed last, or null. */
     public LastFailure lastFailure() {
         return lastFailure;
+    }
+
+    /** Meters and spans run code of the application and of libraries in versions that it chose: each is logged once. */
+    void watcherFailed(CallListener.Factory view, Throwable failure) {
+        if (failedViews.add(view)) {
+            LOG.warn("Calls go on, but {} failed to watch one; further failures of it are not logged", view, failure);
+        }
     }
 
     void failed(LastFailure failure) {

@@ -17,21 +17,4 @@ public interface ToolWatch {
      * @param failure why there is no result, or null
      */
     void ended(Throwable failure);
-
-    /** Both of two watchers. */
-    default ToolWatch and(ToolWatch inner) {
-        ToolWatch outer = this;
-        return new ToolWatch() {
-            @Override
-            public void run(Runnable tool) {
-                outer.run(() -> inner.run(tool));
-            }
-
-            @Override
-            public void ended(Throwable failure) {
-                inner.ended(failure);
-                outer.ended(failure);
-            }
-        };
-    }
 }

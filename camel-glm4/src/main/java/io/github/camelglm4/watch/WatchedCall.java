@@ -6,7 +6,9 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.AsyncFailure;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One call on its way: from the message that asks, over all of its requests, retries and tools, to the last chunk of its answer.
@@ -14,10 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WatchedCall implements AnswerListener {
 
+    private static final CallListener NOBODY = () -> {};
+
     private final CallMonitor monitor;
     private final AskedCall asked;
     private final ModelCounter counter;
-    private final List<CallListener> watches;
+    private final List<CallListener.Factory> views;
+
+    /** One of each view. */
+    private final CallListener[] watches;
+
     private final AtomicBoolean over = new AtomicBoolean();
     private final long begin = System.nanoTime();
     private volatile long nanosToFirstChunk = -1;
@@ -35,9 +43,13 @@ public final class WatchedCall implements AnswerListener {
         this.counter = counter;
         this.request = asked.request();
         counter.began();
-        this.watches = views.isEmpty()
-                ? List.of()
-                : views.stream().map(view -> view.begin(this)).toList();
+        this.views = views;
+        this.watches = new CallListener[views.size()];
+        for (int i = 0; i < watches.length; i++) {
+            watches[i] = NOBODY;
+            int place = i;
+            guarded(i, nobody -> watches[place] = views.get(place).begin(this));
+        }
     }
 
     /** A request of it goes to the service; one after the other. */
@@ -51,7 +63,7 @@ public final class WatchedCall implements AnswerListener {
         if (nanosToFirstChunk < 0) {
             lastChunk = System.nanoTime();
             nanosToFirstChunk = lastChunk - begin;
-        } else if (!watches.isEmpty()) {
+        } else if (watches.length > 0) {
             tellChunk(System.nanoTime());
         }
     }
@@ -59,8 +71,13 @@ public final class WatchedCall implements AnswerListener {
     private void tellChunk(long now) {
         // what comes after a round of tools was not kept waiting by the model
         if (lastChunk != 0) {
-            for (int i = 0; i < watches.size(); i++) {
-                watches.get(i).chunk(now - lastChunk);
+            for (int i = 0; i < watches.length; i++) {
+                try {
+                    watches[i].chunk(now - lastChunk);
+                } catch (RuntimeException | LinkageError e) {
+                    monitor.watcherFailed(views.get(i), e);
+                    watches[i] = NOBODY;
+                }
             }
         }
         lastChunk = now;
@@ -83,14 +100,45 @@ public final class WatchedCall implements AnswerListener {
         counter.retried();
     }
 
-    /** A tool is run for its model. */
-    public ToolWatch tool(String name, String callId) {
-        ToolWatch all = ToolWatch.NONE;
-        for (CallListener watch : watches) {
-            ToolWatch one = watch.tool(name, callId);
-            all = all == ToolWatch.NONE ? one : all.and(one);
+    /**
+     * Runs a tool for its model, as far as it runs on the calling thread.
+     *
+     * @param result of the tool, which is over with it
+     */
+    public void tool(String name, String callId, CompletableFuture<?> result, Runnable tool) {
+        tool(0, name, callId, result, tool);
+    }
+
+    /** Within the surroundings that the watcher of that place and those behind it want for the tool. */
+    private void tool(int place, String name, String callId, CompletableFuture<?> result, Runnable tool) {
+        if (place == watches.length) {
+            tool.run();
+            return;
         }
-        return all;
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            ToolWatch watch = watches[place].tool(name, callId);
+            result.whenComplete((text, failure) -> guarded(place, same -> watch.ended(failure)));
+            watch.run(() -> {
+                begun.set(true);
+                tool(place + 1, name, callId, result, tool);
+            });
+        } catch (RuntimeException | LinkageError e) {
+            if (begun.get()) {
+                throw e;
+            }
+            monitor.watcherFailed(views.get(place), e);
+            tool(place + 1, name, callId, result, tool);
+        }
+    }
+
+    /** What a watcher fails with stays its own: whatever it watches goes on. */
+    private void guarded(int place, Consumer<CallListener> action) {
+        try {
+            action.accept(watches[place]);
+        } catch (RuntimeException | LinkageError e) {
+            monitor.watcherFailed(views.get(place), e);
+        }
     }
 
     /**
@@ -109,7 +157,9 @@ public final class WatchedCall implements AnswerListener {
             monitor.failed(LastFailure.of(counter.name(), failure));
         }
         counter.ended(why != null);
-        watches.forEach(CallListener::ended);
+        for (int i = 0; i < watches.length; i++) {
+            guarded(i, CallListener::ended);
+        }
     }
 
     /** What was asked. */
