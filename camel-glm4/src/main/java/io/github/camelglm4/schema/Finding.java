@@ -28,9 +28,13 @@ public record Finding(String place, String rule, String found) {
         return new Finding(place, Rules.words(message), extract(message.getInstanceNode()));
     }
 
-    /** A finding that something else than a schema has made. */
+    /**
+     * A finding that shows what was found.
+     *
+     * @param found the value, or its {@link JsonNode}; null when there is none
+     */
     public static Finding of(String place, String rule, Object found) {
-        return new Finding(place, rule, extract(Json.tree(found)));
+        return new Finding(place, rule, found == null ? null : extract(Json.tree(found)));
     }
 
     /** The place of a property in the object at that place. */

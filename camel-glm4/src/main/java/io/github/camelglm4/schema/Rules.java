@@ -6,15 +6,25 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** What a schema asks for, in words that somebody who has never seen one understands, and a model follows. Pure. */
-final class Rules {
+public final class Rules {
 
     static final String NULL = "must be null";
 
     private Rules() {}
 
     static String words(ValidationMessage message) {
-        JsonNode asked = message.getSchemaNode();
-        return switch (message.getType()) {
+        return words(message.getType(), message.getSchemaNode(), message.getError());
+    }
+
+    /**
+     * A rule in words.
+     *
+     * @param keyword of the schema
+     * @param asked   its value
+     * @param other   the words for a keyword that has none here
+     */
+    public static String words(String keyword, JsonNode asked, String other) {
+        return switch (keyword) {
             case "type" -> "must be " + types(asked);
             case "required" -> "is missing";
             case "additionalProperties", "unevaluatedProperties" -> "is not a property that is asked for";
@@ -35,7 +45,7 @@ final class Rules {
             case "uniqueItems" -> "must not have the same element twice";
             case "pattern" -> "must match the pattern " + shown(asked);
             case "format" -> "must be " + format(asked.asText());
-            default -> message.getError();
+            default -> other;
         };
     }
 

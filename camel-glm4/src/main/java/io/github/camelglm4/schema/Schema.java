@@ -50,9 +50,18 @@ public final class Schema {
     /** How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all. */
     private static final int MOST_VALUES = 100_000;
 
+    /** That many values may be on ten levels; with more levels, fewer. */
+    private static final int MOST_WEIGHT = 10 * MOST_VALUES;
+
     /** What is wrong with JSON that is too large to be checked. */
     public static final Finding TOO_MANY_VALUES =
             new Finding("", "must not hold more than " + MOST_VALUES + " values", null);
+
+    private static final Finding TOO_DEEP =
+            new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null);
+
+    private static final Finding TOO_MUCH =
+            new Finding("", "is too much to be checked: write less of it, or with fewer levels", null);
 
     /** How much work a value may make, beside that for each value that it holds: alternatives within alternatives multiply. */
     private static final int MOST_STEPS = 200_000;
@@ -176,22 +185,29 @@ public final class Schema {
     public List<Finding> findings(Object value) {
         try {
             JsonNode tree = Json.tree(value);
-            if (isDeeperThan(DEEPEST, tree)) {
-                return List.of(new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null));
-            }
-            int size = size(tree);
-            if (size > MOST_VALUES) {
-                return List.of(TOO_MANY_VALUES);
-            }
-            return findings(usable().validate(tree, MOST_STEPS + STEPS_EACH * size));
+            Finding excess = excess(tree);
+            return excess == null
+                    ? findings(usable().validate(tree, MOST_STEPS + STEPS_EACH * size(tree)))
+                    : List.of(excess);
         } catch (ArithmeticException | NumberFormatException e) {
             return List.of(new Finding("", "must not hold numbers out of all bounds", null));
         } catch (TooManySteps e) {
-            return List.of(new Finding("", "is too much to be checked: write less of it, or with fewer levels", null));
+            return List.of(TOO_MUCH);
         } catch (StackOverflowError e) {
             // the depth is bounded, so it is the schema: one that leads to itself for some values only
             return List.of(new Finding("", "cannot be checked: the schema refers to itself without end", null));
         }
+    }
+
+    /** What is wrong with a value of more than {@value #DEEPEST} levels or {@value #MOST_VALUES} values; else null. */
+    public static Finding excess(JsonNode value) {
+        if (isDeeperThan(DEEPEST, value)) {
+            return TOO_DEEP;
+        }
+        if (size(value) > MOST_VALUES) {
+            return TOO_MANY_VALUES;
+        }
+        return weight(value, 1) > MOST_WEIGHT ? TOO_MUCH : null;
     }
 
     private static boolean isDeeperThan(int levels, JsonNode value) {
@@ -216,6 +232,15 @@ public final class Schema {
             size += size(inner);
         }
         return size;
+    }
+
+    /** The sum of the levels of all values, since Jackson copies subtypes once for each level. */
+    private static int weight(JsonNode value, int level) {
+        int weight = level * value.size();
+        for (JsonNode inner : value) {
+            weight += weight(inner, level + 1);
+        }
+        return weight;
     }
 
     private Compiled usable() {

@@ -1,16 +1,11 @@
 package io.github.camelglm4.typed;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelglm4.chat.Thinking;
-import io.github.camelglm4.schema.Finding;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside. Of
@@ -30,7 +25,7 @@ final class AnswerReader {
         Reading first = null;
         JsonCandidates candidates = new JsonCandidates(type.trees(), text, type.wrapped());
         for (JsonNode json = candidates.next(); json != null; json = candidates.next()) {
-            Reading reading = read(wrapped(json));
+            Reading reading = type.reader().apply(wrapped(json));
             if (reading.fits()) {
                 return reading;
             }
@@ -40,7 +35,8 @@ final class AnswerReader {
             return first == null ? Reading.tooLarge() : first;
         }
         if (type.wrapped()) {
-            Reading bare = read(wrapped(scalar(Thinking.split(text).text())));
+            Reading bare =
+                    type.reader().apply(wrapped(scalar(Thinking.split(text).text())));
             return bare.fits() || first == null ? bare : first;
         }
         return first == null ? Reading.noJson() : first;
@@ -78,36 +74,5 @@ final class AnswerReader {
 
     private static boolean isLanguage(String word) {
         return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
-    }
-
-    private Reading read(JsonNode json) {
-        List<Finding> findings = type.schema().findings(json);
-        if (!findings.isEmpty()) {
-            return Reading.unfit(findings);
-        }
-        try {
-            return Reading.fits(type.read(json));
-        } catch (JsonMappingException e) {
-            return Reading.unfit(List.of(refusal(e)));
-        } catch (IOException | RuntimeException e) {
-            return Reading.unfit(List.of(new Finding("", "cannot be read: " + e.getMessage(), null)));
-        }
-    }
-
-    /** The class's own opinion, such as that of a constructor that checks its arguments. */
-    private Finding refusal(JsonMappingException e) {
-        String place = type.wrapped() ? AnswerType.VALUE : "";
-        for (JsonMappingException.Reference step : e.getPath()) {
-            place = step.getFieldName() == null
-                    ? Finding.element(place, step.getIndex())
-                    : Finding.inside(place, step.getFieldName());
-        }
-        if (e instanceof ValueInstantiationException && e.getCause() != null) {
-            String reason = e.getCause().getMessage();
-            return new Finding(place, reason == null ? "is refused" : "is refused: " + reason, null);
-        }
-        return e instanceof InvalidFormatException format
-                ? Finding.of(place, "must be a " + format.getTargetType().getSimpleName(), format.getValue())
-                : new Finding(place, "cannot be read", null);
     }
 }

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What answers are to become: objects of a class, or maps and lists that fit a schema. Models write objects, so that
@@ -20,20 +22,20 @@ import java.util.Map;
  *
  * @param name         where the type was named, for messages
  * @param title        a short name for the service
- * @param schema       what the JSON of an answer must be: always an object
+ * @param schema       what the model is told that the JSON of an answer must be: always an object
  * @param strictSchema the same for services that enforce schemas
  * @param wrapped      whether that object is there only to hold a value that is none
  * @param trees        reads the JSON
- * @param objects      makes of it what it stands for
+ * @param reader       makes of it what it stands for, or says why it cannot
  */
 public record AnswerType(
         String name,
         String title,
-        Schema schema,
+        Map<String, Object> schema,
         Map<String, Object> strictSchema,
         boolean wrapped,
         ObjectReader trees,
-        ObjectReader objects) {
+        Function<JsonNode, Reading> reader) {
 
     static final String VALUE = "value";
 
@@ -75,31 +77,38 @@ public record AnswerType(
         boolean wrapped = WrappedSchema.isNeeded(schema);
         Schema own = Schema.of(name, schema);
         Schema asked = wrapped ? Schema.of(name, WrappedSchema.of(schema, VALUE)) : own;
-        EndlessSchema.refuse(name, TypedJson.MAPPER.valueToTree(asked.json()));
         return new AnswerType(
                 name,
                 title(Fields.text(schema, "title")),
-                asked,
+                asked.json(),
                 asked.json(),
                 wrapped,
                 TypedJson.TREES,
-                TypedJson.MAPPER.readerFor(Object.class));
+                json -> fitting(asked, wrapped, json));
+    }
+
+    private static Reading fitting(Schema schema, boolean wrapped, JsonNode json) {
+        List<Finding> findings = schema.findings(json);
+        return findings.isEmpty()
+                ? Reading.fits(TypedJson.MAPPER.convertValue(wrapped ? json.get(VALUE) : json, Object.class))
+                : Reading.unfit(findings);
     }
 
     private static AnswerType ofClass(String name, String title, ObjectNode schema, boolean wrapped, JavaType type) {
-        ObjectReader objects = TypedJson.MAPPER.readerFor(type);
+        JavaType read = wrapped ? TypedJson.MAPPER.getTypeFactory().constructParametricType(Value.class, type) : type;
+        ObjectReader objects = TypedJson.MAPPER.readerFor(read);
         requireReadable(name, objects);
-        EndlessSchema.refuse(name, schema);
+        ClassReader reader = new ClassReader(objects);
         Map<String, Object> json = TypedJson.object(schema);
         return new AnswerType(
                 name,
                 title(title),
-                Schema.of(name, json),
+                json,
                 StrictSchema.of(json),
                 wrapped,
                 // an amount keeps its digits
                 TypedJson.TREES.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS),
-                objects);
+                wrapped ? tree -> reader.read(tree).map(value -> ((Value<?>) value).value()) : reader::read);
     }
 
     /** What Jackson makes no objects of at all is found at the start. */
@@ -125,15 +134,5 @@ public record AnswerType(
     private static String title(String text) {
         String title = text == null ? "" : text.replaceAll("[^A-Za-z0-9_-]", "_");
         return title.isBlank() ? "answer" : title.substring(0, Math.min(title.length(), 64));
-    }
-
-    /**
-     * The object that the JSON of an answer stands for.
-     *
-     * @param json fits the schema
-     * @throws IOException when the class does not take it: its constructor may have an opinion of its own
-     */
-    Object read(JsonNode json) throws IOException {
-        return objects.readValue(wrapped ? json.get(VALUE) : json);
     }
 }

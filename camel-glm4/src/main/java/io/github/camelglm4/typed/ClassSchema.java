@@ -3,8 +3,6 @@ package io.github.camelglm4.typed;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,17 +17,11 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JsonPropertySorter;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The JSON Schema of a Java type: of what Jackson makes an object of it. Properties are in the order in which they are
@@ -39,9 +31,6 @@ import java.util.stream.Stream;
  * {@code JsonAnySetter}.
  */
 final class ClassSchema {
-
-    private static final Set<Class<?>> OPTIONALS =
-            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     private ClassSchema() {}
 
@@ -64,7 +53,7 @@ final class ClassSchema {
                 .withAdditionalPropertiesResolver(scope -> additionalProperties(beans, scope))
                 .withTypeAttributeOverride((node, scope, context) -> {
                     if (delegating.delegate(scope.getType()).isEmpty()) {
-                        beans.requireReadable(scope.getType(), node);
+                        requireReadable(beans, scope.getType(), node);
                     }
                 })
                 .withCustomDefinitionProvider(new JavaTypes(mapper))
@@ -72,8 +61,8 @@ final class ClassSchema {
         config.forFields()
                 .withIgnoreCheck(field -> !beans.isSet(field))
                 .withCustomDefinitionProvider(ClassSchema::ownDateFormat)
-                .withRequiredCheck(field -> !mayBeMissing(field))
-                .withNullableCheck(ClassSchema::mayBeMissing);
+                .withRequiredCheck(field -> !OptionalProperties.contain(field))
+                .withNullableCheck(OptionalProperties::contain);
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type, parameters);
         schema.findParents("allOf").stream()
                 // else it is the name of a property
@@ -81,6 +70,21 @@ final class ClassSchema {
                 .forEach(parent -> joinUnwrapped((ObjectNode) parent));
         NamedSubtypes.join(schema);
         return schema;
+    }
+
+    /** What no answer could ever become is found at the start, and not by asking again and again. */
+    private static void requireReadable(JacksonBeans beans, ResolvedType type, ObjectNode schema) {
+        Class<?> javaClass = type.getErasedType();
+        if (!"object".equals(schema.path("type").asText()) || Map.class.isAssignableFrom(javaClass)) {
+            return;
+        }
+        if (Modifier.isAbstract(javaClass.getModifiers())) {
+            throw new IllegalArgumentException(javaClass.getName()
+                    + " is abstract: JsonTypeInfo with the names of JsonSubTypes says what it may be");
+        }
+        if (!schema.has("properties") && !javaClass.isRecord() && !beans.takesAnyProperty(type)) {
+            throw new IllegalArgumentException(javaClass.getName() + " has no property that Jackson sets");
+        }
     }
 
     /** Object stands for anything. */
@@ -116,22 +120,5 @@ final class ClassSchema {
             part.path("required").forEach(required::add);
         });
         parent.withArray("required").removeAll().addAll(required);
-    }
-
-    private static boolean mayBeMissing(FieldScope field) {
-        ResolvedType type = field.getDeclaredType();
-        if (OPTIONALS.contains(type.getErasedType())) {
-            return true;
-        }
-        JsonProperty property = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
-        return property != null && property.isRequired() == OptBoolean.FALSE || isNullable(field.getRawMember());
-    }
-
-    /** There are many annotations of that name, and all mean the same. */
-    private static boolean isNullable(Field field) {
-        return Stream.of(field.getAnnotations(), field.getAnnotatedType().getAnnotations())
-                .flatMap(Stream::of)
-                .map(Annotation::annotationType)
-                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
     }
 }

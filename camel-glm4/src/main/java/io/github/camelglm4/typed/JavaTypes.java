@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import io.github.camelglm4.schema.Rules;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -28,6 +33,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +41,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Schemas of Java's own types, so narrow that Jackson can read every value that fits. */
+/** Schemas of Java's own types: what a model is told of them. */
 final class JavaTypes implements CustomDefinitionProviderV2 {
 
     // of the format's durations, Java has one type for days and less, and one for days and more
@@ -61,6 +68,14 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     }
 
     private static final Map<Class<?>, Scalar> SCALARS = Map.ofEntries(
+            Map.entry(String.class, new Scalar("string", null)),
+            Map.entry(boolean.class, new Scalar("boolean", null)),
+            Map.entry(Boolean.class, new Scalar("boolean", null)),
+            Map.entry(BigInteger.class, new Scalar("integer", null)),
+            Map.entry(BigDecimal.class, new Scalar("number", null)),
+            Map.entry(LocalDate.class, new Scalar("string", "date")),
+            Map.entry(UUID.class, new Scalar("string", "uuid")),
+            Map.entry(URI.class, new Scalar("string", "uri")),
             Map.entry(byte.class, new Scalar("integer", "int8")),
             Map.entry(Byte.class, new Scalar("integer", "int8")),
             Map.entry(short.class, new Scalar("integer", "int16")),
@@ -97,7 +112,7 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     /** Those that Jackson makes of a text, but does not show how it must look. */
     private static final Set<Class<?>> TEXTS = Stream.concat(
                     Stream.of(FromStringDeserializer.types()), Stream.of(ZoneId.class, ZoneOffset.class, Path.class))
-            .filter(type -> type != URI.class && !REFUSED.contains(type))
+            .filter(type -> !SCALARS.containsKey(type) && !REFUSED.contains(type))
             .collect(Collectors.toUnmodifiableSet());
 
     private final ObjectMapper mapper;
@@ -137,10 +152,36 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
         ObjectNode schema = mapper.createObjectNode();
         boolean texts = values.valueStream().allMatch(JsonNode::isTextual);
         schema.put("type", texts ? "string" : "integer");
-        if (!texts) {
-            schema.put("format", "whole");
-        }
         return schema.set("enum", values);
+    }
+
+    /**
+     * What a value must be that is to become an object of the class, in plain words.
+     *
+     * @param isNumber whether it is a number, though a wrong one
+     */
+    static String words(Class<?> type, boolean isNumber) {
+        if (type.isEnum()) {
+            return rule("enum", TypedJson.MAPPER.valueToTree(type.getEnumConstants()));
+        }
+        Scalar scalar = SCALARS.get(type);
+        if (scalar == null) {
+            boolean isList = type.isArray() || Collection.class.isAssignableFrom(type);
+            boolean isText = TEXTS.contains(type) || type.getPackageName().startsWith("java.");
+            return isText && !isList && !Map.class.isAssignableFrom(type)
+                    ? "must be a " + type.getSimpleName()
+                    : rule("type", TextNode.valueOf(isList ? "array" : "object"));
+        }
+        if (scalar.format != null && (isNumber || scalar.type.equals("string"))) {
+            return rule("format", TextNode.valueOf(scalar.format));
+        }
+        return scalar.pattern == null
+                ? rule("type", TextNode.valueOf(scalar.type))
+                : rule("pattern", TextNode.valueOf(scalar.pattern));
+    }
+
+    private static String rule(String keyword, JsonNode asked) {
+        return Rules.words(keyword, asked, null);
     }
 
     private ObjectNode map(List<ResolvedType> parameters, SchemaGenerationContext context) {

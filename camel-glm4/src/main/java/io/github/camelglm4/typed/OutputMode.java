@@ -16,7 +16,7 @@ public enum OutputMode {
         ChatCompletionRequest asking(ChatCompletionRequest request, AnswerType type) {
             return request.withInstructions("Answer with one JSON object and nothing else: no explanation, no Markdown."
                             + " It must be valid against this JSON Schema:\n"
-                            + Json.writeText(type.schema().json()))
+                            + Json.writeText(type.schema()))
                     .with(RESPONSE_FORMAT, Map.of("type", "json_object"));
         }
     },

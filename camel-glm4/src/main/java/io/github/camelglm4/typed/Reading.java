@@ -3,6 +3,7 @@ package io.github.camelglm4.typed;
 import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What became of an answer's text.
@@ -27,6 +28,11 @@ record Reading(Object value, List<Finding> findings, boolean foundJson) {
 
     static Reading tooLarge() {
         return new Reading(null, List.of(Schema.TOO_MANY_VALUES), false);
+    }
+
+    /** The same with something else made of the object, if there is one. */
+    Reading map(UnaryOperator<Object> further) {
+        return fits() ? fits(further.apply(value)) : this;
     }
 
     boolean fits() {

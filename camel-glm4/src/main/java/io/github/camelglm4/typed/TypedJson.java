@@ -1,24 +1,36 @@
 package io.github.camelglm4.typed;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.StdDateFormat;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,10 +51,27 @@ final class TypedJson {
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .build())
             .polymorphicTypeValidator(new NoClassNames())
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfigDefaults(
+                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+            // 1.0 is a whole number, and StrictParser refuses 1.5
+            .withCoercionConfig(
+                    LogicalType.Integer,
+                    config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.TryConvert))
+            .withCoercionConfig(
+                    BigInteger.class, config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+            .defaultDateFormat(new StdDateFormat().withLenient(false))
+            .annotationIntrospector(new ElementNulls())
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+            .addModule(new SimpleModule().setDeserializerModifier(new StrictReading()))
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
-            // the schema says which properties there may be
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // a time keeps the zone it was written with
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             // and a number its digits
@@ -59,6 +88,24 @@ final class TypedJson {
     /** A tree as maps, lists and scalars. */
     static Map<String, Object> object(ObjectNode tree) {
         return MAPPER.convertValue(tree, OBJECT);
+    }
+
+    /** Lists and maps of anything may hold null. */
+    private static final class ElementNulls extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonSetter.Value findSetterInfo(Annotated annotated) {
+            JsonSetter.Value set = super.findSetterInfo(annotated);
+            JavaType element = annotated.getType();
+            while (element != null && element.isContainerType()) {
+                element = element.getContentType();
+            }
+            boolean isAnything =
+                    element != null && (element.isJavaLangObject() || element.isTypeOrSubTypeOf(JsonNode.class));
+            return isAnything ? JsonSetter.Value.forContentNulls(Nulls.SET).withOverrides(set) : set;
+        }
     }
 
     /** Asked where an annotation has the JSON name classes, {@code JsonTypeInfo(use = CLASS)}, or lets them be deduced. */

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.camelglm4.schema.Finding;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,7 +130,7 @@ class AnswerReaderTest {
 
         assertThat(days.read("{\"day\":\"31.01.2026\"}").value()).isEqualTo(new GermanDay(LocalDate.of(2026, 1, 31)));
         assertThat(sentences(days, "{\"day\":\"2026-01-31\"}"))
-                .containsExactly("day: must be a LocalDate, but is \"2026-01-31\"");
+                .containsExactly("day: must be in the format dd.MM.yyyy, but is \"2026-01-31\"");
     }
 
     @Test
@@ -237,7 +242,12 @@ class AnswerReaderTest {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-    @JsonSubTypes({@JsonSubTypes.Type(Left.class), @JsonSubTypes.Type(Right.class), @JsonSubTypes.Type(Leaf.class)})
+    @JsonSubTypes({
+        @JsonSubTypes.Type(Left.class),
+        @JsonSubTypes.Type(Right.class),
+        @JsonSubTypes.Type(Leaf.class),
+        @JsonSubTypes.Type(Crowd.class)
+    })
     sealed interface Fork {}
 
     record Left(Fork next, int left) implements Fork {}
@@ -247,13 +257,25 @@ class AnswerReaderTest {
     record Leaf(int leaf) implements Fork {}
 
     @Test
-    void alternativesThatMultiplyAreNotLookedIntoForEver() {
+    void alternativesThatMultiplyAreReadOnceEach() {
         AnswerReader forks = new AnswerReader(AnswerType.of("x", Fork.class));
 
-        assertThat(forks.read("{\"next\":".repeat(5) + "{\"leaf\":1}" + ",\"right\":1}".repeat(5))
+        assertThat(forks.read("{\"next\":".repeat(90) + "{\"leaf\":1}" + ",\"right\":1}".repeat(90))
                         .fits())
                 .isTrue();
-        assertThat(sentences(forks, "{\"next\":".repeat(90) + "{\"leaf\":1}" + ",\"right\":1}".repeat(90)))
+        assertThat(sentences(forks, "{\"next\":".repeat(90) + "{\"leaf\":1}" + ",\"up\":1}".repeat(90)))
+                .hasSize(1);
+    }
+
+    record Crowd(List<Integer> many) implements Fork {}
+
+    @Test
+    void deepAndLargeIsTooMuch() {
+        AnswerReader forks = new AnswerReader(AnswerType.of("x", Fork.class));
+        String many = "{\"many\":[" + "1000,".repeat(90_000) + "1]}";
+
+        assertThat(forks.read("{\"next\":" + many + ",\"left\":1}").fits()).isTrue();
+        assertThat(sentences(forks, "{\"next\":".repeat(90) + many + ",\"left\":1}".repeat(90)))
                 .containsExactly("the whole is too much to be checked: write less of it, or with fewer levels");
     }
 
@@ -274,6 +296,93 @@ class AnswerReaderTest {
         assertThat(numbers.read("{\"small\":1e38,\"large\":1e308}").fits()).isTrue();
     }
 
+    static class Bean {
+
+        @Nullable
+        private String note;
+
+        private String name;
+        public int count;
+
+        public void setNote(String note) {
+            this.note = note;
+        }
+
+        public void setName(String name) {
+            this.name = name;
+        }
+
+        String text() {
+            return name + note;
+        }
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Nullable {}
+
+    record Mixed(
+            String text,
+            List<String> texts,
+            Map<String, Integer> counts,
+            int[] numbers,
+            Map<String, Object> any,
+            Object free,
+            Bean bean,
+            double[] doubles,
+            Instant at,
+            UUID id,
+            Date day,
+            Topic topic,
+            Map<Topic, Boolean> flags) {}
+
+    private static final String MIXED = """
+            {"text":"a","texts":["a"],"counts":{"a":1},"numbers":[1.0],"any":{"a":null},"free":null,
+            "bean":{"name":"a","count":1},"doubles":[1],"at":"2026-01-31T09:30:00Z",
+            "id":"123e4567-e89b-12d3-a456-426614174000","day":"2026-01-31T09:30:00Z","topic":"OTHER",
+            "flags":{"OTHER":true}}""";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "text":"a"            | "text":7               | text: must be text, but is 7
+            "text":"a"            | "text":true            | text: must be text, but is true
+            "text":"a"            | "text":null            | text: must not be null
+            "text":"a"            | "text":["a"]           | text: must be text, but is a list
+            "texts":["a"]         | "texts":[null]         | texts[0]: must not be null
+            "texts":["a"]         | "texts":"a"            | texts: must be a list, but is "a"
+            "counts":{"a":1}      | "counts":{"a":null}    | counts.a: must not be null
+            "counts":{"a":1}      | "counts":{"a":1.5}     | counts.a: must be a whole number, but is 1.5
+            "counts":{"a":1}      | "counts":{"a":"1"}     | counts.a: must be a whole number, but is "1"
+            "counts":{"a":1}      | "counts":{"a":true}    | counts.a: must be a whole number, but is true
+            "counts":{"a":1}      | "counts":[1]           | counts: must be an object, but is a list
+            "numbers":[1.0]       | "numbers":[null]       | numbers[0]: must not be null
+            "numbers":[1.0]       | "numbers":[1.5]        | numbers[0]: must be a whole number, but is 1.5
+            "numbers":[1.0]       | "numbers":[3000000000] | numbers[0]: must be a whole number of at most 32 bits, but is 3000000000
+            "topic":"OTHER"       | "topic":"OTHER","other":1 | other: is not a property that is asked for
+            ,"free":null          |                        | free: is missing
+            "bean":{"name":"a","count":1} | "bean":{}      | bean.name: is missing; bean.count: is missing
+            "name":"a"            | "name":null            | bean.name: must not be null
+            "count":1             | "count":null           | bean.count: must not be null
+            "count":1             | "count":""             | bean.count: must be a whole number, but is ""
+            "bean":{"name":"a","count":1} | "bean":"a"     | bean: must be an object, but is "a"
+            "doubles":[1]         | "doubles":[1e309]      | doubles[0]: must be a number that is not too large for a double, but is 1E+309
+            "at":"2026-01-31T09:30:00Z" | "at":1769851800  | at: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is 1769851800
+            "at":"2026-01-31T09:30:00Z" | "at":"2026"      | at: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is "2026"
+            "123e4567-e89b-12d3-a456-426614174000" | ""    | id: must be a UUID like 123e4567-e89b-12d3-a456-426614174000, but is ""
+            "123e4567-e89b-12d3-a456-426614174000" | "unknown-product-number-1" | id: must be a UUID like 123e4567-e89b-12d3-a456-426614174000, but is "unknown-product-number-1"
+            "day":"2026-01-31T09:30:00Z" | "day":"2026-02-30T09:30:00Z" | day: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is "2026-02-30T09:30:00Z"
+            "topic":"OTHER"       | "topic":"other"        | topic: must be one of BILLING, DELIVERY, OTHER, but is "other"
+            "topic":"OTHER"       | "topic":2              | topic: must be one of BILLING, DELIVERY, OTHER, but is 2
+            "flags":{"OTHER":true} | "flags":{"NONE":true} | flags: must be one of BILLING, DELIVERY, OTHER, but is "NONE"
+            "flags":{"OTHER":true} | "flags":{"OTHER":1}   | flags.OTHER: must be true or false, but is 1
+            """)
+    void jacksonIsStrictAndItsFindingsArePlainWords(String right, String wrong, String finding) {
+        AnswerReader mixed = new AnswerReader(AnswerType.of("x", Mixed.class));
+
+        assertThat(sentences(mixed, MIXED)).isEmpty();
+        assertThat(String.join("; ", sentences(mixed, MIXED.replace(right, wrong == null ? "" : wrong))))
+                .isEqualTo(finding);
+    }
+
     record Silent(int a) {
         Silent {
             if (a < 0) {
@@ -289,10 +398,11 @@ class AnswerReaderTest {
     }
 
     @Test
-    void ofHundredsOfFindingsTheModelIsToldTwenty() {
+    void ofHundredsOfMistakesTheModelIsToldTheFirst() {
         AnswerReader lists = new AnswerReader(AnswerType.listOf("x", Point.class));
 
-        assertThat(sentences(lists, "[" + "{\"x\":\"a\"},".repeat(500) + "{}]")).hasSize(20);
+        assertThat(sentences(lists, "[" + "{\"x\":\"a\"},".repeat(500) + "{}]"))
+                .containsExactly("value[0].x: must be a whole number, but is \"a\"");
     }
 
     @Test

@@ -117,7 +117,7 @@ class ClassSchemaTest {
                 Arguments.of(Object.class, "{}"),
                 Arguments.of(JsonNode.class, "{}"),
                 Arguments.of(Size.class, "{'type':'string','enum':['S','LARGE']}"),
-                Arguments.of(Grade.class, "{'type':'integer','format':'whole','enum':[1,6]}"),
+                Arguments.of(Grade.class, "{'type':'integer','enum':[1,6]}"),
                 Arguments.of(int[].class, "{'type':'array','items':" + int32 + "}"),
                 Arguments.of(Size[].class, "{'type':'array','items':{'type':'string','enum':['S','LARGE']}}"));
     }

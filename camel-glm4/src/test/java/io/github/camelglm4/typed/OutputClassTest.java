@@ -68,8 +68,9 @@ class OutputClassTest extends TypedTestSupport {
 
     @Test
     void whatDoesNotFitGoesBackInPlainWords() {
-        String wrong = INVOICE_JSON.replace("12.50", "\"12 EUR\"").replace("2026-01-31", "31.1.2026");
-        server.enqueue(Reply.completion(wrong), Reply.completion(INVOICE_JSON));
+        String wrong = INVOICE_JSON.replace("2026-01-31", "31.1.2026");
+        String wrongAgain = INVOICE_JSON.replace("12.50", "\"12 EUR\"");
+        server.enqueue(Reply.completion(wrong), Reply.completion(wrongAgain), Reply.completion(INVOICE_JSON));
 
         Exchange exchange = ask(INVOICE, "Read this.");
 
@@ -80,8 +81,8 @@ class OutputClassTest extends TypedTestSupport {
         assertThat(messages(1).get(3)).isEqualTo(Map.of("role", "user", "content", """
                 That answer does not fit the JSON Schema:
                 - day: must be a date like 2026-01-31, but is "31.1.2026"
-                - items[0].price: must be a number, but is "12 EUR"
                 Answer again with the whole corrected JSON object and nothing else."""));
+        assertThat(content(2, 3)).contains("\n- items[0].price: must be a number, but is \"12 EUR\"\n");
         assertThat(request(1).json()).containsEntry("response_format", Map.of("type", "json_object"));
     }
 

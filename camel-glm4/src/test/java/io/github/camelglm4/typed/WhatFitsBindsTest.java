@@ -1,11 +1,11 @@
 package io.github.camelglm4.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.schema.Schema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -25,6 +25,7 @@ import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the schema of a type lets through becomes an object of it: over types made at random of Java's own, records,
- * beans and enums, and over values at the edges of what these can hold.
+ * Whatever a model writes as it is told to becomes an object, and whatever becomes one is as the model is told, but for the
+ * form of texts and the size of numbers, which Jackson alone judges: over types made at random of Java's own, records, beans
+ * and enums, and over values at the edges of what these can hold.
  */
 class WhatFitsBindsTest {
 
@@ -147,40 +149,63 @@ class WhatFitsBindsTest {
     @Property(tries = 300)
     void whatFitsBinds(@ForAll("types") Type type, @ForAll Random random) {
         AnswerType answers = AnswerType.of("a generated type", type);
-        ObjectReader trees = answers.trees();
+        Schema told = Schema.of("what the model is told", withoutForms(answers.schema()));
         for (double mistakes : new double[] {0, 0, 0.02, 0.1, 0.3}) {
-            Map<String, Object> made =
-                    new JsonForSchema(random, mistakes).object(answers.schema().json());
+            Map<String, Object> made = new JsonForSchema(random, mistakes).object(answers.schema());
             String text = Json.writeText(made);
-            JsonNode json = new JsonCandidates(trees, text, false).next();
-            boolean fits = json != null && answers.schema().findings(json).isEmpty();
-            Statistics.label("mistakes " + mistakes).collect(fits ? "fits" : "does not");
+            JsonNode json = new JsonCandidates(answers.trees(), text, false).next();
+            Reading reading = json == null ? Reading.noJson() : answers.reader().apply(json);
+            Statistics.label("mistakes " + mistakes).collect(reading.fits() ? "fits" : "does not");
             if (mistakes == 0) {
-                assertThat(answers.schema().findings(json))
-                        .as("%s for %s", text, type)
-                        .isEmpty();
+                assertThat(reading.findings()).as("%s for %s", text, type).isEmpty();
             }
-            if (fits) {
-                assertThatCode(() -> answers.read(json))
-                        .as("%s for %s", text, type)
-                        .doesNotThrowAnyException();
+            if (reading.fits() && !isUnwrapped(type)) {
+                assertThat(told.findings(json)).as("%s for %s", text, type).isEmpty();
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("leaves")
-    void everyHardValueBindsOrDoesNotFit(Class<?> type) {
+    void everyHardValueIsReadOnlyIfItIsOfTheTypeThatIsAskedFor(Class<?> type) {
         AnswerType answers = AnswerType.of("a type", type);
+        Schema told = Schema.of("what the model is told", withoutForms(answers.schema()));
         for (Object hard : JsonForSchema.HARD) {
             String text = Json.writeText(Map.of(AnswerType.VALUE, hard));
             JsonNode json = new JsonCandidates(answers.trees(), text, false).next();
-            if (answers.schema().findings(json).isEmpty()) {
-                assertThatCode(() -> answers.read(json))
-                        .as("%s for %s", text, type)
-                        .doesNotThrowAnyException();
+            if (json != null && answers.reader().apply(json).fits() && !isNumberInText(type, hard)) {
+                assertThat(told.findings(json)).as("%s for %s", text, type).isEmpty();
             }
         }
+    }
+
+    /** Jackson takes a text for a year, or for the number of a constant. */
+    private static boolean isNumberInText(Class<?> type, Object hard) {
+        return hard.equals("1") && (type == Year.class || type == ClassSchemaTest.Grade.class);
+    }
+
+    /** Jackson accepts any property where others are unwrapped. */
+    private static boolean isUnwrapped(Type type) {
+        return type.toString().contains("Customer");
+    }
+
+    private static Map<String, Object> withoutForms(Map<String, Object> schema) {
+        Map<String, Object> without = new LinkedHashMap<>();
+        schema.forEach((key, value) -> {
+            if (!(value instanceof String) || !key.equals("format") && !key.equals("pattern")) {
+                without.put(key, withoutForms(value));
+            }
+        });
+        return without;
+    }
+
+    private static Object withoutForms(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return withoutForms(Fields.object(map));
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(WhatFitsBindsTest::withoutForms).toList()
+                : value;
     }
 
     static Stream<Class<?>> leaves() {

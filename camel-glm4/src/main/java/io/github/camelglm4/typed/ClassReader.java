@@ -1,0 +1,114 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.github.camelglm4.schema.Finding;
+import io.github.camelglm4.schema.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes objects of a class of what a model wrote. Jackson alone judges whether that is possible; what it says, which is
+ * for programmers, becomes a finding in plain words. Thread-safe.
+ */
+final class ClassReader {
+
+    private final ObjectReader objects;
+
+    ClassReader(ObjectReader objects) {
+        this.objects = objects;
+    }
+
+    Reading read(JsonNode json) {
+        Finding excess = Schema.excess(json);
+        if (excess != null) {
+            return Reading.unfit(List.of(excess));
+        }
+        try {
+            return Reading.fits(objects.readValue(new StrictParser(objects.treeAsTokens(json), Set.of(), Set.of())));
+        } catch (JsonMappingException e) {
+            return Reading.unfit(findings(e, json));
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return Reading.unfit(List.of(new Finding("", "cannot be read", null)));
+        }
+    }
+
+    private List<Finding> findings(JsonMappingException e, JsonNode json) {
+        String place = "";
+        JsonNode found = json;
+        for (JsonMappingException.Reference step : e.getPath()) {
+            boolean isElement = step.getFieldName() == null;
+            place = isElement ? Finding.element(place, step.getIndex()) : Finding.inside(place, step.getFieldName());
+            found = isElement ? found.path(step.getIndex()) : found.path(step.getFieldName());
+        }
+        if (e instanceof StrictParser.Misfit misfit && !misfit.properties().isEmpty()) {
+            String object = place;
+            return misfit.properties().stream()
+                    .map(property -> new Finding(Finding.inside(object, property), e.getOriginalMessage(), null))
+                    .toList();
+        }
+        return List.of(finding(e, place, found));
+    }
+
+    private Finding finding(JsonMappingException e, String place, JsonNode found) {
+        if (e instanceof StrictParser.Misfit) {
+            return Finding.of(place, e.getOriginalMessage(), found);
+        }
+        if (e instanceof PropertyBindingException) {
+            return new Finding(place, "is not a property that is asked for", null);
+        }
+        if (e instanceof InvalidNullException) {
+            return new Finding(place, "must not be null", null);
+        }
+        if (e instanceof InvalidTypeIdException unknown) {
+            return subtype(unknown, place);
+        }
+        if (e.getCause() instanceof InputCoercionException tooLarge) {
+            return Finding.of(place, JavaTypes.words(tooLarge.getTargetType(), true), found);
+        }
+        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            Object value = e instanceof InvalidFormatException format ? format.getValue() : found;
+            return Finding.of(place, JavaTypes.words(mismatch.getTargetType(), value instanceof Number), value);
+        }
+        if (e.getCause() instanceof RuntimeException refusal) {
+            // the class's own opinion, such as that of a constructor that checks its arguments
+            String reason = refusal.getMessage();
+            return new Finding(place, reason == null ? "is refused" : "is refused: " + reason, null);
+        }
+        return Finding.of(place, "cannot be read", found);
+    }
+
+    private Finding subtype(InvalidTypeIdException e, String place) {
+        MapperConfig<?> config = objects.getConfig();
+        JavaType base = e.getBaseType();
+        AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, base, config);
+        String property = config.getAnnotationIntrospector()
+                .findPolymorphicTypeInfo(config, annotated)
+                .getPropertyName();
+        if (property == null) {
+            return new Finding(place, "must have the properties of exactly one of the alternatives", null);
+        }
+        String names = config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated).stream()
+                .filter(NamedType::hasName)
+                .map(NamedType::getName)
+                .collect(Collectors.joining(", "));
+        String at = Finding.inside(place, property);
+        return e.getTypeId() == null
+                ? new Finding(at, "is missing", null)
+                : Finding.of(at, "must be one of " + names, e.getTypeId());
+    }
+}

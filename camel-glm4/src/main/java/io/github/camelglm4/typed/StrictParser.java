@@ -1,0 +1,155 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tokens of one object for Jackson's deserializers, which by themselves accept missing properties, cut off fractions and
+ * turn large numbers into infinity. For one thread.
+ */
+final class StrictParser extends JsonParserDelegate {
+
+    private final Set<String> missing;
+    private final Set<String> notNull;
+    private int depth;
+
+    /**
+     * @param parser   before the object, at its start, or after a part of it that names its type
+     * @param required the properties that must be present
+     * @param notNull  the properties that must not be null
+     */
+    StrictParser(JsonParser parser, Collection<String> required, Set<String> notNull) throws IOException {
+        super(parser);
+        this.missing = new LinkedHashSet<>(required);
+        this.notNull = notNull;
+        this.depth = parser.hasToken(JsonToken.FIELD_NAME) || parser.hasToken(JsonToken.END_OBJECT) ? 1 : 0;
+        if (parser.hasCurrentToken()) {
+            check(parser.currentToken());
+        }
+    }
+
+    /** A value that a deserializer would accept. */
+    static final class Misfit extends JsonMappingException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final List<String> properties;
+
+        /** @param properties of the object to which the path leads; empty for the value there */
+        Misfit(JsonParser parser, String rule, Collection<String> properties) {
+            super(parser, rule);
+            this.properties = List.copyOf(properties);
+        }
+
+        List<String> properties() {
+            return properties;
+        }
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+        JsonToken token = delegate.nextToken();
+        if (token != null) {
+            check(token);
+        }
+        return token;
+    }
+
+    private void check(JsonToken token) throws IOException {
+        if (depth == 1 && token == JsonToken.FIELD_NAME) {
+            missing.remove(delegate.currentName());
+        } else if (depth == 1 && token == JsonToken.VALUE_NULL && notNull.contains(delegate.currentName())) {
+            throw new Misfit(delegate, "must not be null", List.of(delegate.currentName()));
+        } else if (depth == 1 && token == JsonToken.END_OBJECT && !missing.isEmpty()) {
+            throw new Misfit(delegate, "is missing", missing);
+        }
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+
+    @Override
+    public JsonToken nextValue() throws IOException {
+        JsonToken token = nextToken();
+        return token == JsonToken.FIELD_NAME ? nextToken() : token;
+    }
+
+    @Override
+    public JsonParser skipChildren() throws IOException {
+        if (delegate.currentToken().isStructStart()) {
+            delegate.skipChildren();
+            depth--;
+        }
+        return this;
+    }
+
+    @Override
+    public byte getByteValue() throws IOException {
+        return whole().getByteValue();
+    }
+
+    @Override
+    public short getShortValue() throws IOException {
+        return whole().getShortValue();
+    }
+
+    @Override
+    public int getIntValue() throws IOException {
+        return whole().getIntValue();
+    }
+
+    @Override
+    public int getValueAsInt() throws IOException {
+        return whole().getValueAsInt();
+    }
+
+    @Override
+    public long getLongValue() throws IOException {
+        return whole().getLongValue();
+    }
+
+    @Override
+    public long getValueAsLong() throws IOException {
+        return whole().getValueAsLong();
+    }
+
+    @Override
+    public BigInteger getBigIntegerValue() throws IOException {
+        return whole().getBigIntegerValue();
+    }
+
+    /** 1.0 is a whole number, too. */
+    private JsonParser whole() throws IOException {
+        if (delegate.hasToken(JsonToken.VALUE_NUMBER_FLOAT)
+                && delegate.getDecimalValue().stripTrailingZeros().scale() > 0) {
+            throw new Misfit(delegate, "must be a whole number", List.of());
+        }
+        return delegate;
+    }
+
+    @Override
+    public float getFloatValue() throws IOException {
+        float value = delegate.getFloatValue();
+        requireFinite(Float.isFinite(value), "float");
+        return value;
+    }
+
+    @Override
+    public double getDoubleValue() throws IOException {
+        double value = delegate.getDoubleValue();
+        requireFinite(Double.isFinite(value), "double");
+        return value;
+    }
+
+    private void requireFinite(boolean finite, String type) throws IOException {
+        if (!finite) {
+            throw new Misfit(delegate, "must be a number that is not too large for a " + type, List.of());
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.NameTransformer;
+import java.io.IOException;
+import java.time.Year;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Lets Jackson require what a class requires ({@link OptionalProperties}), and read texts as they are meant. */
+final class StrictReading extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyDeserializer(
+            DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
+        if (deserializer instanceof BeanDeserializerBase ofBean) {
+            if (!ofBean.getValueInstantiator().canInstantiate()) {
+                throw new IllegalArgumentException(
+                        bean.getBeanClass().getName() + " has no constructor that Jackson can call");
+            }
+            boolean delegates = ofBean.getValueInstantiator().canCreateUsingDelegate()
+                    || ofBean.getValueInstantiator().canCreateUsingArrayDelegate();
+            return delegates ? deserializer : WholeBean.of(config, bean, ofBean);
+        }
+        boolean isOfText = deserializer instanceof FromStringDeserializer
+                || deserializer.logicalType() == LogicalType.DateTime && deserializer.handledType() != Year.class;
+        return isOfText ? new OfText(deserializer, null) : deserializer;
+    }
+
+    /** A bean with all that it requires. */
+    private static final class WholeBean extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Set<String> required;
+        private final Set<String> notNull;
+
+        private WholeBean(JsonDeserializer<?> deserializer, Set<String> required, Set<String> notNull) {
+            super(deserializer);
+            this.required = required;
+            this.notNull = notNull;
+        }
+
+        static WholeBean of(DeserializationConfig config, BeanDescription bean, BeanDeserializerBase deserializer) {
+            Set<String> required = new LinkedHashSet<>();
+            Set<String> notNull = new LinkedHashSet<>();
+            for (BeanPropertyDefinition definition : bean.findProperties()) {
+                SettableBeanProperty property = deserializer.findProperty(definition.getName());
+                if (property != null
+                        && !isUnwrapped(config, property)
+                        && !OptionalProperties.contain(bean, definition, property)) {
+                    required.add(property.getName());
+                    if (!isAnything(property)) {
+                        notNull.add(property.getName());
+                    }
+                }
+            }
+            return new WholeBean(deserializer, required, notNull);
+        }
+
+        private static boolean isUnwrapped(DeserializationConfig config, SettableBeanProperty property) {
+            return config.getAnnotationIntrospector().findUnwrappingNameTransformer(property.getMember()) != null;
+        }
+
+        private static boolean isAnything(SettableBeanProperty property) {
+            return property.getType().isJavaLangObject() || property.getType().isTypeOrSubTypeOf(JsonNode.class);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> deserializer) {
+            return new WholeBean(deserializer, required, notNull);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public JsonDeserializer<Object> unwrappingDeserializer(NameTransformer unwrapper) {
+            JsonDeserializer<?> unwrapping = new WholeBean(
+                    getDelegatee().unwrappingDeserializer(unwrapper),
+                    transformed(required, unwrapper),
+                    transformed(notNull, unwrapper));
+            return (JsonDeserializer<Object>) unwrapping;
+        }
+
+        private static Set<String> transformed(Set<String> names, NameTransformer unwrapper) {
+            return names.stream().map(unwrapper::transform).collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            boolean isObject = parser.isExpectedStartObjectToken()
+                    || parser.hasToken(JsonToken.FIELD_NAME)
+                    || parser.hasToken(JsonToken.END_OBJECT);
+            return super.deserialize(isObject ? new StrictParser(parser, required, notNull) : parser, context);
+        }
+    }
+
+    /**
+     * What is made of a text. Jackson makes a time of numbers, too, which could be days, seconds or milliseconds, and UUIDs of
+     * texts that only happen to have the length of 16 bytes in Base64.
+     */
+    private static final class OfText extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?");
+        private static final int UUID_LENGTH = 36;
+
+        private final String pattern;
+
+        /** @param pattern of a {@link JsonFormat}; null for the usual one */
+        OfText(JsonDeserializer<?> deserializer, String pattern) {
+            super(deserializer);
+            this.pattern = pattern;
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> deserializer) {
+            return new OfText(deserializer, pattern);
+        }
+
+        @Override
+        public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property)
+                throws JsonMappingException {
+            JsonFormat.Value format = findFormatOverrides(context, property, handledType());
+            JsonDeserializer<?> contextual = super.createContextual(context, property);
+            return new OfText(contextual.getDelegatee(), format.hasPattern() ? format.getPattern() : null);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                boolean isText = parser.hasToken(JsonToken.VALUE_STRING) && isMeant(parser.getText());
+                Object value = isText ? super.deserialize(parser, context) : null;
+                return value == null ? context.handleUnexpectedToken(handledType(), parser) : value;
+            } catch (MismatchedInputException e) {
+                throw pattern == null
+                        ? e
+                        : new StrictParser.Misfit(parser, "must be in the format " + pattern, List.of());
+            }
+        }
+
+        private boolean isMeant(String text) {
+            return handledType() == UUID.class
+                    ? text.length() == UUID_LENGTH
+                    : logicalType() != LogicalType.DateTime
+                            || !NUMBER.matcher(text).matches();
+        }
+    }
+}
