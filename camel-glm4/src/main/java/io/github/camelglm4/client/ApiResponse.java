@@ -1,8 +1,8 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.text.ContentType;
 import io.vertx.core.MultiMap;
-import java.util.Locale;
 
 /**
  * A whole response of the service.
@@ -34,11 +34,6 @@ public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byt
 
     /** The media type in lower case without its parameters; empty when absent. */
     public String mediaType() {
-        String type = header("Content-Type");
-        if (type == null) {
-            return "";
-        }
-        int end = type.indexOf(';');
-        return secrets().showName(end < 0 ? type : type.substring(0, end)).toLowerCase(Locale.ROOT);
+        return secrets().showName(ContentType.mediaType(header("Content-Type")));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.text.ContentType;
 import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -93,12 +94,12 @@ final class RequestHeaders {
         if (type == null) {
             throw new ApiErrorException(ApiError.notJson("Content-Type must be application/json, but is missing."));
         }
-        String[] parts = type.toLowerCase(Locale.ROOT).split(";");
-        String media = parts.length == 0 ? "" : parts[0].strip();
+        String media = ContentType.mediaType(type);
         if (!media.equals("application/json") && !(media.startsWith("application/") && media.endsWith("+json"))) {
             throw new ApiErrorException(ApiError.notJson(
                     "Content-Type must be application/json, but is " + PrintableText.name(type) + "."));
         }
+        String[] parts = type.toLowerCase(Locale.ROOT).split(";");
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").replace(" ", "");
             if (parameter.startsWith("charset=") && !UTF_8.contains(parameter)) {

@@ -10,9 +10,8 @@ import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.client.WholeResponse;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
-import io.vertx.core.MultiMap;
+import io.github.camelglm4.text.ContentType;
 import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -58,10 +57,7 @@ public final class StreamedReply implements ResponseHandler {
     public void head(IncomingResponse newResponse) {
         response = newResponse;
         int status = response.status();
-        MultiMap headers = response.headers();
-        String type = headers.get("Content-Type") == null
-                ? ""
-                : headers.get("Content-Type").toLowerCase(Locale.ROOT);
+        String type = ContentType.mediaType(response.headers().get("Content-Type"));
         saysJson = type.contains("json");
         if (status < 200 || status > 299 || status == NO_CONTENT || !saysJson && !mayBeEvents(type)) {
             choose(document());
@@ -70,7 +66,7 @@ public final class StreamedReply implements ResponseHandler {
 
     /** Some streams are labelled as plain text or bytes, or not at all; none as a page, a picture or a serialized object. */
     private static boolean mayBeEvents(String type) {
-        return type.isBlank()
+        return type.isEmpty()
                 || type.startsWith("text/") && !type.contains("html") && !type.contains("xml")
                 || type.contains("octet-stream");
     }

@@ -3,6 +3,7 @@ package io.github.camelglm4.binding.image;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.text.ContentType;
 import io.github.camelglm4.text.PrintableText;
 import java.io.File;
 import java.nio.file.Path;
@@ -154,10 +155,7 @@ public record MediaType(String name, String source, Long length) {
         if (value == null || value.isBlank()) {
             return null;
         }
-        int parameters = value.indexOf(';');
-        String name = (parameters < 0 ? value : value.substring(0, parameters))
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        String name = ContentType.mediaType(value);
         Long length = lengthHeader == null ? null : Fields.wholeNumber(message.getHeader(lengthHeader));
         return new MediaType(name.equals("image/jpg") ? "image/jpeg" : name, HEADER + header, length);
     }
