@@ -6,7 +6,6 @@ import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.net.ServiceUrl;
 import io.vertx.core.http.HttpClient;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -37,21 +36,6 @@ public record ApiRequest(
         Admission admission,
         IntFunction<byte[]> body,
         String model) {
-
-    /** A request of which there is no more to say than where it goes. */
-    public ApiRequest(
-            HttpClient http,
-            ServiceUrl url,
-            String path,
-            Credential credential,
-            Map<String, String> headers,
-            List<String> secrets,
-            CallLimits limits,
-            RetryPolicy retries,
-            Admission admission,
-            IntFunction<byte[]> body) {
-        this(http, url, path, credential, headers, new Secrets(secrets), limits, retries, admission, body, null);
-    }
 
     /**
      * The gate that a call passes.

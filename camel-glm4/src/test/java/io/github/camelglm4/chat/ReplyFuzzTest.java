@@ -27,8 +27,9 @@ class ReplyFuzzTest {
             "/",
             Credential.NONE,
             Map.of(),
-            List.of(),
+            Secrets.NONE,
             new CallLimits(1, 1, 1, 1, Integer.MAX_VALUE),
+            null,
             null,
             null,
             null);

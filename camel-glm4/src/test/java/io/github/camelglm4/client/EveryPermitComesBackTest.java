@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.net.ServiceUrl;
@@ -111,10 +112,11 @@ class EveryPermitComesBackTest {
                 url.chatCompletions(),
                 key.credential(),
                 Map.of(),
-                List.of(),
+                Secrets.NONE,
                 new CallLimits(10_000, 60_000, 60_000, requestTimeout, 1_000_000),
                 new RetryPolicy(2, 5, 5),
                 new ApiRequest.Admission(key, LIMIT, CALLS, ConcurrencyGate.WhenFull.REFUSE),
-                retry -> body);
+                retry -> body,
+                null);
     }
 }

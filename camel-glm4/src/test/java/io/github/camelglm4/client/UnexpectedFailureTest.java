@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.net.ServiceUrl;
@@ -14,7 +15,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -96,11 +96,12 @@ class UnexpectedFailureTest {
                 url.chatCompletions(),
                 new ApiKeys(Clock.systemUTC()).bearer(KEY),
                 Map.of(),
-                List.of(),
+                Secrets.NONE,
                 new CallLimits(10_000, 60_000, 60_000, 30_000, 1_000_000),
                 new RetryPolicy(2, 5, 5),
                 null,
-                retry -> new byte[] {'{', '}'});
+                retry -> new byte[] {'{', '}'},
+                null);
     }
 
     /** Fails with the head of the answer, and hands on what it hears then. */

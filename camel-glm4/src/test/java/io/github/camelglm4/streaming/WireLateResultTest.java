@@ -10,6 +10,7 @@ import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.auth.Credential;
+import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.model.ChatReplyDecoder;
 import io.github.camelglm4.net.ServiceUrl;
@@ -22,7 +23,6 @@ import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -87,10 +87,11 @@ class WireLateResultTest {
                 url.chatCompletions(),
                 Credential.NONE,
                 Map.of(),
-                List.of(),
+                Secrets.NONE,
                 new CallLimits(10_000, 10_000, 10_000, requestMillis, 1_000_000),
                 new RetryPolicy(0, 1, 1),
                 null,
-                retry -> "{}".getBytes(StandardCharsets.UTF_8));
+                retry -> "{}".getBytes(StandardCharsets.UTF_8),
+                null);
     }
 }
