@@ -80,7 +80,7 @@ final class ConversationSetup {
         exchange.setProperty(Glm4Properties.TURN, turn);
         CompletableFuture<?> gone = CallerCancellation.of(exchange);
         if (gone != null) {
-            gone.thenRun(() -> turn.giveUp(new Glm4ConnectionException("cancelled: the caller has gone")));
+            gone.thenRun(() -> turn.giveUp(Glm4ConnectionException.callerGone()));
         }
         return conversations.step(turn, limits, reset);
     }

@@ -42,7 +42,7 @@ final class ConversationStores {
 
     /** Ends the turns that wait; what was kept in memory is forgotten. */
     synchronized void close() {
-        Glm4ConnectionException stopped = new Glm4ConnectionException("the component was stopped");
+        Glm4ConnectionException stopped = Glm4ConnectionException.stopped();
         conversations.values().forEach(c -> c.close(stopped));
         conversations.clear();
     }

@@ -46,7 +46,7 @@ final class SharedClient {
      */
     synchronized Glm4Client get() {
         if (component.isStoppingOrStopped()) {
-            throw new Glm4ConnectionException("the component was stopped");
+            throw Glm4ConnectionException.stopped();
         }
         if (client == null) {
             Vertx vertx = component.getVertx();

@@ -92,7 +92,7 @@ public final class Glm4Client implements Timers {
     public Runnable onClose(Consumer<Glm4Exception> action) {
         onClose.add(action);
         if (closed) {
-            action.accept(stopped());
+            action.accept(Glm4ConnectionException.stopped());
         }
         return () -> {
             onClose.remove(action);
@@ -129,9 +129,9 @@ public final class Glm4Client implements Timers {
         closed = true;
         gates.close();
         for (ApiCall<?> call : calls) {
-            call.abort(stopped());
+            call.abort(Glm4ConnectionException.stopped());
         }
-        onClose.forEach(action -> action.accept(stopped()));
+        onClose.forEach(action -> action.accept(Glm4ConnectionException.stopped()));
         completeIfDrained();
         return drained.whenComplete((nothing, failure) -> pools.close());
     }
@@ -158,7 +158,7 @@ public final class Glm4Client implements Timers {
     void began(ApiCall<?> call) {
         calls.add(call);
         if (closed) {
-            throw stopped();
+            throw Glm4ConnectionException.stopped();
         }
         retryBudget.deposit();
     }
@@ -186,9 +186,5 @@ public final class Glm4Client implements Timers {
 
     void retrying(ApiRequest request, int retry, long delayMillis, Glm4Exception failure) {
         LOG.debug("Retry {} of {} in {} ms after: {}", retry, request, delayMillis, failure.getMessage());
-    }
-
-    private static Glm4ConnectionException stopped() {
-        return new Glm4ConnectionException("the component was stopped");
     }
 }

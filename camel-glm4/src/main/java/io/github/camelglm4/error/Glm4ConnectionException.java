@@ -12,4 +12,14 @@ public class Glm4ConnectionException extends Glm4Exception {
     public Glm4ConnectionException(String message, Throwable cause, FailureDetails details) {
         super(message, cause, details);
     }
+
+    /** Nothing can be sent, or awaited, any more. */
+    public static Glm4ConnectionException stopped() {
+        return new Glm4ConnectionException("the component was stopped");
+    }
+
+    /** Nobody waits for an answer any more. */
+    public static Glm4ConnectionException callerGone() {
+        return new Glm4ConnectionException("cancelled: the caller has gone");
+    }
 }

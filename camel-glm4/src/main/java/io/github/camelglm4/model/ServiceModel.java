@@ -106,15 +106,11 @@ public final class ServiceModel implements ChatModel {
 
     private void start(ApiCall<?> call) {
         if (gone != null && gone.isDone()) {
-            throw callerGone();
+            throw Glm4ConnectionException.callerGone();
         }
         call.onRetry(watched::retried).start();
         if (gone != null) {
-            gone.thenRun(() -> call.abort(callerGone()));
+            gone.thenRun(() -> call.abort(Glm4ConnectionException.callerGone()));
         }
-    }
-
-    private static Glm4ConnectionException callerGone() {
-        return new Glm4ConnectionException("cancelled: the caller has gone");
     }
 }

@@ -94,7 +94,7 @@ public final class ToolStep implements Step {
         Runnable forget = client.onClose(round::giveUp);
         results.whenComplete((texts, failure) -> forget.run());
         if (gone != null) {
-            gone.thenRun(() -> round.giveUp(new Glm4ConnectionException("cancelled: the caller has gone")));
+            gone.thenRun(() -> round.giveUp(Glm4ConnectionException.callerGone()));
         }
         if (givenUp) {
             giveUp();

@@ -187,7 +187,7 @@ public final class ConcurrencyGate {
 
     private void requireOpen() {
         if (closed) {
-            throw new Glm4ConnectionException("the component was stopped");
+            throw Glm4ConnectionException.stopped();
         }
     }
 }
