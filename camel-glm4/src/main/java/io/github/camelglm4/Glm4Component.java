@@ -20,6 +20,7 @@ import io.github.camelglm4.options.TelemetryOptions;
 import io.github.camelglm4.options.TimeoutOptions;
 import io.github.camelglm4.options.TlsContexts;
 import io.github.camelglm4.options.TransportOptions;
+import io.github.camelglm4.serving.ModelServers;
 import io.github.camelglm4.telemetry.CallListeners;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
@@ -87,7 +88,7 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     private final Mistakes mistakes = new Mistakes();
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ApiKeys apiKeys = new ApiKeys(Clock.systemUTC());
-    private final SharedServers servers = new SharedServers(this, sharedClient);
+    private final ModelServers servers = new ModelServers();
 
     /** Camel Main may show its properties before the component starts. */
     @Override
@@ -135,8 +136,13 @@ public class Glm4Component extends HealthCheckComponent implements SSLContextPar
     }
 
     /** Where the models of all endpoints are served. */
-    SharedServers servers() {
+    ModelServers servers() {
         return servers;
+    }
+
+    /** The Vert.x instance of the client and the servers; closed with the component only if it is our own. */
+    Vertx sharedVertx() {
+        return sharedClient.vertx();
     }
 
     /** The TLS contexts that connections and servers share. */

@@ -5,12 +5,17 @@ import io.github.camelglm4.binding.served.RefusalBinding;
 import io.github.camelglm4.binding.served.ReplyBinding;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.serving.ApiError;
+import io.github.camelglm4.serving.Listener;
+import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerKeys;
+import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.text.PrintableText;
+import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,10 +63,18 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
                     name(),
                     setup.server().place());
         }
-        executor = endpoint.getComponent().client().continuations();
+        Glm4Component component = endpoint.getComponent();
+        executor = component.client().continuations();
         replies = new ReplyBinding(executor);
-        endpoint.getComponent().servers().add(this, setup.server());
+        component.servers().add(this, setup.server(), component.sharedVertx(), executor, this::listener);
         accepting = true;
+    }
+
+    /** On a port of our own, or on the server of the application. */
+    private Listener listener(Vertx vertx, ServerSettings settings) {
+        return settings.place().shared()
+                ? PlatformHttpListener.of(getEndpoint().getCamelContext(), settings)
+                : new PortListener(vertx, settings);
     }
 
     @Override
