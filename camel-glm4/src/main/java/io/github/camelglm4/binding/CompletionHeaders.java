@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.Usage;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.text.PrintableText;
 import java.util.List;
@@ -42,9 +43,9 @@ public final class CompletionHeaders {
     /** What is known of a whole answer and the way it took. */
     static void reply(Map<String, Object> headers, ChatReply reply) {
         name(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
-        set(headers, Glm4Headers.ATTEMPTS, reply.attempts());
+        Fields.putIfSet(headers, Glm4Headers.ATTEMPTS, reply.attempts());
         int toolRounds = reply.toolRounds();
-        set(headers, Glm4Headers.TOOL_ROUNDS, toolRounds == 0 ? null : toolRounds);
+        Fields.putIfSet(headers, Glm4Headers.TOOL_ROUNDS, toolRounds == 0 ? null : toolRounds);
         whole(headers, reply.completion());
     }
 
@@ -55,7 +56,7 @@ public final class CompletionHeaders {
         remove(headers);
         name(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
         name(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
-        set(headers, Glm4Headers.ATTEMPTS, stream.attempts());
+        Fields.putIfSet(headers, Glm4Headers.ATTEMPTS, stream.attempts());
         name(headers, Glm4Headers.RESPONSE_ID, stream.responseId());
         name(headers, Glm4Headers.RESPONSE_MODEL, stream.responseModel());
         return headers;
@@ -71,22 +72,16 @@ public final class CompletionHeaders {
 
     /** What a service wrote is of any length, and headers go to logs and to other systems. */
     static void name(Map<String, Object> headers, String name, String value) {
-        set(headers, name, PrintableText.name(value));
-    }
-
-    static void set(Map<String, Object> headers, String name, Object value) {
-        if (value != null) {
-            headers.put(name, value);
-        }
+        Fields.putIfSet(headers, name, PrintableText.name(value));
     }
 
     private static void usage(Map<String, Object> headers, Usage usage) {
         if (usage != null) {
-            set(headers, Glm4Headers.PROMPT_TOKENS, usage.promptTokens());
-            set(headers, Glm4Headers.COMPLETION_TOKENS, usage.completionTokens());
-            set(headers, Glm4Headers.TOTAL_TOKENS, usage.totalTokens());
-            set(headers, Glm4Headers.CACHED_TOKENS, usage.cachedTokens());
-            set(headers, Glm4Headers.REASONING_TOKENS, usage.reasoningTokens());
+            Fields.putIfSet(headers, Glm4Headers.PROMPT_TOKENS, usage.promptTokens());
+            Fields.putIfSet(headers, Glm4Headers.COMPLETION_TOKENS, usage.completionTokens());
+            Fields.putIfSet(headers, Glm4Headers.TOTAL_TOKENS, usage.totalTokens());
+            Fields.putIfSet(headers, Glm4Headers.CACHED_TOKENS, usage.cachedTokens());
+            Fields.putIfSet(headers, Glm4Headers.REASONING_TOKENS, usage.reasoningTokens());
         }
     }
 }

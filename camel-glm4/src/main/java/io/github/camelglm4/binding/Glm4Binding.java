@@ -6,6 +6,7 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
@@ -72,7 +73,7 @@ public final class Glm4Binding {
         CompletionHeaders.name(
                 headers, Glm4Headers.REQUEST_MODEL, request.request().model());
         CompletionHeaders.reply(headers, reply);
-        CompletionHeaders.set(
+        Fields.putIfSet(
                 headers, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
         List<Map<String, Object>> calls = calls(completion);
         if (toolsByRoute || !calls.isEmpty()) {

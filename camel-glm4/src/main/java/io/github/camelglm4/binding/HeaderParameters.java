@@ -2,6 +2,7 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.StopWords;
 import java.math.BigDecimal;
@@ -26,26 +27,20 @@ final class HeaderParameters {
      * @throws Glm4RequestException naming the header that is wrong, its value and what is allowed
      */
     void apply(Message message, Map<String, Object> parameters) {
-        put(parameters, "temperature", decimal(message, Glm4Headers.TEMPERATURE, maxTemperature));
-        put(parameters, "top_p", decimal(message, Glm4Headers.TOP_P, 1));
-        put(parameters, "max_tokens", atLeastOne(message, Glm4Headers.MAX_TOKENS));
-        put(parameters, "stop", stop(message));
-        put(parameters, "user_id", text(message, Glm4Headers.USER_ID));
-        put(parameters, "request_id", text(message, Glm4Headers.REQUEST_ID));
+        Fields.putIfSet(parameters, "temperature", decimal(message, Glm4Headers.TEMPERATURE, maxTemperature));
+        Fields.putIfSet(parameters, "top_p", decimal(message, Glm4Headers.TOP_P, 1));
+        Fields.putIfSet(parameters, "max_tokens", atLeastOne(message, Glm4Headers.MAX_TOKENS));
+        Fields.putIfSet(parameters, "stop", stop(message));
+        Fields.putIfSet(parameters, "user_id", text(message, Glm4Headers.USER_ID));
+        Fields.putIfSet(parameters, "request_id", text(message, Glm4Headers.REQUEST_ID));
         String thinking = text(message, Glm4Headers.THINKING);
         Check.oneOf("header " + Glm4Headers.THINKING, thinking, "enabled", "disabled");
-        put(parameters, "thinking", ParameterDefaults.typed(thinking));
+        Fields.putIfSet(parameters, "thinking", ParameterDefaults.typed(thinking));
         String format = text(message, Glm4Headers.RESPONSE_FORMAT);
         Check.oneOf("header " + Glm4Headers.RESPONSE_FORMAT, format, "text", "json_object");
-        put(parameters, "response_format", ParameterDefaults.typed(format));
-        put(parameters, "tool_choice", toolChoice(message));
-        put(parameters, "stream", trueOrFalse(message, Glm4Headers.STREAM));
-    }
-
-    private static void put(Map<String, Object> parameters, String name, Object value) {
-        if (value != null) {
-            parameters.put(name, value);
-        }
+        Fields.putIfSet(parameters, "response_format", ParameterDefaults.typed(format));
+        Fields.putIfSet(parameters, "tool_choice", toolChoice(message));
+        Fields.putIfSet(parameters, "stream", trueOrFalse(message, Glm4Headers.STREAM));
     }
 
     private static Object stop(Message message) {
