@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class Glm4TestSupport extends CamelTestSupport {
 
     /** For all test classes: as an extension of this class it would be closed after the first of them. */
-    protected static final ScriptedServer server = ScriptedServer.start();
+    public static final ScriptedServer server = ScriptedServer.start();
 
-    protected static final String KEY = "0123456789abcdef0123456789abcdef.Sk3tch0fASecret1";
+    public static final String KEY = "0123456789abcdef0123456789abcdef.Sk3tch0fASecret1";
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

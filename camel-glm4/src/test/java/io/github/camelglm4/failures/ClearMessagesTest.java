@@ -155,6 +155,15 @@ class ClearMessagesTest extends FailureTestSupport {
     }
 
     @Test
+    void malformedJsonIsRefusedWithItsPlaceAndNothingOfItsContent() {
+        server.otherwise(Reply.json("{\"choices\":[{\"message\":{\"content\":PRIVATE}}]}"));
+
+        assertThat(failureOf(MODEL, Glm4ResponseException.class).getMessage())
+                .containsPattern("at byte \\d+")
+                .doesNotContain("PRIVATE");
+    }
+
+    @Test
     void oneRequestIsOne() {
         server.otherwise(Reply.raw().never());
 

@@ -33,6 +33,32 @@ class StaleConnectionTest extends FailureTestSupport {
     }
 
     @Test
+    void aServerThatClosesAfterEachAnswerGoesUnnoticed() {
+        server.otherwise(Reply.completion("fine").close());
+
+        for (int call = 0; call < 10; call++) {
+            Exchange exchange = ask(MODEL, "hello");
+
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody()).isEqualTo("fine");
+            assertThat(exchange.getMessage().getHeader("CamelGlm4Attempts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatClosesAfterEachStreamGoesUnnoticed() {
+        server.otherwise(Reply.completionStream("fi", "ne").close());
+
+        for (int call = 0; call < 4; call++) {
+            Exchange exchange = ask(MODEL + "?stream=true&maxRetries=0", "hello");
+
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("fine");
+            assertThat(exchange.getMessage().getHeader("CamelGlm4Attempts")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void resentRequestHasTheSameRequestId() {
         server.enqueue(Reply.completion("one"), GONE[0], Reply.completion("two"));
 

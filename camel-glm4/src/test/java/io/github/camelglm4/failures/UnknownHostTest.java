@@ -48,7 +48,7 @@ class UnknownHostTest extends FailureTestSupport {
     /** A host that no name server knows is unknown a moment later too. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&stream=true"})
-    void dns(String options) {
+    void anUnknownHostFailsAtOnce(String options) {
         Glm4Exception failure =
                 failureOf(MODEL + "?baseUrl=http://nowhere.invalid/v1" + options, Glm4ConnectionException.class);
 

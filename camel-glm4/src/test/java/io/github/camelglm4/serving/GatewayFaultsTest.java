@@ -3,7 +3,8 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.chat.ChatCompletion;
-import io.github.camelglm4.testing.Fault;
+import io.github.camelglm4.testing.faults.Fault;
+import io.github.camelglm4.testing.faults.Faults;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -21,8 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GatewayFaultsTest extends ServingTestSupport {
 
-    private static final String ELSEWHERE = "http://127.0.0.1:1/elsewhere";
-    private static final List<Fault> FAULTS = Fault.all(ELSEWHERE);
+    private static final List<Fault> FAULTS = Faults.all();
 
     @Override
     protected RouteBuilder createRouteBuilder() {
@@ -37,7 +38,7 @@ class GatewayFaultsTest extends ServingTestSupport {
     }
 
     private static String model(Fault fault) {
-        return fault.name() + (fault.streamed() ? "-streamed" : "");
+        return "fault-" + FAULTS.indexOf(fault);
     }
 
     @AfterEach
@@ -49,18 +50,22 @@ class GatewayFaultsTest extends ServingTestSupport {
 
     @TestFactory
     Stream<DynamicTest> aCallerWhoWantsTheWholeAnswer() {
-        return tests(false);
+        return tests(Faults.unstreamed());
     }
 
     @TestFactory
     Stream<DynamicTest> aCallerWhoWantsAStream() {
-        return tests(true);
+        return tests(Faults.streamed());
     }
 
-    private Stream<DynamicTest> tests(boolean streamed) {
-        return FAULTS.stream()
-                .filter(fault -> fault.streamed() == streamed)
-                .map(fault -> DynamicTest.dynamicTest(fault.toString(), () -> play(fault)));
+    @Tag("timing")
+    @TestFactory
+    Stream<DynamicTest> aCallerOfWhatTakesRealTime() {
+        return tests(Faults.timed());
+    }
+
+    private Stream<DynamicTest> tests(Stream<Fault> faults) {
+        return faults.map(fault -> DynamicTest.dynamicTest(fault.toString(), () -> play(fault)));
     }
 
     private void play(Fault fault) throws Exception {
@@ -68,9 +73,10 @@ class GatewayFaultsTest extends ServingTestSupport {
 
         HttpResponse<String> response = send(chat(asking(model(fault), "hi", ",\"stream\":" + fault.streamed())));
 
-        if (fault.failure() == null) {
+        if (!fault.fails()) {
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(text(response, fault.streamed())).isEqualTo(Fault.TEXT);
+            assertThat(text(response, fault.streamed()))
+                    .matches(fault.expected().text());
         } else if (response.statusCode() == 200) {
             assertThat(fault.streamed()).as("begins to answer before it knows").isTrue();
             assertEndsWithAnError(Events.of(response));

@@ -14,10 +14,10 @@ import org.apache.camel.Message;
  * @param whole    the answer put together; null after a failure
  * @param failure  of the exchange, or of the stream after those chunks; null when there was none
  */
-record Received(Exchange exchange, List<Message> chunks, ChatCompletion whole, Glm4Exception failure) {
+public record Received(Exchange exchange, List<Message> chunks, ChatCompletion whole, Glm4Exception failure) {
 
     /** The deltas of that type ({@code text}, {@code reasoning}, {@code tool}, {@code end}) in order. */
-    List<String> ofType(String type) {
+    public List<String> ofType(String type) {
         String from = type.equals("reasoning") ? "CamelGlm4ReasoningContent" : null;
         return chunks.stream()
                 .filter(chunk -> type.equals(chunk.getHeader("CamelGlm4ChunkType")))
@@ -25,17 +25,17 @@ record Received(Exchange exchange, List<Message> chunks, ChatCompletion whole, G
                 .toList();
     }
 
-    String text() {
+    public String text() {
         return String.join("", ofType("text"));
     }
 
     /** A header of the last chunk, which tells of the whole answer. */
-    Object endHeader(String name) {
+    public Object endHeader(String name) {
         return chunks.get(chunks.size() - 1).getHeader(name);
     }
 
     /** Whether the exchange went on before the failure: then the stream has failed, not the call. */
-    boolean began() {
+    public boolean began() {
         return exchange.getException() == null;
     }
 }

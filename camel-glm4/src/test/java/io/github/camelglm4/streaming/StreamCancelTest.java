@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.Reply;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Iterator;
@@ -116,6 +118,35 @@ class StreamCancelTest extends StreamTestSupport {
         Exchange asked = ask("direct:" + route, "hi");
 
         assertThat(asked.getException(IllegalStateException.class)).isSameAs(FAILURE);
+    }
+
+    @Test
+    void isCancelledWhenTheReaderThrowsAtTheThirdChunk() throws Exception {
+        CompletableFuture<String> third = new CompletableFuture<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:third")
+                        .to(STREAMED)
+                        .split(body())
+                        .streaming()
+                        .stopOnException()
+                        .process(e -> {
+                            if (e.getMessage().getHeader("CamelGlm4ChunkIndex", int.class) == 2) {
+                                third.complete(e.getMessage().getBody(String.class));
+                                throw FAILURE;
+                            }
+                            assertThat(third).isNotDone();
+                        });
+            }
+        });
+        server.enqueue(deltas("a").repeatEvent(GlmJson.delta("b"), Reply.FOREVER));
+
+        Exchange exchange = ask("direct:third", "hi");
+
+        assertThat(exchange.getException()).hasStackTraceContaining(FAILURE.getMessage());
+        assertThat(third).isCompletedWithValue("b");
+        assertThat(request().connectionClosed()).succeedsWithin(SOON);
     }
 
     @Test

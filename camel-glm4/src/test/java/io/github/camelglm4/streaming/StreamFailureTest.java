@@ -83,6 +83,16 @@ class StreamFailureTest extends StreamTestSupport {
     }
 
     @Test
+    void failsTheWholeAnswerAsItsChunks() {
+        server.enqueue(deltas("a", "b").close());
+
+        assertThat(open().completion())
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .withCauseInstanceOf(Glm4TruncatedException.class);
+    }
+
+    @Test
     void deliversEveryChunkBeforeAnErrorEvent() throws Exception {
         server.enqueue(
                 deltas("Hello", " world").event(GlmJson.error("1305", "busy")).lastChunk());

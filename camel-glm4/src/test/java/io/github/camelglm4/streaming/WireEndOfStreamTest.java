@@ -89,7 +89,7 @@ class WireEndOfStreamTest extends WireTestSupport {
     }
 
     @Test
-    void afterdone() {
+    void eventsAfterDoneAreNotRead() {
         String behind =
                 Transcripts.events(delta("more"), finish("length"), "{\"choices\":[],\"cost\":\"0\"}", "no json");
         server.enqueue(

@@ -19,29 +19,29 @@ class WireFramingTest extends WireTestSupport {
     private static final String PLAIN = Transcripts.events(delta("智"), delta("😀"), finish("stop"), "[DONE]");
 
     @Test
-    void crlf() {
+    void linesMayEndWithCrlf() {
         isTheSame(PLAIN.replace("\n", "\r\n"));
     }
 
     @Test
-    void cr() {
+    void linesMayEndWithCr() {
         isTheSame(PLAIN.replace("\n", "\r"));
     }
 
     @Test
-    void ssemix() {
+    void byteOrderMarkCommentsAndOtherFieldsArePassedOver() {
         isTheSame("\uFEFF: comment\nretry: 10\n"
                 + PLAIN.replace("data: ", "id: 7\nevent: message\nunknown: x\ndata:")
                         .replace("\n\n", "\n:\n\n\n"));
     }
 
     @Test
-    void multiline() {
+    void anEventOverTwoLinesIsOneEvent() {
         isTheSame(PLAIN.replace(",\"choices\"", ",\ndata: \"choices\""));
     }
 
     @Test
-    void escapes() {
+    void escapedCharactersAreTheSame() {
         isTheSame(PLAIN.replace("😀", "\\ud83d\\ude00").replace("智", "\\u667a"));
     }
 
@@ -58,7 +58,7 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
-    void utf8split() {
+    void charactersMayComeInPiecesOfOneByte() {
         server.enqueue(
                 Reply.stream().pieces(1).event(delta("智😀")).event("[DONE]").lastChunk());
 
@@ -74,7 +74,7 @@ class WireFramingTest extends WireTestSupport {
 
     /** The same as unstreamed: an error, and no text with replaced characters. */
     @Test
-    void badutf8() {
+    void invalidUtf8IsAnErrorAndNoText() {
         byte[] bad = Transcripts.events(delta("a"), delta("\u00FF"), "[DONE]").getBytes(ISO_8859_1);
         server.enqueue(inChunks(bad, 1000).lastChunk());
         server.enqueue(
@@ -88,7 +88,7 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
-    void nullcontent() {
+    void chunksWithoutContentArePassedOver() {
         server.enqueue(Reply.sse(
                 "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":null}}]}",
                 "{\"choices\":[{\"index\":0}]}",
@@ -107,7 +107,7 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
-    void jsonforsse() {
+    void aJsonDocumentIsAStreamOfOneChunk() {
         for (int size : new int[] {1, 1000}) {
             String json = "\n " + GlmJson.completion("Hello");
             server.enqueue(
@@ -125,7 +125,7 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
-    void sseforjson() {
+    void eventsThatCallThemselvesJsonAreRead() {
         server.enqueue(inChunks(PLAIN, 1)
                 .without("Content-Type")
                 .header("Content-Type", "application/json")
@@ -152,7 +152,7 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
-    void wrongct() {
+    void eventsOfAnotherTypeOrNoneAreRead() {
         Reply nameless = inChunks(PLAIN, 1).without("Content-Type");
         server.enqueue(
                 nameless.lastChunk(),
@@ -163,7 +163,7 @@ class WireFramingTest extends WireTestSupport {
     }
 
     @Test
-    void gzipok() throws IOException {
+    void compressedEventsAreRead() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
             zip.write(PLAIN.getBytes(UTF_8));

@@ -21,7 +21,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Reads streamed answers of the scripted server, in the two ways there are: the reader pulls, or is pushed. */
-abstract class WireTestSupport extends Glm4TestSupport {
+public abstract class WireTestSupport extends Glm4TestSupport {
 
     private final Queue<Message> pushed = new ConcurrentLinkedQueue<>();
 
@@ -37,8 +37,12 @@ abstract class WireTestSupport extends Glm4TestSupport {
     }
 
     /** Asks, with those options, and reads the stream in the body to its end. */
-    Received pull(String options) {
-        Exchange exchange = ask("glm4:GLM-4-Air?stream=true" + options, "hi");
+    protected Received pull(String options) {
+        return pull("hi", options);
+    }
+
+    protected Received pull(String question, String options) {
+        Exchange exchange = ask("glm4:GLM-4-Air?stream=true" + options, question);
         if (exchange.getException() != null) {
             return new Received(exchange, List.of(), null, (Glm4Exception) failure(exchange));
         }
@@ -54,25 +58,29 @@ abstract class WireTestSupport extends Glm4TestSupport {
         }
     }
 
-    Received pull() {
+    protected Received pull() {
         return pull("");
     }
 
     /** Asks, with those options, and has every chunk sent to a route. */
-    Received push(String options) {
+    protected Received push(String options) {
+        return push("hi", options);
+    }
+
+    protected Received push(String question, String options) {
         pushed.clear();
-        Exchange exchange = ask("glm4:GLM-4-Air?output=completion&streamTo=direct:onChunk" + options, "hi");
+        Exchange exchange = ask("glm4:GLM-4-Air?output=completion&streamTo=direct:onChunk" + options, question);
         Glm4Exception failure = (Glm4Exception) failure(exchange);
         ChatCompletion whole = failure != null ? null : exchange.getMessage().getBody(ChatCompletion.class);
         return new Received(exchange, List.copyOf(pushed), whole, failure);
     }
 
-    Received push() {
+    protected Received push() {
         return push("");
     }
 
     /** A stream with that body, in chunks of so many bytes, each of which reaches the client's decoder by itself. */
-    static Reply inChunks(byte[] body, int size) {
+    protected static Reply inChunks(byte[] body, int size) {
         ByteArrayOutputStream chunked = new ByteArrayOutputStream();
         for (int from = 0; from < body.length; from += size) {
             int length = Math.min(size, body.length - from);
@@ -83,27 +91,27 @@ abstract class WireTestSupport extends Glm4TestSupport {
         return Reply.stream().bytes(chunked.toByteArray());
     }
 
-    static Reply inChunks(String body, int size) {
+    protected static Reply inChunks(String body, int size) {
         return inChunks(body.getBytes(StandardCharsets.UTF_8), size);
     }
 
     /** The same, and the whole of it in one chunk. */
-    static Reply streamOf(String body) {
+    protected static Reply streamOf(String body) {
         return Reply.stream().chunk(body);
     }
 
     /** The JSON of a chunk with that text. */
-    static String delta(String text) {
+    protected static String delta(String text) {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
     /** The JSON of a chunk without text, which tells why the model stopped. */
-    static String finish(String reason) {
+    protected static String finish(String reason) {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
     }
 
     /** Waits until the service cannot write any more, and returns how many bytes it could. */
-    static long whatIsWrittenInTheEnd(RecordedRequest request) {
+    protected static long whatIsWrittenInTheEnd(RecordedRequest request) {
         long[] before = {-1};
         await().pollInterval(Duration.ofMillis(200))
                 .atMost(Duration.ofSeconds(30))

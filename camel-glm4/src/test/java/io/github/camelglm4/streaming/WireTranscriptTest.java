@@ -126,7 +126,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void noise() {
+    void commentsPingsAndHollowChunksSayNothing() {
         inEveryWay(Transcripts.NOISE, received -> {
             assertThat(received.failure()).isNull();
             assertThat(received.chunks()).hasSize(1);
@@ -145,7 +145,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void voice() {
+    void theSoundOfAVoiceComesWithItsText() {
         inEveryWay(Transcripts.VOICE, received -> {
             assertThat(received.text()).isEqualTo("Good day");
             assertThat(received.whole().message().others())

@@ -1,0 +1,93 @@
+package io.github.camelglm4.testing.faults;
+
+import static io.github.camelglm4.testing.faults.Answers.EVENTS;
+import static io.github.camelglm4.testing.faults.Answers.HTML;
+import static io.github.camelglm4.testing.faults.Answers.stream;
+import static io.github.camelglm4.testing.faults.Fault.TEXT;
+import static io.github.camelglm4.testing.faults.FaultScript.fault;
+
+import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.error.Glm4AuthenticationException;
+import io.github.camelglm4.error.Glm4OverloadedException;
+import io.github.camelglm4.error.Glm4RateLimitException;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.testing.Reply;
+import java.util.List;
+
+/** Answers with another status than 200. */
+final class StatusFaults {
+
+    private static final String KEY = Glm4TestSupport.KEY;
+
+    private StatusFaults() {}
+
+    static List<FaultScript> all() {
+        return List.of(
+                recovers("429 with `Retry-After` in seconds", busy().header("Retry-After", "0")),
+                recovers(
+                        "429 with `Retry-After` as a date",
+                        busy().header("Retry-After", "Thu, 01 Jan 2026 00:00:00 GMT")),
+                fault("429 with `Retry-After` of a day")
+                        .fails(Glm4RateLimitException.class)
+                        .retryable()
+                        .both(busy().header("Retry-After", "86400")),
+                fault("429 again and again")
+                        .fails(Glm4RateLimitException.class)
+                        .retried()
+                        .both(busy()),
+                recovers("500, then 200", Reply.error(500, "500", "oops")),
+                fault("503 with a page again and again")
+                        .fails(Glm4OverloadedException.class)
+                        .retried()
+                        .status(503)
+                        .says("HTTP 503")
+                        .both(Reply.of(503, "text/html", HTML)),
+                fault("401 that echoes the key")
+                        .fails(Glm4AuthenticationException.class)
+                        .says("the key xxxxxx is wrong")
+                        .both(Reply.error(401, "1002", "the key " + KEY + " is wrong, Bearer " + KEY))
+                        .variant("that does not")
+                        .says()
+                        .both(Reply.error(401, "1000", "who are you?")),
+                fault("400 with a code")
+                        .fails(Glm4RequestException.class)
+                        .code("1210")
+                        .both(Reply.error(400, "1210", "bad parameter")),
+                fault("400 without a body")
+                        .fails(Glm4RequestException.class)
+                        .status(400)
+                        .both(Reply.empty(400)),
+                fault("204").fails(Glm4ResponseException.class).status(204).both(Reply.empty(204)),
+                redirect("307 to another host", 307, elsewhere()),
+                redirect("302 to another host", 302, elsewhere())
+                        .variant("303")
+                        .status(303)
+                        .both(Reply.empty(303).header("Location", elsewhere())),
+                redirect("307 to itself", 307, Glm4TestSupport.server.url("/v1/chat/completions"))
+                        .variant("by its path")
+                        .both(Reply.empty(307).header("Location", "/v1/chat/completions")));
+    }
+
+    private static Reply busy() {
+        return Reply.error(429, "1302", "slow down");
+    }
+
+    private static FaultScript recovers(String name, Reply first) {
+        return fault(name)
+                .afterRequests(2)
+                .unstreamed(first, Reply.completion(TEXT))
+                .streamed(first, stream(EVENTS));
+    }
+
+    private static FaultScript redirect(String name, int status, String location) {
+        return fault(name)
+                .fails(Glm4RequestException.class)
+                .status(status)
+                .both(Reply.empty(status).header("Location", location));
+    }
+
+    private static String elsewhere() {
+        return Faults.ELSEWHERE.url("/v1/chat/completions");
+    }
+}
