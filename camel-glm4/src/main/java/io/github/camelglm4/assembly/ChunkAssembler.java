@@ -5,7 +5,6 @@ import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.ErrorBody;
-import io.github.camelglm4.json.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ public final class ChunkAssembler {
     private StringBuilder reasoning;
     private final KeptSize kept = new KeptSize();
     private final ToolCallAssembler toolCalls = new ToolCallAssembler(kept);
-    private final AudioAssembler audio = new AudioAssembler(kept);
     private final DeltaFields deltaFields = new DeltaFields(kept);
     private final ExtraFields extras = new ExtraFields(kept);
     private final ExtraFields choiceExtras = new ExtraFields(kept);
@@ -77,7 +75,6 @@ public final class ChunkAssembler {
         }
         toolCalls.add(delta.toolCalls());
         if (!delta.others().isEmpty()) {
-            audio.add(Fields.object(delta.others(), "audio"));
             deltaFields.add(delta.others());
         }
     }
@@ -140,9 +137,6 @@ public final class ChunkAssembler {
             others.put("tool_calls", calls);
         }
         others.putAll(deltaFields.toMap());
-        if (!audio.isEmpty()) {
-            others.put("audio", audio.toMap());
-        }
         return new ChatMessage(role == null ? "assistant" : role, text == null ? null : text.toString(), others);
     }
 }

@@ -1,25 +1,29 @@
 package io.github.camelglm4.assembly;
 
+import io.github.camelglm4.json.Fields;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of deltas that have no place of their own ({@code refusal}, {@code annotations}, ...), joined over all chunks: text
- * is appended, lists grow, objects are joined by field, of other values the last one counts. Not safe for use by several threads
- * at once.
+ * The fields of deltas that have no place of their own ({@code refusal}, {@code annotations}, {@code audio}, ...), joined over all
+ * chunks: text is appended, lists grow, objects are joined by field, of other values the last one counts. Not safe for use by several
+ * threads at once.
  */
 final class DeltaFields {
 
     /** Joined elsewhere, or of the choice. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("index", "audio", "reasoning_content", "reasoning", "tool_calls");
+    private static final Set<String> ELSEWHERE = Set.of("index", "reasoning_content", "reasoning", "tool_calls");
 
     /** Names and numbers of a thing that grows, which are repeated with each piece of it. */
-    private static final Set<String> REPEATED =
-            Set.of("type", "id", "index", "format", "name", "object", "model", "provider", "role", "status", "phase");
+    private static final Set<String> REPEATED = Set.of(
+            "type", "id", "index", "format", "name", "object", "model", "provider", "role", "status", "phase", "expires_at");
+
+    private static final String AUDIO = "audio";
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final KeptSize kept;
@@ -88,7 +92,31 @@ final class DeltaFields {
 
     /** A copy of what is there. */
     Map<String, Object> toMap() {
-        return copy(fields);
+        Map<String, Object> copy = copy(fields);
+        Map<String, Object> audio = Fields.object(copy, AUDIO);
+        if (audio.isEmpty()) {
+            copy.remove(AUDIO);
+        } else {
+            audio.computeIfPresent("data", (name, data) -> data instanceof String text ? inOnePiece(text) : data);
+        }
+        return copy;
+    }
+
+    /** Pieces of sound are cut from one base64 text or encoded one by one; then padding stands in the middle. */
+    private static String inOnePiece(String base64) {
+        String[] pieces = base64.split("(?<==)(?=[^=])");
+        if (pieces.length == 1) {
+            return base64;
+        }
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (String piece : pieces) {
+                bytes.writeBytes(Base64.getDecoder().decode(piece));
+            }
+            return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        } catch (IllegalArgumentException noBase64) {
+            return base64;
+        }
     }
 
     private static Map<String, Object> copy(Map<?, ?> map) {

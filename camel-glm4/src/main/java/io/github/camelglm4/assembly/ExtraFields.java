@@ -79,13 +79,12 @@ final class ExtraFields {
         });
     }
 
+    @SuppressWarnings("unchecked")
     private List<Object> ownList(Map<String, Object> target, String name) {
-        if (target.get(name) instanceof GrowingList list) {
-            return list;
+        if (!(target.get(name) instanceof List)) {
+            put(target, name, new ArrayList<>());
         }
-        GrowingList list = new GrowingList();
-        put(target, name, list);
-        return list;
+        return (List<Object>) target.get(name);
     }
 
     private void put(Map<String, Object> target, String name, Object value) {
@@ -113,12 +112,7 @@ final class ExtraFields {
             return value;
         }
         Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((name, field) -> copy.put(name, field instanceof GrowingList list ? new ArrayList<>(list) : field));
+        map.forEach((name, field) -> copy.put(name, field instanceof List<?> list ? new ArrayList<>(list) : field));
         return copy;
-    }
-
-    /** A list of our own, which may be changed, unlike those of chunks. */
-    private static final class GrowingList extends ArrayList<Object> {
-        private static final long serialVersionUID = 1L;
     }
 }
