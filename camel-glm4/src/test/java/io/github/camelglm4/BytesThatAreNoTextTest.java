@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies of bytes that are no text: a picture is recognized, anything else is an error, and nothing is dropped or replaced. */
+/** Bodies of bytes that are no text: an image is recognized, anything else is an error, and nothing is dropped or replaced. */
 class BytesThatAreNoTextTest extends MessageTestSupport {
 
     private static final byte[] PNG = "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR".getBytes(ISO_8859_1);
@@ -40,15 +40,15 @@ class BytesThatAreNoTextTest extends MessageTestSupport {
     @TempDir
     Path folder;
 
-    static Stream<Arguments> pictures() {
+    static Stream<Arguments> images() {
         return Stream.of(PNG, JPEG)
                 .flatMap(bytes -> Stream.of("bytes", "stream", "once", "file", "buffer", "list")
                         .map(kind -> Arguments.of(kind, bytes, bytes == PNG ? "image/png" : "image/jpeg")));
     }
 
     @ParameterizedTest
-    @MethodSource("pictures")
-    void aPictureIsKnownByItsFirstBytes(String kind, byte[] bytes, String type) throws IOException {
+    @MethodSource("images")
+    void anImageIsKnownByItsFirstBytes(String kind, byte[] bytes, String type) throws IOException {
         for (String told : List.of("", "application/octet-stream", "text/plain")) {
             server.reset();
             answerEverything();

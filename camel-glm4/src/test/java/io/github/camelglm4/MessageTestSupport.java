@@ -11,10 +11,10 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 
 /** For tests of what a message becomes on the wire: the server answers everything, and the request is looked at. */
-abstract class MessageTestSupport extends Glm4TestSupport {
+public abstract class MessageTestSupport extends Glm4TestSupport {
 
-    static final Duration SOON = Duration.ofSeconds(5);
-    static final String MODEL = "glm4:GLM-4-Air";
+    protected static final Duration SOON = Duration.ofSeconds(5);
+    protected static final String MODEL = "glm4:GLM-4-Air";
 
     @BeforeEach
     void answerEverything() {
@@ -22,17 +22,17 @@ abstract class MessageTestSupport extends Glm4TestSupport {
     }
 
     /** The request that a message made, as JSON; fails the test when the call fails. */
-    Map<String, Object> sent(String uri, Object body, Map<String, Object> headers) {
+    protected Map<String, Object> sent(String uri, Object body, Map<String, Object> headers) {
         assertThat(failure(ask(uri, body, headers))).isNull();
         return server.takeRequest(SOON).json();
     }
 
-    Map<String, Object> sent(String uri, Object body) {
+    protected Map<String, Object> sent(String uri, Object body) {
         return sent(uri, body, Map.of());
     }
 
     /** The failure of a message that must not get as far as the service, and must be left as it was. */
-    Throwable refused(String uri, Object body, Map<String, Object> headers) {
+    protected Throwable refused(String uri, Object body, Map<String, Object> headers) {
         Exchange exchange = ask(uri, body, headers);
         assertThat(server.requests()).isEmpty();
         assertThat(exchange.getMessage().getBody()).isSameAs(body);
@@ -40,19 +40,19 @@ abstract class MessageTestSupport extends Glm4TestSupport {
         return failure(exchange);
     }
 
-    Throwable refused(String uri, Object body) {
+    protected Throwable refused(String uri, Object body) {
         return refused(uri, body, Map.of());
     }
 
-    static Map<String, Object> user(String text) {
+    protected static Map<String, Object> user(String text) {
         return Map.of("role", "user", "content", text);
     }
 
-    static Map<String, Object> system(String text) {
+    protected static Map<String, Object> system(String text) {
         return Map.of("role", "system", "content", text);
     }
 
-    static List<Map<String, Object>> userSays(String text) {
+    protected static List<Map<String, Object>> userSays(String text) {
         return List.of(user(text));
     }
 }

@@ -35,7 +35,7 @@ final class TextBytes {
         return new Glm4RequestException(
                 "the body " + what + ". If it is text, set the exchange property CamelCharsetName to its"
                         + " charset" + (beginsAsUtf16(bytes) ? " (it begins as UTF-16)" : ", such as ISO-8859-1")
-                        + "; anything else, but a picture, must be converted to text first");
+                        + "; anything else, but an image, must be converted to text first");
     }
 
     private static boolean beginsAsUtf16(byte[] bytes) {

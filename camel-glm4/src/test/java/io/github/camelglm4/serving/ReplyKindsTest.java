@@ -149,9 +149,9 @@ class ReplyKindsTest extends ServingTestSupport {
     }
 
     @Test
-    void aPictureIsNoAnswer() throws Exception {
-        Path picture = Files.write(folder.resolve("answer.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-        body = picture::toFile;
+    void anImageIsNoAnswer() throws Exception {
+        Path image = Files.write(folder.resolve("answer.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        body = image::toFile;
 
         assertThat(send(chat(asking("any", "hi", ""))).statusCode()).isEqualTo(500);
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
 /**
- * One picture, not read yet. Its limits are those of the API page.
+ * One image, not read yet. Its limits are those of the API page.
  *
  * @param place   where it is, for messages
  * @param data    what {@link BinaryBody} reads
@@ -35,11 +35,11 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
      */
     void check(Exchange exchange) {
         if (!BinaryBody.isOrConverts(exchange, data)) {
-            throw new Glm4RequestException(place + " must be a picture (bytes, a stream or a file), but is "
+            throw new Glm4RequestException(place + " must be an image (bytes, a stream or a file), but is "
                     + (data == null ? "null" : "a " + data.getClass().getName()));
         }
         if (type == null) {
-            throw new Glm4RequestException(place + " must be a picture, but nothing tells its type: set the header "
+            throw new Glm4RequestException(place + " must be an image, but nothing tells its type: set the header "
                     + Glm4Headers.MEDIA_TYPE + " to image/jpeg or image/png");
         }
         if (!TYPES.contains(type.name())) {
@@ -47,13 +47,13 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
         }
         long length = length();
         if (length > MAX_BYTES) {
-            throw new Glm4RequestException(place + " is a picture of " + length + " bytes, but " + MAX_BYTES
+            throw new Glm4RequestException(place + " is an image of " + length + " bytes, but " + MAX_BYTES
                     + " bytes are the most that is allowed");
         }
     }
 
     /**
-     * The whole picture as a {@code data:} URL.
+     * The whole image as a {@code data:} URL.
      *
      * @throws Glm4RequestException when it cannot be read, is empty, or too large
      */
@@ -61,10 +61,10 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
         try {
             byte[] bytes = BinaryBody.read(exchange, data, MAX_BYTES + 1, replace);
             if (bytes.length == 0) {
-                throw new Glm4RequestException(place + " is an empty picture");
+                throw new Glm4RequestException(place + " is an empty image");
             }
             if (bytes.length > MAX_BYTES) {
-                throw new Glm4RequestException(place + " is a picture of more than " + MAX_BYTES
+                throw new Glm4RequestException(place + " is an image of more than " + MAX_BYTES
                         + " bytes, which are the most that is allowed");
             }
             return dataUrl(bytes);

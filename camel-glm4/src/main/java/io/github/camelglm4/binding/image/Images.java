@@ -15,29 +15,29 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** The pictures that a message body holds, one or a List of them, for models that see. */
+/** The images that a message body holds, one or a List of them, for models that see. */
 public final class Images {
 
     /** Of the API page for one message; several of its models take fewer. */
     private static final int MAX_COUNT = 50;
 
     private final Exchange exchange;
-    private final List<Image> pictures;
+    private final List<Image> images;
 
-    private Images(Exchange exchange, List<Image> pictures) {
+    private Images(Exchange exchange, List<Image> images) {
         this.exchange = exchange;
-        this.pictures = pictures;
+        this.images = images;
     }
 
-    /** The pictures of the exchange's body; null when it holds something else. */
+    /** The images of the exchange's body; null when it holds something else. */
     public static Images in(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof List<?> list) {
-            return list.isEmpty() || !isPicture(exchange, list.get(0))
+            return list.isEmpty() || !isImage(exchange, list.get(0))
                     ? null
                     : new Images(exchange, elements(exchange, list));
         }
-        MediaType type = pictureType(exchange);
+        MediaType type = imageType(exchange);
         // looking at its first bytes may have put another stream in its place
         Object data = exchange.getMessage().getBody();
         return type == null
@@ -46,36 +46,36 @@ public final class Images {
     }
 
     /**
-     * Where only text will do: the bytes of a picture, read as text, would be a long page of nonsense.
+     * Where only text will do: the bytes of an image, read as text, would be a long page of nonsense.
      *
-     * @throws Glm4RequestException when the body is a picture
+     * @throws Glm4RequestException when the body is an image
      */
     public static void refuse(Exchange exchange) {
-        MediaType type = pictureType(exchange);
+        MediaType type = imageType(exchange);
         if (type != null) {
             throw new Glm4RequestException("the body must be text, but is " + type);
         }
     }
 
     /**
-     * The message of a user who shows the pictures and says something about them. All of them are checked before the first
+     * The message of a user who shows the images and says something about them. All of them are checked before the first
      * one is read.
      *
-     * @throws Glm4RequestException when nothing is said, or naming the picture that the API would not take
+     * @throws Glm4RequestException when nothing is said, or naming the image that the API would not take
      */
     public ChatMessage userMessage(String said) {
         if (said == null || said.isBlank()) {
             throw new Glm4RequestException(
-                    "the body is a picture, and nothing is said about it: set the header " + Glm4Headers.USER_MESSAGE);
+                    "the body is an image, and nothing is said about it: set the header " + Glm4Headers.USER_MESSAGE);
         }
-        if (pictures.size() > MAX_COUNT) {
-            throw new Glm4RequestException("the body has " + pictures.size() + " pictures, but " + MAX_COUNT
-                    + " are the most that is allowed");
+        if (images.size() > MAX_COUNT) {
+            throw new Glm4RequestException(
+                    "the body has " + images.size() + " images, but " + MAX_COUNT + " are the most that is allowed");
         }
-        pictures.forEach(picture -> picture.check(exchange));
-        List<Map<String, Object>> parts = new ArrayList<>(pictures.size() + 1);
-        for (Image picture : pictures) {
-            parts.add(part("image_url", Map.of("url", picture.dataUrl(exchange))));
+        images.forEach(image -> image.check(exchange));
+        List<Map<String, Object>> parts = new ArrayList<>(images.size() + 1);
+        for (Image image : images) {
+            parts.add(part("image_url", Map.of("url", image.dataUrl(exchange))));
         }
         parts.add(part("text", said));
         return new ChatMessage("user", parts);
@@ -88,7 +88,7 @@ public final class Images {
         return part;
     }
 
-    private static MediaType pictureType(Exchange exchange) {
+    private static MediaType imageType(Exchange exchange) {
         Message message = exchange.getMessage();
         Object body = message.getBody();
         if (body == null || body instanceof CharSequence || body instanceof Map) {
@@ -98,10 +98,10 @@ public final class Images {
         if (!BinaryBody.isOrConverts(exchange, body)) {
             return null;
         }
-        MediaType type = told != null && (told.isPicture() || told.isExplicit())
+        MediaType type = told != null && (told.isImage() || told.isExplicit())
                 ? told
                 : shown(exchange, "the body", body, message::setBody);
-        return type != null && type.isPicture() ? type : null;
+        return type != null && type.isImage() ? type : null;
     }
 
     /** What the first bytes show; null when they show nothing. */
@@ -114,7 +114,7 @@ public final class Images {
     }
 
     /** Aggregators make lists of messages, too, each of which knows its own type. */
-    private static boolean isPicture(Exchange exchange, Object element) {
+    private static boolean isImage(Exchange exchange, Object element) {
         return !(element instanceof ChatMessage)
                 && (ownMessage(element) != null || BinaryBody.isOrConverts(exchange, element));
     }
@@ -122,16 +122,16 @@ public final class Images {
     private static List<Image> elements(Exchange exchange, List<?> list) {
         Message message = exchange.getMessage();
         List<Object> readable = new ArrayList<>(list);
-        List<Image> pictures = new ArrayList<>(list.size());
+        List<Image> images = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
             int index = i;
             String place = "body[" + i + "]";
             Object element = list.get(i);
             Message own = ownMessage(element);
-            pictures.add(
+            images.add(
                     own != null
-                            ? picture(exchange, place, own::getBody, MediaType.of(own, own.getBody()), own::setBody)
-                            : picture(
+                            ? image(exchange, place, own::getBody, MediaType.of(own, own.getBody()), own::setBody)
+                            : image(
                                     exchange,
                                     place,
                                     () -> readable.get(index),
@@ -141,10 +141,10 @@ public final class Images {
                                         message.setBody(readable);
                                     }));
         }
-        return pictures;
+        return images;
     }
 
-    private static Image picture(
+    private static Image image(
             Exchange exchange, String place, Supplier<Object> data, MediaType told, Consumer<InputStream> replace) {
         MediaType type = told == null && BinaryBody.isOrConverts(exchange, data.get())
                 ? shown(exchange, place, data.get(), replace)

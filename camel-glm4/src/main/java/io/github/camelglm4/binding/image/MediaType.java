@@ -18,7 +18,7 @@ import org.apache.camel.WrappedFile;
 /**
  * What a message tells of its body's type. The header {@code CamelGlm4MediaType} decides alone; then come the content types
  * that Camel's storage components set, {@code Content-Type}, {@code CamelFileContentType}, and last the ending of a file's
- * name, where only pictures have one that counts.
+ * name, where only images have one that counts.
  *
  * @param name   in lower case, without parameters: {@code image/png}
  * @param source what tells it, such as {@code header Content-Type}
@@ -75,7 +75,7 @@ public record MediaType(String name, String source, Long length) {
      *
      * @param message whose headers tell it
      * @param body    whose own name tells it, if it has one
-     * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither a picture's type nor a text's
+     * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither an image's type nor a text's
      */
     public static MediaType of(Message message, Object body) {
         MediaType explicit = told(message, Glm4Headers.MEDIA_TYPE, null);
@@ -83,7 +83,7 @@ public record MediaType(String name, String source, Long length) {
             return explicit.requireKnown();
         }
         MediaType byHeader = byHeader(message);
-        if (byHeader != null && byHeader.isPicture()) {
+        if (byHeader != null && byHeader.isImage()) {
             return byHeader;
         }
         // a name that belongs to the body knows better than a header that may be left over from a step before
@@ -106,7 +106,7 @@ public record MediaType(String name, String source, Long length) {
         return type == null ? null : new MediaType(type.name, type.source, null);
     }
 
-    boolean isPicture() {
+    boolean isImage() {
         return name.startsWith("image/");
     }
 
@@ -126,7 +126,7 @@ public record MediaType(String name, String source, Long length) {
     }
 
     private MediaType requireKnown() {
-        if (isPicture() || name.startsWith("text/")) {
+        if (isImage() || name.startsWith("text/")) {
             return this;
         }
         throw new Glm4RequestException(

@@ -1,4 +1,4 @@
-package io.github.camelglm4;
+package io.github.camelglm4.binding.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A picture is read, not used up: a redelivery and a fallback show the same. */
-class RedeliveredPictureTest extends PictureTestSupport {
+/** An image is read, not used up: a redelivery and a fallback show the same. */
+class RedeliveredImageTest extends ImageTestSupport {
 
     @Override
     protected RouteBuilder createRouteBuilder() {
@@ -43,7 +43,7 @@ class RedeliveredPictureTest extends PictureTestSupport {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("bodies")
-    void theSecondRequestCarriesTheSamePicture(String route, String kind, Object body) {
+    void theSecondRequestCarriesTheSameImage(String route, String kind, Object body) {
         server.enqueue(Reply.error(400, "1210", "no"));
 
         Exchange exchange = ask(route, body, asking(Exchange.CONTENT_TYPE, "image/png"));
@@ -57,10 +57,10 @@ class RedeliveredPictureTest extends PictureTestSupport {
     static Stream<Arguments> bodies() {
         Stream<Arguments> all = Stream.of("direct:cached", "direct:uncached", "direct:fallback")
                 .flatMap(route -> Stream.of(
-                        Arguments.of(route, "bytes", PICTURE),
-                        Arguments.of(route, "stream", new ByteArrayInputStream(PICTURE)),
+                        Arguments.of(route, "bytes", IMAGE),
+                        Arguments.of(route, "stream", new ByteArrayInputStream(IMAGE)),
                         Arguments.of(route, "BufferedInputStream", new BufferedInputStream(oneWayStream())),
-                        Arguments.of(route, "list of streams", List.of(new ByteArrayInputStream(PICTURE)))));
+                        Arguments.of(route, "list of streams", List.of(new ByteArrayInputStream(IMAGE)))));
         // a redelivery without stream caching is out of reach for these: Camel keeps the used up stream for it
         return Stream.concat(
                 all,
@@ -72,6 +72,6 @@ class RedeliveredPictureTest extends PictureTestSupport {
 
     /** As from a socket. */
     private static InputStream oneWayStream() {
-        return new SequenceInputStream(new ByteArrayInputStream(PICTURE), InputStream.nullInputStream());
+        return new SequenceInputStream(new ByteArrayInputStream(IMAGE), InputStream.nullInputStream());
     }
 }

@@ -1,8 +1,9 @@
-package io.github.camelglm4;
+package io.github.camelglm4.binding.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.camelglm4.UnreadableStream;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -21,8 +22,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A picture is as large as the API takes it, and never more than that is read. */
-class PictureLimitsTest extends PictureTestSupport {
+/** An image is as large as the API takes it, and never more than that is read. */
+class ImageLimitsTest extends ImageTestSupport {
 
     private static final int MOST = 5 * 1024 * 1024;
     private static final Map<String, Object> PNG = asking(Exchange.CONTENT_TYPE, "image/png");
@@ -51,7 +52,7 @@ class PictureLimitsTest extends PictureTestSupport {
             assertThat(refused(MODEL, body, PNG))
                     .isInstanceOf(Glm4RequestException.class)
                     .hasMessageEndingWith(
-                            " is a picture of 5242881 bytes, but 5242880 bytes are the most that is allowed");
+                            " is an image of 5242881 bytes, but 5242880 bytes are the most that is allowed");
         }
     }
 
@@ -68,7 +69,7 @@ class PictureLimitsTest extends PictureTestSupport {
         Throwable failure = refused(MODEL, file, PNG);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        assertThat(failure).hasMessageStartingWith("the body is a picture of 1073741824 bytes");
+        assertThat(failure).hasMessageStartingWith("the body is an image of 1073741824 bytes");
         assertThat(allocated).isLessThan(1 << 20);
     }
 
@@ -80,7 +81,7 @@ class PictureLimitsTest extends PictureTestSupport {
 
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body is a picture of more than 5242880 bytes, which are the most that is allowed");
+                .hasMessage("the body is an image of more than 5242880 bytes, which are the most that is allowed");
         assertThat(server.requests()).isEmpty();
         assertThat(endless.given).isLessThan(MOST + 64 * 1024);
         // nothing of it is lost for what comes after the failure
@@ -119,7 +120,7 @@ class PictureLimitsTest extends PictureTestSupport {
         for (Map<String, Object> headers : List.of(http, file)) {
             assertThat(refused(MODEL, new UnreadableStream(), headers))
                     .hasMessage(
-                            "the body is a picture of 6000000 bytes, but 5242880 bytes are the most that is allowed");
+                            "the body is an image of 6000000 bytes, but 5242880 bytes are the most that is allowed");
         }
     }
 
@@ -135,22 +136,22 @@ class PictureLimitsTest extends PictureTestSupport {
                 "a.png");
         Map<String, Object> form = asking(Exchange.CONTENT_TYPE, "image/png", Exchange.CONTENT_LENGTH, 6_000_000);
 
-        assertThat(sent(MODEL, new ByteArrayInputStream(PICTURE), entry))
+        assertThat(sent(MODEL, new ByteArrayInputStream(IMAGE), entry))
                 .containsEntry("messages", userShows("image/png"));
-        assertThat(sent(MODEL, List.of(new ByteArrayInputStream(PICTURE)), form))
+        assertThat(sent(MODEL, List.of(new ByteArrayInputStream(IMAGE)), form))
                 .containsEntry("messages", userShows("image/png"));
-        assertThat(sent(MODEL, PICTURE, form)).containsEntry("messages", userShows("image/png"));
+        assertThat(sent(MODEL, IMAGE, form)).containsEntry("messages", userShows("image/png"));
     }
 
     @Test
     void fiftyAreTheMost() {
-        List<Object> fifty = Collections.nCopies(50, PICTURE);
+        List<Object> fifty = Collections.nCopies(50, IMAGE);
         List<Object> more = new ArrayList<>(fifty);
-        more.add(PICTURE);
+        more.add(IMAGE);
 
         assertThat(refused(MODEL, more, PNG))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body has 51 pictures, but 50 are the most that is allowed");
+                .hasMessage("the body has 51 images, but 50 are the most that is allowed");
         assertThat(urls(sent(MODEL, fifty, PNG))).hasSize(50);
     }
 
@@ -158,7 +159,7 @@ class PictureLimitsTest extends PictureTestSupport {
     void allAreCheckedBeforeTheFirstIsRead() {
         List<Object> body = List.of(new UnreadableStream(), new byte[MOST + 1]);
 
-        assertThat(refused(MODEL, body, PNG)).hasMessageStartingWith("body[1] is a picture of 5242881 bytes");
+        assertThat(refused(MODEL, body, PNG)).hasMessageStartingWith("body[1] is an image of 5242881 bytes");
     }
 
     @Test
@@ -168,7 +169,7 @@ class PictureLimitsTest extends PictureTestSupport {
         for (Object body : List.of(new byte[0], InputStream.nullInputStream(), file.toFile())) {
             assertThat(failure(ask(MODEL, body, PNG)))
                     .isInstanceOf(Glm4RequestException.class)
-                    .hasMessage("the body is an empty picture");
+                    .hasMessage("the body is an empty image");
         }
         assertThat(server.requests()).isEmpty();
     }

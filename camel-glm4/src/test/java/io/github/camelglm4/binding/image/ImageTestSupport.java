@@ -1,19 +1,21 @@
-package io.github.camelglm4;
+package io.github.camelglm4.binding.image;
 
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.MessageTestSupport;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** For tests of pictures: what one looks like on the wire. */
-abstract class PictureTestSupport extends MessageTestSupport {
+/** For tests of images: what one looks like on the wire. */
+abstract class ImageTestSupport extends MessageTestSupport {
 
     static final String MODEL = "glm4:glm-4v-plus-0111";
     static final String QUESTION = "图中有什么？";
 
-    /** Not a whole picture; the service is the first to look into it. All bytes that there are, so that none is lost. */
-    static final byte[] PICTURE = everyByte();
+    /** Not a whole image; the service is the first to look into it. All bytes that there are, so that none is lost. */
+    static final byte[] IMAGE = everyByte();
 
     private static byte[] everyByte() {
         byte[] bytes = new byte[257];
@@ -23,7 +25,7 @@ abstract class PictureTestSupport extends MessageTestSupport {
         return bytes;
     }
 
-    /** The headers of a picture about which something is asked. */
+    /** The headers of an image about which something is asked. */
     static Map<String, Object> asking(Object... namesAndValues) {
         Map<String, Object> headers = new HashMap<>(Map.of(Glm4Headers.USER_MESSAGE, QUESTION));
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -32,11 +34,11 @@ abstract class PictureTestSupport extends MessageTestSupport {
         return headers;
     }
 
-    /** The one message of a user who shows a picture of each of those types, and asks. */
+    /** The one message of a user who shows an image of each of those types, and asks. */
     static List<Map<String, Object>> userShows(String... types) {
         List<Object> parts = new ArrayList<>();
         for (String type : types) {
-            String url = "data:" + type + ";base64," + Base64.getEncoder().encodeToString(PICTURE);
+            String url = "data:" + type + ";base64," + Base64.getEncoder().encodeToString(IMAGE);
             parts.add(Map.of("type", "image_url", "image_url", Map.of("url", url)));
         }
         parts.add(Map.of("type", "text", "text", QUESTION));

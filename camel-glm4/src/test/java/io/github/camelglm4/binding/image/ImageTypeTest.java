@@ -1,8 +1,10 @@
-package io.github.camelglm4;
+package io.github.camelglm4.binding.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.UnreadableStream;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tells that a body is a picture, and of which type. */
-class PictureTypeTest extends PictureTestSupport {
+/** What tells that a body is an image, and of which type. */
+class ImageTypeTest extends ImageTestSupport {
 
     /** Component in Camel's catalogue, header with the type, header with the length, header with the name. */
     private static final List<List<String>> STORAGES = List.of(
@@ -73,7 +75,7 @@ class PictureTypeTest extends PictureTestSupport {
     void aStorageTellsTheType(String component, String type, String length, String name) {
         Map<String, Object> headers = asking(type, "image/jpeg", Exchange.CONTENT_TYPE, "image/png");
 
-        assertThat(sent(MODEL, PICTURE, headers)).containsEntry("messages", userShows("image/jpeg"));
+        assertThat(sent(MODEL, IMAGE, headers)).containsEntry("messages", userShows("image/jpeg"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -81,7 +83,7 @@ class PictureTypeTest extends PictureTestSupport {
     void aNameInAStorageTellsTheTypeWhereTheStorageDoesNot(String component, String type, String length, String name) {
         Map<String, Object> headers = asking(type, "binary/octet-stream", name, "photos/2026.05/cat.PNG");
 
-        assertThat(sent(MODEL, PICTURE, headers)).containsEntry("messages", userShows("image/png"));
+        assertThat(sent(MODEL, IMAGE, headers)).containsEntry("messages", userShows("image/png"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -92,7 +94,7 @@ class PictureTypeTest extends PictureTestSupport {
 
         assertThat(refused(MODEL, new UnreadableStream(), headers))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body is a picture of 5242881 bytes, but 5242880 bytes are the most that is allowed");
+                .hasMessage("the body is an image of 5242881 bytes, but 5242880 bytes are the most that is allowed");
     }
 
     /** In the order in which they count. */
@@ -106,7 +108,7 @@ class PictureTypeTest extends PictureTestSupport {
             SOURCES.subList(first, SOURCES.size()).forEach(source -> headers.put(source, "image/jpeg"));
             headers.put(SOURCES.get(first), "image/png");
 
-            assertThat(sent(MODEL, PICTURE, headers))
+            assertThat(sent(MODEL, IMAGE, headers))
                     .as(SOURCES.get(first))
                     .containsEntry("messages", userShows("image/png"));
         }
@@ -121,28 +123,27 @@ class PictureTypeTest extends PictureTestSupport {
         "image/jpg, image/jpeg"
     })
     void isWrittenInOneWay(String said, String sent) {
-        assertThat(sent(MODEL, PICTURE, asking(Exchange.CONTENT_TYPE, said)))
-                .containsEntry("messages", userShows(sent));
+        assertThat(sent(MODEL, IMAGE, asking(Exchange.CONTENT_TYPE, said))).containsEntry("messages", userShows(sent));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/octet-stream", "binary/octet-stream", "multipart/form-data; boundary=x", " "})
     void whatIsSaidOfAnythingSaysNothing(String type) {
-        assertThat(sent(MODEL, PICTURE, asking(Exchange.CONTENT_TYPE, type, Exchange.FILE_CONTENT_TYPE, "image/png")))
+        assertThat(sent(MODEL, IMAGE, asking(Exchange.CONTENT_TYPE, type, Exchange.FILE_CONTENT_TYPE, "image/png")))
                 .containsEntry("messages", userShows("image/png"));
     }
 
     @Test
     void aHeaderCountsBeforeTheNameOfTheFile() throws IOException {
-        Path file = Files.write(directory.resolve("photo.png"), PICTURE);
+        Path file = Files.write(directory.resolve("photo.png"), IMAGE);
 
         assertThat(sent(MODEL, file, asking(Exchange.CONTENT_TYPE, "image/jpeg")))
                 .containsEntry("messages", userShows("image/jpeg"));
     }
 
     @Test
-    void aFileWithTheNameOfAPictureIsOneWhateverTypeAStepBeforeLeft() throws IOException {
-        Path file = Files.write(directory.resolve("photo.png"), PICTURE);
+    void aFileWithTheNameOfAnImageIsOneWhateverTypeAStepBeforeLeft() throws IOException {
+        Path file = Files.write(directory.resolve("photo.png"), IMAGE);
 
         assertThat(sent(MODEL, file, asking(Exchange.CONTENT_TYPE, "application/json")))
                 .containsEntry("messages", userShows("image/png"));
@@ -179,7 +180,7 @@ class PictureTypeTest extends PictureTestSupport {
     @ParameterizedTest
     @CsvSource({"cat.gif, image/gif", "cat.webp, image/webp", "cat.tif, image/tiff", "cat.heic, image/heic"})
     void aFileThatTheApiDoesNotTakeIsRefused(String name, String type) throws IOException {
-        Path file = Files.write(directory.resolve(name), PICTURE);
+        Path file = Files.write(directory.resolve(name), IMAGE);
 
         assertThat(refused(MODEL, file, asking()))
                 .isInstanceOf(Glm4RequestException.class)
@@ -188,7 +189,7 @@ class PictureTypeTest extends PictureTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/pdf", "video/mp4", "png"})
-    void aMediaTypeThatIsNeitherAPicturesNorATextsIsRefused(String type) {
+    void aMediaTypeThatIsNeitherAnImagesNorATextsIsRefused(String type) {
         assertThat(refused(MODEL, new UnreadableStream(), asking(Glm4Headers.MEDIA_TYPE, type)))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessage("header CamelGlm4MediaType must be image/jpeg, image/png or text/plain, but is " + type);
@@ -196,16 +197,15 @@ class PictureTypeTest extends PictureTestSupport {
 
     @Test
     void anElementOfAListIsWhatItsOwnNameSays() throws IOException {
-        Path png = Files.write(directory.resolve("one.png"), PICTURE);
-        Path gif = Files.write(directory.resolve("two.gif"), PICTURE);
+        Path png = Files.write(directory.resolve("one.png"), IMAGE);
+        Path gif = Files.write(directory.resolve("two.gif"), IMAGE);
         Path text = Files.writeString(directory.resolve("three.txt"), "Hi");
 
         assertThat(refused(MODEL, List.of(png, gif), asking()))
                 .hasMessage("body[1] must be image/jpeg or image/png, but is image/gif (file two.gif)");
         assertThat(refused(MODEL, List.of(png, text), asking()))
-                .hasMessage(
-                        "body[1] must be a picture, but nothing tells its type: set the header CamelGlm4MediaType to"
-                                + " image/jpeg or image/png");
+                .hasMessage("body[1] must be an image, but nothing tells its type: set the header CamelGlm4MediaType to"
+                        + " image/jpeg or image/png");
         assertThat(sent(MODEL, List.of(png, text), new HashMap<>(asking(Glm4Headers.MEDIA_TYPE, "image/png"))))
                 .isNotNull();
     }

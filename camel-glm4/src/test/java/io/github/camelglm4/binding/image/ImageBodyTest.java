@@ -1,7 +1,8 @@
-package io.github.camelglm4;
+package io.github.camelglm4.binding.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
@@ -27,32 +28,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever holds a picture becomes a part of the user's message, with the question beside it. */
-class PictureBodyTest extends PictureTestSupport {
+/** Whatever holds an image becomes a part of the user's message, with the question beside it. */
+class ImageBodyTest extends ImageTestSupport {
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
-    @MethodSource("pictures")
+    @MethodSource("images")
     void isAPartOfTheUsersMessage(Object body) {
         Map<String, Object> request = sent(MODEL, body, asking(Exchange.CONTENT_TYPE, "image/png"));
 
         assertThat(request).isEqualTo(Map.of("model", "glm-4v-plus-0111", "messages", userShows("image/png")));
     }
 
-    static Stream<Object> pictures() {
+    static Stream<Object> images() {
         return Stream.of(
-                PICTURE,
-                new ByteArrayInputStream(PICTURE),
+                IMAGE,
+                new ByteArrayInputStream(IMAGE),
                 // what camel-platform-http-vertx and camel-vertx-http hand over
-                Buffer.buffer(PICTURE),
-                ByteBuffer.wrap(PICTURE));
+                Buffer.buffer(IMAGE),
+                ByteBuffer.wrap(IMAGE));
     }
 
     @Test
     void isReadFromAFile() throws Exception {
-        Path file = Files.write(directory.resolve("photo.png"), PICTURE);
+        Path file = Files.write(directory.resolve("photo.png"), IMAGE);
 
         assertThat(sent(MODEL, file.toFile(), asking())).containsEntry("messages", userShows("image/png"));
         assertThat(sent(MODEL, file, asking())).containsEntry("messages", userShows("image/png"));
@@ -61,7 +62,7 @@ class PictureBodyTest extends PictureTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"", "&charset=GBK"})
     void isReadAsItIsFromAFileRoute(String option) throws Exception {
-        Files.write(directory.resolve("photo.JPG"), PICTURE);
+        Files.write(directory.resolve("photo.JPG"), IMAGE);
 
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -77,9 +78,9 @@ class PictureBodyTest extends PictureTestSupport {
 
     @Test
     void severalAreSeveralPartsInTheirOrder() throws Exception {
-        Path png = Files.write(directory.resolve("one.png"), PICTURE);
-        Path jpg = Files.write(directory.resolve("two.jpeg"), PICTURE);
-        List<Object> body = List.of(png, jpg.toFile(), new ByteArrayInputStream(PICTURE), PICTURE);
+        Path png = Files.write(directory.resolve("one.png"), IMAGE);
+        Path jpg = Files.write(directory.resolve("two.jpeg"), IMAGE);
+        List<Object> body = List.of(png, jpg.toFile(), new ByteArrayInputStream(IMAGE), IMAGE);
 
         assertThat(sent(MODEL, body, asking(Exchange.FILE_NAME, "three.png")))
                 .containsEntry("messages", userShows("image/png", "image/jpeg", "image/png", "image/png"));
@@ -98,8 +99,8 @@ class PictureBodyTest extends PictureTestSupport {
             }
         });
 
-        ask("direct:photos", PICTURE, Map.of("CamelAwsS3ContentType", "image/jpeg"));
-        ask("direct:photos", new ByteArrayInputStream(PICTURE), Map.of(Exchange.CONTENT_TYPE, "image/png"));
+        ask("direct:photos", IMAGE, Map.of("CamelAwsS3ContentType", "image/jpeg"));
+        ask("direct:photos", new ByteArrayInputStream(IMAGE), Map.of(Exchange.CONTENT_TYPE, "image/png"));
 
         assertThat(server.takeRequest(SOON).json()).containsEntry("messages", userShows("image/jpeg", "image/png"));
     }
@@ -107,7 +108,7 @@ class PictureBodyTest extends PictureTestSupport {
     @Test
     void messagesInAListAreWhatTheySay() {
         Exchange other = new DefaultExchange(context);
-        other.getMessage().setBody(PICTURE);
+        other.getMessage().setBody(IMAGE);
         other.getMessage().setHeader(Exchange.FILE_CONTENT_TYPE, "image/png");
 
         assertThat(sent(MODEL, List.of(other.getMessage()), asking()))
@@ -117,7 +118,7 @@ class PictureBodyTest extends PictureTestSupport {
     @Test
     void instructionsGoBefore() {
         Map<String, Object> request =
-                sent(MODEL + "?systemMessage=Obey", PICTURE, asking(Glm4Headers.MEDIA_TYPE, "image/png"));
+                sent(MODEL + "?systemMessage=Obey", IMAGE, asking(Glm4Headers.MEDIA_TYPE, "image/png"));
 
         assertThat(request)
                 .containsEntry(
@@ -129,11 +130,11 @@ class PictureBodyTest extends PictureTestSupport {
     void aStreamedAnswerIsAskedForInTheSameWay() {
         Map<String, Object> headers = asking(Glm4Headers.MEDIA_TYPE, "image/png");
 
-        assertThat(sent(MODEL + "?stream=true", PICTURE, headers)).containsEntry("messages", userShows("image/png"));
+        assertThat(sent(MODEL + "?stream=true", IMAGE, headers)).containsEntry("messages", userShows("image/png"));
     }
 
     @Test
-    void theAnswerAboutAPictureIsNone() {
+    void theAnswerAboutAnImageIsNone() {
         ChatCompletion answer = ChatCompletion.of(
                 Map.of("choices", List.of(Map.of("message", Map.of("role", "assistant", "content", "A cat.")))));
 
@@ -156,16 +157,16 @@ class PictureBodyTest extends PictureTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n"})
     void withoutAQuestionItIsRefused(String blank) {
-        String message = "the body is a picture, and nothing is said about it: set the header CamelGlm4UserMessage";
+        String message = "the body is an image, and nothing is said about it: set the header CamelGlm4UserMessage";
         Map<String, Object> headers = Map.of(Exchange.CONTENT_TYPE, "image/png", Glm4Headers.USER_MESSAGE, blank);
 
-        assertThat(refused(MODEL + "?systemMessage=Describe the picture", PICTURE, headers))
+        assertThat(refused(MODEL + "?systemMessage=Describe the image", IMAGE, headers))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessage(message);
     }
 
     @ParameterizedTest
-    @MethodSource("pictures")
+    @MethodSource("images")
     void withInputTextItIsRefusedInsteadOfReadAsText(Object body) {
         for (Map<String, Object> headers : List.<Map<String, Object>>of(
                 Map.of(Exchange.CONTENT_TYPE, "Image/PNG"), asking(Exchange.CONTENT_TYPE, "Image/PNG"))) {
@@ -176,7 +177,7 @@ class PictureBodyTest extends PictureTestSupport {
     }
 
     @Test
-    void textThatKeptTheTypeOfAPictureIsStillText() {
+    void textThatKeptTheTypeOfAnImageIsStillText() {
         for (Object body : List.of("Hi", new StringReader("Hi"))) {
             assertThat(sent(
                             MODEL,
@@ -197,12 +198,12 @@ class PictureBodyTest extends PictureTestSupport {
 
     @Test
     void aListWithSomethingElseInItNamesTheElement() {
-        String beginning = "body[1] must be a picture (bytes, a stream or a file), but is a ";
+        String beginning = "body[1] must be an image (bytes, a stream or a file), but is a ";
 
-        assertThat(refused(MODEL, List.of(PICTURE, "text"), asking(Exchange.CONTENT_TYPE, "image/png")))
+        assertThat(refused(MODEL, List.of(IMAGE, "text"), asking(Exchange.CONTENT_TYPE, "image/png")))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessage(beginning + "java.lang.String");
-        assertThat(refused(MODEL, List.of(PICTURE, user("Hi")), asking(Exchange.CONTENT_TYPE, "image/png")))
+        assertThat(refused(MODEL, List.of(IMAGE, user("Hi")), asking(Exchange.CONTENT_TYPE, "image/png")))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessageStartingWith(beginning);
     }
@@ -210,9 +211,9 @@ class PictureBodyTest extends PictureTestSupport {
     @Test
     void isRememberedInAConversation() {
         server.enqueue(Reply.completion("A cat."), Reply.completion("Black."));
-        String uri = MODEL + "?memory=true&conversationId=pictures";
+        String uri = MODEL + "?memory=true&conversationId=images";
 
-        ask(uri, PICTURE, asking(Exchange.CONTENT_TYPE, "image/png"));
+        ask(uri, IMAGE, asking(Exchange.CONTENT_TYPE, "image/png"));
         ask(uri, "Which colour?");
 
         List<Object> messages = new ArrayList<>(userShows("image/png"));
@@ -224,9 +225,9 @@ class PictureBodyTest extends PictureTestSupport {
     @Test
     void isForgottenWithItsTurn() {
         server.otherwise(Reply.completion("A cat."));
-        String uri = MODEL + "?memory=true&conversationId=forgotten-pictures&maxHistoryMessages=2";
+        String uri = MODEL + "?memory=true&conversationId=forgotten-images&maxHistoryMessages=2";
 
-        ask(uri, PICTURE, asking(Exchange.CONTENT_TYPE, "image/png"));
+        ask(uri, IMAGE, asking(Exchange.CONTENT_TYPE, "image/png"));
         ask(uri, "Which colour?");
         ask(uri, "Which breed?");
 
@@ -239,9 +240,9 @@ class PictureBodyTest extends PictureTestSupport {
     @Test
     void isDescribedByAnObject() {
         server.enqueue(Reply.completion("a cat"), Reply.completion("{\"animal\": \"cat\"}"));
-        String uri = MODEL + "?outputClass=" + Seen.class.getName() + "&memory=true&conversationId=typed-pictures";
+        String uri = MODEL + "?outputClass=" + Seen.class.getName() + "&memory=true&conversationId=typed-images";
 
-        Exchange exchange = ask(uri, PICTURE, asking(Exchange.CONTENT_TYPE, "image/png"));
+        Exchange exchange = ask(uri, IMAGE, asking(Exchange.CONTENT_TYPE, "image/png"));
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(new Seen("cat"));
         List<Map<String, Object>> again =
