@@ -52,7 +52,7 @@ public final class Glm4Binding {
         requests = new RequestBinding(context, model, request, chat, streaming, tools, remembers);
         Check.oneOf("output", request.getOutput(), "text", "completion");
         output = request.getOutput();
-        toolsByRoute = "manual".equals(tools.getToolExecution());
+        toolsByRoute = tools.leavesCallsToRoute();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.camelglm4.management;
 
+import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.LastFailure;
 import io.github.camelglm4.watch.ModelCounts;
@@ -103,6 +104,16 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
     }
 
     private List<Activity> activities() {
-        return Components.activities(context);
+        return activities(context);
+    }
+
+    /** What the components of a context do, which is nearly always one. */
+    static List<Activity> activities(CamelContext context) {
+        return context.getComponentNames().stream()
+                .sorted()
+                .map(name -> context.getComponent(name, false, false))
+                .filter(Glm4Component.class::isInstance)
+                .map(component -> ((Glm4Component) component).activity())
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ public final class Glm4DevConsole extends AbstractDevConsole {
         JsonObject json = new JsonObject();
         json.put("endpoints", endpoints());
         JsonArray components = new JsonArray();
-        Components.activities(getCamelContext()).forEach(activity -> components.add(json(activity)));
+        Glm4Calls.activities(getCamelContext()).forEach(activity -> components.add(json(activity)));
         json.put("components", components);
         return json;
     }
@@ -38,7 +38,7 @@ public final class Glm4DevConsole extends AbstractDevConsole {
             Object service = one.get("service");
             text.append("Endpoint %s %s%n".formatted(one.get("uri"), service == null ? "is served" : "at " + service));
         });
-        Components.activities(getCamelContext()).forEach(activity -> append(text, activity));
+        Glm4Calls.activities(getCamelContext()).forEach(activity -> append(text, activity));
         return text.toString();
     }
 

@@ -25,21 +25,17 @@ public final class ApiKeyOption {
         return baseUrl(service, System::getenv);
     }
 
-    /** @param environment reads an environment variable */
-    static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
-        String baseUrl = service.getBaseUrl();
-        return baseUrl != null ? baseUrl : baseUrl(service.getApiKey(), environment);
-    }
-
     /**
-     * The base URL where none is set: the international platform's, if the environment has a key of that only.
+     * The base URL that is asked: where none is set, the international platform's if the environment has a key of that only.
      *
-     * @param option      the key, as an option
      * @param environment reads an environment variable
      */
-    static String baseUrl(String option, UnaryOperator<String> environment) {
+    static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
+        if (service.getBaseUrl() != null) {
+            return service.getBaseUrl();
+        }
         ServiceUrl mainland = ServiceUrl.parse(ServiceOptions.DEFAULT_BASE_URL);
-        boolean hasKeyOfMainland = isSet(option)
+        boolean hasKeyOfMainland = isSet(service.getApiKey())
                 || VARIABLES.stream().anyMatch(variable -> variable.isFor(mainland) && variable.isSet(environment));
         boolean hasKey = VARIABLES.stream().anyMatch(variable -> variable.isSet(environment));
         return hasKey && !hasKeyOfMainland ? INTERNATIONAL_BASE_URL : ServiceOptions.DEFAULT_BASE_URL;

@@ -35,6 +35,11 @@ public class ToolOptions {
         return tools != null && !tools.isBlank() || toolTags != null && !toolTags.isBlank();
     }
 
+    /** Whether the calls of the model are left to the route. */
+    public boolean leavesCallsToRoute() {
+        return "manual".equals(toolExecution);
+    }
+
     public String getTools() {
         return tools;
     }

@@ -47,7 +47,7 @@ public final class ToolSetup implements AutoCloseable {
         Check.atLeast("maxToolRounds", options.getMaxToolRounds(), 1);
         Check.atLeast("toolTimeout", options.getToolTimeout(), 1);
         this.context = context;
-        this.manual = "manual".equals(options.getToolExecution());
+        this.manual = options.leavesCallsToRoute();
         this.limits = new ToolLimits(
                 options.getMaxToolRounds(), options.getToolTimeout(), "fail".equals(options.getToolErrors()));
         this.chosen = new ToolSelection(context, options);

@@ -89,9 +89,6 @@ class ApiKeyOptionTest {
         ", OTHER, https://open.bigmodel.cn/api/paas/v4"
     })
     void withoutABaseUrlTheKeyDecides(String option, String variables, String baseUrl) {
-        assertThat(ApiKeyOption.baseUrl(option, name -> variables.contains(name) ? "key" : null))
-                .isEqualTo(baseUrl);
-
         ServiceOptions service = new ServiceOptions();
         service.setApiKey(option);
         assertThat(ApiKeyOption.baseUrl(service, name -> variables.contains(name) ? "key" : null))
