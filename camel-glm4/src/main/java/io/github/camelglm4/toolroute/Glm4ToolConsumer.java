@@ -1,6 +1,9 @@
 package io.github.camelglm4.toolroute;
 
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.binding.BodyText;
 import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.tools.ToolInvocation;
 import io.github.camelglm4.tools.ToolProblem;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +46,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
 
     /** The body is read before the unit of work ends, which may take files with it that the body stands in. */
     private void read(Exchange exchange, CompletableFuture<String> result) {
-        ToolResult.of(exchange).whenComplete((text, failure) -> {
+        result(exchange).whenComplete((text, failure) -> {
             doneUoW(exchange);
             releaseExchange(exchange, false);
             if (failure == null) {
@@ -52,6 +55,25 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
                 result.completeExceptionally(failure);
             }
         });
+    }
+
+    /** The text for the model, or a {@link ToolProblem}; not done yet only for a streamed answer whose end is on its way. */
+    private static CompletableFuture<String> result(Exchange exchange) {
+        Exception failure = exchange.getException();
+        if (failure != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            return CompletableFuture.failedFuture(ToolProblem.failed(failure));
+        }
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof ChatCompletionStream stream) {
+            return stream.completion()
+                    .thenApply(ChatCompletion::text)
+                    .exceptionallyCompose(e -> CompletableFuture.failedFuture(ToolProblem.failed(e)));
+        }
+        try {
+            return CompletableFuture.completedFuture(body == null ? "null" : BodyText.of(exchange));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(ToolProblem.failed(e));
+        }
     }
 
     @Override

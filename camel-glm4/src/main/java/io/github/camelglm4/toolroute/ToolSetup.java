@@ -8,15 +8,27 @@ import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.Mistakes;
+import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.options.ToolOptions;
+import io.github.camelglm4.text.CommaSeparated;
+import io.github.camelglm4.text.NearNames;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.OfferedTools;
+import io.github.camelglm4.tools.RawDefinitions;
 import io.github.camelglm4.tools.ToolDefinition;
 import io.github.camelglm4.tools.ToolLimits;
 import io.github.camelglm4.tools.ToolRunner;
 import io.github.camelglm4.tools.ToolStep;
-import io.github.camelglm4.tools.ToolTrace;
 import io.github.camelglm4.watch.WatchedCall;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -27,10 +39,15 @@ public final class ToolSetup implements AutoCloseable {
     /** A model may call a tool that asks a model that calls a tool: so often, and no further. */
     private static final int MOST_NESTED = 5;
 
+    private static final String RESOURCE = "resource:";
+
     private final CamelContext context;
     private final boolean manual;
     private final ToolLimits limits;
-    private final ToolSelection chosen;
+    private final Glm4ToolComponent component;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> tags;
+    private final List<Map<String, Object>> raw = new ArrayList<>();
     private final ToolFilter filter;
     private final Glm4Client client;
     private volatile boolean closed;
@@ -50,7 +67,16 @@ public final class ToolSetup implements AutoCloseable {
         this.manual = options.leavesCallsToRoute();
         this.limits = new ToolLimits(
                 options.getMaxToolRounds(), options.getToolTimeout(), "fail".equals(options.getToolErrors()));
-        this.chosen = new ToolSelection(context, options);
+        component = context.getComponent("glm4-tool", Glm4ToolComponent.class);
+        tags = new LinkedHashSet<>(CommaSeparated.of(options.getToolTags(), "toolTags must be comma-separated words"));
+        for (String element : CommaSeparated.of(
+                options.getTools(), "tools must be comma-separated names of glm4-tool routes or resource:FILE")) {
+            if (element.startsWith(RESOURCE)) {
+                raw.addAll(RawDefinitions.read(element, TextOption.read(context, "tools", element)));
+            } else {
+                names.add(element);
+            }
+        }
         this.client = client;
         String filterUri = options.getToolFilter();
         this.filter = filterUri == null || filterUri.isBlank() ? null : new ToolFilter(context, filterUri);
@@ -62,13 +88,37 @@ public final class ToolSetup implements AutoCloseable {
      * added to a running context may bring their tools with them, in any order: those names are looked up when they are needed.
      */
     private void checkAtStart(Mistakes mistakes) throws Exception {
-        if (!chosen.isEmpty() && !context.isStarted()) {
+        if (!isEmpty() && !context.isStarted()) {
             context.addStartupListener((started, alreadyStarted) -> {
                 if (!alreadyStarted && !closed) {
-                    chosen.check(mistakes);
+                    check(mistakes);
                 }
             });
         }
+    }
+
+    /**
+     * Compares the options with the routes of the context, all of which are known by now.
+     *
+     * @param mistakes receives a tag that no route has
+     * @throws IllegalArgumentException when there is no route of a name
+     */
+    private void check(Mistakes mistakes) {
+        definitions();
+        Set<String> unused = new LinkedHashSet<>(tags);
+        for (String name : component.names()) {
+            Glm4ToolEndpoint tool = component.tool(name);
+            if (tool != null) {
+                unused.removeAll(tool.tagSet());
+            }
+        }
+        for (String tag : unused) {
+            mistakes.report("toolTags names " + PrintableText.name(tag) + ", but no glm4-tool route has that tag");
+        }
+    }
+
+    private boolean isEmpty() {
+        return names.isEmpty() && tags.isEmpty() && raw.isEmpty();
     }
 
     /**
@@ -79,31 +129,52 @@ public final class ToolSetup implements AutoCloseable {
      * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
      */
     public Step step(Exchange exchange, WatchedCall call) {
-        if (chosen.isEmpty()) {
+        if (isEmpty()) {
             return null;
         }
-        Collection<ToolDefinition> definitions = definitions();
-        ToolTrace trace = new ToolTrace();
-        OfferedTools offer;
-        if (manual) {
-            offer = chosen.handedOn(definitions);
-        } else {
+        OfferedTools offer = offered();
+        List<Map<String, Object>> trace = new CopyOnWriteArrayList<>();
+        if (!manual) {
             requireNotTooDeep(exchange);
-            offer = chosen.run(definitions);
-            exchange.setProperty(Glm4Properties.TOOL_TRACE, trace.entries());
+            exchange.setProperty(Glm4Properties.TOOL_TRACE, Collections.unmodifiableList(trace));
         }
         // tools see the exchange as it is when it asks, with the turn that it is in
         Supplier<ToolRunner> runners =
-                () -> new RouteRunner(chosen.component(), filter, new CallerContext(exchange), client.continuations());
+                () -> new RouteRunner(component, filter, new CallerContext(exchange), client.continuations());
         return new ToolStep(offer, runners, limits, trace, CallerCancellation.of(exchange), call, client);
     }
 
-    private Collection<ToolDefinition> definitions() {
+    private OfferedTools offered() {
         try {
-            return chosen.definitions();
+            return new OfferedTools(definitions(), !manual, raw);
         } catch (IllegalArgumentException e) {
             throw new Glm4RequestException(e.getMessage());
         }
+    }
+
+    /**
+     * The routes that the options name, as they are now.
+     *
+     * @throws IllegalArgumentException when there is no route of a name
+     */
+    private Collection<ToolDefinition> definitions() {
+        Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
+        for (String name : names) {
+            Glm4ToolEndpoint tool = component.tool(name);
+            if (tool == null) {
+                throw unknown(name);
+            }
+            definitions.put(name, tool.definition());
+        }
+        if (!tags.isEmpty()) {
+            for (Glm4ToolConsumer tool : component.started()) {
+                if (!Collections.disjoint(tags, tool.getEndpoint().tagSet())) {
+                    definitions.put(
+                            tool.getEndpoint().getName(), tool.getEndpoint().definition());
+                }
+            }
+        }
+        return definitions.values();
     }
 
     private static void requireNotTooDeep(Exchange exchange) {
@@ -112,6 +183,15 @@ public final class ToolSetup implements AutoCloseable {
             throw new Glm4ToolException("a model is asked with tools from inside of " + depth
                     + " calls of tools: do the tools call each other without end?");
         }
+    }
+
+    private IllegalArgumentException unknown(String name) {
+        Set<String> known = component.names();
+        return new IllegalArgumentException("tools names " + name + ", but there is no route from glm4-tool:" + name
+                + NearNames.nearest(name, known)
+                        .map(near -> ": did you mean " + near + "? There are ")
+                        .orElse("; there are ")
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 
     @Override

@@ -28,13 +28,16 @@ public final class OfferedTools {
     private final List<Map<String, Object>> definitions = new ArrayList<>();
 
     /**
-     * @param own  what is run here
-     * @param rest further tools in their wire form
+     * @param tools functions of ours
+     * @param run   whether they are run here, or handed on
+     * @param rest  further tools in their wire form
      */
-    public OfferedTools(Collection<ToolDefinition> own, Collection<Map<String, Object>> rest) {
-        for (ToolDefinition definition : own) {
-            this.own.put(definition.name(), definition);
-            definitions.add(definition.toMap());
+    public OfferedTools(Collection<ToolDefinition> tools, boolean run, Collection<Map<String, Object>> rest) {
+        for (ToolDefinition tool : tools) {
+            definitions.add(tool.toMap());
+            if (run) {
+                own.put(tool.name(), tool);
+            }
         }
         definitions.addAll(rest);
     }

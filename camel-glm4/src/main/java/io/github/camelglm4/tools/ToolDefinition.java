@@ -4,12 +4,18 @@ import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A function that we run for a model, as the model is told of it. Immutable. */
 public final class ToolDefinition {
+
+    private static final int LONGEST_DESCRIPTION = 1_024;
+    private static final Pattern PROPERTY = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
+    private static final List<String> NOT_AT_THE_TOP = List.of("anyOf", "oneOf", "allOf", "enum", "not");
 
     private final String name;
     private final Schema parameters;
@@ -59,9 +65,28 @@ public final class ToolDefinition {
         return json;
     }
 
-    /** What some services refuse in the definition, in a sentence for each; usually nothing. */
+    /** What is allowed in the definition but refused by some services, in a sentence for each: OpenAI's limits are the strictest. */
     public List<String> advice() {
-        return DefinitionAdvice.of(Fields.text(Fields.object(json, "function"), "description"), offered);
+        List<String> advice = new ArrayList<>();
+        int length = Fields.text(Fields.object(json, "function"), "description").length();
+        if (length > LONGEST_DESCRIPTION) {
+            advice.add("description has " + length + " characters, but some services take only " + LONGEST_DESCRIPTION);
+        }
+        for (String name : Fields.object(offered, "properties").keySet()) {
+            if (!PROPERTY.matcher(name).matches()) {
+                advice.add("parameter \"" + name
+                        + "\": some services take only names of 1 to 64 of the characters a-z, A-Z, 0-9, _, . and -");
+            }
+        }
+        for (String keyword : NOT_AT_THE_TOP) {
+            if (offered.containsKey(keyword)) {
+                advice.add("argSchema has " + keyword + " at the top, which some services refuse");
+            }
+        }
+        if (OfferedSchema.hasReferences(offered)) {
+            advice.add("argSchema keeps $ref, which some services refuse");
+        }
+        return advice;
     }
 
     /**

@@ -3,7 +3,10 @@ package io.github.camelglm4.tools;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Timers;
 import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.watch.WatchedCall;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -68,13 +71,26 @@ final class ToolExecution {
         }
     }
 
-    String name() {
-        return call.name();
+    /**
+     * What became of it, for the author of the route: round, name, arguments (a Map, or the text that is none), result (what the
+     * model was told), millis, and error where there was one.
+     */
+    Map<String, Object> entry(int round) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("round", round);
+        entry.put("name", PrintableText.name(name()));
+        entry.put("arguments", arguments == null ? call.arguments() : arguments);
+        entry.put("result", told);
+        entry.put("millis", millis);
+        if (problem != null) {
+            Throwable cause = problem.getCause();
+            entry.put("error", cause == null ? problem.getMessage() : cause.toString());
+        }
+        return Collections.unmodifiableMap(entry);
     }
 
-    /** As the model wrote them: a Map, or the text where that is no JSON object. */
-    Object arguments() {
-        return arguments == null ? call.arguments() : arguments;
+    String name() {
+        return call.name();
     }
 
     /** What the model is told: the result, or that there is none. */
@@ -85,10 +101,6 @@ final class ToolExecution {
     /** Why there is no result; null when there is one, or the call is not done. */
     ToolProblem problem() {
         return problem;
-    }
-
-    long millis() {
-        return millis;
     }
 
     private static ToolProblem problem(Throwable failure) {

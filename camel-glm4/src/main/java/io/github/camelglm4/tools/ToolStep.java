@@ -4,35 +4,47 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.model.Step;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
  * The calls of tools on the way to an answer: those in a reply are run, and the model is asked again with their results, until it
- * answers.
+ * answers. It waits either for a reply or for a {@link Round}.
  */
 public final class ToolStep implements Step {
+
+    /** One answer can hold as many calls as characters would: nobody needs that many exchanges at once. */
+    private static final int MOST_CALLS = 128;
+
+    /** A name may be the model's invention, of any length. */
+    private static final int LONGEST_NAME = 64;
 
     private final OfferedTools offer;
     private final Supplier<ToolRunner> runners;
     private final ToolLimits limits;
-    private final ToolTrace trace;
+    private final List<Map<String, Object>> trace;
     private final CompletableFuture<?> gone;
     private final WatchedCall asking;
     private final Glm4Client client;
     private ToolLoopState state;
     private ToolRunner runner;
-    private volatile ToolRound running;
+    private volatile Round running;
     private volatile boolean givenUp;
 
     /**
      * @param runners makes what runs the calls, when the model is asked
-     * @param trace   where they are written down
+     * @param trace   where they are written down, see {@link ToolExecution#entry}; safe for several threads
      * @param gone    completed when nobody waits for the exchange any more; null when that cannot be told
      * @param asking  is told of every call
      * @param client  has the time and the threads; rounds end with it
@@ -41,7 +53,7 @@ public final class ToolStep implements Step {
             OfferedTools offer,
             Supplier<ToolRunner> runners,
             ToolLimits limits,
-            ToolTrace trace,
+            List<Map<String, Object>> trace,
             CompletableFuture<?> gone,
             WatchedCall asking,
             Glm4Client client) {
@@ -68,36 +80,99 @@ public final class ToolStep implements Step {
         if (calls.isEmpty()) {
             return CompletableFuture.completedFuture(new Done(state.end()));
         }
-        ToolRound round = new ToolRound(state.number(), calls, limits, trace, asking);
+        Round round = new Round(state.number(), calls);
         running = round;
-        CompletableFuture<List<String>> results = round.run(offer, runner, client, client.continuations());
-        CompletableFuture<Next> next = results.whenCompleteAsync((texts, failure) -> {}, client.continuations())
-                .thenApply(texts -> {
-                    state.results(texts);
+        CompletableFuture<Next> next = round.traced
+                .whenCompleteAsync((told, failure) -> {}, client.continuations())
+                .thenApply(told -> {
+                    state.results(told);
                     return new Again(state.request());
                 });
-        endEarly(round, results);
+        round.run();
+        endEarly(round);
         return next;
     }
 
     @Override
     public void giveUp() {
         givenUp = true;
-        ToolRound round = running;
+        Round round = running;
         if (round != null) {
             round.giveUp(new Glm4Exception("nobody waits for the answer any more"));
         }
     }
 
     /** While requests are open the client sees to it; while tools run, nobody else does. */
-    private void endEarly(ToolRound round, CompletableFuture<List<String>> results) {
+    private void endEarly(Round round) {
         Runnable forget = client.onClose(round::giveUp);
-        results.whenComplete((texts, failure) -> forget.run());
+        round.traced.whenComplete((told, failure) -> forget.run());
         if (gone != null) {
             gone.thenRun(() -> round.giveUp(Glm4ConnectionException.callerGone()));
         }
         if (givenUp) {
             giveUp();
+        }
+    }
+
+    /** The calls of one answer: run in parallel, each for a limited time; their results come in the order of the calls. */
+    private final class Round {
+
+        private final int number;
+        private final List<ToolExecution> calls;
+        private final AtomicInteger left;
+
+        /** What the model is told of each call; exceptionally a {@link Glm4Exception}. Completed on any thread. */
+        private final CompletableFuture<List<String>> results = new CompletableFuture<>();
+
+        private final CompletableFuture<List<String>> traced = results.whenComplete((told, failure) -> over());
+
+        Round(int number, List<ToolCall> calls) {
+            this.number = number;
+            this.calls = calls.stream().map(ToolExecution::new).toList();
+            this.left = new AtomicInteger(calls.size());
+        }
+
+        void run() {
+            Executor executor = client.continuations();
+            for (ToolExecution call : calls) {
+                call.done().thenRun(() -> done(call));
+            }
+            for (int i = 0; i < calls.size(); i++) {
+                ToolExecution call = calls.get(i);
+                if (i < MOST_CALLS) {
+                    call.limit(client, limits.timeoutMillis(), executor);
+                    executor.execute(() -> call.run(offer, runner, asking));
+                } else {
+                    call.giveUp(ToolProblem.tooMany(MOST_CALLS));
+                }
+            }
+        }
+
+        /** Ends it at once; what the tools that still run give back is dropped. */
+        void giveUp(Glm4Exception why) {
+            results.completeExceptionally(why);
+        }
+
+        private void done(ToolExecution call) {
+            ToolProblem problem = call.problem();
+            if (problem != null && limits.failOnProblems() && !problem.isDecision()) {
+                giveUp(new Glm4ToolException(
+                        "tool " + PrintableText.clip(call.name(), LONGEST_NAME) + ": " + problem.getMessage(),
+                        problem.getCause(),
+                        FailureDetails.NONE));
+            } else if (left.decrementAndGet() == 0) {
+                results.complete(calls.stream().map(ToolExecution::told).toList());
+            }
+        }
+
+        private void over() {
+            for (ToolExecution call : calls) {
+                if (call.done().isDone()) {
+                    trace.add(call.entry(number));
+                } else {
+                    call.giveUp(ToolProblem.failed(null));
+                }
+            }
         }
     }
 }
