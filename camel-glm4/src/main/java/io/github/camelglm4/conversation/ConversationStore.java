@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Keeps the histories of conversations. Each is JSON text: the list of its messages as on the wire, oldest first. Several
- * processes may share what a store keeps, so a history is replaced only by whoever saw it as it is.
+ * processes may share a store, so a history is replaced by compare-and-set only.
  *
  * <p>The methods are called from any thread and must not block it: a store that has to wait does so elsewhere. They must
  * complete in the end, on any thread; a failure fails the turn.
@@ -15,11 +15,11 @@ public interface ConversationStore {
     CompletionStage<StoredHistory> read(String conversationId);
 
     /**
-     * Puts another history in the place of the one that was read, which is compared and set in one step.
+     * Replaces the history that was read, in one atomic compare-and-set.
      *
      * @param seen what {@link #read} gave
      * @param json the new history
-     * @return true when it is stored; false, and nothing changed, when somebody else was faster
+     * @return true if it was stored; false, and nothing has changed, if another writer was faster
      */
     CompletionStage<Boolean> replace(String conversationId, StoredHistory seen, String json);
 }

@@ -13,7 +13,7 @@ public final class Conversations {
     private final Executor executor;
     private final TurnOrder order;
 
-    /** @param executor where turns go on; never an event loop */
+    /** @param executor runs turns that had to wait; never an event loop */
     public Conversations(ConversationStore store, Executor executor) {
         this.store = store;
         this.executor = executor;
@@ -21,10 +21,10 @@ public final class Conversations {
     }
 
     /**
-     * A turn, which begins when it is asked.
+     * A new turn; it begins with the request.
      *
      * @param inside the turn in which the question arose, or null
-     * @throws Glm4RequestException when the conversation is in the middle of that turn: it would be waited for, for ever
+     * @throws Glm4RequestException when that turn has the conversation: waiting for it would be a deadlock
      */
     public Turn turn(String conversationId, Turn inside) {
         if (inside != null && inside.holds(order, conversationId)) {
@@ -36,21 +36,21 @@ public final class Conversations {
     }
 
     /**
-     * The memory of that turn, which begins with the step.
+     * The memory of that turn.
      *
-     * @param limits how much of the history goes along and is kept
-     * @param reset  whether all that was said is forgotten first
+     * @param limits how much of the history is sent and kept
+     * @param reset  whether the history is deleted first
      */
     public Step step(Turn turn, HistoryLimits limits, boolean reset) {
         return new MemoryStep(turn, new StoredConversation(store, turn.conversationId(), limits, executor), reset);
     }
 
-    /** Conversations of which a turn is under way. */
+    /** Number of conversations with a running turn. */
     int underWay() {
         return order.size();
     }
 
-    /** Fails the turns that wait, and all that come; those under way end by themselves. */
+    /** Fails all waiting and all later turns; running ones end by themselves. */
     public void close(Glm4Exception reason) {
         order.close(reason);
     }

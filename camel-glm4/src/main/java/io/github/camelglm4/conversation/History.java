@@ -51,8 +51,8 @@ final class History {
     }
 
     /**
-     * What is sent: so much of the history as belongs before the messages, and those. Calls whose results never came and
-     * answers without a word are left out, since services refuse them: no question would get through any more.
+     * What is sent: the part of the history that belongs before the messages, and the messages. Calls without results and empty
+     * answers are left out: services refuse them, and with them every later question.
      *
      * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history, or with
      *     results of a part of the calls only
@@ -94,7 +94,7 @@ final class History {
         return new History(all);
     }
 
-    /** The youngest turns that keep to the limits. */
+    /** The most recent turns within the limits. */
     History within(HistoryLimits limits) {
         if (limits.areNone()) {
             return this;

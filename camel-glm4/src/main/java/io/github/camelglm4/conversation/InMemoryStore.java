@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps histories in this process, bounded in number and in bytes of heap: the longest unused conversation goes first, and
- * each is kept for so long after its last use. It has no thread: every call drops what is overdue, a bounded number.
+ * Keeps histories in this process, bounded in number and in bytes of heap. The least recently used conversation is removed first,
+ * and each expires some time after its last use. No thread of its own: each call removes a bounded number of expired ones.
  * Thread-safe.
  */
 public final class InMemoryStore implements ConversationStore {
 
-    /** More than come in with a call, so that the overdue ones become fewer. */
+    /** More than one call adds, so that the number of expired ones shrinks. */
     private static final int DROPPED_PER_CALL = 2;
 
     /** The part of the heap that histories may take; the other parts are for the messages that are made of them. */
@@ -92,7 +92,7 @@ public final class InMemoryStore implements ConversationStore {
 
     private synchronized boolean set(String id, StoredHistory seen, Entry entry) {
         Entry old = entries.get(id);
-        // one that went, for time or room, while its turn was under way was in use all the same: it comes back
+        // a history that was removed while its turn ran was in use: it comes back
         if (old != null && old.history.version() != seen.version()) {
             return false;
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a request asks in a conversation: its messages are this turn's, but for the system's, which go in front of the
- * history and are never kept. Immutable, pure.
+ * What a request asks in a conversation. Its messages belong to this turn, except for system messages at their beginning: those are
+ * sent before the history and never kept. Immutable, pure.
  */
 final class Question {
 
@@ -37,7 +37,7 @@ final class Question {
         return new ChatCompletionRequest(request.model(), messages, request.parameters());
     }
 
-    /** What is kept of the turn when it was answered with those messages. */
+    /** The turn as it is kept, with those messages as its answer. */
     List<ChatMessage> turn(List<ChatMessage> answer) {
         List<ChatMessage> turn = new ArrayList<>(said.size() + answer.size());
         for (ChatMessage message : said) {
@@ -52,7 +52,7 @@ final class Question {
         return turn;
     }
 
-    /** The wish of the request is one for the turns that follow it. */
+    /** Whether the request asks for thoughts to be kept for later turns. */
     private boolean keepsThoughts() {
         return Boolean.FALSE.equals(
                 Fields.object(request.parameters().get("thinking")).get("clear_thinking"));

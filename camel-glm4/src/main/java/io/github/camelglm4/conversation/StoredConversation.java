@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The history of one conversation in its store. Others may write it too: whatever they were faster with stays, and ours is
- * put to it anew.
+ * The history of one conversation in its store. Other nodes may write it too: their turns stay, and ours is appended again after
+ * them.
  */
 final class StoredConversation {
 
-    /** Each lost try is a turn of somebody else: as many in a row are no accident. */
+    /** Each lost attempt is another node's turn: so many in a row are no coincidence. */
     private static final int MAX_TRIES = 100;
 
     private final ConversationStore store;
@@ -28,12 +28,12 @@ final class StoredConversation {
     private final HistoryLimits limits;
     private final Executor executor;
 
-    /** A history with that by which the store knows it again. */
+    /** A history, and its version in the store. */
     record Seen(StoredHistory stored, History history) {}
 
     /**
      * @param limits   how much is kept
-     * @param executor goes on where a store lets wait, since its threads are not ours
+     * @param executor continues when a store completes later, on a thread of its own
      */
     StoredConversation(ConversationStore store, String id, HistoryLimits limits, Executor executor) {
         this.store = store;
@@ -50,7 +50,7 @@ final class StoredConversation {
         return forget(MAX_TRIES);
     }
 
-    /** Whatever is there, more than this endpoint would read of it or nothing that can be read included. */
+    /** Whatever is stored, even if this endpoint could not read it. */
     private CompletableFuture<Void> forget(int tries) {
         return asked(() -> store.read(id), "read").thenCompose(stored -> {
             if (stored.json() == null || stored.json().equals(History.EMPTY.json())) {
@@ -63,7 +63,7 @@ final class StoredConversation {
         });
     }
 
-    /** Puts a turn to the history, as it was last seen or has become since, and takes the oldest away beyond the limits. */
+    /** Appends a turn to the history as it is in the store, and removes the oldest turns beyond the limits. */
     CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn) {
         return replace(seen, history -> history.with(turn).within(limits), MAX_TRIES);
     }
@@ -97,7 +97,7 @@ final class StoredConversation {
         }
     }
 
-    /** What a store answers at once is used at once. */
+    /** What is there at once is used on this thread. */
     private <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question, String done) {
         CompletableFuture<T> answer;
         try {

@@ -3,8 +3,8 @@ package io.github.camelglm4.conversation;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One turn of a conversation, from the question to the stored answer: it waits for its time, then has the conversation for
- * itself. Whoever makes it ends it, whatever happens. Thread-safe.
+ * One turn of a conversation, from the question to the stored answer: it waits in the queue of its conversation, then has the
+ * conversation to itself. Its creator must end it, even if it fails. Thread-safe.
  */
 public final class Turn {
 
@@ -24,21 +24,21 @@ public final class Turn {
         return conversationId;
     }
 
-    /** Whether it, or a turn that it is inside of, has that conversation: to wait for it would be to wait for ever. */
+    /** Whether this turn, or one that contains it, has that conversation: waiting for it would be a deadlock. */
     boolean holds(TurnOrder ofOrder, String id) {
         return !over && order == ofOrder && conversationId.equals(id) || outer != null && outer.holds(ofOrder, id);
     }
 
-    /** The turn itself, or the next one outside that is not over; null when all are. */
+    /** This turn, or the nearest one that contains it and is not over; null if all are over. */
     Turn orOuterOne() {
         return over && outer != null ? outer.orOuterOne() : over ? null : this;
     }
 
     /**
-     * Queues.
+     * Enters the queue.
      *
-     * @return completed when it is this turn's time; exceptionally when that will not come
-     * @throws io.github.camelglm4.error.Glm4Exception when too many wait already, or nothing begins any more
+     * @return completed when the turn begins; exceptionally when it never will
+     * @throws io.github.camelglm4.error.Glm4Exception when the queue is full or closed
      */
     CompletableFuture<Void> begin() {
         try {
@@ -50,13 +50,13 @@ public final class Turn {
         return begun;
     }
 
-    /** Gives way to the next one; again, it changes nothing. */
+    /** Lets the next turn begin. Idempotent. */
     void end() {
         over = true;
         order.leave(this);
     }
 
-    /** Waits no more, if it still does; when its time has come already, that changes nothing. */
+    /** Leaves the queue if the turn has not begun yet. */
     public void giveUp(RuntimeException reason) {
         if (order.withdraw(this)) {
             neverItsTime(reason);

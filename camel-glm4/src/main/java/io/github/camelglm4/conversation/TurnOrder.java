@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Lets one turn of each conversation run at a time, in the order in which they came. Nobody waits on a thread, and of an
- * idle conversation nothing is kept. Thread-safe.
+ * Runs one turn of each conversation at a time, in the order in which they came. No thread waits, and nothing is kept of an idle
+ * conversation. Thread-safe.
  */
 final class TurnOrder {
 
@@ -21,7 +21,7 @@ final class TurnOrder {
 
     private final Executor executor;
 
-    /** The first of each queue is under way. */
+    /** By conversation; the first turn of each queue is running. */
     private final Map<String, Queue<Turn>> turns = new HashMap<>();
 
     private Glm4Exception closed;
@@ -67,7 +67,7 @@ final class TurnOrder {
         }
     }
 
-    /** Takes a turn that waits out of its queue; false when it does not wait. */
+    /** Removes a waiting turn from its queue; false if it is not waiting. */
     boolean withdraw(Turn turn) {
         synchronized (turns) {
             Queue<Turn> queue = turns.get(turn.conversationId());
@@ -75,7 +75,7 @@ final class TurnOrder {
         }
     }
 
-    /** Fails the turns that wait, and all that come; those under way end by themselves. */
+    /** Fails all waiting and all later turns; running ones end by themselves. */
     void close(Glm4Exception reason) {
         List<Turn> waiting = new ArrayList<>();
         synchronized (turns) {
@@ -90,7 +90,7 @@ final class TurnOrder {
         waiting.forEach(turn -> executor.execute(() -> turn.neverItsTime(reason)));
     }
 
-    /** Conversations of which a turn is under way. */
+    /** Number of conversations with a running turn. */
     int size() {
         synchronized (turns) {
             return turns.size();

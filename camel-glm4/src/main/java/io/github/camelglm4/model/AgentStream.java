@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
  * One stream of the several streams that the steps of a loop ask for: hands on the elements of a part as far as its reader wants
  * them, and at the end of a part lets the steps judge it. That may take its time, and no thread waits for it. Thread-safe.
  *
- * <p>It either reads a {@code part}, holds back a {@code judged} reply, waits for a step, waits for the next part ({@code awaited}),
+ * <p>It either reads a {@code part}, holds a reply back ({@code held}), waits for a step, waits for the next part ({@code awaited}),
  * or is {@code over}. Turns of {@link #relay} move it from part to reply, on the thread that brings or wants an element; the steps
  * move it on from there, on the executor.
  */
@@ -37,7 +37,7 @@ final class AgentStream implements StreamSource {
     private final SerialTask relaying = new SerialTask(this::relay);
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private volatile StreamReader part;
-    private volatile ChatReply judged;
+    private volatile ChatReply held;
     private volatile CompletableFuture<OpenedStream> awaited;
     private volatile boolean over;
     private int elements;
@@ -114,15 +114,15 @@ final class AgentStream implements StreamSource {
                 }
                 if (element.isEnd()) {
                     part = null;
-                    judged = element.reply();
+                    held = element.reply();
                     break;
                 }
                 hand(element);
             }
             pipe.flush();
-            ChatReply reply = judged;
+            ChatReply reply = held;
             if (reply != null && !over && (!loop.isOnDemand() || pipe.isWaitedFor())) {
-                judged = null;
+                held = null;
                 executor.execute(() -> judge(reply));
             }
         } catch (RuntimeException | Error e) {
@@ -156,7 +156,7 @@ final class AgentStream implements StreamSource {
             abandonWatch.stop();
             pipe.end(new StreamElement(elements++, StreamElement.Type.END, "", done.reply()));
         } else if (next instanceof Done done) {
-            judged = done.reply();
+            held = done.reply();
             relaying.request();
         }
     }

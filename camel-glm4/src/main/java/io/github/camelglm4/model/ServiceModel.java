@@ -44,8 +44,8 @@ public final class ServiceModel implements ChatModel {
     /**
      * @param settings how answers are read
      * @param gone     completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
-     *                 Null when that cannot be told
-     * @param watched  is told of every question
+     *                 Null if unknown
+     * @param watched  observes every request
      */
     public ServiceModel(
             Glm4Client client,

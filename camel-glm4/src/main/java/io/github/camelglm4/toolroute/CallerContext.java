@@ -13,15 +13,15 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * What the tools see of the exchange that asks the model, as it was when it asked: with a streamed answer it may have gone on
- * since. Immutable.
+ * What the tools see of the exchange that asks the model. A copy made when it asks, since with a streamed answer the exchange goes
+ * on. Immutable.
  */
 final class CallerContext {
 
     /** How many conversations with tools the exchange is inside of; an Integer. */
     private static final String DEPTH = "CamelGlm4ToolDepth";
 
-    /** They are the asking exchange's own. */
+    /** Results of the exchange itself. */
     private static final Set<String> NOT_FOR_TOOLS = Set.of(
             Glm4Properties.MESSAGES,
             Glm4Properties.TOOL_TRACE,
@@ -53,7 +53,7 @@ final class CallerContext {
         variables.forEach(exchange::setVariable);
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, id);
         exchange.setProperty(DEPTH, depth + 1);
-        // a model that is asked in there is asked in vain when nobody waits for the result
+        // cancels a request to a model in the tool's route when nobody waits for the result
         exchange.setProperty(
                 Glm4Properties.CALLER_GONE, new CallerCancellation(call.abandoned(), exchange.getExchangeId()));
         Message message = exchange.getMessage();

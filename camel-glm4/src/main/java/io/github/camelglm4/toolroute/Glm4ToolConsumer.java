@@ -44,7 +44,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         getAsyncProcessor().process(exchange, doneSync -> read(exchange, result));
     }
 
-    /** The body is read before the unit of work ends, which may take files with it that the body stands in. */
+    /** Reads the body before the unit of work ends, which may delete the file behind it. */
     private void read(Exchange exchange, CompletableFuture<String> result) {
         result(exchange).whenComplete((text, failure) -> {
             doneUoW(exchange);
@@ -102,13 +102,13 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         running = true;
     }
 
-    /** Conversations that are under way need their tools: these go last. */
+    /** Running conversations need their tools, so these are stopped last. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return true;
     }
 
-    /** None beside the exchanges that Camel counts itself. */
+    /** None besides the exchanges that Camel counts itself. */
     @Override
     public int getPendingExchangesSize() {
         return 0;

@@ -33,10 +33,10 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** Which tools the exchanges of one started producer offer to their models, if they do, and how those are run. */
+/** The tools of a started producer: which ones its exchanges offer to their models, and how they are run. */
 public final class ToolSetup implements AutoCloseable {
 
-    /** A model may call a tool that asks a model that calls a tool: so often, and no further. */
+    /** Maximum depth of tools that ask models that call tools. */
     private static final int MOST_NESTED = 5;
 
     private static final String RESOURCE = "resource:";
@@ -124,7 +124,7 @@ public final class ToolSetup implements AutoCloseable {
     /**
      * The tools of a call; null when there are none.
      *
-     * @param call is told of every call of a tool
+     * @param call observes every call of a tool
      * @throws Glm4RequestException when there is no tool of a name that the endpoint names
      * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
      */

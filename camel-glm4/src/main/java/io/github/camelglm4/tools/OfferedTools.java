@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * What an endpoint offers to the model with a request: functions that are run here, and definitions that are only handed on.
- * Functions that nobody runs here are for whoever asked. Immutable.
+ * Functions that are not run here are the caller's. Immutable.
  */
 public final class OfferedTools {
 

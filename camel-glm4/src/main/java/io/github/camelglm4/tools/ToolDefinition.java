@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A function that we run for a model, as the model is told of it. Immutable. */
+/** A function that is run for a model: its definition and the check of its arguments. Immutable. */
 public final class ToolDefinition {
 
     private static final int LONGEST_DESCRIPTION = 1_024;

@@ -58,7 +58,7 @@ final class ToolExecution {
         }
     }
 
-    /** @param executor where it is given up: who waits for that may be a route's code */
+    /** @param executor gives the call up, since a route's code may wait for that */
     void limit(Timers timers, long timeoutMillis, Executor executor) {
         Runnable timer = timers.after(timeoutMillis, () -> executor.execute(() -> giveUp(ToolProblem.timeout())));
         result.whenComplete((text, failure) -> timer.run());
@@ -93,7 +93,7 @@ final class ToolExecution {
         return call.name();
     }
 
-    /** What the model is told: the result, or that there is none. */
+    /** The text for the model: the result, or the problem. */
     String told() {
         return told;
     }

@@ -53,7 +53,7 @@ final class ToolLoopState {
         List<ChatMessage> messages = new ArrayList<>(first.messages());
         messages.addAll(turn);
         ChatCompletionRequest next = new ChatCompletionRequest(first.model(), messages, first.parameters());
-        // a choice that forces a call would force one after the other, for ever
+        // a choice that forces a call would force one in every round
         return (isForced(first.parameters().get(TOOL_CHOICE)) ? next.with(TOOL_CHOICE, null) : next)
                 .withFreshRequestId("r" + (rounds + 1));
     }
@@ -95,7 +95,7 @@ final class ToolLoopState {
         return calls;
     }
 
-    /** Takes what the model is told of the calls, in their order. */
+    /** Takes the results of the calls, in their order. */
     void results(List<String> results) {
         turn.add(last.completion().message().saidBack(calls, true));
         for (int i = 0; i < calls.size(); i++) {
@@ -120,7 +120,7 @@ final class ToolLoopState {
         return new ChatReply(completion, last.serverRequestId(), attempts, all);
     }
 
-    /** Whether the answer calls a function of whoever asked: with those calls it ends, and none of ours is run. */
+    /** Whether the answer calls a function of the caller: then it ends with those calls, and none of ours is run. */
     private boolean isHandedBack() {
         List<ToolCall> theirs = calls.stream().filter(this::isTheirs).toList();
         if (!theirs.isEmpty()) {

@@ -3,8 +3,8 @@ package io.github.camelglm4.tools;
 import java.util.Collection;
 
 /**
- * Why a call of a tool has no result. The message is what the model is told: fixed words, or what was found about its own
- * arguments, and nothing of the inside.
+ * Why a call of a tool has no result. The message goes to the model: fixed words, or findings about the model's own arguments, and
+ * no internals.
  */
 public final class ToolProblem extends RuntimeException {
 
@@ -44,23 +44,23 @@ public final class ToolProblem extends RuntimeException {
         return new ToolProblem("the tool failed", cause, false);
     }
 
-    /** @param reason for the model, from whoever decided; may be null or blank */
+    /** @param reason for the model; may be null or blank */
     public static ToolProblem rejected(String reason) {
         String told = "the call was not approved";
         return new ToolProblem(reason == null || reason.isBlank() ? told : told + ": " + reason, null, true);
     }
 
-    /** It could not be decided whether the call may run: so it may not. */
+    /** The filter failed to decide, so the call must not run. */
     public static ToolProblem undecided(Throwable cause) {
         return new ToolProblem("the call was not approved", cause, false);
     }
 
-    /** Whether somebody decided against the call, which is no failure. */
+    /** Whether the filter rejected the call, which is no failure. */
     boolean isDecision() {
         return decision;
     }
 
-    /** What the model is told in the place of a result. */
+    /** The text for the model in place of a result. */
     String told() {
         return "Error: " + getMessage();
     }

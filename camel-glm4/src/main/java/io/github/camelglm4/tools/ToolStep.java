@@ -45,9 +45,9 @@ public final class ToolStep implements Step {
     /**
      * @param runners makes what runs the calls, when the model is asked
      * @param trace   where they are written down, see {@link ToolExecution#entry}; safe for several threads
-     * @param gone    completed when nobody waits for the exchange any more; null when that cannot be told
-     * @param asking  is told of every call
-     * @param client  has the time and the threads; rounds end with it
+     * @param gone    completed when nobody waits for the exchange any more; null if unknown
+     * @param asking  observes every call
+     * @param client  has the timers and the threads; a round ends when it is closed
      */
     public ToolStep(
             OfferedTools offer,
@@ -102,7 +102,7 @@ public final class ToolStep implements Step {
         }
     }
 
-    /** While requests are open the client sees to it; while tools run, nobody else does. */
+    /** The client ends requests; while tools run, this does. */
     private void endEarly(Round round) {
         Runnable forget = client.onClose(round::giveUp);
         round.traced.whenComplete((told, failure) -> forget.run());
@@ -121,7 +121,7 @@ public final class ToolStep implements Step {
         private final List<ToolExecution> calls;
         private final AtomicInteger left;
 
-        /** What the model is told of each call; exceptionally a {@link Glm4Exception}. Completed on any thread. */
+        /** The texts for the model, one of each call; exceptionally a {@link Glm4Exception}. Completed on any thread. */
         private final CompletableFuture<List<String>> results = new CompletableFuture<>();
 
         private final CompletableFuture<List<String>> traced = results.whenComplete((told, failure) -> over());

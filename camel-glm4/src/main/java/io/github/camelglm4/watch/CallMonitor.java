@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of a component: counts them by model, and tells whoever watches of each. Thread-safe. */
+/** The calls of a component: counts them by model, and gives each its listeners. Thread-safe. */
 public final class CallMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallMonitor.class);
@@ -23,7 +23,7 @@ public final class CallMonitor {
     private volatile List<CallListener.Factory> views = List.of();
     private volatile LastFailure lastFailure;
 
-    /** Says who watches the calls that begin from now on. What fails there is logged, and no call fails by it. */
+    /** Sets the listeners of calls that begin from now on. What they fail with is logged, and no call fails. */
     public void watchedBy(List<CallListener.Factory> newViews) {
         views = List.copyOf(newViews);
     }

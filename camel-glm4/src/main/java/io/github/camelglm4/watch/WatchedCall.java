@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One call on its way: from the message that asks, over all of its requests, retries and tools, to the last chunk of its answer.
- * What happens is told here, counted, and told on to those who watch. Thread-safe; its chunks come one after the other.
+ * One call, from the message that asks, over all of its requests, retries and tools, to the last chunk of its answer. Counts what
+ * happens and passes it on to the listeners, whose failures stay their own. Thread-safe; chunks come one after the other.
  */
 public final class WatchedCall implements AnswerListener {
 
@@ -57,7 +57,7 @@ public final class WatchedCall implements AnswerListener {
         request = next;
     }
 
-    /** For every chunk: allocates nothing, and looks at the clock only when somebody wants to know. */
+    /** For every chunk: allocates nothing, and reads the clock only if there are listeners. */
     @Override
     public void chunk() {
         if (nanosToFirstChunk < 0) {
