@@ -24,7 +24,10 @@ import io.github.camelglm4.chat.TextualBody;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.typed.AnswerType;
+import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,6 +35,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.StreamCache;
 
 /** Which part may know which, and that nothing waits on a thread. */
@@ -41,6 +46,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.camelglm4";
     private static final String CLIENT = ROOT + ".client..";
     private static final String VERTX = ROOT + ".vertx..";
+    private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| (root|`[a-z.]+`) \\| .* \\| (.*) \\|$");
     private static final String[] CAMEL_GLUE = {
         ROOT,
         ROOT + ".binding..",
@@ -109,6 +115,33 @@ class ArchitectureTest {
                 addUses(to, reachable);
             }
         }
+    }
+
+    /** Of the glue the page names the packages; of all others also what they may know of ours. */
+    @ArchTest
+    static void packagesAreThoseOfThePage(JavaClasses types) throws IOException {
+        String page = Files.readString(Path.of("../docs/architecture.md"));
+        Map<String, String> mayKnow = PACKAGE_ROW
+                .matcher(page.substring(0, page.indexOf("## How a call runs")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        Set<JavaPackage> packages = types.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+
+        assertThat(packages)
+                .extracting(ArchitectureTest::shortName)
+                .containsExactlyInAnyOrderElementsOf(mayKnow.keySet());
+        packages.removeIf(one -> one.getClasses().stream().anyMatch(resideInAnyPackage(CAMEL_GLUE)));
+        assertThat(packages.stream()
+                        .flatMap(from -> from.getPackageDependenciesFromThisPackage().stream()
+                                .filter(packages::contains)
+                                .filter(to -> !mayKnow.get(shortName(from)).contains(shortName(to)))
+                                .map(to -> shortName(from) + " knows " + shortName(to))))
+                .isEmpty();
+    }
+
+    /** As the page writes it. */
+    private static String shortName(JavaPackage ofOurs) {
+        return ofOurs.getName().equals(ROOT) ? "root" : "`" + ofOurs.getName().substring(ROOT.length() + 1) + "`";
     }
 
     @ArchTest
