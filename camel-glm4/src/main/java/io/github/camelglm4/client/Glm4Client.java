@@ -8,6 +8,7 @@ import io.github.camelglm4.vertx.CallerEventLoops;
 import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +30,9 @@ public final class Glm4Client implements Timers {
     private final Executor continuations;
     private final RetryBudget retryBudget = new RetryBudget();
     private final ConcurrencyGates gates = new ConcurrencyGates();
-    private final HttpPools pools;
+    private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
     private final CallerEventLoops eventLoops;
-    private final UnusedConnections freshConnections = new UnusedConnections();
+    private final UnusedConnections unusedConnections = new UnusedConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
     private final Set<Consumer<Glm4Exception>> onClose = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -44,7 +45,6 @@ public final class Glm4Client implements Timers {
     public Glm4Client(Vertx vertx, Executor continuations) {
         this.vertx = vertx;
         this.continuations = continuations;
-        this.pools = new HttpPools(vertx, freshConnections);
         this.eventLoops = new CallerEventLoops(vertx);
     }
 
@@ -107,12 +107,16 @@ public final class Glm4Client implements Timers {
 
     /** The pool of connections made with those settings; the client closes it. */
     public HttpClient pool(HttpSettings settings) {
-        return pools.pool(settings);
+        return pools.computeIfAbsent(settings, s -> {
+            HttpClient pool = vertx.createHttpClient(s.options());
+            pool.connectionHandler(unusedConnections::opened);
+            return pool;
+        });
     }
 
     /** Connections that are open now, idle ones included. */
     public int connections() {
-        return freshConnections.open();
+        return unusedConnections.open();
     }
 
     /** Calls that have not ended yet. */
@@ -133,7 +137,10 @@ public final class Glm4Client implements Timers {
         }
         onClose.forEach(action -> action.accept(Glm4ConnectionException.stopped()));
         completeIfDrained();
-        return drained.whenComplete((nothing, failure) -> pools.close());
+        return drained.whenComplete((nothing, failure) -> {
+            pools.values().forEach(HttpClient::close);
+            pools.clear();
+        });
     }
 
     Vertx vertx() {
@@ -144,8 +151,8 @@ public final class Glm4Client implements Timers {
         return retryBudget;
     }
 
-    UnusedConnections freshConnections() {
-        return freshConnections;
+    UnusedConnections unusedConnections() {
+        return unusedConnections;
     }
 
     /** @return the gate that a call with that request passes, or null for none; {@link #ended} gives it back */

@@ -145,7 +145,7 @@ final class HttpExchange {
             return;
         }
         http = connection.result();
-        reused = !client.freshConnections().firstUse(http.connection());
+        reused = !client.unusedConnections().firstUse(http.connection());
         send();
     }
 
