@@ -24,7 +24,7 @@ public final class ApiKeys {
 
     /** A key that is sent as it is. */
     public Credential bearer(String key) {
-        return new BearerKey(key);
+        return new Credential.BearerKey("Bearer " + key, new Secrets(List.of(key)));
     }
 
     /**
@@ -65,42 +65,5 @@ public final class ApiKeys {
                     source + " holds a character that no key has (white space, control or non-ASCII)");
         }
         return clean;
-    }
-
-    /** Equal to another one of the same key: calls with one key share a gate. */
-    private static final class BearerKey implements Credential {
-
-        private final String authorization;
-        private final Secrets secrets;
-
-        BearerKey(String key) {
-            authorization = "Bearer " + key;
-            secrets = new Secrets(List.of(key));
-        }
-
-        @Override
-        public String authorization() {
-            return authorization;
-        }
-
-        @Override
-        public Secrets secrets() {
-            return secrets;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof BearerKey bearer && bearer.authorization.equals(authorization);
-        }
-
-        @Override
-        public int hashCode() {
-            return authorization.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return "bearer key";
-        }
     }
 }

@@ -4,22 +4,7 @@ package io.github.camelglm4.client.auth;
 public interface Credential {
 
     /** For services that want no key. */
-    Credential NONE = new Credential() {
-        @Override
-        public String authorization() {
-            return null;
-        }
-
-        @Override
-        public Secrets secrets() {
-            return Secrets.NONE;
-        }
-
-        @Override
-        public String toString() {
-            return "no key";
-        }
-    };
+    Credential NONE = new BearerKey(null, Secrets.NONE);
 
     /** Value of the Authorization header, or null for none. */
     String authorization();
@@ -31,4 +16,13 @@ public interface Credential {
 
     /** Everything that must not be shown, should a service echo it. Called for each request, so that it must be cheap. */
     Secrets secrets();
+
+    /** A key that is sent as it is. Equal to another one of the same key: calls with one key share a gate. */
+    record BearerKey(String authorization, Secrets secrets) implements Credential {
+
+        @Override
+        public String toString() {
+            return authorization == null ? "no key" : "bearer key";
+        }
+    }
 }

@@ -122,6 +122,16 @@ public final class Secrets {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Secrets secrets && Arrays.equals(secrets.values, values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
     public String toString() {
         return values.length + " secrets";
     }
