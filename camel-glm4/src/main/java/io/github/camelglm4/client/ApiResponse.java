@@ -1,8 +1,11 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.ContentType;
 import io.vertx.core.MultiMap;
+import java.util.Map;
 
 /**
  * A whole response of the service.
@@ -30,6 +33,17 @@ public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byt
         String logId = header("X-LOG-ID");
         // it goes into messages and headers of the exchange, and there are services that echo more than they should
         return secrets().showName(logId != null ? logId : header("x-request-id"));
+    }
+
+    /** The same; where no header has it, the body may. */
+    public String serverRequestId(Map<String, Object> body) {
+        String id = serverRequestId();
+        return id != null ? id : secrets().showName(Fields.text(body, "request_id"));
+    }
+
+    /** Details of a failure that the service itself does not report. */
+    public FailureDetails details(Map<String, Object> body) {
+        return new FailureDetails(status, null, null, serverRequestId(body), null, attempt.number(), null);
     }
 
     /** The media type in lower case without its parameters; empty when absent. */

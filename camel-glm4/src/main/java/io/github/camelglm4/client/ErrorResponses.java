@@ -54,13 +54,12 @@ public final class ErrorResponses {
 
     /** The same, of an error that came after some text. */
     public static Glm4Exception exception(ApiResponse response, Map<String, Object> body, String text) {
-        String requestId = response.serverRequestId();
         ErrorBody error = ErrorBody.of(body);
         boolean saysNothing = error.message().isEmpty() && error.code() == null && !NoValue.isNone(body);
         return exception(
                 response,
                 saysNothing ? new ErrorBody(null, error.type(), Json.writeText(body)) : error,
-                requestId != null ? requestId : response.secrets().showName(Fields.text(body, "request_id")),
+                response.serverRequestId(body),
                 text);
     }
 

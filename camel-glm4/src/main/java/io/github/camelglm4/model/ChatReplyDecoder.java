@@ -17,7 +17,6 @@ import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TruncatedException;
-import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.JsonTooLargeException;
 import java.io.IOException;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class ChatReplyDecoder {
     public ChatReply decode(ApiResponse reply) {
         ResponseObjects body = body(reply);
         ChatCompletion completion = functions.cleaned(new AnswerNames(reply.secrets()).in(completion(reply, body)));
-        FailureDetails details = details(reply, completion);
+        FailureDetails details = reply.details(completion.others());
         requireNoError(reply, completion);
         if (completion.choices().isEmpty()) {
             throw new Glm4ResponseException("the answer has no choices", null, details);
@@ -90,52 +89,33 @@ public final class ChatReplyDecoder {
             throw new Glm4TruncatedException(
                     "the answer, an event stream, ended with neither a finish reason nor [DONE]",
                     null,
-                    details(reply, completion).withText(answer.text()));
+                    reply.details(completion.others()).withText(answer.text()));
         }
         return completion;
     }
 
     private static ResponseObjects body(ApiResponse reply) {
+        String type = reply.mediaType();
+        String problem;
+        IOException cause = null;
         if (reply.length() == 0) {
-            throw new Glm4ResponseException("the answer, HTTP " + reply.status() + ", is empty", null, details(reply));
+            problem = ", HTTP " + reply.status() + ", is empty";
+        } else if (PAGES.contains(type)) {
+            problem = ", HTTP " + reply.status() + ", is a page (" + type
+                    + ") and no JSON: is baseUrl right, is there a login page on the way?";
+        } else {
+            try {
+                return ResponseObjects.of(reply);
+            } catch (JsonTooLargeException e) {
+                problem =
+                        " takes more memory than maxResponseSize of " + e.limit() + " bytes allows: " + e.getMessage();
+                cause = e;
+            } catch (IOException e) {
+                problem = ", HTTP " + reply.status() + " with " + reply.length() + " bytes of "
+                        + (type.isEmpty() ? "no content type" : type) + ", is no JSON object: " + e.getMessage();
+                cause = e;
+            }
         }
-        if (PAGES.contains(reply.mediaType())) {
-            throw new Glm4ResponseException(
-                    "the answer, HTTP " + reply.status() + ", is a page (" + reply.mediaType()
-                            + ") and no JSON: is baseUrl right, is there a login page on the way?",
-                    null,
-                    details(reply));
-        }
-        try {
-            return ResponseObjects.of(reply);
-        } catch (JsonTooLargeException e) {
-            throw new Glm4ResponseException(
-                    "the answer takes more memory than maxResponseSize of " + e.limit() + " bytes allows: "
-                            + e.getMessage(),
-                    e,
-                    details(reply));
-        } catch (IOException e) {
-            throw new Glm4ResponseException(
-                    "the answer, HTTP " + reply.status() + " with " + reply.length() + " bytes of "
-                            + (reply.mediaType().isEmpty() ? "no content type" : reply.mediaType())
-                            + ", is no JSON object: " + e.getMessage(),
-                    e,
-                    details(reply));
-        }
-    }
-
-    private static FailureDetails details(ApiResponse reply, ChatCompletion completion) {
-        String id = reply.serverRequestId();
-        return details(
-                reply, id != null ? id : reply.secrets().showName(Fields.text(completion.others(), "request_id")));
-    }
-
-    private static FailureDetails details(ApiResponse reply) {
-        return details(reply, reply.serverRequestId());
-    }
-
-    private static FailureDetails details(ApiResponse reply, String requestId) {
-        return new FailureDetails(
-                reply.status(), null, null, requestId, null, reply.attempt().number(), null);
+        throw new Glm4ResponseException("the answer" + problem, cause, reply.details(Map.of()));
     }
 }
