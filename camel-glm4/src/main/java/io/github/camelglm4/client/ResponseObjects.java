@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The JSON objects in a body that should be one. Some services and proxies send comment lines before it, {@code data: [DONE]}
@@ -23,7 +25,11 @@ import java.util.Map;
 public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, boolean done) {
 
     private static final String DONE = "[DONE]";
-    private static final int LONGEST_LOOK = 64;
+
+    /** A line, and its first characters without a byte order mark and white space before them. */
+    private static final Pattern LINE =
+            Pattern.compile("(?:\\A\\xEF\\xBB\\xBF)?[ \\t]*+([^\\r\\n]{0,64}+)[^\\r\\n]*+(?:\\r\\n|\\r|\\n|\\z)");
+
     private static final List<String> EVENT_FIELDS = List.of("data:", "event:", "id:", "retry:");
 
     private static final ResponseObjects NONE = new ResponseObjects(List.of(), false, false);
@@ -53,32 +59,33 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     }
 
     private static ResponseObjects framed(byte[] bytes, int length, ObjectMemory memory) throws JsonTooLargeException {
-        int begin = 0;
-        String line = "";
-        while (begin < length && isNothing(line = line(bytes, begin, length))) {
-            begin = lineEnd(bytes, begin, length) + 1;
+        // one character a byte: a place in the text is a place in the body
+        Matcher line = LINE.matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+        boolean found = line.find();
+        while (found && isNothing(line.group(1))) {
+            found = line.find();
         }
-        if (begin >= length) {
+        if (!found) {
             return NONE;
         }
-        return EVENT_FIELDS.stream().anyMatch(line::startsWith)
+        return EVENT_FIELDS.stream().anyMatch(line.group(1)::startsWith)
                 ? events(bytes, length, memory)
-                : lines(bytes, begin, length, memory);
+                : lines(bytes, line, memory);
     }
 
     /** An object, or one in each line. */
-    private static ResponseObjects lines(byte[] bytes, int begin, int length, ObjectMemory memory)
-            throws JsonTooLargeException {
+    private static ResponseObjects lines(byte[] bytes, Matcher line, ObjectMemory memory) throws JsonTooLargeException {
+        int begin = line.start();
+        int end = line.end();
         boolean done = false;
-        int end = length;
-        for (int start = lineStart(bytes, begin, end); start > begin; start = lineStart(bytes, begin, end)) {
-            String line = line(bytes, start, end);
-            boolean marksEnd = isDone(line) || line.startsWith("data:") && isDone(line.substring(5));
-            if (!marksEnd && !isNothing(line)) {
-                break;
+        while (line.find()) {
+            String text = line.group(1);
+            if (isDone(text) || text.startsWith("data:") && isDone(text.substring(5))) {
+                done = true;
+            } else if (!isNothing(text)) {
+                end = line.end();
+                done = false;
             }
-            done |= marksEnd;
-            end = start - 1;
         }
         Map<String, Object> whole = object(bytes, begin, end - begin, memory);
         if (whole != null) {
@@ -86,9 +93,9 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
         }
         memory.reset();
         List<Map<String, Object>> objects = new ArrayList<>();
-        for (int at = begin; at < end; at = lineEnd(bytes, at, end) + 1) {
-            if (!isNothing(line(bytes, at, end))) {
-                Map<String, Object> object = object(bytes, at, lineEnd(bytes, at, end) - at, memory);
+        for (boolean more = line.find(begin); more && line.start() < end; more = line.find()) {
+            if (!isNothing(line.group(1))) {
+                Map<String, Object> object = object(bytes, line.start(), line.end() - line.start(), memory);
                 if (object == null) {
                     return NONE;
                 }
@@ -144,40 +151,6 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
 
     /** Whether the line is blank or a comment. */
     private static boolean isNothing(String line) {
-        return line.isEmpty() || line.charAt(0) == ':';
-    }
-
-    /** The first characters of a line, without the white space and the byte order mark before them. */
-    private static String line(byte[] bytes, int from, int to) {
-        int end = lineEnd(bytes, from, to);
-        int start = from;
-        while (start < end && (bytes[start] == ' ' || bytes[start] == '\t' || isByteOrderMark(bytes, start))) {
-            start += isByteOrderMark(bytes, start) ? 3 : 1;
-        }
-        return new String(bytes, start, Math.min(end - start, LONGEST_LOOK), StandardCharsets.UTF_8).strip();
-    }
-
-    private static boolean isByteOrderMark(byte[] bytes, int at) {
-        return at == 0
-                && bytes.length > 2
-                && bytes[0] == (byte) 0xEF
-                && bytes[1] == (byte) 0xBB
-                && bytes[2] == (byte) 0xBF;
-    }
-
-    private static int lineEnd(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to && bytes[end] != '\n' && bytes[end] != '\r') {
-            end++;
-        }
-        return end;
-    }
-
-    private static int lineStart(byte[] bytes, int begin, int end) {
-        int start = end;
-        while (start > begin && bytes[start - 1] != '\n' && bytes[start - 1] != '\r') {
-            start--;
-        }
-        return start;
+        return line.isBlank() || line.charAt(0) == ':';
     }
 }
