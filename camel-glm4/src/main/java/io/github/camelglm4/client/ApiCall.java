@@ -4,6 +4,7 @@ import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.error.StepGuard;
@@ -122,22 +123,20 @@ public final class ApiCall<T> {
         return state.get() == State.ENDED;
     }
 
-    Context context() {
-        return context;
+    /** Makes the HTTP exchange of an attempt that has its permit. */
+    HttpExchange exchange(Attempt<T> attempt) {
+        attempts++;
+        // taken before the secrets, so that a token that is signed only now is among them
+        String authorization = request.credential().authorization();
+        attempt.counted(new AttemptInfo(attempts, request, request.masking()));
+        byte[] body = request.body().apply(retries);
+        return new HttpExchange(client, context, attempt, authorization, body, handlers.apply(attempt));
     }
 
-    ResponseHandler handler(Attempt<T> attempt) {
-        return handlers.apply(attempt);
-    }
-
-    /** JSON of the request, as this retry sends it. */
-    byte[] body() {
-        return request.body().apply(retries);
-    }
-
-    /** Counts a request, and returns its number. */
-    int countAttempt() {
-        return ++attempts;
+    void cannotSend(RuntimeException failure) {
+        Throwable cause = ShownCause.of(failure, request.masking());
+        fail(new Glm4RequestException(
+                "the request cannot be sent: " + cause.getMessage(), cause, FailureDetails.afterAttempts(attempts)));
     }
 
     void succeed(T value) {

@@ -2,9 +2,7 @@ package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
-import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.error.Glm4RequestException;
 import java.util.concurrent.Executor;
 
 /**
@@ -53,6 +51,10 @@ public final class Attempt<T> {
     /** The attempt has no result; if {@code repeatable}, the request may be sent again. May be called from any thread. */
     public void fail(Glm4Exception failure, boolean repeatable) {
         call.onEventLoop(() -> call.retryOrFail(failure, repeatable));
+    }
+
+    void counted(AttemptInfo newInfo) {
+        info = newInfo;
     }
 
     /** Queues at the gate, and sends as soon as there is a permit. */
@@ -114,25 +116,13 @@ public final class Attempt<T> {
             closed();
             return;
         }
-        int number = call.countAttempt();
         try {
-            open(number);
+            exchange = call.exchange(this);
+            state = State.OPEN;
+            exchange.start();
         } catch (RuntimeException e) {
             closed();
-            Throwable cause = ShownCause.of(e, call.request().masking());
-            call.fail(new Glm4RequestException(
-                    "the request cannot be sent: " + cause.getMessage(), cause, FailureDetails.afterAttempts(number)));
+            call.cannotSend(e);
         }
-    }
-
-    private void open(int number) {
-        ApiRequest request = call.request();
-        // taken before the secrets, so that a token that is signed only now is among them
-        String authorization = request.credential().authorization();
-        info = new AttemptInfo(number, request, request.masking());
-        exchange =
-                new HttpExchange(call.client(), call.context(), this, authorization, call.body(), call.handler(this));
-        state = State.OPEN;
-        exchange.start();
     }
 }

@@ -106,21 +106,12 @@ public final class WholeResponse<T> implements ResponseHandler {
     private int firstSize() {
         int maxSize = attempt.info().limits().maxResponseSize();
         String announced = response.headers().get(HttpHeaders.CONTENT_LENGTH);
-        int size = announced == null || announced.length() > 6 ? -1 : wholeNumber(announced);
-        return Math.min(maxSize, size < 0 ? FIRST_SIZE : size);
-    }
-
-    /** -1 where it is none. */
-    private static int wholeNumber(String digits) {
-        int number = digits.isEmpty() ? -1 : 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = 10 * number + digit;
+        try {
+            return Math.min(
+                    maxSize, announced == null || announced.length() > 6 ? FIRST_SIZE : Integer.parseInt(announced));
+        } catch (NumberFormatException e) {
+            return Math.min(maxSize, FIRST_SIZE);
         }
-        return number;
     }
 
     private Glm4Exception tooLarge(int maxSize) {
