@@ -21,7 +21,18 @@ final class DeltaFields {
 
     /** Names and numbers of a thing that grows, which are repeated with each piece of it. */
     private static final Set<String> REPEATED = Set.of(
-            "type", "id", "index", "format", "name", "object", "model", "provider", "role", "status", "phase", "expires_at");
+            "type",
+            "id",
+            "index",
+            "format",
+            "name",
+            "object",
+            "model",
+            "provider",
+            "role",
+            "status",
+            "phase",
+            "expires_at");
 
     private static final String AUDIO = "audio";
 

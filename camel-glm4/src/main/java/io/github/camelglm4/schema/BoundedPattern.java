@@ -1,6 +1,5 @@
 package io.github.camelglm4.schema;
 
-import com.networknt.schema.regex.RegularExpression;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
  * character ({@code ^(a+)+$}). So the characters that all expressions of one check may look at are counted, and bounded by
  * a number that grows with the length of the texts alone. Thread-safe.
  */
-final class BoundedPattern implements RegularExpression {
+final class BoundedPattern {
 
     private static final long MOST_STEPS = 2_000_000;
     private static final long STEPS_EACH_CHARACTER = 100;
@@ -38,8 +37,7 @@ final class BoundedPattern implements RegularExpression {
     }
 
     /** Whether the expression is found in the text. */
-    @Override
-    public boolean matches(String text) {
+    boolean matches(String text) {
         Steps shared = STEPS.get();
         Steps steps = shared == null ? new Steps() : shared;
         steps.left += STEPS_EACH_CHARACTER * text.length();
@@ -48,6 +46,16 @@ final class BoundedPattern implements RegularExpression {
         } catch (StackOverflowError e) {
             // an expression can recurse once for each character
             throw new TooManySteps();
+        }
+    }
+
+    /** A check has made more work than its value may make. */
+    static final class TooManySteps extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManySteps() {
+            super(null, null, false, false);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.github.camelglm4.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonNodePath;
-import com.networknt.schema.ValidationMessage;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
 import java.util.Collection;
@@ -18,15 +16,6 @@ import java.util.stream.Collectors;
 public record Finding(String place, String rule, String found) {
 
     private static final int LONGEST_EXTRACT = 60;
-
-    static Finding of(ValidationMessage message) {
-        String place = place(message.getInstanceLocation());
-        // missing and unknown properties are reported where they should be, and should not be
-        if (message.getProperty() != null) {
-            return new Finding(inside(place, message.getProperty()), Rules.words(message), null);
-        }
-        return new Finding(place, Rules.words(message), extract(message.getInstanceNode()));
-    }
 
     /**
      * A finding that shows what was found.
@@ -74,15 +63,6 @@ public record Finding(String place, String rule, String found) {
     @Override
     public String toString() {
         return sentence();
-    }
-
-    private static String place(JsonNodePath path) {
-        String place = "";
-        for (int i = 0; i < path.getNameCount(); i++) {
-            Object step = path.getElement(i);
-            place = step instanceof Integer index ? element(place, index) : inside(place, step.toString());
-        }
-        return place;
     }
 
     private static String extract(JsonNode found) {

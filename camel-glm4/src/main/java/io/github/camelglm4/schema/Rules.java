@@ -1,7 +1,6 @@
 package io.github.camelglm4.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.ValidationMessage;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -11,10 +10,6 @@ public final class Rules {
     static final String NULL = "must be null";
 
     private Rules() {}
-
-    static String words(ValidationMessage message) {
-        return words(message.getType(), message.getSchemaNode(), message.getError());
-    }
 
     /**
      * A rule in words.

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not fit a schema is told in plain words, with its place. */
 class SchemaTest {
@@ -146,6 +147,54 @@ class SchemaTest {
         assertThat(loop.findings(Map.of("a", 1)))
                 .extracting(Finding::rule)
                 .containsExactly("cannot be checked: the schema refers to itself without end");
+    }
+
+    @Test
+    void alternativesThatMultiplyAreNotCheckedForEver() {
+        Schema forks = Schema.of("forks", object("""
+                {"anyOf": [{"required": ["left"], "properties": {"next": {"$ref": "#"}}},
+                           {"required": ["right"], "properties": {"next": {"$ref": "#"}}},
+                           {"required": ["leaf"]}]}"""));
+
+        assertThat(forks.findings(fork(5))).isEmpty();
+        assertThat(forks.findings(fork(90)))
+                .extracting(Finding::rule)
+                .containsExactly("is too much to be checked: write less of it, or with fewer levels");
+    }
+
+    private static Map<String, Object> fork(int depth) {
+        return depth == 0 ? Map.of("leaf", 1) : Map.of("right", 1, "next", fork(depth - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'anyOf':[CAT,DOG]}",
+                "{'oneOf':[CAT,DOG]}",
+                "{'anyOf':[{'$ref':'#/$defs/cat'},{'$ref':'#/$defs/dog'}],'$defs':{'cat':CAT,'dog':DOG}}"
+            })
+    void alternativesMayBeToldApartByAConstant(String text) {
+        Schema schema = Schema.of(
+                "animals",
+                object(text.replace(
+                                "CAT",
+                                "{'type':'object','required':['kind','lives'],"
+                                        + "'properties':{'kind':{'const':'cat'},'lives':{'type':'integer'}}}")
+                        .replace(
+                                "DOG",
+                                "{'type':'object','required':['kind','tricks'],"
+                                        + "'properties':{'kind':{'const':'dog'},'tricks':{'type':'array'}}}")
+                        .replace('\'', '"')));
+
+        assertThat(schema.findings(Map.of("kind", "cat", "lives", 9))).isEmpty();
+        assertThat(schema.findings(Map.of("kind", "dog", "tricks", List.of()))).isEmpty();
+        assertThat(schema.findings(Map.of("kind", "dog", "lives", 9)))
+                .extracting(Finding::sentence)
+                .contains("tricks: is missing");
+        assertThat(schema.findings(Map.of("kind", "cow")))
+                .extracting(Finding::sentence)
+                .contains("kind: must be cat, but is \"cow\"", "kind: must be dog, but is \"cow\"");
+        assertThat(schema.findings("cat")).isNotEmpty();
     }
 
     /** An order whose only item is a part of a part, and the innermost of them has a price that is no number. */

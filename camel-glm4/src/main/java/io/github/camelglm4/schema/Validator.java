@@ -1,0 +1,240 @@
+package io.github.camelglm4.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.DefaultJsonMetaSchemaFactory;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
+import com.networknt.schema.FormatValidator;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.OutputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationContext;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.resource.AllowSchemaLoader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The only class that knows the library for JSON Schema, and bounds what it does. Thread-safe. */
+final class Validator {
+
+    /** More findings than anybody, a model included, would work through at once. */
+    private static final int MOST_FINDINGS = 20;
+
+    /** Work of a check, beside that for each value: alternatives within alternatives multiply. */
+    private static final int MOST_STEPS = 200_000;
+
+    private static final int STEPS_EACH = 20;
+
+    /** Nobody sees it in a message. */
+    private static final String ESCAPE = "\u200B";
+
+    /** What the library keeps in its own jar, under the addresses of json-schema.org. */
+    private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)++");
+
+    /** A cache of references would keep something of every new way through a recursive schema. */
+    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
+            .cacheRefs(false)
+            .formatAssertionsEnabled(true)
+            .locale(Locale.ROOT)
+            .preloadJsonSchema(false)
+            .regularExpressionFactory(Validator::pattern)
+            .build();
+
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.add(new AllowSchemaLoader(
+                            iri -> DIALECTS.matcher(iri.toString()).matches())))
+                    .metaSchema(lenient(
+                            JsonSchemaFactory.checkVersion(VersionFlag.V202012).getInstance()))
+                    .metaSchemaFactory((iri, factory, config) ->
+                            lenient(DefaultJsonMetaSchemaFactory.getInstance().getMetaSchema(iri, factory, config))));
+
+    private final JsonSchema schema;
+
+    private Validator(JsonSchema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Reads a schema.
+     *
+     * @param name what the schema is called where it was written, for the message
+     * @throws IllegalArgumentException naming what is wrong, when it is no schema or refers to what is not in it
+     */
+    static Validator of(String name, JsonNode json) {
+        try {
+            List<Finding> findings = new Validator(dialect(json.get("$schema"))).findings(json);
+            if (!findings.isEmpty()) {
+                throw new IllegalArgumentException(name + " is no JSON Schema: " + Finding.sentences(findings));
+            }
+            JsonSchema schema = FACTORY.getSchema(escaped(json, true), CONFIG);
+            schema.initializeValidators();
+            Validator validator = new Validator(schema);
+            // any value shows a schema that leads to itself and asks nothing on the way
+            validator.findings(json);
+            return validator;
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    name + " is no JSON Schema that can be used: it refers to itself without end");
+        } catch (JsonSchemaException e) {
+            throw new IllegalArgumentException(name + " is no JSON Schema that can be used: " + reason(e), e);
+        }
+    }
+
+    private static JsonSchema dialect(JsonNode named) {
+        String iri = named != null && named.isTextual()
+                ? named.textValue()
+                : FACTORY.getMetaSchema(VersionFlag.V202012.getId(), CONFIG).getIri();
+        return FACTORY.getSchema(SchemaLocation.of(iri), CONFIG);
+    }
+
+    /** The library puts the place of a value in front, and a schema has none. */
+    private static String reason(JsonSchemaException e) {
+        return e.getMessage().startsWith(": ") ? e.getMessage().substring(2) : e.getMessage();
+    }
+
+    /**
+     * What about a value does not fit, at most {@value #MOST_FINDINGS} findings.
+     *
+     * @throws BoundedPattern.TooManySteps when the check takes too much work
+     */
+    List<Finding> findings(JsonNode value) {
+        ExecutionConfig config = schema.createExecutionContext().getExecutionConfig();
+        BoundedExecution execution = new BoundedExecution(config, MOST_STEPS + STEPS_EACH * Schema.size(value));
+        List<Finding> findings =
+                BoundedPattern.within(() -> schema.validate(execution, escaped(value, false), OutputFormat.DEFAULT))
+                        .stream()
+                        .limit(MOST_FINDINGS)
+                        .map(Validator::finding)
+                        .distinct()
+                        .toList();
+        return findings.stream()
+                .filter(finding -> !finding.isMereAlternative(findings))
+                .toList();
+    }
+
+    private static Finding finding(ValidationMessage message) {
+        String place = "";
+        JsonNodePath path = message.getInstanceLocation();
+        for (int i = 0; i < path.getNameCount(); i++) {
+            Object step = path.getElement(i);
+            place = step instanceof Integer index
+                    ? Finding.element(place, index)
+                    : Finding.inside(place, step.toString());
+        }
+        String rule = Rules.words(message.getType(), message.getSchemaNode(), message.getError());
+        // missing and unknown properties are reported where they should be, and should not be
+        return message.getProperty() != null
+                ? new Finding(Finding.inside(place, message.getProperty()), rule, null)
+                : Finding.of(place, rule, message.getInstanceNode());
+    }
+
+    /**
+     * A value whose names that begin with {@code #} begin otherwise: the library passes over them where a schema says what
+     * further properties may be.
+     */
+    private static JsonNode escaped(JsonNode json, boolean isSchema) {
+        if (json.isArray()) {
+            ArrayNode escaped = JsonNodeFactory.instance.arrayNode(json.size());
+            json.forEach(element -> escaped.add(escaped(element, isSchema)));
+            return escaped;
+        }
+        if (!json.isObject()) {
+            return json;
+        }
+        ObjectNode escaped = JsonNodeFactory.instance.objectNode();
+        json.properties()
+                .forEach(member -> escaped.set(escaped(member.getKey()), escaped(member.getValue(), isSchema)));
+        if (isSchema && json.path("required").isArray()) {
+            ArrayNode required = escaped.putArray("required");
+            json.get("required").forEach(name -> required.add(escaped(name.asText())));
+        }
+        return escaped;
+    }
+
+    private static String escaped(String name) {
+        return name.startsWith("#") ? ESCAPE + name : name;
+    }
+
+    private static RegularExpression pattern(String expression) {
+        BoundedPattern pattern = BoundedPattern.of(expression);
+        return text -> pattern.matches(text.startsWith(ESCAPE + "#") ? text.substring(1) : text);
+    }
+
+    private static JsonMetaSchema lenient(JsonMetaSchema dialect) {
+        return JsonMetaSchema.builder(dialect)
+                .formats(formats -> formats.replaceAll((name, format) -> BoundedFormat.of(format)))
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+    }
+
+    /** Whatever has a part in a check asks it for the configuration, again and again. */
+    private static final class BoundedExecution extends ExecutionContext {
+
+        private int left;
+
+        BoundedExecution(ExecutionConfig config, int mostSteps) {
+            super(config);
+            left = mostSteps;
+        }
+
+        @Override
+        public ExecutionConfig getExecutionConfig() {
+            left--;
+            if (left < 0) {
+                throw new BoundedPattern.TooManySteps();
+            }
+            return super.getExecutionConfig();
+        }
+    }
+
+    /** A format that no very long text fits: those of the library are regular expressions, whose time can grow with its square. */
+    private record BoundedFormat(Format format) implements Format {
+
+        private static final int LONGEST = 2_000;
+
+        /** They are parsed in one pass, and a data URL has any length. */
+        private static final Set<String> UNBOUNDED = Set.of("uri", "uri-reference", "iri", "iri-reference");
+
+        static Format of(Format format) {
+            return UNBOUNDED.contains(format.getName()) ? format : new BoundedFormat(format);
+        }
+
+        @Override
+        public String getName() {
+            return format.getName();
+        }
+
+        @Override
+        public String getMessageKey() {
+            return format.getMessageKey();
+        }
+
+        @Override
+        public boolean matches(
+                ExecutionContext execution,
+                ValidationContext context,
+                JsonNode value,
+                JsonNode root,
+                JsonNodePath place,
+                boolean assertions,
+                FormatValidator validator) {
+            boolean tooLong = value.isTextual() && value.textValue().length() > LONGEST;
+            return !tooLong && format.matches(execution, context, value, root, place, assertions, validator);
+        }
+    }
+}
