@@ -3,6 +3,7 @@ package io.github.camelglm4.chat;
 import io.github.camelglm4.client.auth.Secrets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What an answer calls itself: id, model and finish reasons. They become headers, tags of meters and words in messages, so that
@@ -26,20 +27,14 @@ public final class AnswerNames {
 
     /** The answer with names that can be shown; the same object where nothing has to change. */
     public ChatCompletion in(ChatCompletion answer) {
-        readNames(answer.id(), answer.model());
-        List<ChatCompletion.Choice> choices = answer.choices();
-        boolean shown = isShown(answer.id(), answer.model());
-        for (int i = 0; shown && i < choices.size(); i++) {
-            shown = isShown(choices.get(i).finishReason());
-        }
-        if (shown) {
+        if (canBeShown(answer.id(), answer.model(), answer.choices(), ChatCompletion.Choice::finishReason)) {
             return answer;
         }
         return new ChatCompletion(
                 shownId,
                 answer.created(),
                 shownModel,
-                choices.stream()
+                answer.choices().stream()
                         .map(choice -> new ChatCompletion.Choice(
                                 choice.index(),
                                 choice.message(),
@@ -52,20 +47,14 @@ public final class AnswerNames {
 
     /** As {@link #in(ChatCompletion)}, of one chunk. Id and model are the same object in chunk after chunk, and looked at once. */
     public ChatCompletionChunk in(ChatCompletionChunk chunk) {
-        readNames(chunk.id(), chunk.model());
-        List<ChatCompletionChunk.Choice> choices = chunk.choices();
-        boolean shown = isShown(chunk.id(), chunk.model());
-        for (int i = 0; shown && i < choices.size(); i++) {
-            shown = isShown(choices.get(i).finishReason());
-        }
-        if (shown) {
+        if (canBeShown(chunk.id(), chunk.model(), chunk.choices(), ChatCompletionChunk.Choice::finishReason)) {
             return chunk;
         }
         return new ChatCompletionChunk(
                 shownId,
                 chunk.created(),
                 shownModel,
-                choices.stream()
+                chunk.choices().stream()
                         .map(choice -> new ChatCompletionChunk.Choice(
                                 choice.index(),
                                 choice.delta(),
@@ -76,8 +65,9 @@ public final class AnswerNames {
                 chunk.others());
     }
 
+    /** Called for each chunk, so that it must not allocate. */
     @SuppressWarnings("ReferenceEquality") // equal texts that are not the same are looked at again, which does no harm
-    private void readNames(String newId, String newModel) {
+    private <C> boolean canBeShown(String newId, String newModel, List<C> choices, Function<C, String> finishReason) {
         if (newId != id) {
             id = newId;
             shownId = secrets.showName(newId);
@@ -86,13 +76,11 @@ public final class AnswerNames {
             model = newModel;
             shownModel = secrets.showName(newModel);
         }
-    }
-
-    private boolean isShown(String readId, String readModel) {
-        return Objects.equals(shownId, readId) && Objects.equals(shownModel, readModel);
-    }
-
-    private boolean isShown(String finishReason) {
-        return finishReason == null || finishReason.equals(secrets.showName(finishReason));
+        boolean shown = Objects.equals(shownId, newId) && Objects.equals(shownModel, newModel);
+        for (int i = 0; shown && i < choices.size(); i++) {
+            String reason = finishReason.apply(choices.get(i));
+            shown = reason == null || reason.equals(secrets.showName(reason));
+        }
+        return shown;
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelglm4.chat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -84,20 +85,15 @@ final class CallNoise {
         return between(text, c -> !Character.isLetterOrDigit(c));
     }
 
-    private static String between(String text, Noise noise) {
+    private static String between(String text, IntPredicate noise) {
         int start = 0;
         int end = text.length();
-        while (start < end && noise.is(text.charAt(start))) {
+        while (start < end && noise.test(text.charAt(start))) {
             start++;
         }
-        while (end > start && noise.is(text.charAt(end - 1))) {
+        while (end > start && noise.test(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(start, end);
-    }
-
-    private interface Noise {
-
-        boolean is(char c);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
@@ -26,7 +27,7 @@ public record ChatCompletion(
         String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others)
         implements TextualBody {
 
-    private static final Set<String> COMPONENTS = Set.of("id", "created", "model", "choices", "usage");
+    static final Set<String> COMPONENTS = Set.of("id", "created", "model", "choices", "usage");
     private static final Set<String> CHOICE_COMPONENTS = Set.of("index", "message", "finish_reason");
     private static final Set<String> WITHOUT_MESSAGE = Set.of("index", "message", "finish_reason", "delta", "text");
 
@@ -54,12 +55,10 @@ public record ChatCompletion(
         }
 
         static Choice of(Map<String, Object> json) {
-            Long index = Fields.wholeNumber(json, "index");
-            String finishReason = Fields.text(json, "finish_reason");
             return new Choice(
-                    index == null ? 0 : index.intValue(),
+                    index(json),
                     message(json),
-                    NoValue.unless(finishReason),
+                    NoValue.unless(Fields.text(json, "finish_reason")),
                     KeptFields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
         }
 
@@ -81,9 +80,20 @@ public record ChatCompletion(
         }
 
         Map<String, Object> toMap() {
+            return json(index, "message", message.toMap(), finishReason, others);
+        }
+
+        static int index(Map<String, Object> json) {
+            Long index = Fields.wholeNumber(json, "index");
+            return index == null ? 0 : index.intValue();
+        }
+
+        /** The wire form of a choice, with its message or, in a chunk, with a piece of it. */
+        static Map<String, Object> json(
+                int index, String field, Map<String, Object> said, String finishReason, Map<String, Object> others) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("index", index);
-            json.put("message", message.toMap());
+            json.put(field, said);
             Fields.putIfSet(json, "finish_reason", finishReason);
             json.putAll(others);
             return json;
@@ -93,10 +103,7 @@ public record ChatCompletion(
     /** An answer from its wire form. Nothing is required here: the reader of a reply decides what is missing too much. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletion of(Map<String, Object> json) {
-        List<Choice> choices = new ArrayList<>();
-        for (Map<String, Object> choice : Fields.objects(json, "choices")) {
-            choices.add(Choice.of(choice));
-        }
+        List<Choice> choices = choices(json, Choice::of);
         return new ChatCompletion(
                 Fields.text(json, "id"),
                 Fields.wholeNumber(json, "created"),
@@ -147,11 +154,30 @@ public record ChatCompletion(
     /** The wire form; fields that are null are left out. */
     @JsonValue
     public Map<String, Object> toMap() {
+        return json(id, created, model, choices.stream().map(Choice::toMap).toList(), usage, others);
+    }
+
+    static <C> List<C> choices(Map<String, Object> json, Function<Map<String, Object>, C> choice) {
+        List<C> choices = new ArrayList<>();
+        for (Map<String, Object> each : Fields.objects(json, "choices")) {
+            choices.add(choice.apply(each));
+        }
+        return choices;
+    }
+
+    /** The wire form of a whole answer or of a chunk. */
+    static Map<String, Object> json(
+            String id,
+            Long created,
+            String model,
+            List<Map<String, Object>> choices,
+            Usage usage,
+            Map<String, Object> others) {
         Map<String, Object> json = new LinkedHashMap<>();
         Fields.putIfSet(json, "id", id);
         Fields.putIfSet(json, "created", created);
         Fields.putIfSet(json, "model", model);
-        json.put("choices", choices.stream().map(Choice::toMap).toList());
+        json.put("choices", choices);
         Fields.putIfSet(json, "usage", usage == null ? null : usage.toMap());
         json.putAll(others);
         return json;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,21 +53,15 @@ public record ChatCompletionChunk(
         }
 
         static Choice of(Map<String, Object> json) {
-            Long index = Fields.wholeNumber(json, "index");
             return new Choice(
-                    index == null ? 0 : index.intValue(),
+                    ChatCompletion.Choice.index(json),
                     Delta.of(Fields.object(json, "delta")),
                     Fields.text(json, "finish_reason"),
                     KeptFields.without(json, COMPONENTS));
         }
 
         Map<String, Object> toMap() {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("index", index);
-            json.put("delta", delta.toMap());
-            Fields.putIfSet(json, "finish_reason", finishReason);
-            json.putAll(others);
-            return json;
+            return ChatCompletion.Choice.json(index, "delta", delta.toMap(), finishReason, others);
         }
     }
 
@@ -125,31 +118,24 @@ public record ChatCompletionChunk(
         }
     }
 
-    private static final Set<String> COMPONENTS = Set.of("id", "created", "model", "choices", "usage");
-
     /** A chunk from its wire form. Nothing is required here. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletionChunk of(Map<String, Object> json) {
-        List<Choice> choices = new ArrayList<>();
-        for (Map<String, Object> choice : Fields.objects(json, "choices")) {
-            choices.add(Choice.of(choice));
-        }
         return new ChatCompletionChunk(
                 Fields.text(json, "id"),
                 Fields.wholeNumber(json, "created"),
                 Fields.text(json, "model"),
-                choices,
+                ChatCompletion.choices(json, Choice::of),
                 Usage.of(Fields.object(json, "usage")),
-                KeptFields.without(json, COMPONENTS));
+                KeptFields.without(json, ChatCompletion.COMPONENTS));
     }
 
     /** A whole answer as the only chunk of a stream, for servers that do not stream though they were asked to. */
     public static ChatCompletionChunk of(ChatCompletion completion) {
-        List<Choice> choices = new ArrayList<>();
-        for (ChatCompletion.Choice choice : completion.choices()) {
-            Delta delta = Delta.of(choice.message().toMap());
-            choices.add(new Choice(choice.index(), delta, choice.finishReason(), choice.others()));
-        }
+        List<Choice> choices = completion.choices().stream()
+                .map(whole -> new Choice(
+                        whole.index(), Delta.of(whole.message().toMap()), whole.finishReason(), whole.others()))
+                .toList();
         return new ChatCompletionChunk(
                 completion.id(),
                 completion.created(),
@@ -200,13 +186,7 @@ public record ChatCompletionChunk(
     /** The wire form; fields that are null are left out. */
     @JsonValue
     public Map<String, Object> toMap() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        Fields.putIfSet(json, "id", id);
-        Fields.putIfSet(json, "created", created);
-        Fields.putIfSet(json, "model", model);
-        json.put("choices", choices.stream().map(Choice::toMap).toList());
-        Fields.putIfSet(json, "usage", usage == null ? null : usage.toMap());
-        json.putAll(others);
-        return json;
+        return ChatCompletion.json(
+                id, created, model, choices.stream().map(Choice::toMap).toList(), usage, others);
     }
 }

@@ -44,31 +44,21 @@ public final class FunctionNames {
         return new FunctionNames(names);
     }
 
-    /** The answer with clean names and ids in its tool calls; the same object where nothing has to change. */
+    /** The answer with clean names and ids in its tool calls; the same object where it has none. */
     public ChatCompletion cleaned(ChatCompletion answer) {
-        if (!hasCalls(answer.choices())) {
+        boolean calls = false;
+        for (int i = 0; !calls && i < answer.choices().size(); i++) {
+            calls = answer.choices().get(i).message().others().containsKey(TOOL_CALLS);
+        }
+        if (!calls) {
             return answer;
         }
-        List<ChatCompletion.Choice> choices = new ArrayList<>();
-        boolean changed = false;
-        for (ChatCompletion.Choice choice : answer.choices()) {
-            ChatMessage message = cleaned(choice.message());
-            changed |= message != choice.message();
-            choices.add(new ChatCompletion.Choice(choice.index(), message, choice.finishReason(), choice.others()));
-        }
-        return changed
-                ? new ChatCompletion(
-                        answer.id(), answer.created(), answer.model(), choices, answer.usage(), answer.others())
-                : answer;
-    }
-
-    private static boolean hasCalls(List<ChatCompletion.Choice> choices) {
-        for (int i = 0; i < choices.size(); i++) {
-            if (choices.get(i).message().others().containsKey(TOOL_CALLS)) {
-                return true;
-            }
-        }
-        return false;
+        List<ChatCompletion.Choice> choices = answer.choices().stream()
+                .map(choice -> new ChatCompletion.Choice(
+                        choice.index(), cleaned(choice.message()), choice.finishReason(), choice.others()))
+                .toList();
+        return new ChatCompletion(
+                answer.id(), answer.created(), answer.model(), choices, answer.usage(), answer.others());
     }
 
     /** As {@link #cleaned(ChatCompletion)}, of one chunk. */
@@ -89,20 +79,21 @@ public final class FunctionNames {
     }
 
     private ChatCompletionChunk.Delta cleaned(ChatCompletionChunk.Delta delta) {
-        List<Map<String, Object>> calls =
-                delta.toolCalls().stream().map(this::cleaned).toList();
         return new ChatCompletionChunk.Delta(
-                delta.role(), delta.content(), delta.reasoningContent(), calls, delta.others());
+                delta.role(), delta.content(), delta.reasoningContent(), cleaned(delta.toolCalls()), delta.others());
+    }
+
+    private List<Map<String, Object>> cleaned(List<Map<String, Object>> calls) {
+        return calls.stream().map(this::cleaned).toList();
     }
 
     private ChatMessage cleaned(ChatMessage message) {
         List<Map<String, Object>> calls = Fields.objects(message.others(), TOOL_CALLS);
-        List<Map<String, Object>> cleaned = calls.stream().map(this::cleaned).toList();
-        if (cleaned.equals(calls)) {
+        if (calls.isEmpty()) {
             return message;
         }
         Map<String, Object> others = new LinkedHashMap<>(message.others());
-        others.put(TOOL_CALLS, cleaned);
+        others.put(TOOL_CALLS, cleaned(calls));
         return new ChatMessage(message.role(), message.content(), others);
     }
 

@@ -16,30 +16,30 @@ public final class ReportedError {
 
     /** The fields of the error, as {@link ErrorBody#of} reads them; null where there is none. */
     public static Map<String, Object> in(ChatCompletion completion) {
-        boolean hasChoices = !completion.choices().isEmpty();
-        if (ErrorBody.isError(completion.others(), hasChoices)) {
-            return completion.others();
-        }
-        if (!hasChoices) {
-            return null;
-        }
-        ChatCompletion.Choice choice = completion.choices().get(0);
-        return within(completion.others(), choice.others(), choice.message().others());
+        return completion.choices().isEmpty()
+                ? in(completion.others(), false, Map.of(), Map.of())
+                : in(
+                        completion.others(),
+                        true,
+                        completion.choices().get(0).others(),
+                        completion.message().others());
     }
 
     /** As {@link #in(ChatCompletion)}, of one chunk of a stream. */
     public static Map<String, Object> in(ChatCompletionChunk chunk) {
-        if (ErrorBody.isError(chunk.others(), !chunk.choices().isEmpty())) {
-            return chunk.others();
-        }
         ChatCompletionChunk.Choice choice = chunk.first();
-        return choice == null
-                ? null
-                : within(chunk.others(), choice.others(), choice.delta().others());
+        return in(
+                chunk.others(),
+                !chunk.choices().isEmpty(),
+                choice == null ? Map.of() : choice.others(),
+                chunk.delta().others());
     }
 
-    private static Map<String, Object> within(
-            Map<String, Object> answer, Map<String, Object> choice, Map<String, Object> message) {
+    private static Map<String, Object> in(
+            Map<String, Object> answer, boolean hasChoices, Map<String, Object> choice, Map<String, Object> message) {
+        if (ErrorBody.isError(answer, hasChoices)) {
+            return answer;
+        }
         Map<String, Object> holder = ErrorBody.isReported(choice.get(ERROR)) ? choice : message;
         if (!ErrorBody.isReported(holder.get(ERROR))) {
             return null;
