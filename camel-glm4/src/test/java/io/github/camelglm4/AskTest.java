@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class AskTest extends Glm4TestSupport {
 
         ask("glm4:GLM-4-Air?temperature=0.7&topP=0.9&stream=false", "你好");
 
-        RecordedRequest request = server.takeRequest(Duration.ofSeconds(5));
+        RecordedRequest request = server.takeRequest(SOON);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/v1/chat/completions");
         assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY);
@@ -52,7 +52,7 @@ class AskTest extends Glm4TestSupport {
         body.put("stream", false);
         ask("glm4:*", body);
 
-        assertThat(server.takeRequest(Duration.ofSeconds(5)).text()).isEqualTo(SEED);
+        assertThat(server.takeRequest(SOON).text()).isEqualTo(SEED);
     }
 
     @Test

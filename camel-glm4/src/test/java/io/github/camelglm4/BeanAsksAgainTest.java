@@ -1,10 +1,10 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 class BeanAsksAgainTest extends Glm4TestSupport {
 
     private static final int CALLERS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** Asks with the one-liner that most people would write. */
     public static final class SecondOpinion {
@@ -71,7 +70,7 @@ class BeanAsksAgainTest extends Glm4TestSupport {
             calls.send("question");
         }
 
-        assertThat(calls.awaitAll(PATIENCE)).allSatisfy(call -> {
+        assertThat(calls.awaitAll(LONG)).allSatisfy(call -> {
             assertThat(call.exchange().getException()).isNull();
             assertThat(call.exchange().getMessage().getBody(String.class)).isEqualTo("GLM-4-Plus says");
         });

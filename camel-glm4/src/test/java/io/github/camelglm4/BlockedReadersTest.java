@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +24,6 @@ class BlockedReadersTest extends Glm4TestSupport {
 
     /** More than there are event loops on any machine that tests run on, and than the pool has threads at first. */
     private static final int BLOCKED = 64;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final CountDownLatch blocked = new CountDownLatch(BLOCKED);
     private final CountDownLatch release = new CountDownLatch(1);
@@ -76,15 +74,14 @@ class BlockedReadersTest extends Glm4TestSupport {
             for (int i = 0; i < BLOCKED; i++) {
                 reading.send("read");
             }
-            assertThat(blocked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(blocked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
             Calls other = new Calls(context, "direct:other");
-            assertThat(other.send("other").await(PATIENCE).getMessage().getBody())
-                    .isEqualTo("fine");
+            assertThat(other.send("other").await(LONG).getMessage().getBody()).isEqualTo("fine");
         } finally {
             release.countDown();
         }
-        reading.awaitAll(PATIENCE);
+        reading.awaitAll(LONG);
         assertThat(threads).noneMatch(ComponentThreads::isEventLoop);
     }
 

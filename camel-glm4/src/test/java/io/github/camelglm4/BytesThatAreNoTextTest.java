@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;

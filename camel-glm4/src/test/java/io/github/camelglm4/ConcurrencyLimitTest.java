@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +16,6 @@ import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConcurrencyLimitTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Executor SOON = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
 
     @Test
@@ -49,7 +48,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
 
         send(calls, 300);
 
-        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(calls.awaitAll(LONG)).allMatch(call -> call.exchange().getException() == null);
         assertThat(most).hasValue(7);
     }
 
@@ -60,7 +59,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
 
         IntStream.range(0, 100).forEach(i -> calls.send("question " + i));
 
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
         assertThat(server.requests().stream().map(ConcurrencyLimitTest::question))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 100).mapToObj(i -> "question " + i).toList());
@@ -73,10 +72,10 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         Calls calls = new Calls(context, "glm4:GLM-4-Air?maxConcurrentRequests=1");
 
         Calls.Call retried = calls.send("first");
-        calls.send("second").await(PATIENCE);
+        calls.send("second").await(LONG);
         assertThat(retried.isDone()).as("the first is still in its delay").isFalse();
 
-        assertThat(retried.await(PATIENCE).getMessage().getBody()).isEqualTo("x");
+        assertThat(retried.await(LONG).getMessage().getBody()).isEqualTo("x");
         assertThat(server.requests().stream().map(ConcurrencyLimitTest::question))
                 .containsExactly("first", "second", "first");
     }
@@ -90,7 +89,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         air.send("1");
         air.send("2", Map.of(Glm4Properties.API_KEY, "another-key"));
         plus.send("3");
-        server.awaitRequests(3, PATIENCE);
+        server.awaitRequests(3, LONG);
 
         air.send("queued");
         plus.send("queued");
@@ -110,13 +109,13 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         Calls lower = new Calls(context, "glm4:glm-4-air?maxConcurrentRequests=1");
 
         upper.send("first");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
         Calls.Call second = lower.send("second");
         await().until(() -> gateOf("GLM-4-AIR", KEY, 1).queued() == 1);
         assertThat(server.requests()).hasSize(1);
 
         go.complete(null);
-        assertThat(second.await(PATIENCE).getMessage().getBody()).isEqualTo("y");
+        assertThat(second.await(LONG).getMessage().getBody()).isEqualTo("y");
     }
 
     @Test
@@ -135,7 +134,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
     void twoNumbersForAGateThatMessagesNameAreAnErrorOfTheMessage() throws Exception {
         server.enqueue(Reply.raw().never());
         CompletableFuture<Exchange> open = template.asyncSend("glm4:*?maxConcurrentRequests=2", question());
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
 
         Exchange other = template.send("glm4:*?maxConcurrentRequests=3", question());
 
@@ -175,7 +174,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
             exchange.getMessage().setBody("question");
             calls.send(exchange);
         }
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
 
         // a gate that is still there refuses another number
         await().untilAsserted(() -> IntStream.range(0, 50).forEach(i -> gateOf("model-" + i, "key-" + i, 99)));
@@ -187,10 +186,10 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         Calls calls = new Calls(context, "glm4:GLM-4-Air?maxConcurrentRequests=1");
         Calls hurried = new Calls(context, "glm4:GLM-4-Air?maxConcurrentRequests=1&requestTimeout=50");
         calls.send("holds the place");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
 
         Calls.Call queued = hurried.send("queued");
-        assertThat(queued.await(PATIENCE).getException()).isInstanceOf(Glm4TimeoutException.class);
+        assertThat(queued.await(LONG).getException()).isInstanceOf(Glm4TimeoutException.class);
 
         await().until(() -> gateOf("GLM-4-Air", KEY, 1).queued() == 0);
         assertThat(server.requests()).hasSize(1);

@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,6 @@ class ContinuationPoolTest extends Glm4TestSupport {
     private static final int BLOCKED = 200;
     private static final int QUICK = 5_000;
     private static final int FEW_THREADS = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CountDownLatch allThere = new CountDownLatch(BLOCKED);
     private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
@@ -51,7 +50,7 @@ class ContinuationPoolTest extends Glm4TestSupport {
             calls.send("question");
         }
 
-        assertThat(calls.awaitAll(PATIENCE))
+        assertThat(calls.awaitAll(LONG))
                 .allSatisfy(call -> assertThat(call.exchange().getException()).isNull());
     }
 
@@ -64,7 +63,7 @@ class ContinuationPoolTest extends Glm4TestSupport {
             calls.send("question");
         }
 
-        assertThat(calls.awaitAll(PATIENCE))
+        assertThat(calls.awaitAll(LONG))
                 .allSatisfy(call -> assertThat(call.exchange().getException()).isNull());
         assertThat(seen).hasSizeBetween(1, FEW_THREADS).allMatch(ComponentThreads::isPool);
     }

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +18,6 @@ class ExactlyOnceTest extends Glm4TestSupport {
 
     private static final int CALLS = 10_000;
     private static final int UNDER_WAY = 350;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void tenThousandCallsAtAFaultyServiceEndOnceEach() {
@@ -32,12 +32,10 @@ class ExactlyOnceTest extends Glm4TestSupport {
         for (int i = 0; i < CALLS; i++) {
             calls.send("question " + i);
             if (calls.underWay() >= UNDER_WAY) {
-                await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(2))
-                        .until(() -> calls.underWay() < UNDER_WAY / 2);
+                await().atMost(LONG).pollInterval(Duration.ofMillis(2)).until(() -> calls.underWay() < UNDER_WAY / 2);
             }
         }
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
         // one more end of any of them would come now
         context.stop();
 

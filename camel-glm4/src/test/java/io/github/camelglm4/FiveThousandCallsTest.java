@@ -1,12 +1,12 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,6 @@ class FiveThousandCallsTest extends Glm4TestSupport {
 
     private static final int CALLS = 5_000;
     private static final int FEW_THREADS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The service answers when it has all requests: however long that takes, all of them were in flight together. */
     @Test
@@ -31,10 +30,10 @@ class FiveThousandCallsTest extends Glm4TestSupport {
         for (int i = 0; i < CALLS; i++) {
             calls.send("question " + i);
         }
-        server.awaitRequests(CALLS, PATIENCE);
+        server.awaitRequests(CALLS, LONG);
         most.set(ComponentThreads.names().size());
         go.complete(null);
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(LONG).until(() -> {
             most.accumulateAndGet(ComponentThreads.names().size(), Math::max);
             return calls.underWay() == 0;
         });

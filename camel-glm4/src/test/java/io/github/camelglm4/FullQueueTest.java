@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.Reply;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FullQueueTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String REFUSING = "glm4:GLM-4-Air?maxConcurrentRequests=1&maxQueuedRequests=1";
     private static final String BLOCKING = REFUSING + "&blockWhenFull=true";
 
@@ -35,7 +34,7 @@ class FullQueueTest extends Glm4TestSupport {
         go.complete(null);
         context.stop();
         for (Thread thread : started) {
-            thread.join(PATIENCE.toMillis());
+            thread.join(LONG.toMillis());
         }
     }
 
@@ -63,11 +62,9 @@ class FullQueueTest extends Glm4TestSupport {
 
         go.complete(null);
 
-        assertThat(calls.awaitAll(PATIENCE).stream()
-                        .filter(call -> call.exchange().getException() == null))
+        assertThat(calls.awaitAll(LONG).stream().filter(call -> call.exchange().getException() == null))
                 .hasSize(2);
-        assertThat(calls.send("now there is room").await(PATIENCE).getException())
-                .isNull();
+        assertThat(calls.send("now there is room").await(LONG).getException()).isNull();
     }
 
     @Test
@@ -92,7 +89,7 @@ class FullQueueTest extends Glm4TestSupport {
 
         go.complete(null);
 
-        await().atMost(PATIENCE).until(() -> calls.ended().size() == 22);
+        await().atMost(LONG).until(() -> calls.ended().size() == 22);
         assertThat(calls.all()).allMatch(call -> call.exchange().getException() == null);
     }
 
@@ -133,7 +130,7 @@ class FullQueueTest extends Glm4TestSupport {
 
         context.stop();
 
-        assertThat(calls.awaitAll(PATIENCE))
+        assertThat(calls.awaitAll(LONG))
                 .hasSize(3)
                 .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException);
     }
@@ -148,7 +145,7 @@ class FullQueueTest extends Glm4TestSupport {
 
         context.stop();
 
-        assertThat(calls.awaitAll(PATIENCE))
+        assertThat(calls.awaitAll(LONG))
                 .hasSize(22)
                 .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException)
                 .allMatch(call -> call.callbacks() == 1);
@@ -159,7 +156,7 @@ class FullQueueTest extends Glm4TestSupport {
         server.otherwise(Reply.raw().never());
         String noQueue = "glm4:GLM-4-Air?maxConcurrentRequests=1&maxQueuedRequests=0&blockWhenFull=true";
         new Calls(context, noQueue).send("open");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
 
         Calls blocked = new Calls(context, noQueue + "&requestTimeout=500");
         startCaller(blocked);
@@ -177,7 +174,7 @@ class FullQueueTest extends Glm4TestSupport {
         Calls calls = new Calls(context, uri);
         calls.send("open");
         calls.send("queued");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
         return calls;
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,9 +24,6 @@ import org.junit.jupiter.api.Timeout;
 /** Contexts, routes and Vert.x instances come and go; what is still there works, what is gone leaves nothing. */
 @Timeout(60)
 class LifecycleTest extends Glm4TestSupport {
-
-    /** A thread that has done its last step is still listed for a moment, so what is gone is awaited. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @BeforeEach
     void answer() {
@@ -112,10 +110,10 @@ class LifecycleTest extends Glm4TestSupport {
 
             other.stop();
 
-            await().atMost(PATIENCE)
+            await().atMost(SOON)
                     .until(() -> ComponentThreads.names().stream().noneMatch(name -> name.contains("glm4")));
             assertThat(vertx.timer(1, TimeUnit.MILLISECONDS).toCompletionStage().toCompletableFuture())
-                    .succeedsWithin(PATIENCE);
+                    .succeedsWithin(SOON);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
@@ -143,7 +141,7 @@ class LifecycleTest extends Glm4TestSupport {
         server.otherwise(Reply.completion("late").after(Duration.ofMillis(300)));
         Calls calls = new Calls(context, "direct:slow");
         Calls.Call call = calls.send("question");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, SOON);
 
         context.getRouteController().stopRoute("slow");
 
@@ -173,8 +171,9 @@ class LifecycleTest extends Glm4TestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo("answer");
     }
 
+    /** Awaits it: a thread that has done its last step is still listed for a moment. */
     private static void assertNoThreads() {
-        await().atMost(PATIENCE)
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
     }
 }

@@ -1,12 +1,12 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ class ManyCancelsTest extends Glm4TestSupport {
     private static final int CALLS = 10_000;
     private static final int AT_ONCE = 1_000;
     private static final int CANCELLING = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void tenThousandCallsAreCancelledAtOnce() throws Exception {
@@ -34,19 +33,19 @@ class ManyCancelsTest extends Glm4TestSupport {
             gone.add(new CompletableFuture<>());
             calls.send("hello", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone.get(i))));
         }
-        server.awaitRequests(AT_ONCE, PATIENCE);
+        server.awaitRequests(AT_ONCE, LONG);
         int asked = server.requests().size();
 
         goAllAtOnce(gone);
 
-        assertThat(calls.awaitAll(PATIENCE)).allSatisfy(call -> {
+        assertThat(calls.awaitAll(LONG)).allSatisfy(call -> {
             assertThat(call.exchange().getException()).isInstanceOf(Glm4ConnectionException.class);
             assertThat(call.callbacks()).isEqualTo(1);
         });
         // some that were queued may have been sent when the first places became free; none is left
         assertThat(asked).isEqualTo(AT_ONCE);
-        server.awaitOpenConnections(0, PATIENCE);
-        await().atMost(PATIENCE).until(() -> component().client().inFlight() == 0);
+        server.awaitOpenConnections(0, LONG);
+        await().atMost(LONG).until(() -> component().client().inFlight() == 0);
         assertEveryPlaceIsFree(uri);
     }
 
@@ -82,9 +81,9 @@ class ManyCancelsTest extends Glm4TestSupport {
         for (int i = 0; i < AT_ONCE; i++) {
             next.send("hello");
         }
-        server.awaitRequests(before + AT_ONCE, PATIENCE);
+        server.awaitRequests(before + AT_ONCE, LONG);
         go.complete(null);
-        assertThat(next.awaitAll(PATIENCE))
+        assertThat(next.awaitAll(LONG))
                 .allSatisfy(call ->
                         assertThat(call.exchange().getMessage().getBody()).isEqualTo("fine"));
     }

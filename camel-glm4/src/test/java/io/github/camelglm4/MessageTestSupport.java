@@ -1,9 +1,9 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** For tests of what a message becomes on the wire: the server answers everything, and the request is looked at. */
 public abstract class MessageTestSupport extends Glm4TestSupport {
 
-    protected static final Duration SOON = Duration.ofSeconds(5);
     protected static final String MODEL = "glm4:GLM-4-Air";
 
     @BeforeEach

@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OwnPoolProfileTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int THREADS = 2;
     private static final int BLOCKED = 20;
 
@@ -64,7 +63,7 @@ class OwnPoolProfileTest extends Glm4TestSupport {
         Calls calls = new Calls(context, "direct:quick");
 
         for (int i = 0; i < 200; i++) {
-            calls.send("question").await(PATIENCE);
+            calls.send("question").await(LONG);
         }
 
         assertThat(seen).hasSizeBetween(1, THREADS).allMatch(ComponentThreads::isPool);
@@ -77,11 +76,11 @@ class OwnPoolProfileTest extends Glm4TestSupport {
         for (int i = 0; i < 500; i++) {
             calls.send("question");
         }
-        server.awaitRequests(500, PATIENCE);
+        server.awaitRequests(500, LONG);
 
         go.complete(null);
 
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
         assertThat(seen).isNotEmpty().allMatch(ComponentThreads::isPool);
     }
 
@@ -94,7 +93,7 @@ class OwnPoolProfileTest extends Glm4TestSupport {
             calls.send("question");
         }
 
-        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(calls.awaitAll(LONG)).allMatch(call -> call.exchange().getException() == null);
         assertThat(seen).hasSize(BLOCKED).allMatch(ComponentThreads::isPool);
     }
 }

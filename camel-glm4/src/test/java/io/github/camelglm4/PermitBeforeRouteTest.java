@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
@@ -7,7 +8,6 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +68,7 @@ class PermitBeforeRouteTest extends Glm4TestSupport {
                 exchange, () -> second.complete(ask(NARROW + "&requestTimeout=20s&blockWhenFull=true", "question")));
 
         assertThat(second.get(10, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("second");
-        assertThat(call.await(Duration.ofSeconds(10)).getException()).isInstanceOf(Glm4TimeoutException.class);
+        assertThat(call.await(SOON).getException()).isInstanceOf(Glm4TimeoutException.class);
     }
 
     /** Each callback sends the next call. */

@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Timeout;
 /** What comes after an answer runs on the pool glm4, never on an event loop nor on the thread that asked. */
 @Timeout(120)
 class RouteCodeThreadsTest extends Glm4TestSupport {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
 
@@ -51,10 +49,10 @@ class RouteCodeThreadsTest extends Glm4TestSupport {
         for (int i = 0; i < count; i++) {
             calls.send(i % 10 == 0 ? "fail" : "answer");
         }
-        server.awaitRequests(count, PATIENCE);
+        server.awaitRequests(count, LONG);
         go.complete(null);
 
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
         assertThat(seen).isNotEmpty().allMatch(ComponentThreads::isPool);
         assertThat(calls.all()).allMatch(call -> ComponentThreads.isPool(call.thread()));
     }
@@ -74,7 +72,7 @@ class RouteCodeThreadsTest extends Glm4TestSupport {
             asker.join();
         }
 
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
         assertThat(calls.all()).hasSize(8 * 300).allMatch(call -> ComponentThreads.isPool(call.thread()));
         assertThat(seen).allMatch(ComponentThreads::isPool);
     }

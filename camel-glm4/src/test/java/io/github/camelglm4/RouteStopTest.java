@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.RoutesBuilder;
@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A route that stops waits for its calls and streams as long as Camel lets it, and not a moment longer. */
 @Timeout(60)
 class RouteStopTest extends Glm4TestSupport {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
@@ -48,7 +46,7 @@ class RouteStopTest extends Glm4TestSupport {
                         ? Reply.stream().event(GlmJson.delta("first")).never()
                         : Reply.raw().never());
         template.sendBody("seda:" + route + "?waitForTaskToComplete=Never", "question");
-        RecordedRequest request = server.takeRequest(PATIENCE);
+        RecordedRequest request = server.takeRequest(LATER);
         if (streamed) {
             begun.get(20, TimeUnit.SECONDS);
         }
@@ -62,7 +60,7 @@ class RouteStopTest extends Glm4TestSupport {
 
         CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> stop(route));
 
-        assertThat(stopped).succeedsWithin(PATIENCE);
+        assertThat(stopped).succeedsWithin(LATER);
     }
 
     private boolean stop(String route) {
@@ -81,6 +79,6 @@ class RouteStopTest extends Glm4TestSupport {
 
         context.stop();
 
-        assertThat(request.connectionClosed()).succeedsWithin(PATIENCE);
+        assertThat(request.connectionClosed()).succeedsWithin(LATER);
     }
 }

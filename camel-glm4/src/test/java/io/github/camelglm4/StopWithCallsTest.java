@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StopWithCallsTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Test
     void callsInFlightInRetryDelayAndQueuedFailOnce() {
         server.otherwise(request -> request.text().contains("retry")
@@ -35,12 +34,12 @@ class StopWithCallsTest extends Glm4TestSupport {
         Calls queued = new Calls(context, "glm4:gated?maxConcurrentRequests=1");
         sendTo(200, unanswered, begun, queued);
         sendTo(30, retried);
-        server.awaitRequests(200 + 200 + 1 + 30, PATIENCE);
+        server.awaitRequests(200 + 200 + 1 + 30, SOON);
 
         context.stop();
 
         for (Calls calls : new Calls[] {unanswered, begun, retried, queued}) {
-            assertThat(calls.awaitAll(PATIENCE)).allSatisfy(call -> {
+            assertThat(calls.awaitAll(SOON)).allSatisfy(call -> {
                 assertThat(call.exchange().getException())
                         .isExactlyInstanceOf(Glm4ConnectionException.class)
                         .hasMessage("the component was stopped");
@@ -71,7 +70,7 @@ class StopWithCallsTest extends Glm4TestSupport {
         Exchange exchange = calls.newExchange();
         exchange.getMessage().setBody("question");
         calls.send(exchange, () -> second.complete(failureOfAsking("glm4:GLM-4-Plus")));
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, SOON);
 
         long before = System.nanoTime();
         context.getComponent("glm4").stop();
@@ -98,7 +97,7 @@ class StopWithCallsTest extends Glm4TestSupport {
 
     private static void assertNothingLeft() {
         // a thread that has done its last step is still listed for a moment
-        await().atMost(PATIENCE)
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stream holds its permit, its connection and its place in the client until it ends, whatever its end is; not longer. */
 class StreamGateTest extends Glm4TestSupport {
-
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** What may become of a stream that has begun, and the answer that makes it so. */
     enum Ending {
@@ -99,7 +97,7 @@ class StreamGateTest extends Glm4TestSupport {
         ConcurrencyGate gate = gate("glm4:a?stream=true" + options, 1);
 
         CompletableFuture<Object> next = template.asyncRequestBody("glm4:a?stream=true" + options, "hi");
-        await().atMost(LIMIT)
+        await().atMost(LATER)
                 .until(() -> gate.queued() == 1 || server.requests().size() == 2);
         if (ending != Ending.ABANDONED && ending != Ending.CUT && ending != Ending.ERROR && ending != Ending.SILENT) {
             assertThat(server.requests()).hasSize(1);
@@ -110,7 +108,7 @@ class StreamGateTest extends Glm4TestSupport {
 
         assertThat(((ChatCompletionStream) next.get(20, TimeUnit.SECONDS)).text())
                 .isEqualTo("next");
-        await().atMost(LIMIT).until(() -> gate.inUse() == 0 && client().inFlight() == 0);
+        await().atMost(LATER).until(() -> gate.inUse() == 0 && client().inFlight() == 0);
     }
 
     private static Reply heldUntil(CompletableFuture<Void> goOn) {
@@ -144,8 +142,8 @@ class StreamGateTest extends Glm4TestSupport {
             assertThat(stream.get()).isNotNull();
         }
 
-        server.awaitOpenConnections(0, LIMIT);
-        await().atMost(LIMIT).until(() -> client().inFlight() == 0);
+        server.awaitOpenConnections(0, LATER);
+        await().atMost(LATER).until(() -> client().inFlight() == 0);
         assertThat(gate.inUse()).isZero();
         assertThat(gate.queued()).isZero();
         assertThat(server.requests()).hasSize(2_000);

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The second call of a route sees the text of the first answer, and nothing else of it. */
 class TwoCallRouteTest extends Glm4TestSupport {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Reply TALKATIVE = Reply.json("""
             {"id":"first-id","request_id":"first-request","created":1767240000,"model":"first-model",
@@ -46,8 +44,8 @@ class TwoCallRouteTest extends Glm4TestSupport {
 
         ask("direct:two", "question");
 
-        server.takeRequest(PATIENCE);
-        RecordedRequest second = server.takeRequest(PATIENCE);
+        server.takeRequest(SOON);
+        RecordedRequest second = server.takeRequest(SOON);
         assertThat(second.json())
                 .isEqualTo(
                         Map.of("model", "GLM-4-Plus", "messages", List.of(Map.of("role", "user", "content", "draft"))));

@@ -1,12 +1,12 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,6 @@ class WaitingCallsTest extends Glm4TestSupport {
 
     private static final int AT_THE_GATE = 460;
     private static final int UNANSWERED = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void noThreadOfOursWaitsForOneOfThem() {
@@ -35,9 +34,9 @@ class WaitingCallsTest extends Glm4TestSupport {
         send(retried, IN_RETRY_DELAY);
         send(queued, AT_THE_GATE);
         send(unanswered, UNANSWERED);
-        server.awaitRequests(IN_RETRY_DELAY + 1 + UNANSWERED, PATIENCE);
+        server.awaitRequests(IN_RETRY_DELAY + 1 + UNANSWERED, LONG);
 
-        await().atMost(PATIENCE).untilAsserted(WaitingCallsTest::assertNothingOfOursWaits);
+        await().atMost(LONG).untilAsserted(WaitingCallsTest::assertNothingOfOursWaits);
         assertThat(retried.ended()).isEmpty();
         assertThat(queued.ended()).isEmpty();
         assertThat(unanswered.ended()).isEmpty();

@@ -1,10 +1,10 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +56,7 @@ class WrappedPoolTest extends Glm4TestSupport {
             calls.send("question");
         }
 
-        assertThat(calls.awaitAll(Duration.ofSeconds(60)))
+        assertThat(calls.awaitAll(LONG))
                 .allSatisfy(call -> assertThat(call.exchange().getException()).isNull());
     }
 

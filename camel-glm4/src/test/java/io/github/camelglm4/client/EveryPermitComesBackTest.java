@@ -1,5 +1,6 @@
 package io.github.camelglm4.client;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +13,6 @@ import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ class EveryPermitComesBackTest {
             }
         }
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> results.stream().allMatch(CompletableFuture::isDone));
+        await().atMost(LONG).until(() -> results.stream().allMatch(CompletableFuture::isDone));
         await().untilAsserted(() -> assertThat(List.of(gate.inUse(), gate.queued(), client.inFlight()))
                 .as("in use, queued, in flight, with seed " + seed)
                 .containsExactly(0, 0, 0));

@@ -1,12 +1,12 @@
 package io.github.camelglm4.conversation;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** For tests of conversations over the wire: the server answers "re: " and what was said last. */
 abstract class ConversationTestSupport extends Glm4TestSupport {
 
-    static final Duration SOON = Duration.ofSeconds(10);
     static final String URI = "glm4:GLM-4-Air?memory=true";
 
     @BeforeEach

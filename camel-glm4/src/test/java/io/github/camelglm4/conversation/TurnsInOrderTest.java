@@ -1,5 +1,6 @@
 package io.github.camelglm4.conversation;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TurnsInOrderTest extends ConversationTestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Executor SOON_AFTER = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
 
     @Test
@@ -48,7 +48,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
 
         IntStream.range(0, 500).forEach(i -> calls.send("question " + i));
 
-        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(calls.awaitAll(LONG)).allMatch(call -> call.exchange().getException() == null);
         assertThat(most).hasValue(1);
         assertThat(server.requests().stream().map(ConversationTestSupport::lastText))
                 .containsExactlyElementsOf(
@@ -74,11 +74,11 @@ class TurnsInOrderTest extends ConversationTestSupport {
             exchange.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "c" + i % 200);
             calls.send(exchange);
         }
-        server.awaitRequests(200, PATIENCE);
+        server.awaitRequests(200, LONG);
         assertThat(ComponentThreads.names()).hasSizeLessThan(25);
 
         go.complete(null);
-        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(calls.awaitAll(LONG)).allMatch(call -> call.exchange().getException() == null);
         assertThat(server.requests()).hasSize(2_000);
     }
 
@@ -98,7 +98,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
             calls.send(exchange);
         }
 
-        assertThat(calls.awaitAll(PATIENCE)).allMatch(call -> call.exchange().getException() == null);
+        assertThat(calls.awaitAll(LONG)).allMatch(call -> call.exchange().getException() == null);
         assertThat(ComponentThreads.names()).hasSizeLessThan(25);
     }
 
@@ -109,7 +109,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
         calls.send("A");
         calls.send("B");
 
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(LONG);
         assertThat(calls.all().get(0).exchange().getException()).isInstanceOf(Glm4RequestException.class);
         assertThat(calls.all().get(1).exchange().getMessage().getBody()).isEqualTo("re: B");
         assertThat(lastSent()).containsExactly("user: B");
@@ -120,11 +120,11 @@ class TurnsInOrderTest extends ConversationTestSupport {
         server.otherwise(Reply.completion("x").after(new CompletableFuture<Void>()));
         Calls calls = new Calls(context, URI + "&conversationId=anna");
         IntStream.range(0, 3_000).forEach(i -> calls.send("question " + i));
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
 
         context.getComponent("glm4").stop();
 
-        assertThat(calls.awaitAll(PATIENCE))
+        assertThat(calls.awaitAll(LONG))
                 .allMatch(call -> call.exchange().getException() instanceof Glm4ConnectionException)
                 .allMatch(call -> call.callbacks() == 1);
         assertThat(server.requests()).hasSize(1);
@@ -137,16 +137,16 @@ class TurnsInOrderTest extends ConversationTestSupport {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         Calls calls = new Calls(context, URI + "&conversationId=anna");
         Calls.Call first = calls.send("A");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
         Calls.Call second = calls.send("B", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone)));
         Calls.Call third = calls.send("C");
 
         gone.complete(null);
-        assertThat(second.await(PATIENCE).getException()).isInstanceOf(Glm4ConnectionException.class);
+        assertThat(second.await(LONG).getException()).isInstanceOf(Glm4ConnectionException.class);
         assertThat(first.isDone()).isFalse();
 
         go.complete(null);
-        assertThat(third.await(PATIENCE).getException()).isNull();
+        assertThat(third.await(LONG).getException()).isNull();
         assertThat(lastSent()).containsExactly("user: A", "assistant: x", "user: C");
     }
 
@@ -209,7 +209,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
         outer.getMessage().setBody("A");
         outer.getMessage().setHeader(Glm4Headers.CONVERSATION_ID, "anna");
         Calls.Call call = calls.send(outer);
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, LONG);
 
         // what a tool's exchange takes along: the asking exchange's properties
         Map<String, Object> along = Map.copyOf(outer.getProperties());
@@ -231,7 +231,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
         assertThat(failure(other)).isNull();
 
         go.complete(null);
-        assertThat(call.await(PATIENCE).getException()).isNull();
+        assertThat(call.await(LONG).getException()).isNull();
         Exchange after = template.send(URI, exchange -> {
             along.forEach(exchange::setProperty);
             exchange.getMessage().setBody("D");

@@ -1,5 +1,6 @@
 package io.github.camelglm4.cost;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.github.camelglm4.testing.ScriptedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +70,7 @@ class CostTest {
         CompletableFuture<Void> allThere = new CompletableFuture<>();
         server.otherwise(request -> (isStreamed(request) ? stream(20) : Reply.completion("Paris")).after(allThere));
         CompletableFuture.runAsync(() -> {
-            server.awaitRequests(2 * AT_ONCE, Duration.ofSeconds(60));
+            server.awaitRequests(2 * AT_ONCE, LONG);
             allThere.complete(null);
         });
 

@@ -1,5 +1,7 @@
 package io.github.camelglm4.docs;
 
+import static io.github.camelglm4.testing.Patience.SOON;
+
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.Reply;
@@ -7,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,8 +18,6 @@ import org.apache.camel.test.AvailablePortFinder;
 
 /** The samples of one page, each with a context of its own; models are served on a free port. */
 abstract class DocPageTest extends Glm4TestSupport {
-
-    protected static final Duration SOON = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
     /** That of the log steps of samples: at INFO, and without an appender. */

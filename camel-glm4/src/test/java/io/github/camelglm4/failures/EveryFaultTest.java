@@ -1,5 +1,6 @@
 package io.github.camelglm4.failures;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static io.github.camelglm4.testing.faults.Expectation.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,6 @@ import io.github.camelglm4.testing.faults.Fault;
 import io.github.camelglm4.testing.faults.Faults;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryFaultTest extends WireTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final String UNSTREAMED = "glm4:GLM-4-Air?stream=false";
     private static final String QUESTION = "Qu3stionOfSomebody";
     private static final String SECRET = KEY.substring(KEY.indexOf('.') + 1);

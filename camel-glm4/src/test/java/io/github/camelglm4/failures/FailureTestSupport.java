@@ -1,18 +1,15 @@
 package io.github.camelglm4.failures;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.RecordedRequest;
-import java.time.Duration;
 import org.apache.camel.Exchange;
 
 /** For tests of calls that fail: what the exchange carries then, and what the server saw of it. */
 abstract class FailureTestSupport extends Glm4TestSupport {
-
-    /** How long a test waits for what must happen; far more than it takes. */
-    protected static final Duration SOON = Duration.ofSeconds(10);
 
     protected static final String MODEL = "glm4:GLM-4-Air";
 

@@ -1,12 +1,12 @@
 package io.github.camelglm4.failures;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LateHeadTest extends FailureTestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CALLERS = 50;
     private static final int CALLS_OF_EACH = 60;
 
@@ -37,7 +36,7 @@ class LateHeadTest extends FailureTestSupport {
             ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
             for (int caller = 0; caller < CALLERS; caller++) {
                 callers.execute(() -> IntStream.range(0, CALLS_OF_EACH)
-                        .forEach(i -> calls.send(i % 2 == 0 ? "whole" : "reset").await(PATIENCE)));
+                        .forEach(i -> calls.send(i % 2 == 0 ? "whole" : "reset").await(LONG)));
             }
             callers.shutdown();
             assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();

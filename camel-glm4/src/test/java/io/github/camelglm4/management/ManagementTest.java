@@ -1,5 +1,6 @@
 package io.github.camelglm4.management;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Component;
@@ -7,7 +8,6 @@ import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.management.MBeanServer;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ManagementTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String AIR = "glm4:GLM-4-Air?maxConcurrentRequests=1&systemMessage=Be kind.&apiKey=" + KEY;
 
     @Override
@@ -77,7 +76,7 @@ class ManagementTest extends Glm4TestSupport {
         Calls calls = new Calls(context, AIR);
         Calls.Call first = calls.send("one");
         Calls.Call second = calls.send("two");
-        server.awaitRequests(1, PATIENCE);
+        server.awaitRequests(1, SOON);
 
         assertThat(attribute("InFlight")).isEqualTo(2L);
         assertThat(attribute("Queued")).isEqualTo(1L);
@@ -86,7 +85,7 @@ class ManagementTest extends Glm4TestSupport {
         assertThat(activity.get("queued")).isEqualTo(1L);
 
         answer.complete(null);
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(SOON);
         assertThat(first.isDone() && second.isDone()).isTrue();
         assertThat(attribute("InFlight")).isEqualTo(0L);
         assertThat(attribute("Queued")).isEqualTo(0L);

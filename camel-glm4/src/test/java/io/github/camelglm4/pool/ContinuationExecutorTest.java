@@ -1,5 +1,7 @@
 package io.github.camelglm4.pool;
 
+import static io.github.camelglm4.testing.Patience.LATER;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -126,7 +128,7 @@ class ContinuationExecutorTest {
             Thread.currentThread().interrupt();
         });
 
-        assertThat(interrupted).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
+        assertThat(interrupted).succeedsWithin(SOON).isEqualTo(false);
     }
 
     @Test
@@ -145,8 +147,7 @@ class ContinuationExecutorTest {
 
         pool.shutdown();
 
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(inside).hasValue(2 * USUAL));
+        await().atMost(SOON).untilAsserted(() -> assertThat(inside).hasValue(2 * USUAL));
         assertThat(onEventLoops).hasValue(0);
     }
 
@@ -163,8 +164,7 @@ class ContinuationExecutorTest {
             executor.execute(this::waitInside);
         }
 
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(inside).hasValue(3));
+        await().atMost(SOON).untilAsserted(() -> assertThat(inside).hasValue(3));
     }
 
     @Test
@@ -193,7 +193,7 @@ class ContinuationExecutorTest {
                 .toCompletableFuture();
         await().untilAsserted(() -> assertThat(inside).hasValueGreaterThanOrEqualTo(1));
         assertThat(vertx.undeploy(verticle.join()).toCompletionStage().toCompletableFuture())
-                .succeedsWithin(Duration.ofSeconds(10));
+                .succeedsWithin(SOON);
         go.countDown();
         await().untilAsserted(() -> assertThat(inside).hasValue(USUAL + 2));
         CountDownLatch second = new CountDownLatch(1);
@@ -201,7 +201,7 @@ class ContinuationExecutorTest {
         executor.execute(() -> awaitLatch(second));
         executor.execute(second::countDown);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> second.getCount() == 0);
+        await().atMost(SOON).until(() -> second.getCount() == 0);
     }
 
     @Test
@@ -249,7 +249,7 @@ class ContinuationExecutorTest {
             handedInBeforeTheEnd.complete(pool.getTaskCount());
         });
 
-        assertThat(handedInBeforeTheEnd).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(0L);
+        assertThat(handedInBeforeTheEnd).succeedsWithin(SOON).isEqualTo(0L);
         await().untilAsserted(() -> assertThat(inside).hasValue(2));
     }
 
@@ -264,7 +264,7 @@ class ContinuationExecutorTest {
             begun.complete(awaitLatch(first));
         });
 
-        assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        assertThat(begun).succeedsWithin(LATER).isEqualTo(true);
     }
 
     @Test
@@ -280,7 +280,7 @@ class ContinuationExecutorTest {
         awaitLatch(held);
         ((VertxInternal) vertx).createEventLoopContext().runOnContext(turn -> executor.execute(begun::countDown));
 
-        assertThat(other).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        assertThat(other).succeedsWithin(LATER).isEqualTo(true);
     }
 
     @Test
@@ -290,7 +290,7 @@ class ContinuationExecutorTest {
             executor.execute(go::countDown);
         });
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> go.getCount() == 0);
+        await().atMost(SOON).until(() -> go.getCount() == 0);
     }
 
     @Test

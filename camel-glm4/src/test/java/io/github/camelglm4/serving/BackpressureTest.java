@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,7 +65,7 @@ class BackpressureTest extends ServedLifeTestSupport {
     /** Nothing has been added for a while. */
     private static long atStandstill(LongSupplier count) {
         AtomicLong seen = new AtomicLong(-1);
-        await().during(Duration.ofMillis(400)).atMost(PATIENCE).until(() -> {
+        await().during(Duration.ofMillis(400)).atMost(LATER).until(() -> {
             long now = count.getAsLong();
             return seen.getAndSet(now) == now && now > 0;
         });
@@ -79,13 +80,13 @@ class BackpressureTest extends ServedLifeTestSupport {
                 .event("[DONE]")
                 .lastChunk());
         try (RawClient client = asks(streaming("proxy"))) {
-            RecordedRequest request = server.takeRequest(PATIENCE);
+            RecordedRequest request = server.takeRequest(LATER);
 
             // what lies in sockets and buffers on the way, of more than 15 MB
             long held = atStandstill(request::bytesWritten);
             assertThat(held).isLessThan(9_000_000);
             client.skip(held / 2);
-            await().atMost(PATIENCE).until(() -> request.bytesWritten() > held);
+            await().atMost(LATER).until(() -> request.bytesWritten() > held);
 
             client.skip((long) PIECES * PIECE.length() - held / 2);
             readUntil(client, "[DONE]");
@@ -102,7 +103,7 @@ class BackpressureTest extends ServedLifeTestSupport {
 
             client.skip(held * PIECE.length());
 
-            await().atMost(PATIENCE).until(() -> pulled.get() > held);
+            await().atMost(LATER).until(() -> pulled.get() > held);
         }
     }
 
@@ -115,7 +116,7 @@ class BackpressureTest extends ServedLifeTestSupport {
             awaitDone();
 
             assertThat(readToClosed(client)).isPositive();
-            server.awaitOpenConnections(0, PATIENCE);
+            server.awaitOpenConnections(0, LATER);
         }
     }
 
@@ -126,7 +127,7 @@ class BackpressureTest extends ServedLifeTestSupport {
         try (RawClient client = asks(impatientPort, streaming("impatient-proxy"))) {
             await().pollInterval(Duration.ofMillis(100))
                     .during(Duration.ofMillis(2_000))
-                    .atMost(PATIENCE)
+                    .atMost(LATER)
                     .until(() -> {
                         client.skip(500_000);
                         return completed.isEmpty();

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -56,7 +57,7 @@ class CallerGoneTest extends ServedLifeTestSupport {
     }
 
     private RecordedRequest asked() {
-        return server.takeRequest(PATIENCE);
+        return server.takeRequest(LATER);
     }
 
     private static void assertClosed(RecordedRequest request) throws Exception {
@@ -194,7 +195,7 @@ class CallerGoneTest extends ServedLifeTestSupport {
             leaving.reset();
 
             assertClosed(forLeaving);
-            await().atMost(PATIENCE).until(() -> completed.size() == 1);
+            await().atMost(LATER).until(() -> completed.size() == 1);
             rest.complete(null);
             Future<Buffer> body = answer.body();
             answer.resume();

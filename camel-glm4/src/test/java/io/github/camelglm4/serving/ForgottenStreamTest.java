@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Streams that have passed through a gateway are garbage, however they ended. */
 class ForgottenStreamTest extends ServingTestSupport {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Queue<WeakReference<ChatCompletionStream>> streams = new ConcurrentLinkedQueue<>();
 
@@ -73,7 +71,7 @@ class ForgottenStreamTest extends ServingTestSupport {
 
     private void assertForgotten() {
         assertThat(streams).hasSize(1);
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(LATER).until(() -> {
             System.gc();
             return streams.peek().get() == null;
         });

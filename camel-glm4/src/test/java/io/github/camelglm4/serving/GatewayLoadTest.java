@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Component;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +42,6 @@ class GatewayLoadTest extends ServingTestSupport {
     private static final int CHUNKS = Integer.getInteger("gateway.chunks", 20);
     private static final long PACE_MILLIS = Long.getLong("gateway.pace", 50);
     private static final long MOST_GROWTH = 32L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer upstream = vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(4096));
@@ -95,7 +94,7 @@ class GatewayLoadTest extends ServingTestSupport {
     /** A client has its last byte a moment before its exchange is done. */
     private void awaitNothingInFlight() {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(LONG)
                 .until(() -> context.getInflightRepository().size() == 0);
     }
 

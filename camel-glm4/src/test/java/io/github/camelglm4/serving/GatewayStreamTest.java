@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.json.Fields;
@@ -7,7 +8,6 @@ import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
@@ -48,7 +48,7 @@ class GatewayStreamTest extends ServingTestSupport {
         assertThat(last).containsEntry("choices", List.of());
         assertThat(Fields.object(last, "usage")).containsEntry("total_tokens", 7);
         assertThat(events.usages()).hasSize(1);
-        RecordedRequest upstream = server.takeRequest(Duration.ofSeconds(10));
+        RecordedRequest upstream = server.takeRequest(SOON);
         assertThat(upstream.json()).containsEntry("stream_options", Map.of("include_usage", true));
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.ChatCompletionStream;
@@ -13,7 +14,6 @@ import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Half of a surrogate pair never goes out, neither to a service nor to a caller: U+FFFD stands for it. Pairs stay whole. */
 class HalfCharacterTest extends ServingTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final String MODEL = "glm4:GLM-4-Air";
     private static final String HALF = "cut \uD83D";
     private static final String REPAIRED = "cut \uFFFD";

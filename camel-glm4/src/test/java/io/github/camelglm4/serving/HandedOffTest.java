@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -127,14 +128,14 @@ class HandedOffTest extends ServedLifeTestSupport {
         server.enqueue(Reply.raw().never());
         audits.enqueue(Reply.completion("audited").after(callerLeft));
         RawClient client = asks(unstreamed(model));
-        RecordedRequest waitedFor = server.takeRequest(PATIENCE);
-        audits.takeRequest(PATIENCE);
+        RecordedRequest waitedFor = server.takeRequest(LATER);
+        audits.takeRequest(LATER);
 
         client.hangUp();
 
         waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
         callerLeft.complete(null);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
+        await().atMost(LATER).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }
 
     @ParameterizedTest
@@ -143,12 +144,12 @@ class HandedOffTest extends ServedLifeTestSupport {
         server.enqueue(Reply.raw().never());
         audits.enqueue(Reply.completion("audited"));
         RawClient client = asks(unstreamed(model));
-        RecordedRequest waitedFor = server.takeRequest(PATIENCE);
+        RecordedRequest waitedFor = server.takeRequest(LATER);
 
         client.hangUp();
 
         waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
+        await().atMost(LATER).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }
 
     @ParameterizedTest
@@ -174,7 +175,7 @@ class HandedOffTest extends ServedLifeTestSupport {
         server.enqueue(Reply.raw().never());
         server.otherwise(Reply.completion("too late"));
         RawClient client = asks(unstreamed(model));
-        RecordedRequest request = server.takeRequest(PATIENCE);
+        RecordedRequest request = server.takeRequest(LATER);
 
         client.hangUp();
 
@@ -188,13 +189,13 @@ class HandedOffTest extends ServedLifeTestSupport {
         audits.enqueue(Reply.completion("audited").after(callerLeft));
         server.otherwise(Reply.raw().never());
         RawClient client = asks(unstreamed("aggregate"));
-        audits.takeRequest(PATIENCE);
-        RecordedRequest waitedFor = server.takeRequest(PATIENCE);
+        audits.takeRequest(LATER);
+        RecordedRequest waitedFor = server.takeRequest(LATER);
 
         client.abort();
 
         waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
         callerLeft.complete(null);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
+        await().atMost(LATER).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }
 }

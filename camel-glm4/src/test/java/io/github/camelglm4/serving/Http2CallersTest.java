@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.GlmJson;
@@ -80,7 +81,7 @@ class Http2CallersTest extends ServedLifeTestSupport {
 
         get(request.connection().close());
 
-        assertClosed(server.takeRequest(PATIENCE));
+        assertClosed(server.takeRequest(LATER));
         awaitDone();
     }
 
@@ -94,9 +95,9 @@ class Http2CallersTest extends ServedLifeTestSupport {
             response.pause();
         }));
 
-        assertClosed(server.takeRequest(PATIENCE));
+        assertClosed(server.takeRequest(LATER));
         awaitDone();
-        assertThat(broken).succeedsWithin(PATIENCE);
+        assertThat(broken).succeedsWithin(LATER);
         assertThat(server.requests().get(0).bytesWritten()).isLessThan(9_000_000);
     }
 
@@ -117,7 +118,7 @@ class Http2CallersTest extends ServedLifeTestSupport {
                     });
         }
 
-        assertThat(closed).succeedsWithin(PATIENCE);
+        assertThat(closed).succeedsWithin(LATER);
         awaitNoExchange();
         for (RecordedRequest request : server.requests()) {
             assertClosed(request);
@@ -134,7 +135,7 @@ class Http2CallersTest extends ServedLifeTestSupport {
                 vertx.setPeriodic(1, id -> request.write("x".repeat(1_000)).onFailure(reset::complete));
 
         assertThat(get(response).statusCode()).isEqualTo(413);
-        assertThat(reset).succeedsWithin(PATIENCE);
+        assertThat(reset).succeedsWithin(LATER);
         vertx.cancelTimer(endless);
         assertThat(server.requests()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.LoopbackCertificate;
@@ -10,7 +11,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +104,7 @@ class IdleCallerTest {
                 trickle(client, head.substring(next, next + 1));
             });
 
-            assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(closed).succeedsWithin(LATER);
             model.vertx.cancelTimer(trickle);
         }
     }

@@ -1,12 +1,12 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.Reply;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class NullContentTest extends ServingTestSupport {
     }
 
     private Map<String, Object> sent() {
-        Map<String, Object> request = server.takeRequest(Duration.ofSeconds(10)).json();
+        Map<String, Object> request = server.takeRequest(SOON).json();
         Map<String, Object> assistant = Fields.objects(request, "messages").get(1);
         assertThat(assistant).containsOnlyKeys("role", "content", "tool_calls").containsEntry("content", null);
         return request;

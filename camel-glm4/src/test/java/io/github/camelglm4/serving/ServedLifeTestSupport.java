@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,8 +21,6 @@ import org.apache.camel.Exchange;
 /** Watches from outside whether served exchanges are under way or done. */
 abstract class ServedLifeTestSupport extends ServingTestSupport {
 
-    static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private static final String HEAD = """
             POST /v1/chat/completions HTTP/1.1
             Host: localhost
@@ -38,7 +37,7 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
 
     /** Fails as soon as an exchange is done that should not be: a moment has to do, as it is for ever that it must not. */
     void assertUnderWay() {
-        await().during(Duration.ofMillis(150)).atMost(PATIENCE).untilAsserted(() -> {
+        await().during(Duration.ofMillis(150)).atMost(LATER).untilAsserted(() -> {
             assertThat(context.getInflightRepository().size()).isEqualTo(1);
             assertThat(completed).isEmpty();
         });
@@ -46,7 +45,7 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
 
     /** The exchange as it was when it was done. */
     Exchange awaitDone() {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(LATER).untilAsserted(() -> {
             assertThat(context.getInflightRepository().size()).isZero();
             assertThat(completed).hasSize(1);
         });
@@ -54,7 +53,7 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
     }
 
     void awaitNoExchange() {
-        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0);
+        await().atMost(LATER).until(() -> context.getInflightRepository().size() == 0);
     }
 
     /** A client that has asked, and reads what and when the test wants, through a small buffer. */

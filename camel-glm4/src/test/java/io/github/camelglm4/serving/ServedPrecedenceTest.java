@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Headers;
@@ -8,7 +9,6 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +123,7 @@ class ServedPrecedenceTest extends ServingTestSupport {
                         "max_tokens",
                         99));
 
-        assertThat(server.takeRequest(Duration.ofSeconds(10)).json())
+        assertThat(server.takeRequest(SOON).json())
                 .containsEntry("temperature", 0.9)
                 .containsEntry("max_tokens", 99);
     }
@@ -201,7 +201,7 @@ class ServedPrecedenceTest extends ServingTestSupport {
         HttpResponse<String> response = send(chat(asking(model, "hi", more)));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        RecordedRequest request = server.takeRequest(Duration.ofSeconds(10));
+        RecordedRequest request = server.takeRequest(SOON);
         return request.json();
     }
 }

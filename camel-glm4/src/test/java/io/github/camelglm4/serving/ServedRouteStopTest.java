@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,7 +61,7 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
             String request = i % 2 == 0 ? streaming("proxy") : unstreamed("proxy");
             responses.add(CLIENT.sendAsync(chat(request).build(), HttpResponse.BodyHandlers.ofString()));
         }
-        server.awaitRequests(CALLS, PATIENCE);
+        server.awaitRequests(CALLS, LATER);
         return responses;
     }
 
@@ -82,8 +83,8 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
         List<CompletableFuture<HttpResponse<String>>> responses = askMany();
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
-        await().atMost(PATIENCE).until(() -> context.isStopping());
-        await().atMost(PATIENCE).until(this::isRefused);
+        await().atMost(LATER).until(() -> context.isStopping());
+        await().atMost(LATER).until(this::isRefused);
         assertThat(responses).noneMatch(CompletableFuture::isDone);
         rest.complete(null);
 
@@ -117,7 +118,7 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
     void routeThatStopsWaitsForNoClientThatNeverReads(boolean streamed) throws Exception {
         context.getShutdownStrategy().setTimeout(1);
         try (RawClient client = asks(streamed ? streaming("large") : unstreamed("large"))) {
-            await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 1);
+            await().atMost(LATER).until(() -> context.getInflightRepository().size() == 1);
 
             stop("large").get(15, TimeUnit.SECONDS);
 
@@ -132,7 +133,7 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
         context.getShutdownStrategy().setTimeout(1);
         server.enqueue(Reply.stream().repeatEvent(GlmJson.delta("first"), Reply.FOREVER));
         try (RawClient client = asks(streaming("proxy"))) {
-            RecordedRequest request = server.takeRequest(PATIENCE);
+            RecordedRequest request = server.takeRequest(LATER);
 
             stop("proxy").get(15, TimeUnit.SECONDS);
 

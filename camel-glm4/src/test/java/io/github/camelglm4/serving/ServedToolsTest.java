@@ -1,12 +1,12 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +61,8 @@ class ServedToolsTest extends ServingTestSupport {
         assertThat(Fields.object(calls.get(0), "function"))
                 .containsEntry("name", "theirs")
                 .containsEntry("arguments", "{\"a\":1}");
-        server.takeRequest(Duration.ofSeconds(10));
-        RecordedRequest second = server.takeRequest(Duration.ofSeconds(10));
+        server.takeRequest(SOON);
+        RecordedRequest second = server.takeRequest(SOON);
         assertThat(Fields.objects(second.json(), "messages"))
                 .last()
                 .satisfies(m -> assertThat(m)

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ServerBoundsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_CONNECTIONS = 4;
     private static final int MAX_HELD_BYTES = 100_000;
     private static final CallerLimits LIMITS =
@@ -69,7 +68,7 @@ class ServerBoundsTest {
 
         model.thought.complete(null);
         assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> ask(80_000).get().statusCode() == 200);
+        await().atMost(LATER).until(() -> ask(80_000).get().statusCode() == 200);
     }
 
     @Test
@@ -83,7 +82,7 @@ class ServerBoundsTest {
         assertThat(isServed()).isFalse();
 
         open[0].close();
-        await().atMost(PATIENCE).until(this::isServed);
+        await().atMost(LATER).until(this::isServed);
         for (RawClient connection : open) {
             connection.close();
         }

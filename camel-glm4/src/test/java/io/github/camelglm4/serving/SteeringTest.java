@@ -1,11 +1,11 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,7 @@ class SteeringTest extends ServingTestSupport {
         assertThat(headers.get())
                 .containsOnlyKeys("traceparent", "Accept-Language", "CamelGlm4ServedModel")
                 .containsEntry("CamelGlm4ServedModel", "proxy");
-        RecordedRequest upstream = server.takeRequest(Duration.ofSeconds(10));
+        RecordedRequest upstream = server.takeRequest(SOON);
         assertThat(upstream.header("Authorization")).isEqualTo("Bearer " + KEY);
         assertThat(upstream.json()).containsEntry("model", "GLM-4-Air").doesNotContainKey("temperature");
     }
@@ -74,7 +74,7 @@ class SteeringTest extends ServingTestSupport {
         send(chat(
                 asking("proxy", "hi", ",\"base_url\":\"http://evil\",\"api_key\":\"k\",\"seed\":7,\"odd\":{\"a\":1}")));
 
-        RecordedRequest upstream = server.takeRequest(Duration.ofSeconds(10));
+        RecordedRequest upstream = server.takeRequest(SOON);
         assertThat(upstream.header("Authorization")).isEqualTo("Bearer " + KEY);
         assertThat(upstream.header("Host")).isEqualTo("127.0.0.1:" + server.port());
         assertThat(upstream.json())

@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -198,7 +199,7 @@ class UnreadAnswersTest {
     private static void awaitBlocked(AtomicInteger written) {
         AtomicInteger seen = new AtomicInteger();
         await().during(300, TimeUnit.MILLISECONDS)
-                .atMost(20, TimeUnit.SECONDS)
+                .atMost(LATER)
                 .until(() -> written.get() > 0 && seen.getAndSet(written.get()) == written.get());
     }
 

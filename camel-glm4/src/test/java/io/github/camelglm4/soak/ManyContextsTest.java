@@ -1,5 +1,6 @@
 package io.github.camelglm4.soak;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -29,7 +29,6 @@ class ManyContextsTest {
     @RegisterExtension
     final ScriptedServer server = ScriptedServer.start();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CONTEXTS = Integer.getInteger("contexts", 20);
     private static final int ROUNDS = Integer.getInteger("contexts.rounds", 3);
     private static final int CALLS_OF_EACH = 10;
@@ -43,8 +42,8 @@ class ManyContextsTest {
         List<Footprint> footprints = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
             useAll();
-            server.awaitOpenConnections(0, PATIENCE);
-            await().atMost(PATIENCE)
+            server.awaitOpenConnections(0, LONG);
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
             footprints.add(Footprint.withoutTimers());
             server.reset();
@@ -57,7 +56,7 @@ class ManyContextsTest {
                 .isLessThan(first.objects() + FEW_OBJECTS);
         assertThat(last.heap()).isLessThan(first.heap() + HEAP_NOISE);
         // a socket or a thread of the test's own server may end a moment later
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(LONG).untilAsserted(() -> {
             Footprint now = Footprint.withoutTimers();
             assertThat(now.threads()).isLessThanOrEqualTo(first.threads());
             assertThat(now.sockets()).isLessThanOrEqualTo(first.sockets());
@@ -79,7 +78,7 @@ class ManyContextsTest {
             }
             for (int i = 0; i < CONTEXTS; i++) {
                 String key = "key-of-" + i;
-                assertThat(calls.get(i).awaitAll(PATIENCE)).allSatisfy(call -> {
+                assertThat(calls.get(i).awaitAll(LONG)).allSatisfy(call -> {
                     assertThat(call.exchange().getException()).isNull();
                     assertThat(call.exchange().getMessage().getBody()).isEqualTo(key);
                 });

@@ -1,5 +1,6 @@
 package io.github.camelglm4.soak;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
@@ -16,8 +17,6 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /** A context with all the routes of the soak, and the service that it asks. */
 final class SoakContext implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String ERROR_HANDLER = "org.apache.camel.processor.errorhandler.DefaultErrorHandler";
 
@@ -85,10 +84,10 @@ final class SoakContext implements AutoCloseable {
         long enough = traffic.sent() + exchanges;
         long end = System.nanoTime() + atLeast.toNanos();
         traffic.begin(atATime);
-        await().atMost(atLeast.plus(PATIENCE)).until(() -> traffic.sent() >= enough && System.nanoTime() - end >= 0);
+        await().atMost(atLeast.plus(LONG)).until(() -> traffic.sent() >= enough && System.nanoTime() - end >= 0);
         traffic.stop();
-        await().atMost(PATIENCE).until(() -> traffic.underWay() == 0);
-        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0);
+        await().atMost(LONG).until(() -> traffic.underWay() == 0);
+        await().atMost(LONG).until(() -> context.getInflightRepository().size() == 0);
     }
 
     /** What is held while nothing is under way: all connections are closed, and so is the gateway's own server. */
@@ -103,7 +102,7 @@ final class SoakContext implements AutoCloseable {
 
     private Footprint settled() {
         long[] handles = {Long.MAX_VALUE};
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1_200)).until(() -> {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(1_200)).until(() -> {
             long now = Footprint.handles(vertx);
             boolean same = now == handles[0];
             handles[0] = now;
@@ -111,7 +110,7 @@ final class SoakContext implements AutoCloseable {
         });
         Footprint[] smallest = {Footprint.of(vertx)};
         // what a Cleaner holds goes with the collection after the next one
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(LONG).until(() -> {
             Footprint next = Footprint.of(vertx);
             boolean same = next.objects() >= smallest[0].objects();
             smallest[0] = next;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.soak;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -69,9 +70,9 @@ class SoakTest {
         for (int i = 1; i <= SoakRoutes.PLACES; i++) {
             traffic.sendAlso(new SoakExchange(FAR_NUMBER + i, SoakKind.GATED, null, 0, 0));
         }
-        await().atMost(SoakContext.PATIENCE).untilAtomic(open, equalTo(SoakRoutes.PLACES));
+        await().atMost(LONG).untilAtomic(open, equalTo(SoakRoutes.PLACES));
         all.complete(null);
-        await().atMost(SoakContext.PATIENCE).until(() -> traffic.underWay() == 0);
+        await().atMost(LONG).until(() -> traffic.underWay() == 0);
         assertThat(traffic.problems()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelglm4.soak;
 
+import static io.github.camelglm4.testing.Patience.WHILE_STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +32,6 @@ class StopUnderLoadTest {
     @RegisterExtension
     final ScriptedServer server = ScriptedServer.start();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CALLS = 50;
     private static final int CYCLES = 5;
 
@@ -96,13 +96,13 @@ class StopUnderLoadTest {
             }
         }
         // of the calls without streaming, only so many are let in at a time
-        server.awaitRequests(before + 2 * CALLS + 20, PATIENCE);
+        server.awaitRequests(before + 2 * CALLS + 20, WHILE_STOPPING);
         return all;
     }
 
     private static void assertAnswered(Calls... all) {
         for (Calls calls : all) {
-            assertThat(calls.awaitAll(PATIENCE)).hasSize(CALLS).allSatisfy(call -> {
+            assertThat(calls.awaitAll(WHILE_STOPPING)).hasSize(CALLS).allSatisfy(call -> {
                 assertThat(call.exchange().getException()).isNull();
                 assertThat(call.exchange().getMessage().getBody()).isEqualTo("first last");
                 assertThat(call.callbacks()).isEqualTo(1);
@@ -116,14 +116,14 @@ class StopUnderLoadTest {
             Calls[] all = send();
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
-            await().atMost(PATIENCE).until(context::isStopping);
+            await().atMost(WHILE_STOPPING).until(context::isStopping);
             assertThat(stopped).isNotDone();
             rest.complete(null);
 
-            stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            stopped.get(WHILE_STOPPING.toSeconds(), TimeUnit.SECONDS);
             assertAnswered(all);
-            server.awaitOpenConnections(0, PATIENCE);
-            await().atMost(PATIENCE)
+            server.awaitOpenConnections(0, WHILE_STOPPING);
+            await().atMost(WHILE_STOPPING)
                     .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
             configure();
             context.start();
@@ -143,15 +143,16 @@ class StopUnderLoadTest {
                     throw new AssertionError(e);
                 }
             });
-            await().during(Duration.ofMillis(200)).atMost(PATIENCE).until(() -> !stopped.isDone());
+            await().during(Duration.ofMillis(200)).atMost(WHILE_STOPPING).until(() -> !stopped.isDone());
             rest.complete(null);
 
-            stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            stopped.get(WHILE_STOPPING.toSeconds(), TimeUnit.SECONDS);
             assertAnswered(all);
             context.getRouteController().startRoute("push");
             context.getRouteController().startRoute("proxy");
         }
-        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0);
+        await().atMost(WHILE_STOPPING)
+                .until(() -> context.getInflightRepository().size() == 0);
     }
 
     @Test
@@ -160,15 +161,16 @@ class StopUnderLoadTest {
             Calls[] all = send();
 
             CompletableFuture<Void> suspended = CompletableFuture.runAsync(context::suspend);
-            await().atMost(PATIENCE).until(context::isSuspending);
+            await().atMost(WHILE_STOPPING).until(context::isSuspending);
             assertThat(suspended).isNotDone();
             rest.complete(null);
 
-            suspended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            suspended.get(WHILE_STOPPING.toSeconds(), TimeUnit.SECONDS);
             assertAnswered(all);
             context.resume();
         }
-        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == 0);
+        await().atMost(WHILE_STOPPING)
+                .until(() -> context.getInflightRepository().size() == 0);
     }
 
     @Test
@@ -179,13 +181,13 @@ class StopUnderLoadTest {
         context.stop();
 
         for (Calls calls : all) {
-            assertThat(calls.awaitAll(PATIENCE)).hasSize(CALLS).allSatisfy(call -> {
+            assertThat(calls.awaitAll(WHILE_STOPPING)).hasSize(CALLS).allSatisfy(call -> {
                 assertThat(call.exchange().getException()).isInstanceOf(Glm4Exception.class);
                 assertThat(call.callbacks()).isEqualTo(1);
             });
         }
-        server.awaitOpenConnections(0, PATIENCE);
-        await().atMost(PATIENCE)
+        server.awaitOpenConnections(0, WHILE_STOPPING);
+        await().atMost(WHILE_STOPPING)
                 .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
     }
 }

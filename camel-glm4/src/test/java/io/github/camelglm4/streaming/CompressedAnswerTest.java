@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import io.github.camelglm4.testing.Transcripts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -118,7 +118,7 @@ class CompressedAnswerTest extends WireTestSupport {
 
         assertThat(received.ofType("text")).containsExactly("智", "😀");
         assertThat(received.failure()).isInstanceOf(Glm4ResponseException.class);
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test
@@ -133,7 +133,7 @@ class CompressedAnswerTest extends WireTestSupport {
         Received received = pull();
 
         assertThat(received.ofType("text")).containsExactly("智", "😀");
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test
@@ -153,7 +153,7 @@ class CompressedAnswerTest extends WireTestSupport {
                 inChunks(much, much.length).header("Content-Encoding", "gzip").never());
 
         assertThat(pull("&maxResponseSize=100000").failure()).hasMessageContaining("maxResponseSize of 100000 bytes");
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     /** Whatever decoders happen to be on the class path: those for br and zstd make gigabytes of a kilobyte. */
@@ -175,7 +175,7 @@ class CompressedAnswerTest extends WireTestSupport {
                         .isInstanceOf(Glm4ResponseException.class)
                         .hasMessageContaining("Content-Encoding " + encoding)
                         .hasMessageContaining("only gzip and deflate"));
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test

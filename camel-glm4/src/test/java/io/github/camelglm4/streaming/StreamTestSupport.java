@@ -1,5 +1,7 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.AT_ONCE;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.ChatCompletionStream;
@@ -7,7 +9,6 @@ import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,12 +19,6 @@ import org.apache.camel.Message;
 abstract class StreamTestSupport extends Glm4TestSupport {
 
     static final String STREAMED = "glm4:GLM-4-Air?stream=true";
-
-    /** Long enough for a busy machine; whatever waits so long hangs. */
-    static final Duration SOON = Duration.ofSeconds(10);
-
-    /** Within that, the server sees that a request was cancelled. */
-    static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /** An answer that began with these texts and never goes on. */
     static Reply begun(String... texts) {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An answer is whole when there was a finish reason or {@code [DONE]}, however its connection ends; else it is cut. */
 class WireEndOfStreamTest extends WireTestSupport {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static Stream<Arguments> wholeAnswers() {
         return Stream.of(
@@ -114,7 +112,7 @@ class WireEndOfStreamTest extends WireTestSupport {
 
         assertThat(stream.text()).isEqualTo("Hi");
         assertThat(server.openConnections()).isEqualTo(1);
-        server.awaitOpenConnections(0, LIMIT);
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test
@@ -122,7 +120,7 @@ class WireEndOfStreamTest extends WireTestSupport {
         server.enqueue(streamOf(Transcripts.ENDS_WITH_DONE).repeatEvent(delta("more"), Reply.FOREVER));
 
         assertThat(pull().text()).isEqualTo("Hi");
-        server.awaitOpenConnections(0, LIMIT);
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test
@@ -132,7 +130,7 @@ class WireEndOfStreamTest extends WireTestSupport {
                 streamOf(Transcripts.ENDS_WITH_FINISH_AND_DONE).lastChunk());
 
         pull();
-        await().atMost(LIMIT).until(() -> server.openConnections() == 1);
+        await().atMost(SOON).until(() -> server.openConnections() == 1);
         pull();
 
         assertThat(server.connections()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,6 @@ import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +69,7 @@ class WireLateResultTest {
         assertThatThrownBy(pipe::poll)
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("requestTimeout of 3000 ms");
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     /** What the client has for a thread of the pool to do. */

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.github.camelglm4.testing.ScriptedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ class WireMemoryTest {
         CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(probe::destroyForcibly);
         try (BufferedReader output = probe.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo("first");
-            RecordedRequest request = server.takeRequest(Duration.ofSeconds(10));
+            RecordedRequest request = server.takeRequest(SOON);
             assertThat(WireTestSupport.whatIsWrittenInTheEnd(request)).isLessThanOrEqualTo(16_000_000);
             assertThat(probe.isAlive()).isTrue();
 

@@ -1,12 +1,12 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +53,7 @@ class WireOneLineEndTest extends WireTestSupport {
         assertThat(reader.next().getBody()).isEqualTo("b");
         read.complete(null);
 
-        assertThat(stream.completion()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(stream.completion()).succeedsWithin(SOON);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,17 +47,15 @@ class WirePushManyTest extends WireTestSupport {
             exchange.getMessage().setBody("hi");
             producer.process(exchange, doneSync -> done.add(exchange));
         }
-        server.awaitRequests(STREAMS, Duration.ofSeconds(30));
+        server.awaitRequests(STREAMS, LONG);
         assertThat(done).isEmpty();
         allThere.complete(null);
 
         long[] mostThreads = {0};
-        await().pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> {
-                    mostThreads[0] = Math.max(mostThreads[0], ourThreads());
-                    return done.size() == STREAMS;
-                });
+        await().pollInterval(Duration.ofMillis(50)).atMost(LONG).until(() -> {
+            mostThreads[0] = Math.max(mostThreads[0], ourThreads());
+            return done.size() == STREAMS;
+        });
         assertThat(mostThreads[0]).isBetween(1L, 39L);
         assertThat(done).allSatisfy(exchange -> {
             assertThat(exchange.getException()).isNull();

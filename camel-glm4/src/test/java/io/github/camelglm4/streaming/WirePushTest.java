@@ -1,11 +1,11 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Chunks are pushed one after the other, and the exchange ends as if it had not been streamed. */
 class WirePushTest extends WireTestSupport {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final List<Exchange> pushed = Collections.synchronizedList(new ArrayList<>());
 
@@ -140,7 +138,7 @@ class WirePushTest extends WireTestSupport {
                 .hasMessage("enough");
         assertThat(exchange.getMessage().getBody()).isEqualTo("hi");
         assertThat(pushed).hasSize(3);
-        server.takeRequest(LIMIT).connectionClosed().get(10, TimeUnit.SECONDS);
+        server.takeRequest(SOON).connectionClosed().get(10, TimeUnit.SECONDS);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -153,15 +151,15 @@ class WirePushTest extends WireTestSupport {
         var producer = context.getEndpoint("glm4:a?streamTo=direct:now").createAsyncProducer();
         producer.start();
         producer.process(exchange, doneSync -> ends.incrementAndGet());
-        await().atMost(LIMIT).until(() -> pushed.size() == 1);
+        await().atMost(SOON).until(() -> pushed.size() == 1);
 
         context.getComponent("glm4").stop();
 
-        await().atMost(LIMIT).until(() -> ends.get() == 1);
+        await().atMost(SOON).until(() -> ends.get() == 1);
         assertThat(exchange.getException())
                 .isInstanceOf(Glm4ConnectionException.class)
                 .hasMessageContaining("stopped");
-        server.awaitOpenConnections(0, LIMIT);
+        server.awaitOpenConnections(0, SOON);
         assertThat(ends).hasValue(1);
         assertThat(pushed).hasSize(1);
     }

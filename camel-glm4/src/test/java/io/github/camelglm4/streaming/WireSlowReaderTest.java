@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A reader that is slower than the service gets every chunk, even those that came before the connection was closed. */
 class WireSlowReaderTest extends WireTestSupport {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int CHUNKS = 2_000;
 
     private static Stream<Arguments> endings() {
@@ -57,7 +57,7 @@ class WireSlowReaderTest extends WireTestSupport {
         server.enqueue(reply);
         Iterator<Message> chunks = open("").iterator();
         assertThat(chunks.next().getBody()).isEqualTo("x");
-        server.takeRequest(LIMIT).connectionClosed().get(10, TimeUnit.SECONDS);
+        server.takeRequest(SOON).connectionClosed().get(10, TimeUnit.SECONDS);
 
         readsAllAndThen(reason, chunks, "x", 0);
     }
@@ -110,11 +110,11 @@ class WireSlowReaderTest extends WireTestSupport {
                 .event("[DONE]")
                 .lastChunk());
         Iterator<Message> chunks = open("&idleTimeout=300").iterator();
-        RecordedRequest request = server.takeRequest(LIMIT);
+        RecordedRequest request = server.takeRequest(SOON);
         chunks.next();
         long held = whatIsWrittenInTheEnd(request);
 
-        await().during(Duration.ofMillis(900)).atMost(LIMIT).until(() -> request.bytesWritten() == held);
+        await().during(Duration.ofMillis(900)).atMost(SOON).until(() -> request.bytesWritten() == held);
 
         int more = 0;
         while (chunks.hasNext()) {
@@ -128,13 +128,13 @@ class WireSlowReaderTest extends WireTestSupport {
     void holdsUpTheService() {
         server.enqueue(Reply.stream().repeatEvent(delta("x"), Reply.FOREVER));
         ChatCompletionStream stream = open("");
-        RecordedRequest request = server.takeRequest(LIMIT);
+        RecordedRequest request = server.takeRequest(SOON);
         stream.iterator().next();
 
         assertThat(whatIsWrittenInTheEnd(request)).isLessThan(16_000_000);
         assertThat(server.openConnections()).isEqualTo(1);
         stream.close();
-        server.awaitOpenConnections(0, LIMIT);
+        server.awaitOpenConnections(0, SOON);
     }
 
     private ChatCompletionStream open(String options) {

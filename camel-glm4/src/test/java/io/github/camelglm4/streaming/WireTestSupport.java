@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.ChatCompletionStream;
@@ -113,13 +114,11 @@ public abstract class WireTestSupport extends Glm4TestSupport {
     /** Waits until the service cannot write any more, and returns how many bytes it could. */
     protected static long whatIsWrittenInTheEnd(RecordedRequest request) {
         long[] before = {-1};
-        await().pollInterval(Duration.ofMillis(200))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> {
-                    boolean same = before[0] == request.bytesWritten();
-                    before[0] = request.bytesWritten();
-                    return same;
-                });
+        await().pollInterval(Duration.ofMillis(200)).atMost(LONG).until(() -> {
+            boolean same = before[0] == request.bytesWritten();
+            before[0] = request.bytesWritten();
+            return same;
+        });
         return before[0];
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4TimeoutException;
@@ -46,7 +47,7 @@ class WireTimeoutTest extends WireTestSupport {
                     .isEqualTo(received.failure().getText());
             assertThat(received.failure().getAttempts()).isEqualTo(1);
         }
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test
@@ -57,7 +58,7 @@ class WireTimeoutTest extends WireTestSupport {
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("requestTimeout of 500 ms");
         assertThat(server.requests()).hasSize(1);
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test
@@ -70,7 +71,7 @@ class WireTimeoutTest extends WireTestSupport {
         assertThat(received.failure())
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("idleTimeout of 300 ms");
-        server.awaitOpenConnections(0, Duration.ofSeconds(10));
+        server.awaitOpenConnections(0, SOON);
     }
 
     @Test

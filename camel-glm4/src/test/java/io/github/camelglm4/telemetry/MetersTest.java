@@ -1,5 +1,6 @@
 package io.github.camelglm4.telemetry;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MetersTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String DURATION = "gen_ai_client_operation_duration_seconds";
     private static final String TOKENS = "gen_ai_client_token_usage";
 
@@ -136,7 +135,7 @@ class MetersTest extends Glm4TestSupport {
             assertThat(stream.text()).isEqualTo("one two three four");
         }
 
-        await().atMost(PATIENCE).until(() -> !lines(DURATION + "_count").isEmpty());
+        await().atMost(SOON).until(() -> !lines(DURATION + "_count").isEmpty());
         assertThat(only("gen_ai_client_operation_time_to_first_chunk_seconds_count"))
                 .endsWith(" 1");
         assertThat(only("gen_ai_client_operation_time_per_output_chunk_seconds_count"))

@@ -1,5 +1,6 @@
 package io.github.camelglm4.telemetry;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,7 +27,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SpansTest extends Glm4TestSupport {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String INSTRUCTIONS = "Be as kind as you can.";
 
     private final int port = AvailablePortFinder.getNextAvailable();
@@ -187,11 +186,11 @@ class SpansTest extends Glm4TestSupport {
         Calls calls = new Calls(context, "direct:ask");
         calls.send("one");
         calls.send("two");
-        server.awaitRequests(2, PATIENCE);
+        server.awaitRequests(2, SOON);
         both.complete(null);
-        calls.awaitAll(PATIENCE);
+        calls.awaitAll(SOON);
 
-        await().atMost(PATIENCE).until(() -> named("chat GLM-4-Air").size() == 2);
+        await().atMost(SOON).until(() -> named("chat GLM-4-Air").size() == 2);
         List<SpanData> chats = named("chat GLM-4-Air");
         assertThat(chats.stream().map(SpanData::getTraceId).distinct()).hasSize(2);
         assertThat(chats.stream().map(chat -> parent(chat).getSpanId()).distinct())
@@ -215,7 +214,7 @@ class SpansTest extends Glm4TestSupport {
             assertThat(stream.text()).isEqualTo("one two");
         }
 
-        await().atMost(PATIENCE).until(() -> named("chat GLM-4-Air").size() == 1);
+        await().atMost(SOON).until(() -> named("chat GLM-4-Air").size() == 1);
         SpanData chat = only("chat GLM-4-Air");
         assertThat(parent(chat).getAttributes().get(text("component"))).isEqualTo("camel-glm4");
         assertThat(chat.getAttributes().get(AttributeKey.booleanKey("gen_ai.request.stream")))
@@ -234,7 +233,7 @@ class SpansTest extends Glm4TestSupport {
                 .getMessage()
                 .getBody(ChatCompletionStream.class)
                 .completion();
-        await().atMost(PATIENCE).until(() -> named("chat GLM-4-Air").size() == 1);
+        await().atMost(SOON).until(() -> named("chat GLM-4-Air").size() == 1);
 
         assertThat(only("chat GLM-4-Air").getAttributes().get(text("error.type")))
                 .endsWith("Glm4TruncatedException");
@@ -279,7 +278,7 @@ class SpansTest extends Glm4TestSupport {
                         .statusCode())
                 .isEqualTo(200);
 
-        await().atMost(PATIENCE).until(() -> named("glm4").size() == 2);
+        await().atMost(SOON).until(() -> named("glm4").size() == 2);
         SpanData chat = only("chat GLM-4-Plus");
         SpanData asks = parent(chat);
         SpanData served = parent(asks);

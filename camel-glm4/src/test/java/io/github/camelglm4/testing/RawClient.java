@@ -1,15 +1,14 @@
 package io.github.camelglm4.testing;
 
+import static io.github.camelglm4.testing.Patience.LATER;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /** A client that sends and reads plain bytes, for what an HTTP client would hide. Reads fail after a while. */
 public final class RawClient implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Socket socket;
 
@@ -19,7 +18,7 @@ public final class RawClient implements AutoCloseable {
 
     public RawClient(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) LATER.toMillis());
     }
 
     public RawClient get(String path) throws IOException {

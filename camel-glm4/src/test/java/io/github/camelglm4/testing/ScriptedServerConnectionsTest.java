@@ -1,5 +1,6 @@
 package io.github.camelglm4.testing;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Accepting, TLS, many connections, and the life of the server itself. */
 @Timeout(60)
 class ScriptedServerConnectionsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void greetsBeforeAnyRequest() throws IOException {
@@ -68,7 +66,7 @@ class ScriptedServerConnectionsTest {
                     HttpRequest.newBuilder(URI.create(server.baseUrl() + "/x")).build();
             assertThat(server.baseUrl()).startsWith("https://");
             assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("secret");
-            assertThat(server.takeRequest(PATIENCE).path()).isEqualTo("/v1/x");
+            assertThat(server.takeRequest(LATER).path()).isEqualTo("/v1/x");
 
             HttpClient stranger = HttpClient.newHttpClient();
             assertThatThrownBy(() -> stranger.send(request, BodyHandlers.ofString()))
@@ -106,7 +104,7 @@ class ScriptedServerConnectionsTest {
             for (int i = 0; i < count; i++) {
                 channels.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())));
             }
-            server.awaitOpenConnections(count, PATIENCE);
+            server.awaitOpenConnections(count, LATER);
             assertThat(server.connections()).isEqualTo(count);
             assertThat(serverThreads() - threadsBefore).isLessThanOrEqualTo(2);
         } finally {
@@ -128,7 +126,7 @@ class ScriptedServerConnectionsTest {
                 RawClient old = new RawClient(server)) {
             server.enqueue(Reply.raw().never(), Reply.json("{\"stale\":1}")).onAccept(Reply.raw());
             old.get("/old");
-            server.takeRequest(PATIENCE);
+            server.takeRequest(LATER);
 
             server.reset();
 
@@ -140,7 +138,7 @@ class ScriptedServerConnectionsTest {
             try (RawClient client = new RawClient(server)) {
                 assertThat(client.get("/new").readToEnd()).asString().isEqualTo("new");
             }
-            assertThat(server.takeRequest(PATIENCE).connection()).isEqualTo(1);
+            assertThat(server.takeRequest(LATER).connection()).isEqualTo(1);
         }
     }
 
@@ -148,7 +146,7 @@ class ScriptedServerConnectionsTest {
     void closeFreesThePortAndEndsConnections() throws IOException {
         ScriptedServer server = ScriptedServer.start();
         try (RawClient client = new RawClient(server)) {
-            server.awaitOpenConnections(1, PATIENCE);
+            server.awaitOpenConnections(1, LATER);
             server.close();
             assertThat(client.read()).isEqualTo(-1);
         }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.testing;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class ScriptedServerRequestsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @RegisterExtension
     static final ScriptedServer server = ScriptedServer.start();
 
@@ -37,7 +36,7 @@ class ScriptedServerRequestsTest {
                             + "Content-Length: 18\r\n\r\n{\"a\":\"grün \uD83D\uDE00\"}")
                     .readToEnd();
         }
-        RecordedRequest request = server.takeRequest(PATIENCE);
+        RecordedRequest request = server.takeRequest(LATER);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/v1/chat?q=%20a");
         assertThat(request.headers())
@@ -63,7 +62,7 @@ class ScriptedServerRequestsTest {
             client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
                     .readToEnd();
         }
-        RecordedRequest request = server.takeRequest(PATIENCE);
+        RecordedRequest request = server.takeRequest(LATER);
         assertThat(request.text()).isEqualTo("abcde");
         assertThat(request.headers()).containsExactly(Map.entry("Transfer-Encoding", "chunked"));
         assertThatThrownBy(request::json).isInstanceOf(AssertionError.class).hasMessageContaining("abcde");
@@ -129,8 +128,8 @@ class ScriptedServerRequestsTest {
         server.otherwise(Reply.empty(200));
         post("1");
         post("2");
-        assertThat(server.takeRequest(PATIENCE).text()).isEqualTo("1");
-        assertThat(server.takeRequest(PATIENCE).text()).isEqualTo("2");
+        assertThat(server.takeRequest(LATER).text()).isEqualTo("1");
+        assertThat(server.takeRequest(LATER).text()).isEqualTo("2");
         assertThatThrownBy(() -> server.takeRequest(Duration.ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("one more request")
@@ -150,7 +149,7 @@ class ScriptedServerRequestsTest {
                 }
             });
             sender.start();
-            assertThat(server.takeRequest(PATIENCE).path()).isEqualTo("/late");
+            assertThat(server.takeRequest(LATER).path()).isEqualTo("/late");
         }
         assertThatThrownBy(() -> server.awaitRequests(2, Duration.ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
@@ -171,7 +170,7 @@ class ScriptedServerRequestsTest {
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/chat/completions"))
                 .POST(BodyPublishers.ofString(body))
-                .timeout(PATIENCE)
+                .timeout(LATER)
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.testing;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** When bytes are sent and how connections end. */
 @Timeout(60)
 class ScriptedServerTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final ScriptedServer server = ScriptedServer.start();
@@ -118,7 +117,7 @@ class ScriptedServerTest {
         server.enqueue(Reply.raw().bytes(large).close());
         try (RawClient client = new RawClient(server)) {
             client.get("/");
-            server.takeRequest(PATIENCE);
+            server.takeRequest(LATER);
             assertThat(client.readToEnd()).hasSize(large.length);
         }
     }
@@ -155,7 +154,7 @@ class ScriptedServerTest {
         server.enqueue(Reply.raw().repeat(new byte[1 << 16], size >> 16).tell(through));
         try (RawClient client = new RawClient(server)) {
             client.get("/");
-            RecordedRequest request = server.takeRequest(PATIENCE);
+            RecordedRequest request = server.takeRequest(LATER);
             awaitStandstill(request);
             assertThat(request.bytesWritten()).isBetween(1L, 16L << 20);
             assertThat(through).isNotDone();
@@ -174,7 +173,7 @@ class ScriptedServerTest {
                 RawClient otherLoop = new RawClient(server)) {
             Thread first = readUntilClosed(oneLoop);
             Thread second = readUntilClosed(otherLoop);
-            server.awaitRequests(2, PATIENCE);
+            server.awaitRequests(2, LATER);
             server.otherwise(Reply.raw().bytes("my turn").close());
             try (RawClient third = new RawClient(server)) {
                 assertThat(third.get("/").readToEnd()).asString().isEqualTo("my turn");
@@ -184,7 +183,7 @@ class ScriptedServerTest {
             first.join();
             second.join();
         }
-        server.awaitOpenConnections(0, PATIENCE);
+        server.awaitOpenConnections(0, LATER);
     }
 
     private static Thread readUntilClosed(RawClient client) throws IOException {
@@ -208,7 +207,7 @@ class ScriptedServerTest {
         try (RawClient client = new RawClient(server)) {
             client.get("/");
             sent.get(20, TimeUnit.SECONDS);
-            awaitStandstill(server.takeRequest(PATIENCE));
+            awaitStandstill(server.takeRequest(LATER));
             assertThat(writable).isNotDone();
             client.skip(large.length);
             writable.get(20, TimeUnit.SECONDS);
@@ -221,9 +220,9 @@ class ScriptedServerTest {
         try (RawClient closing = new RawClient(server);
                 RawClient aborting = new RawClient(server)) {
             closing.get("/closing");
-            RecordedRequest first = server.takeRequest(PATIENCE);
+            RecordedRequest first = server.takeRequest(LATER);
             aborting.get("/aborting");
-            RecordedRequest second = server.takeRequest(PATIENCE);
+            RecordedRequest second = server.takeRequest(LATER);
 
             closing.hangUp();
             assertThat(first.connectionClosed().get(20, TimeUnit.SECONDS)).isAfterOrEqualTo(first.arrivedAt());
@@ -231,7 +230,7 @@ class ScriptedServerTest {
             aborting.abort();
             second.connectionClosed().get(20, TimeUnit.SECONDS);
         }
-        server.awaitOpenConnections(0, PATIENCE);
+        server.awaitOpenConnections(0, LATER);
     }
 
     @Test
@@ -239,7 +238,7 @@ class ScriptedServerTest {
         server.otherwise(Reply.raw().never());
         try (RawClient client = new RawClient(server)) {
             client.get("/");
-            RecordedRequest request = server.takeRequest(PATIENCE);
+            RecordedRequest request = server.takeRequest(LATER);
             CompletableFuture<Instant> impatient = request.connectionClosed().orTimeout(1, TimeUnit.MILLISECONDS);
             assertThatThrownBy(impatient::get).hasCauseInstanceOf(TimeoutException.class);
             assertThat(request.connectionClosed()).isNotDone();
@@ -249,7 +248,7 @@ class ScriptedServerTest {
     private static void awaitStandstill(RecordedRequest request) {
         AtomicLong seen = new AtomicLong();
         await().during(Duration.ofMillis(300))
-                .atMost(PATIENCE)
+                .atMost(LATER)
                 .until(() -> seen.getAndSet(request.bytesWritten()) == request.bytesWritten() && seen.get() > 0);
     }
 

@@ -1,12 +1,12 @@
 package io.github.camelglm4.toolroute;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,7 +23,6 @@ class ManyConversationsTest extends ToolTestSupport {
     private static final Logger LOG = LoggerFactory.getLogger(ManyConversationsTest.class);
     private static final int CONVERSATIONS = 500;
     private static final int FEW_THREADS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HeldTool held = new HeldTool();
 
@@ -54,13 +53,13 @@ class ManyConversationsTest extends ToolTestSupport {
         for (int i = 0; i < CONVERSATIONS; i++) {
             calls.send("question " + i);
         }
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(LONG).until(() -> {
             most.accumulateAndGet(ComponentThreads.names().size(), Math::max);
             return held.count() == 3 * CONVERSATIONS;
         });
         assertThat(calls.underWay()).isEqualTo(CONVERSATIONS);
         held.letGo();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(LONG).until(() -> {
             most.accumulateAndGet(ComponentThreads.names().size(), Math::max);
             return calls.underWay() == 0;
         });

@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Headers;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.toolroute;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4TestSupport;
@@ -7,7 +8,6 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +16,6 @@ import org.apache.camel.Exchange;
 
 /** What tests of tools share: answers that call functions, and what the model was told then. */
 abstract class ToolTestSupport extends Glm4TestSupport {
-
-    /** Long enough for a busy machine; whatever waits so long hangs. */
-    static final Duration SOON = Duration.ofSeconds(10);
 
     static final String MODEL = "glm4:GLM-4-Air?";
 

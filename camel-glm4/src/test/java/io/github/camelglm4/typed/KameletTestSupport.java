@@ -1,14 +1,11 @@
 package io.github.camelglm4.typed;
 
 import io.github.camelglm4.Glm4TestSupport;
-import java.time.Duration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** Routes in YAML with the Kamelets of the jar. */
 abstract class KameletTestSupport extends Glm4TestSupport {
-
-    static final Duration SOON = Duration.ofSeconds(10);
 
     void load(String yaml) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml));

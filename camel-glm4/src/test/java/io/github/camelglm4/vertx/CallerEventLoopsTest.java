@@ -1,11 +1,11 @@
 package io.github.camelglm4.vertx;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +76,7 @@ class CallerEventLoopsTest {
     private Context onContext(Context context) {
         CompletableFuture<Context> given = new CompletableFuture<>();
         context.runOnContext(turn -> given.complete(eventLoops.current()));
-        assertThat(given).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(given).succeedsWithin(SOON);
         return given.join();
     }
 }

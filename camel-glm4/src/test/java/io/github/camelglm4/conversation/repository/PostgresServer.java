@@ -1,5 +1,6 @@
 package io.github.camelglm4.conversation.repository;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -11,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +30,6 @@ final class PostgresServer implements AutoCloseable {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
     private final int port;
@@ -71,7 +70,7 @@ final class PostgresServer implements AutoCloseable {
                         directory)
                 .start();
         PostgresServer server = new PostgresServer(directory, port, process);
-        await().atMost(PATIENCE).ignoreExceptions().until(server::answers);
+        await().atMost(LONG).ignoreExceptions().until(server::answers);
         return server;
     }
 
