@@ -25,6 +25,11 @@ public final class InMemoryStore implements ConversationStore {
     /** Of the map's entry and of ours. */
     private static final int BYTES_EACH = 150;
 
+    /** Headers of the String and of its array. */
+    private static final int BYTES_OF_STRING = 48;
+
+    private static final char LAST_OF_ONE_BYTE = 0xFF;
+
     private final int maxConversations;
     private final long maxBytes;
     private final long expiryNanos;
@@ -127,6 +132,12 @@ public final class InMemoryStore implements ConversationStore {
         return nanoTime.getAsLong() - entry.lastUse > expiryNanos;
     }
 
+    /** As the JVM keeps a text: one byte for each character, or two if any of them needs two. */
+    private static long bytes(String text) {
+        boolean latin = text.chars().allMatch(c -> c <= LAST_OF_ONE_BYTE);
+        return BYTES_OF_STRING + (latin ? 1L : 2L) * text.length();
+    }
+
     private static final class Entry {
 
         private final StoredHistory history;
@@ -134,7 +145,7 @@ public final class InMemoryStore implements ConversationStore {
         private long lastUse;
 
         Entry(String id, String json, long lastUse) {
-            this.bytes = BYTES_EACH + HeapSize.of(id) + HeapSize.of(json);
+            this.bytes = BYTES_EACH + bytes(id) + bytes(json);
             this.history = new StoredHistory(json, new Object());
             this.lastUse = lastUse;
         }

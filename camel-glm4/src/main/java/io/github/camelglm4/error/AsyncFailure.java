@@ -14,7 +14,7 @@ public final class AsyncFailure {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** That cause, to be thrown where nothing checked can be: an exception of a step, or an error. */
+    /** The failure itself, to be thrown by code that has no checked exceptions; an error is thrown here. */
     public static RuntimeException unchecked(Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof Error error) {
