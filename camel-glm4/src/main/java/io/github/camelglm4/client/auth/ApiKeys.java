@@ -1,10 +1,10 @@
 package io.github.camelglm4.client.auth;
 
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Credentials by key. Signed tokens are kept by full key, so that a rotated secret never meets the token of its
@@ -15,8 +15,13 @@ public final class ApiKeys {
     private static final int MAX_SIGNERS = 1_000;
 
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, JwtCredential> signers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, JwtCredential> signers =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, JwtCredential> eldest) {
+                    return size() > MAX_SIGNERS;
+                }
+            });
 
     public ApiKeys(Clock clock) {
         this.clock = clock;
@@ -33,20 +38,7 @@ public final class ApiKeys {
      * @throws IllegalArgumentException when the key is not of that form
      */
     public Credential signing(String key) {
-        lock.lock();
-        try {
-            JwtCredential signer = signers.get(key);
-            if (signer == null) {
-                signer = new JwtCredential(key, clock);
-                signers.put(key, signer);
-                if (signers.size() > MAX_SIGNERS) {
-                    signers.remove(signers.keySet().iterator().next());
-                }
-            }
-            return signer;
-        } finally {
-            lock.unlock();
-        }
+        return signers.computeIfAbsent(key, k -> new JwtCredential(k, clock));
     }
 
     /**
