@@ -2,7 +2,9 @@ package io.github.camelglm4.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.client.RetryPolicy.Decision;
 import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4AuthenticationException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ServerException;
 import java.time.Duration;
@@ -95,5 +97,31 @@ class RetryPolicyTest {
     @Test
     void zeroDelayStaysZero() {
         assertThat(new RetryPolicy(9, 0, 30_000).nextDelay(FAILURE, 8, LONGEST)).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // code, repeatable, renewed before, decision
+        ", true, false, NOW",
+        "1003, false, false, NOW",
+        "1003, true, true, AFTER",
+        "1003, false, true, NEVER",
+        "1113, false, false, NEVER"
+    })
+    void refusedTokenIsRenewedOnce(String code, boolean repeatable, boolean renewed, Decision.When when) {
+        Glm4Exception refused = new Glm4AuthenticationException(
+                "refused", null, new FailureDetails(401, code, null, null, null, 1, null));
+
+        Decision decision = new RetryPolicy(2, 500, 30_000).decide(refused, repeatable, 0, renewed, LONGEST);
+
+        assertThat(decision).isEqualTo(new Decision(when, when == Decision.When.AFTER ? 500 : 0));
+    }
+
+    @Test
+    void failureThatIsNotRepeatableIsFinal() {
+        assertThat(new RetryPolicy(2, 500, 30_000)
+                        .decide(FAILURE, false, 0, false, LONGEST)
+                        .when())
+                .isEqualTo(Decision.When.NEVER);
     }
 }
