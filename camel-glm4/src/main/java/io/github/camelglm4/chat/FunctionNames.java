@@ -1,7 +1,6 @@
 package io.github.camelglm4.chat;
 
 import io.github.camelglm4.json.Fields;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

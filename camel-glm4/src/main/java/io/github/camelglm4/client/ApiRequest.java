@@ -21,8 +21,8 @@ import java.util.function.IntFunction;
  * @param limits     bounds of the call
  * @param retries    whether and when it is sent again
  * @param admission  the gate it passes, or null for none
- * @param body       JSON in UTF-8 for the n-th retry, 0 for the first try; must give equal bytes for equal n
- * @param model      name of the model that is asked, for messages; or null
+ * @param body       JSON in UTF-8 for the n-th retry, 0 for the first attempt; must give equal bytes for equal n
+ * @param model      name of the model, for messages; or null
  */
 public record ApiRequest(
         HttpClient http,

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Turns an answer that is an error into its exception: status, code, the service's own words, clipped and plain. */
+/** Makes the exception of an error response: status, code, and the message of the service, clipped and printable. */
 public final class ErrorResponses {
 
     /** Enough of a plain text for {@link Secrets#show}, whatever the characters are. */
@@ -24,7 +24,7 @@ public final class ErrorResponses {
 
     private ErrorResponses() {}
 
-    /** The exception of an answer with an error status, whatever its body is. */
+    /** The exception of a response with an error status, whatever its body is. */
     public static Glm4Exception exception(ApiResponse response) {
         try {
             return exception(response, ResponseObjects.of(response).objects().get(0));
@@ -47,7 +47,7 @@ public final class ErrorResponses {
         }
     }
 
-    /** The exception of an answer whose body is an error object, whatever its status is. */
+    /** The exception of a response whose body is an error object, whatever its status is. */
     public static Glm4Exception exception(ApiResponse response, Map<String, Object> body) {
         return exception(response, body, null);
     }

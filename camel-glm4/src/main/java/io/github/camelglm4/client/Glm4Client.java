@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the service and makes results of its answers, with retries, limits and a gate, and without a thread
+ * Sends requests to the service and makes results of its responses, with retries, limits and a gate, and without a thread
  * that waits. Knows neither Camel nor what a chat is. Thread-safe; whoever made it closes it.
  */
 public final class Glm4Client implements Timers {
@@ -40,7 +40,7 @@ public final class Glm4Client implements Timers {
 
     /**
      * @param vertx         not closed with the client
-     * @param continuations decodes answers and completes results; never an event loop
+     * @param continuations decodes responses and completes results; never an event loop
      */
     public Glm4Client(Vertx vertx, Executor continuations) {
         this.vertx = vertx;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole; and no
- * further once an answer shows that nobody reads it. To be used on one event loop.
+ * further once a response shows that nobody reads it. To be used on one event loop.
  */
 final class RequestUpload {
 
@@ -27,7 +27,7 @@ final class RequestUpload {
 
     /**
      * @param guard  of the request
-     * @param failed hears once that the connection takes no more: there may still be an answer to read
+     * @param failed called once when the connection takes no more: there may still be a response to read
      */
     RequestUpload(HttpClientRequest http, byte[] body, StepGuard guard, Consumer<Throwable> failed) {
         this.http = http;

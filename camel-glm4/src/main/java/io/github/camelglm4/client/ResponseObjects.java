@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 
 /**
  * The JSON objects in a body that should be one. Some services and proxies send comment lines before it, {@code data: [DONE]}
- * after it, one object a line, or an event stream that nobody asked for. Pure.
+ * after it, one object a line, or an event stream that was not requested. Pure.
  *
  * @param objects at least one; the data of an event of the type {@code error} is in a field {@code error}
- * @param parts   whether each object is a part of an answer: an event, or one of several lines
+ * @param parts   whether each object is a part of a response: an event, or one of several lines
  * @param done    whether {@code [DONE]} followed
  */
 public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, boolean done) {

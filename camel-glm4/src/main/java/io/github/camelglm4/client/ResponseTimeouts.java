@@ -4,15 +4,15 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fires when the head of an answer does not come in time, or, after that, when nothing was read for a while. One timer serves
- * for both and for every read: it is set anew when it finds that it came too early. To be used on one event loop.
+ * Fires when the head of a response does not come in time, or, after that, when nothing was read for a while. One timer serves
+ * for both and for every read: it is set again when it fires too early. To be used on one event loop.
  *
- * <p>A look at the clock costs a tenth of what a fast stream's piece does. So of an answer in many pieces only the first few
+ * <p>Reading the clock costs a tenth of what a piece of a fast stream does. So of a response in many pieces only the first few
  * are timed; then a piece only leaves a mark, for which the timer looks often, and silence is noticed an eighth late at most.
  */
 final class ResponseTimeouts {
 
-    /** A short answer, and nearly every whole one, keeps the timer with which it began. */
+    /** A short response, and nearly every one that is not streamed, keeps the timer with which it began. */
     private static final int TIMED_READS = 8;
 
     private static final int LOOKS_PER_IDLE_TIME = 8;

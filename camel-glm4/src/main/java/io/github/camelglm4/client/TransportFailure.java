@@ -18,12 +18,12 @@ import javax.net.ssl.SSLException;
  * What went wrong below HTTP, in the component's own words.
  *
  * @param exception      the exception for the route, the original one as its cause
- * @param repeatable     whether another try may go better: not for an unknown host or a refused certificate
+ * @param repeatable     whether another attempt may succeed: not for an unknown host or a refused certificate
  * @param connectionLost whether an established connection was closed or reset
  */
 record TransportFailure(Glm4Exception exception, boolean repeatable, boolean connectionLost) {
 
-    /** What another try may not meet again. */
+    /** Faults that another attempt may not meet. */
     private static final Set<TransportFault> REPEATABLE =
             EnumSet.of(TransportFault.CONNECTION_LOST, TransportFault.CONNECT_TIMEOUT, TransportFault.NO_CONNECTION);
 

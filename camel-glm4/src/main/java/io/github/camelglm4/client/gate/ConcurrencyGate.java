@@ -38,7 +38,7 @@ public final class ConcurrencyGate {
         REFUSE,
         /** The calling thread waits for room in the queue. */
         BLOCK,
-        /** It queues all the same: a retry, or the next request for the same answer, which was let in once already. */
+        /** It queues nevertheless: a retry, or the next request for the same answer, which was let in once already. */
         QUEUE
     }
 
