@@ -124,7 +124,7 @@ public record AnswerType(
 
     private static ObjectNode generated(String name, Type type, Type... parameters) {
         try {
-            return ClassSchema.of(TypedJson.MAPPER, type, parameters);
+            return ClassSchema.of(type, parameters);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(name + " cannot be described by a JSON Schema: " + e.getMessage(), e);
         }

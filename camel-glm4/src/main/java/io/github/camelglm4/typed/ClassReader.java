@@ -18,7 +18,7 @@ import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +39,7 @@ final class ClassReader {
             return Reading.unfit(List.of(excess));
         }
         try {
-            return Reading.fits(objects.readValue(new StrictParser(objects.treeAsTokens(json), Set.of(), Set.of())));
+            return Reading.fits(objects.readValue(new StrictParser(objects.treeAsTokens(json), Map.of())));
         } catch (JsonMappingException e) {
             return Reading.unfit(findings(e, json));
         } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -4,7 +4,6 @@ import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
@@ -37,32 +36,29 @@ final class ClassSchema {
     /**
      * Generates the schema, which takes its time.
      *
-     * @param mapper     reads the objects
      * @param parameters where the type is generic
      */
-    static ObjectNode of(ObjectMapper mapper, Type type, Type... parameters) {
+    static ObjectNode of(Type type, Type... parameters) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
-                        mapper, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                        TypedJson.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .without(Option.SCHEMA_VERSION_INDICATOR)
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.PLAIN_DEFINITION_KEYS)
                 .with(new JacksonModule());
-        JacksonBeans beans = new JacksonBeans(mapper);
-        DelegatingTypes delegating = new DelegatingTypes(mapper);
         config.forTypesInGeneral()
                 .withPropertySorter(new JsonPropertySorter(false))
-                .withAdditionalPropertiesResolver(scope -> additionalProperties(beans, scope))
+                .withAdditionalPropertiesResolver(ClassSchema::additionalProperties)
                 .withTypeAttributeOverride((node, scope, context) -> {
-                    if (delegating.delegate(scope.getType()).isEmpty()) {
-                        requireReadable(beans, scope.getType(), node);
+                    if (DelegatingTypes.delegate(scope.getType()).isEmpty()) {
+                        requireReadable(scope.getType(), node);
                     }
                 })
-                .withCustomDefinitionProvider(new JavaTypes(mapper))
-                .withCustomDefinitionProvider(delegating);
+                .withCustomDefinitionProvider(new JavaTypes())
+                .withCustomDefinitionProvider(new DelegatingTypes());
         config.forFields()
-                .withIgnoreCheck(field -> !beans.isSet(field))
+                .withIgnoreCheck(field -> !JacksonProperties.isSet(field))
                 .withCustomDefinitionProvider(ClassSchema::ownDateFormat)
-                .withRequiredCheck(field -> !OptionalProperties.contain(field))
-                .withNullableCheck(OptionalProperties::contain);
+                .withRequiredCheck(field -> !JacksonProperties.isOptional(field))
+                .withNullableCheck(JacksonProperties::isOptional);
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type, parameters);
         schema.findParents("allOf").stream()
                 // else it is the name of a property
@@ -73,7 +69,7 @@ final class ClassSchema {
     }
 
     /** What no answer could ever become is found at the start, and not by asking again and again. */
-    private static void requireReadable(JacksonBeans beans, ResolvedType type, ObjectNode schema) {
+    private static void requireReadable(ResolvedType type, ObjectNode schema) {
         Class<?> javaClass = type.getErasedType();
         if (!"object".equals(schema.path("type").asText()) || Map.class.isAssignableFrom(javaClass)) {
             return;
@@ -82,18 +78,18 @@ final class ClassSchema {
             throw new IllegalArgumentException(javaClass.getName()
                     + " is abstract: JsonTypeInfo with the names of JsonSubTypes says what it may be");
         }
-        if (!schema.has("properties") && !javaClass.isRecord() && !beans.takesAnyProperty(type)) {
+        if (!schema.has("properties") && !javaClass.isRecord() && !JacksonProperties.isAnySet(type)) {
             throw new IllegalArgumentException(javaClass.getName() + " has no property that Jackson sets");
         }
     }
 
     /** Object stands for anything. */
-    private static Type additionalProperties(JacksonBeans beans, TypeScope scope) {
+    private static Type additionalProperties(TypeScope scope) {
         Class<?> type = scope.getType().getErasedType();
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
         boolean noBean = type.isEnum() || Map.class.isAssignableFrom(type) || JsonNode.class.isAssignableFrom(type);
         boolean lenient = noBean || ignored != null && ignored.ignoreUnknown();
-        return lenient || beans.takesAnyProperty(scope.getType()) ? Object.class : null;
+        return lenient || JacksonProperties.isAnySet(scope.getType()) ? Object.class : null;
     }
 
     /** A pattern for dates is not one of JSON Schema: it is told in words, and found out by reading. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -24,11 +23,7 @@ import java.util.stream.Stream;
  */
 final class DelegatingTypes implements CustomDefinitionProviderV2 {
 
-    private final ObjectMapper mapper;
-
-    DelegatingTypes(ObjectMapper mapper) {
-        this.mapper = mapper;
-    }
+    private static final DeserializationConfig CONFIG = TypedJson.MAPPER.getDeserializationConfig();
 
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
@@ -46,16 +41,15 @@ final class DelegatingTypes implements CustomDefinitionProviderV2 {
     }
 
     /** The type that it is written as, if that is another one. */
-    Optional<JavaType> delegate(ResolvedType type) {
-        BeanDescription bean = mapper.getDeserializationConfig().introspect(mapper.constructType(type.getErasedType()));
+    static Optional<JavaType> delegate(ResolvedType type) {
+        BeanDescription bean = CONFIG.introspect(CONFIG.constructType(type.getErasedType()));
         return named(bean).or(() -> taken(bean));
     }
 
-    private Optional<JavaType> named(BeanDescription bean) {
-        DeserializationConfig config = mapper.getDeserializationConfig();
+    private static Optional<JavaType> named(BeanDescription bean) {
         try {
-            JavaType refined = config.getAnnotationIntrospector()
-                    .refineDeserializationType(config, bean.getClassInfo(), bean.getType());
+            JavaType refined = CONFIG.getAnnotationIntrospector()
+                    .refineDeserializationType(CONFIG, bean.getClassInfo(), bean.getType());
             return Optional.of(refined).filter(type -> !type.hasRawClass(bean.getBeanClass()));
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);

@@ -3,9 +3,9 @@ package io.github.camelglm4.typed;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -35,6 +35,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -58,8 +59,8 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             this(type, format, null);
         }
 
-        ObjectNode schema(ObjectMapper mapper) {
-            ObjectNode schema = mapper.createObjectNode().put("type", type);
+        ObjectNode schema() {
+            ObjectNode schema = object().put("type", type);
             if (format != null) {
                 schema.put("format", format);
             }
@@ -67,43 +68,36 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
         }
     }
 
-    private static final Map<Class<?>, Scalar> SCALARS = Map.ofEntries(
-            Map.entry(String.class, new Scalar("string", null)),
-            Map.entry(boolean.class, new Scalar("boolean", null)),
-            Map.entry(Boolean.class, new Scalar("boolean", null)),
-            Map.entry(BigInteger.class, new Scalar("integer", null)),
-            Map.entry(BigDecimal.class, new Scalar("number", null)),
-            Map.entry(LocalDate.class, new Scalar("string", "date")),
-            Map.entry(UUID.class, new Scalar("string", "uuid")),
-            Map.entry(URI.class, new Scalar("string", "uri")),
-            Map.entry(byte.class, new Scalar("integer", "int8")),
-            Map.entry(Byte.class, new Scalar("integer", "int8")),
-            Map.entry(short.class, new Scalar("integer", "int16")),
-            Map.entry(Short.class, new Scalar("integer", "int16")),
-            Map.entry(int.class, new Scalar("integer", "int32")),
-            Map.entry(Integer.class, new Scalar("integer", "int32")),
-            Map.entry(OptionalInt.class, new Scalar("integer", "int32")),
-            Map.entry(long.class, new Scalar("integer", "int64")),
-            Map.entry(Long.class, new Scalar("integer", "int64")),
-            Map.entry(OptionalLong.class, new Scalar("integer", "int64")),
-            Map.entry(float.class, new Scalar("number", "float")),
-            Map.entry(Float.class, new Scalar("number", "float")),
-            Map.entry(double.class, new Scalar("number", "double")),
-            Map.entry(Double.class, new Scalar("number", "double")),
-            Map.entry(OptionalDouble.class, new Scalar("number", "double")),
-            Map.entry(char.class, new Scalar("string", "char")),
-            Map.entry(Character.class, new Scalar("string", "char")),
-            Map.entry(Instant.class, new Scalar("string", "date-time")),
-            Map.entry(OffsetDateTime.class, new Scalar("string", "date-time")),
-            Map.entry(ZonedDateTime.class, new Scalar("string", "date-time")),
-            Map.entry(Date.class, new Scalar("string", "date-time")),
-            Map.entry(LocalDateTime.class, new Scalar("string", "date-time-local")),
-            Map.entry(OffsetTime.class, new Scalar("string", "time")),
-            Map.entry(LocalTime.class, new Scalar("string", "time-local")),
-            Map.entry(Year.class, new Scalar("integer", "year")),
-            Map.entry(YearMonth.class, new Scalar("string", null, "^\\d{4}-(0[1-9]|1[0-2])$")),
-            Map.entry(Duration.class, new Scalar("string", "duration", DURATION)),
-            Map.entry(Period.class, new Scalar("string", "duration", PERIOD)));
+    private static final Map<Class<?>, Scalar> SCALARS = new HashMap<>();
+
+    static {
+        put(new Scalar("string", null), String.class);
+        put(new Scalar("boolean", null), boolean.class, Boolean.class);
+        put(new Scalar("integer", null), BigInteger.class);
+        put(new Scalar("integer", "int8"), byte.class, Byte.class);
+        put(new Scalar("integer", "int16"), short.class, Short.class);
+        put(new Scalar("integer", "int32"), int.class, Integer.class, OptionalInt.class);
+        put(new Scalar("integer", "int64"), long.class, Long.class, OptionalLong.class);
+        put(new Scalar("integer", "year"), Year.class);
+        put(new Scalar("number", null), BigDecimal.class);
+        put(new Scalar("number", "float"), float.class, Float.class);
+        put(new Scalar("number", "double"), double.class, Double.class, OptionalDouble.class);
+        put(new Scalar("string", "char"), char.class, Character.class);
+        put(new Scalar("string", "date"), LocalDate.class);
+        put(new Scalar("string", "date-time"), Instant.class, OffsetDateTime.class, ZonedDateTime.class, Date.class);
+        put(new Scalar("string", "date-time-local"), LocalDateTime.class);
+        put(new Scalar("string", "time"), OffsetTime.class);
+        put(new Scalar("string", "time-local"), LocalTime.class);
+        put(new Scalar("string", null, "^\\d{4}-(0[1-9]|1[0-2])$"), YearMonth.class);
+        put(new Scalar("string", "duration", DURATION), Duration.class);
+        put(new Scalar("string", "duration", PERIOD), Period.class);
+        put(new Scalar("string", "uuid"), UUID.class);
+        put(new Scalar("string", "uri"), URI.class);
+    }
+
+    private static void put(Scalar scalar, Class<?>... types) {
+        Stream.of(types).forEach(type -> SCALARS.put(type, scalar));
+    }
 
     /** A model must not name classes, or have names looked up in the network. */
     private static final Set<Class<?>> REFUSED =
@@ -115,12 +109,6 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             .filter(type -> !SCALARS.containsKey(type) && !REFUSED.contains(type))
             .collect(Collectors.toUnmodifiableSet());
 
-    private final ObjectMapper mapper;
-
-    JavaTypes(ObjectMapper mapper) {
-        this.mapper = mapper;
-    }
-
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
         Class<?> javaClass = type.getErasedType();
@@ -131,25 +119,26 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             return inline(constants(javaClass));
         }
         if (JsonNode.class.isAssignableFrom(javaClass)) {
-            return inline(mapper.createObjectNode());
+            return inline(object());
         }
         if (Map.class.isAssignableFrom(javaClass)) {
             return inline(map(type.typeParametersFor(Map.class), context));
         }
         Scalar scalar = TEXTS.contains(javaClass) ? new Scalar("string", null) : SCALARS.get(javaClass);
-        return scalar == null ? null : inline(scalar.schema(mapper));
+        return scalar == null ? null : inline(scalar.schema());
     }
 
     /** As Jackson writes them, whatever annotations say how, and reads them again. */
     private ObjectNode constants(Class<?> enumClass) {
-        ArrayNode values = mapper.valueToTree(enumClass.getEnumConstants());
+        ArrayNode values = TypedJson.MAPPER.valueToTree(enumClass.getEnumConstants());
         for (int i = 0; i < values.size(); i++) {
-            if (mapper.convertValue(values.get(i), enumClass) != enumClass.getEnumConstants()[i]) {
+            if (TypedJson.MAPPER.convertValue(values.get(i), enumClass)
+                    != enumClass.getEnumConstants()[i]) {
                 throw new IllegalArgumentException("the enum " + enumClass.getName() + " is written as " + values.get(i)
                         + " where it is not read so: JsonCreator needs a JsonValue that goes with it");
             }
         }
-        ObjectNode schema = mapper.createObjectNode();
+        ObjectNode schema = object();
         boolean texts = values.valueStream().allMatch(JsonNode::isTextual);
         schema.put("type", texts ? "string" : "integer");
         return schema.set("enum", values);
@@ -185,7 +174,7 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     }
 
     private ObjectNode map(List<ResolvedType> parameters, SchemaGenerationContext context) {
-        ObjectNode schema = mapper.createObjectNode().put("type", "object");
+        ObjectNode schema = object().put("type", "object");
         if (parameters == null || parameters.size() < 2) {
             return schema;
         }
@@ -194,6 +183,10 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             schema.set("propertyNames", constants(key));
         }
         return schema.set("additionalProperties", context.createDefinitionReference(parameters.get(1)));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private static CustomDefinition inline(ObjectNode schema) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,19 +17,18 @@ import java.util.Set;
  */
 final class StrictParser extends JsonParserDelegate {
 
+    private final Map<String, Boolean> required;
     private final Set<String> missing;
-    private final Set<String> notNull;
     private int depth;
 
     /**
      * @param parser   before the object, at its start, or after a part of it that names its type
-     * @param required the properties that must be present
-     * @param notNull  the properties that must not be null
+     * @param required the properties that must be present, and whether they may be null
      */
-    StrictParser(JsonParser parser, Collection<String> required, Set<String> notNull) throws IOException {
+    StrictParser(JsonParser parser, Map<String, Boolean> required) throws IOException {
         super(parser);
-        this.missing = new LinkedHashSet<>(required);
-        this.notNull = notNull;
+        this.required = required;
+        this.missing = new LinkedHashSet<>(required.keySet());
         this.depth = parser.hasToken(JsonToken.FIELD_NAME) || parser.hasToken(JsonToken.END_OBJECT) ? 1 : 0;
         if (parser.hasCurrentToken()) {
             check(parser.currentToken());
@@ -66,7 +65,9 @@ final class StrictParser extends JsonParserDelegate {
     private void check(JsonToken token) throws IOException {
         if (depth == 1 && token == JsonToken.FIELD_NAME) {
             missing.remove(delegate.currentName());
-        } else if (depth == 1 && token == JsonToken.VALUE_NULL && notNull.contains(delegate.currentName())) {
+        } else if (depth == 1
+                && token == JsonToken.VALUE_NULL
+                && !required.getOrDefault(delegate.currentName(), true)) {
             throw new Misfit(delegate, "must not be null", List.of(delegate.currentName()));
         } else if (depth == 1 && token == JsonToken.END_OBJECT && !missing.isEmpty()) {
             throw new Misfit(delegate, "is missing", missing);
@@ -100,18 +101,8 @@ final class StrictParser extends JsonParserDelegate {
     }
 
     @Override
-    public int getIntValue() throws IOException {
-        return whole().getIntValue();
-    }
-
-    @Override
     public int getValueAsInt() throws IOException {
         return whole().getValueAsInt();
-    }
-
-    @Override
-    public long getLongValue() throws IOException {
-        return whole().getLongValue();
     }
 
     @Override
@@ -119,12 +110,7 @@ final class StrictParser extends JsonParserDelegate {
         return whole().getValueAsLong();
     }
 
-    @Override
-    public BigInteger getBigIntegerValue() throws IOException {
-        return whole().getBigIntegerValue();
-    }
-
-    /** 1.0 is a whole number, too. */
+    /** For what is written as a fraction: 1.0 is a whole number, too. */
     private JsonParser whole() throws IOException {
         if (delegate.hasToken(JsonToken.VALUE_NUMBER_FLOAT)
                 && delegate.getDecimalValue().stripTrailingZeros().scale() > 0) {

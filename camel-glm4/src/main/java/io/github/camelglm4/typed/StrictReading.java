@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,14 +22,13 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import java.io.IOException;
 import java.time.Year;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Lets Jackson require what a class requires ({@link OptionalProperties}), and read texts as they are meant. */
+/** Lets Jackson require what a class requires ({@link JacksonProperties}), and read texts as they are meant. */
 final class StrictReading extends BeanDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ final class StrictReading extends BeanDeserializerModifier {
             }
             boolean delegates = ofBean.getValueInstantiator().canCreateUsingDelegate()
                     || ofBean.getValueInstantiator().canCreateUsingArrayDelegate();
-            return delegates ? deserializer : WholeBean.of(config, bean, ofBean);
+            return delegates ? deserializer : WholeBean.of(bean, ofBean);
         }
         boolean isOfText = deserializer instanceof FromStringDeserializer
                 || deserializer.logicalType() == LogicalType.DateTime && deserializer.handledType() != Year.class;
@@ -55,57 +55,39 @@ final class StrictReading extends BeanDeserializerModifier {
 
         private static final long serialVersionUID = 1L;
 
-        private final Set<String> required;
-        private final Set<String> notNull;
+        private final Map<String, Boolean> required;
 
-        private WholeBean(JsonDeserializer<?> deserializer, Set<String> required, Set<String> notNull) {
+        /** @param required names of properties, and whether they may be null */
+        private WholeBean(JsonDeserializer<?> deserializer, Map<String, Boolean> required) {
             super(deserializer);
             this.required = required;
-            this.notNull = notNull;
         }
 
-        static WholeBean of(DeserializationConfig config, BeanDescription bean, BeanDeserializerBase deserializer) {
-            Set<String> required = new LinkedHashSet<>();
-            Set<String> notNull = new LinkedHashSet<>();
+        static WholeBean of(BeanDescription bean, BeanDeserializerBase deserializer) {
+            Map<String, Boolean> required = new LinkedHashMap<>();
             for (BeanPropertyDefinition definition : bean.findProperties()) {
                 SettableBeanProperty property = deserializer.findProperty(definition.getName());
-                if (property != null
-                        && !isUnwrapped(config, property)
-                        && !OptionalProperties.contain(bean, definition, property)) {
-                    required.add(property.getName());
-                    if (!isAnything(property)) {
-                        notNull.add(property.getName());
-                    }
+                if (property != null && JacksonProperties.isRequired(bean, definition, property)) {
+                    JavaType type = property.getType();
+                    boolean isAnything = type.isJavaLangObject() || type.isTypeOrSubTypeOf(JsonNode.class);
+                    required.put(property.getName(), isAnything);
                 }
             }
-            return new WholeBean(deserializer, required, notNull);
-        }
-
-        private static boolean isUnwrapped(DeserializationConfig config, SettableBeanProperty property) {
-            return config.getAnnotationIntrospector().findUnwrappingNameTransformer(property.getMember()) != null;
-        }
-
-        private static boolean isAnything(SettableBeanProperty property) {
-            return property.getType().isJavaLangObject() || property.getType().isTypeOrSubTypeOf(JsonNode.class);
+            return new WholeBean(deserializer, required);
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> deserializer) {
-            return new WholeBean(deserializer, required, notNull);
+            return new WholeBean(deserializer, required);
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public JsonDeserializer<Object> unwrappingDeserializer(NameTransformer unwrapper) {
-            JsonDeserializer<?> unwrapping = new WholeBean(
-                    getDelegatee().unwrappingDeserializer(unwrapper),
-                    transformed(required, unwrapper),
-                    transformed(notNull, unwrapper));
+            Map<String, Boolean> unwrapped = new LinkedHashMap<>();
+            required.forEach((name, mayBeNull) -> unwrapped.put(unwrapper.transform(name), mayBeNull));
+            JsonDeserializer<?> unwrapping = new WholeBean(getDelegatee().unwrappingDeserializer(unwrapper), unwrapped);
             return (JsonDeserializer<Object>) unwrapping;
-        }
-
-        private static Set<String> transformed(Set<String> names, NameTransformer unwrapper) {
-            return names.stream().map(unwrapper::transform).collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         @Override
@@ -113,7 +95,7 @@ final class StrictReading extends BeanDeserializerModifier {
             boolean isObject = parser.isExpectedStartObjectToken()
                     || parser.hasToken(JsonToken.FIELD_NAME)
                     || parser.hasToken(JsonToken.END_OBJECT);
-            return super.deserialize(isObject ? new StrictParser(parser, required, notNull) : parser, context);
+            return super.deserialize(isObject ? new StrictParser(parser, required) : parser, context);
         }
     }
 

@@ -33,6 +33,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** JSON as models write it, and objects as Java has them. */
 final class TypedJson {
@@ -57,13 +58,9 @@ final class TypedJson {
                     config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .withCoercionConfig(
                     LogicalType.Textual,
-                    config -> config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
-            // 1.0 is a whole number, and StrictParser refuses 1.5
-            .withCoercionConfig(
-                    LogicalType.Integer,
-                    config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.TryConvert))
+                    config -> Stream.of(
+                                    CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float)
+                            .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)))
             .withCoercionConfig(
                     BigInteger.class, config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .defaultDateFormat(new StdDateFormat().withLenient(false))

@@ -376,6 +376,6 @@ class ClassSchemaTest {
     }
 
     private static String schema(Class<?> type) {
-        return ClassSchema.of(TypedJson.MAPPER, type).toString();
+        return ClassSchema.of(type).toString();
     }
 }

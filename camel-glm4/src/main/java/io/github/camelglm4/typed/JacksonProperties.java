@@ -1,0 +1,81 @@
+package io.github.camelglm4.typed;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The properties that Jackson sets of an object, and which of them may be missing or null: Optional ones, and those that an
+ * annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} marks. One rule for what the model is told and what
+ * is read. Pure.
+ */
+final class JacksonProperties {
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    private JacksonProperties() {}
+
+    static boolean isSet(FieldScope field) {
+        return bean(field.getDeclaringType()).findProperties().stream()
+                .filter(BeanPropertyDefinition::couldDeserialize)
+                .anyMatch(property -> property.getInternalName().equals(field.getDeclaredName()));
+    }
+
+    static boolean isAnySet(ResolvedType type) {
+        return bean(type).findAnySetterAccessor() != null;
+    }
+
+    /** What Jackson knows of a class, or of its builder: that has the same properties. */
+    private static BeanDescription bean(ResolvedType type) {
+        DeserializationConfig config = TypedJson.MAPPER.getDeserializationConfig();
+        BeanDescription bean = config.introspect(TypedJson.MAPPER.constructType(type.getErasedType()));
+        Class<?> builder = config.getAnnotationIntrospector().findPOJOBuilder(bean.getClassInfo());
+        return builder == null ? bean : config.introspectForBuilder(TypedJson.MAPPER.constructType(builder), bean);
+    }
+
+    static boolean isOptional(FieldScope field) {
+        return isOptional(
+                field.getDeclaredType().getErasedType(),
+                field.getAnnotationConsideringFieldAndGetter(JsonProperty.class),
+                field.getRawMember());
+    }
+
+    static boolean isRequired(BeanDescription bean, BeanPropertyDefinition definition, SettableBeanProperty property) {
+        Field field = Stream.<Class<?>>iterate(bean.getBeanClass(), type -> type != null, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .filter(declared -> declared.getName().equals(definition.getInternalName()))
+                .findFirst()
+                .orElse(null);
+        return property.getAnnotation(JsonUnwrapped.class) == null
+                && !isOptional(property.getType().getRawClass(), property.getAnnotation(JsonProperty.class), field);
+    }
+
+    private static boolean isOptional(Class<?> type, JsonProperty annotation, Field field) {
+        return OPTIONALS.contains(type)
+                || annotation != null && annotation.isRequired() == OptBoolean.FALSE
+                || field != null && isNullable(field);
+    }
+
+    /** There are many annotations of that name, and all mean the same. */
+    private static boolean isNullable(Field field) {
+        return Stream.of(field.getAnnotations(), field.getAnnotatedType().getAnnotations())
+                .flatMap(Stream::of)
+                .map(Annotation::annotationType)
+                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
+    }
+}
