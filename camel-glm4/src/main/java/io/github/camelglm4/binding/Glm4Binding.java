@@ -2,9 +2,12 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
+import io.github.camelglm4.error.FailureKind;
+import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.options.ChatOptions;
@@ -80,7 +83,7 @@ public final class Glm4Binding {
             OpenConversation.keep(exchange, request, reply);
         }
         message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion, calls));
-        FailureBinding.clear(exchange);
+        clearFailure(exchange);
     }
 
     /** Makes a stream that has begun the body of the exchange, which closes it when the exchange fails. */
@@ -92,7 +95,7 @@ public final class Glm4Binding {
         ChatCompletionStream stream = new ChatCompletionStream(opened.pipe(), messages::closingMessage);
         message.setBody(stream);
         exchange.getExchangeExtension().addOnCompletion(new StreamOwnership(exchange, stream));
-        FailureBinding.clear(exchange);
+        clearFailure(exchange);
     }
 
     /** Sends each chunk of a stream to an endpoint; the result is the whole response, or the failure of the stream or of a chunk. */
@@ -101,9 +104,22 @@ public final class Glm4Binding {
         return new ChunkPusher(exchange, request, opened, producers, target).push();
     }
 
-    /** Fails the exchange; body and headers stay as they were. */
+    /** Fails the exchange, with the properties that Camel's own AI components set too; body and headers stay as they were. */
     public static void failure(Exchange exchange, Throwable failure) {
-        FailureBinding.bind(exchange, failure);
+        clearFailure(exchange);
+        exchange.setException(failure);
+        exchange.setProperty(
+                Glm4Properties.ERROR_CATEGORY, FailureKind.of(failure).category());
+        if (failure instanceof Glm4Exception glm4 && glm4.getRetryAfter() != null) {
+            exchange.setProperty(
+                    Glm4Properties.RETRY_AFTER_MILLIS, glm4.getRetryAfter().toMillis());
+        }
+    }
+
+    /** Takes away what the failure of an earlier call left. */
+    private static void clearFailure(Exchange exchange) {
+        exchange.removeProperty(Glm4Properties.ERROR_CATEGORY);
+        exchange.removeProperty(Glm4Properties.RETRY_AFTER_MILLIS);
     }
 
     private Object body(BoundRequest request, ChatCompletion completion, List<Map<String, Object>> calls) {

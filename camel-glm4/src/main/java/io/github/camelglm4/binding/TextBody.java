@@ -2,18 +2,24 @@ package io.github.camelglm4.binding;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.binding.image.BinaryBody;
-import io.github.camelglm4.binding.image.ContentSignature;
+import io.github.camelglm4.binding.image.Images;
 import io.github.camelglm4.binding.image.MediaType;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -23,6 +29,8 @@ import org.apache.camel.util.IOHelper;
 
 /** The text of a message body. A stream is left so that it can be read again, for a redelivery or a fallback. */
 public final class TextBody {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextBody() {}
 
@@ -51,6 +59,34 @@ public final class TextBody {
     }
 
     /**
+     * What a route's message says, as text for a model or its caller: text as it is, data as JSON. The body is not null.
+     *
+     * @throws RuntimeException when the body has no text, or cannot be read
+     */
+    public static String textOrJson(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (isData(body)) {
+            return Json.writeText(body);
+        }
+        Images.refuse(exchange);
+        return read(exchange);
+    }
+
+    private static boolean isData(Object body) {
+        return body instanceof Map
+                || body instanceof Collection
+                || body instanceof Object[]
+                || body instanceof Number
+                || body instanceof Boolean
+                || body instanceof Record && !isOurs(body);
+    }
+
+    /** Ours have converters, which know better. */
+    private static boolean isOurs(Object body) {
+        return body.getClass().getPackageName().equals(ChatCompletion.class.getPackageName());
+    }
+
+    /**
      * Checks that a body of bytes is text: what is said in its place may stand for nothing else.
      *
      * @throws Glm4RequestException as {@link #read}
@@ -64,7 +100,7 @@ public final class TextBody {
     private static String decoded(Exchange exchange, byte[] bytes) {
         Message message = exchange.getMessage();
         MediaType told = MediaType.of(message, message.getBody());
-        MediaType shown = told != null && told.isExplicit() ? null : ContentSignature.of(bytes);
+        MediaType shown = told != null && told.isExplicit() ? null : MediaType.ofContent(bytes);
         MediaType type = shown != null ? shown : told;
         if (type != null && type.isNoText()) {
             throw new Glm4RequestException("the body is " + type + ", which cannot be sent: convert it to text first"
@@ -72,7 +108,36 @@ public final class TextBody {
                             ? ""
                             : ", or set the header " + Glm4Headers.MEDIA_TYPE + " to text/plain if it is text"));
         }
-        return TextBytes.decode(bytes, charset(exchange, message.getBody()));
+        return decoded(bytes, charset(exchange, message.getBody()));
+    }
+
+    /** No character is replaced, and none is made up; a byte order mark is left out. */
+    private static String decoded(byte[] bytes, Charset charset) {
+        String text;
+        try {
+            text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw notText("is not valid " + charset + " text", bytes);
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw notText("has NUL characters when read as " + charset, bytes);
+        }
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static Glm4RequestException notText(String what, byte[] bytes) {
+        return new Glm4RequestException(
+                "the body " + what + ". If it is text, set the exchange property CamelCharsetName to its"
+                        + " charset" + (beginsAsUtf16(bytes) ? " (it begins as UTF-16)" : ", such as ISO-8859-1")
+                        + "; anything else, but an image, must be converted to text first");
+    }
+
+    private static boolean beginsAsUtf16(byte[] bytes) {
+        if (bytes.length < 2) {
+            return false;
+        }
+        String first = new String(bytes, 0, 2, StandardCharsets.ISO_8859_1);
+        return first.equals("\u00ff\u00fe") || first.equals("\u00fe\u00ff");
     }
 
     /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */

@@ -1,7 +1,7 @@
 package io.github.camelglm4.toolroute;
 
 import io.github.camelglm4.ChatCompletionStream;
-import io.github.camelglm4.binding.BodyText;
+import io.github.camelglm4.binding.TextBody;
 import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.tools.ToolInvocation;
@@ -70,7 +70,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
                     .exceptionallyCompose(e -> CompletableFuture.failedFuture(ToolProblem.failed(e)));
         }
         try {
-            return CompletableFuture.completedFuture(body == null ? "null" : BodyText.of(exchange));
+            return CompletableFuture.completedFuture(body == null ? "null" : TextBody.textOrJson(exchange));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(ToolProblem.failed(e));
         }

@@ -107,7 +107,7 @@ public final class Images {
     /** What the first bytes show; null when they show nothing. */
     private static MediaType shown(Exchange exchange, String place, Object data, Consumer<InputStream> replace) {
         try {
-            return ContentSignature.of(BinaryBody.read(exchange, data, ContentSignature.LENGTH, replace));
+            return MediaType.ofContent(BinaryBody.read(exchange, data, MediaType.SIGNATURE_LENGTH, replace));
         } catch (IOException e) {
             throw new Glm4RequestException(place + " cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
         }

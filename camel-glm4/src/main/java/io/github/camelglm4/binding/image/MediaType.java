@@ -6,6 +6,7 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.ContentType;
 import io.github.camelglm4.text.PrintableText;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,23 @@ public record MediaType(String name, String source, Long length) {
             new TypeHeader("CamelIBMCOSContentType", "CamelIBMCOSContentLength"),
             new TypeHeader(Exchange.CONTENT_TYPE, Exchange.CONTENT_LENGTH),
             new TypeHeader(Exchange.FILE_CONTENT_TYPE, Exchange.FILE_LENGTH));
+
+    /** What content shows by its first bytes: these at the beginning, and more of them at an offset. */
+    private record Signature(String type, String first, int offset, String second) {}
+
+    private static final List<Signature> SIGNATURES = List.of(
+            new Signature("image/png", "\u0089PNG\r\n\u001a\n", 0, ""),
+            new Signature("image/jpeg", "\u00ff\u00d8\u00ff", 0, ""),
+            new Signature("image/gif", "GIF87a", 0, ""),
+            new Signature("image/gif", "GIF89a", 0, ""),
+            new Signature("image/webp", "RIFF", 8, "WEBP"),
+            new Signature("audio/wav", "RIFF", 8, "WAVE"),
+            new Signature("application/pdf", "%PDF-", 0, ""),
+            new Signature("application/zip", "PK\u0003\u0004", 0, ""),
+            new Signature("application/gzip", "\u001f\u008b", 0, ""));
+
+    /** Bytes that {@link #ofContent} needs. */
+    static final int SIGNATURE_LENGTH = 16;
 
     private static final String HEADER = "header ";
     private static final String EXPLICIT = HEADER + Glm4Headers.MEDIA_TYPE;
@@ -95,6 +113,17 @@ public record MediaType(String name, String source, Long length) {
             MediaType byName = named("header " + header, message.getHeader(header, String.class));
             if (byName != null) {
                 return byName;
+            }
+        }
+        return null;
+    }
+
+    /** The type that content shows by its first bytes; null when they show none. */
+    public static MediaType ofContent(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, SIGNATURE_LENGTH), StandardCharsets.ISO_8859_1);
+        for (Signature signature : SIGNATURES) {
+            if (start.startsWith(signature.first) && start.startsWith(signature.second, signature.offset)) {
+                return new MediaType(signature.type, "its first bytes", null);
             }
         }
         return null;

@@ -2,8 +2,8 @@ package io.github.camelglm4.binding.served;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.binding.BodyText;
 import io.github.camelglm4.binding.CompletionHeaders;
+import io.github.camelglm4.binding.TextBody;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.Usage;
@@ -102,7 +102,7 @@ public final class ReplyBinding {
             throw unfit("the route gave no answer: its body is null");
         }
         try {
-            return BodyText.of(exchange);
+            return TextBody.textOrJson(exchange);
         } catch (Glm4RequestException e) {
             throw unfit("the route's answer cannot be sent: " + e.getMessage());
         }
