@@ -28,40 +28,28 @@ public record ApiError(int status, String type, String code, String param, Strin
     /** The caller is not known: 401. */
     static ApiError unauthorized(boolean keyPresent) {
         return keyPresent
-                ? new ApiError(401, INVALID, "invalid_api_key", null, "The API key is not valid for this model.", null)
-                : new ApiError(
-                        401,
-                        INVALID,
-                        "missing_api_key",
-                        null,
-                        "An API key is needed, as the header Authorization: Bearer KEY.",
-                        null);
+                ? invalid(401, "invalid_api_key", "The API key is not valid for this model.")
+                : invalid(401, "missing_api_key", "An API key is needed, as the header Authorization: Bearer KEY.");
     }
 
     /** The server is asked under a name that is not its own: 403. */
     static ApiError foreignHost(String host) {
-        return new ApiError(
+        return invalid(
                 403,
-                INVALID,
                 "host_not_allowed",
-                null,
                 "The host " + PrintableText.name(host)
                         + " is not allowed: without API keys the server answers to localhost, to its own"
-                        + " address, and to the names in the option serverHosts.",
-                null);
+                        + " address, and to the names in the option serverHosts.");
     }
 
     /** A web page of another origin asks: 403. */
     static ApiError foreignOrigin(String origin) {
-        return new ApiError(
+        return invalid(
                 403,
-                INVALID,
                 "origin_not_allowed",
-                null,
                 "The origin " + PrintableText.name(origin)
                         + " is not allowed: without API keys the server answers to pages of its own"
-                        + " address, and of the origins in the option serverCors.",
-                null);
+                        + " address, and of the origins in the option serverCors.");
     }
 
     static ApiError unknownModel(String model) {
@@ -75,42 +63,31 @@ public record ApiError(int status, String type, String code, String param, Strin
     }
 
     static ApiError unknownPath(String path) {
-        return new ApiError(
-                404, INVALID, "unknown_url", null, "There is nothing at " + PrintableText.name(path) + ".", null);
+        return invalid(404, "unknown_url", "There is nothing at " + PrintableText.name(path) + ".");
     }
 
     static ApiError methodNotAllowed(String method, String allowed) {
-        return new ApiError(
-                405,
-                INVALID,
-                "method_not_allowed",
-                null,
-                "Method " + method + " is not allowed here: use " + allowed,
-                null);
+        return invalid(405, "method_not_allowed", "Method " + method + " is not allowed here: use " + allowed);
     }
 
     static ApiError tooLarge(int limit) {
-        return new ApiError(
-                413, INVALID, "request_too_large", null, "The request is larger than " + limit + " bytes.", null);
+        return invalid(413, "request_too_large", "The request is larger than " + limit + " bytes.");
     }
 
     /** Its text may be small, but not what becomes of it. */
     static ApiError tooManyValues(int limit) {
-        return new ApiError(
+        return invalid(
                 413,
-                INVALID,
                 "request_too_large",
-                null,
-                "The request has more objects, lists and values than a limit of " + limit + " bytes allows.",
-                null);
+                "The request has more objects, lists and values than a limit of " + limit + " bytes allows.");
     }
 
     static ApiError tooSlow() {
-        return new ApiError(408, INVALID, "request_timeout", null, "The rest of the request did not come.", null);
+        return invalid(408, "request_timeout", "The rest of the request did not come.");
     }
 
     static ApiError notJson(String what) {
-        return new ApiError(415, INVALID, "unsupported_media_type", null, what, null);
+        return invalid(415, "unsupported_media_type", what);
     }
 
     /** The model does not take requests now: 503. */
@@ -133,6 +110,10 @@ public record ApiError(int status, String type, String code, String param, Strin
     /** Something went wrong that is nobody's business outside: 500. */
     public static ApiError internal() {
         return new ApiError(500, "server_error", null, null, "The model failed to answer.", null);
+    }
+
+    private static ApiError invalid(int status, String code, String message) {
+        return new ApiError(status, INVALID, code, null, message, null);
     }
 
     /** The wire form. */

@@ -124,9 +124,8 @@ final class ChatApi implements Handler<HttpServerRequest> {
                 vertx,
                 incoming.request,
                 bounds.counted(share),
-                body -> executor.execute(() -> ask(incoming.writer, key, headers, body)),
-                incoming.writer::fail,
-                incoming.writer::broken);
+                incoming.writer,
+                body -> executor.execute(() -> ask(incoming.writer, key, headers, body)));
     }
 
     /** On the executor, because a request may be large, and routes may wait. Whatever it throws, the request has an answer. */
@@ -230,19 +229,11 @@ final class ChatApi implements Handler<HttpServerRequest> {
         }
 
         void answer(Map<String, Object> json) {
-            RequestBody.read(
-                    vertx, request, bounds, body -> writer.json(200, Json.write(json)), writer::fail, writer::broken);
+            RequestBody.read(vertx, request, bounds, writer, body -> writer.json(200, Json.write(json)));
         }
 
-        /** Only when the request is through: a client that is still sending would not see it. */
         void refuse(ApiError error) {
-            RequestBody.read(
-                    vertx,
-                    request,
-                    bounds.nothing(),
-                    body -> writer.fail(error),
-                    tooLarge -> writer.fail(error),
-                    writer::broken);
+            RequestBody.refuse(vertx, request, bounds, writer, error);
         }
     }
 }

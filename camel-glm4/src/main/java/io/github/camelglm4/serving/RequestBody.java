@@ -31,11 +31,6 @@ final class RequestBody {
             return new Bounds(taken, taken * (1 + DROPPED_TIMES), settings.limits(), null);
         }
 
-        /** For a request that is refused whatever its body is. */
-        Bounds nothing() {
-            return new Bounds(0, dropped, pace, null);
-        }
-
         /** For a request that is kept until its answer is written. */
         Bounds counted(HeldBytes.Share held) {
             return new Bounds(taken, dropped, pace, held);
@@ -44,13 +39,10 @@ final class RequestBody {
 
     private final Vertx vertx;
     private final HttpServerRequest request;
-    private final int limit;
-    private final long dropLimit;
-    private final CallerLimits pace;
-    private final HeldBytes.Share share;
+    private final Bounds bounds;
+    private final ResponseWriter writer;
+    private final ApiError refusal;
     private final Consumer<byte[]> taken;
-    private final Consumer<ApiError> refused;
-    private final Consumer<Throwable> broken;
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private Buffer buffer = Buffer.buffer();
     private long received;
@@ -59,41 +51,40 @@ final class RequestBody {
     private boolean over;
     private boolean busy;
 
-    /**
-     * Starts reading. One of the first two is called, once, unless the connection is lost before.
-     *
-     * @param broken called instead when reading throws, errors included; the connection is to be closed
-     */
-    static void read(
-            Vertx vertx,
-            HttpServerRequest request,
-            Bounds bounds,
-            Consumer<byte[]> taken,
-            Consumer<ApiError> refused,
-            Consumer<Throwable> broken) {
-        new RequestBody(vertx, request, bounds, taken, refused, broken).start();
-    }
-
     private RequestBody(
             Vertx vertx,
             HttpServerRequest request,
             Bounds bounds,
-            Consumer<byte[]> taken,
-            Consumer<ApiError> refused,
-            Consumer<Throwable> broken) {
+            ResponseWriter writer,
+            ApiError refusal,
+            Consumer<byte[]> taken) {
         this.vertx = vertx;
         this.request = request;
-        this.limit = bounds.taken();
-        this.dropLimit = bounds.dropped();
-        this.pace = bounds.pace();
-        this.share = bounds.share();
+        this.bounds = bounds;
+        this.writer = writer;
+        this.refusal = refusal;
         this.taken = taken;
-        this.refused = refused;
-        this.broken = broken;
+    }
+
+    /**
+     * Starts reading.
+     *
+     * @param taken called once with the body, unless the connection is lost before; a body that is not accepted is answered with
+     *              an error
+     */
+    static void read(
+            Vertx vertx, HttpServerRequest request, Bounds bounds, ResponseWriter writer, Consumer<byte[]> taken) {
+        new RequestBody(vertx, request, bounds, writer, null, taken).start();
+    }
+
+    /** Refuses a request when it is through: a client that is still sending would not see the answer. */
+    static void refuse(Vertx vertx, HttpServerRequest request, Bounds bounds, ResponseWriter writer, ApiError refusal) {
+        Bounds nothing = new Bounds(0, bounds.dropped, bounds.pace, null);
+        new RequestBody(vertx, request, nothing, writer, refusal, body -> writer.fail(refusal)).start();
     }
 
     private void start() {
-        timer = vertx.setPeriodic(pace.paceMillis(), id -> guard.run(this::requirePace));
+        timer = vertx.setPeriodic(bounds.pace.paceMillis(), id -> guard.run(this::requirePace));
         request.exceptionHandler(failure -> end());
         request.handler(guard.guarded(this::add)::accept);
         request.endHandler(guard.<Void>guarded(v -> {
@@ -101,9 +92,9 @@ final class RequestBody {
                 deliver();
             }
         })::accept);
-        if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (declaredLength() > bounds.taken && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             // it waits for our word before it sends anything
-            refuse(ApiError.tooLarge(limit));
+            cutOff(ApiError.tooLarge(bounds.taken));
         } else if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
@@ -120,30 +111,30 @@ final class RequestBody {
 
     private void add(Buffer piece) {
         received += piece.length();
-        if (received <= limit) {
+        if (received <= bounds.taken) {
             // read on when there is no room, or the client would not see the answer
-            busy = busy || share != null && !share.take(piece.length());
+            busy = busy || bounds.share != null && !bounds.share.take(piece.length());
             if (!busy) {
                 buffer.appendBuffer(piece);
             }
-        } else if (received > dropLimit) {
-            refuse(ApiError.tooLarge(limit));
+        } else if (received > bounds.dropped) {
+            cutOff(ApiError.tooLarge(bounds.taken));
         }
     }
 
     private void deliver() {
-        if (received > limit) {
-            refused.accept(ApiError.tooLarge(limit));
+        if (received > bounds.taken) {
+            fail(ApiError.tooLarge(bounds.taken));
         } else if (busy) {
-            refused.accept(ApiError.busy());
+            fail(ApiError.busy());
         } else {
             taken.accept(buffer.getBytes());
         }
     }
 
     private void requirePace() {
-        if (received - receivedBefore < pace.paceBytes()) {
-            refuse(ApiError.tooSlow());
+        if (received - receivedBefore < bounds.pace.paceBytes()) {
+            cutOff(ApiError.tooSlow());
         }
         receivedBefore = received;
     }
@@ -152,7 +143,7 @@ final class RequestBody {
      * Refuses a request that is not whole: what still comes of it must not be taken for the next one, nor be read without end.
      * Vert.x would close the connection only after the whole request.
      */
-    private void refuse(ApiError error) {
+    private void cutOff(ApiError error) {
         if (end()) {
             if (request.version() == HttpVersion.HTTP_2) {
                 request.response().endHandler(v -> request.response().reset());
@@ -161,8 +152,12 @@ final class RequestBody {
                         .putHeader(HttpHeaders.CONNECTION, "close")
                         .endHandler(v -> request.connection().close());
             }
-            refused.accept(error);
+            fail(error);
         }
+    }
+
+    private void fail(ApiError error) {
+        writer.fail(refusal == null ? error : refusal);
     }
 
     /** Part of the body is lost: what still comes is not the request. May be called again when it throws itself. */
@@ -170,7 +165,7 @@ final class RequestBody {
         over = true;
         vertx.cancelTimer(timer);
         buffer = Buffer.buffer(0);
-        broken.accept(cause);
+        writer.broken(cause);
     }
 
     private boolean end() {
