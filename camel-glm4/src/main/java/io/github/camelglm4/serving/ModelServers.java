@@ -43,7 +43,7 @@ public final class ModelServers {
         ModelDirectory models = new ModelDirectory();
         models.add(model);
         Listener listener = listeners.listener(vertx, settings);
-        listener.open(new ChatApi(vertx, executor, settings, models));
+        listener.open(new ModelApi(vertx, executor, settings, models));
         servers.put(settings.place(), new Server(settings, models, listener));
     }
 

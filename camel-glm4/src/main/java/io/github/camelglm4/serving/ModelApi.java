@@ -17,10 +17,13 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which path and method do what, for whom. Called on event loops; what a request asks is read on the executor. */
-final class ChatApi implements Handler<HttpServerRequest> {
+/**
+ * The operations of one server, by path and method, and who may use them. Called on event loops; what a request asks is read on the
+ * executor.
+ */
+final class ModelApi implements Handler<HttpServerRequest> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChatApi.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelApi.class);
     private static final String MODELS = "/models";
 
     private final Vertx vertx;
@@ -33,7 +36,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
     private final HeldBytes held;
     private final long created = System.currentTimeMillis() / 1000;
 
-    ChatApi(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
+    ModelApi(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
         this.vertx = vertx;
         this.executor = executor;
         this.settings = settings;
@@ -80,6 +83,7 @@ final class ChatApi implements Handler<HttpServerRequest> {
         return !models.isOpen() || models.isKey(RequestHeaders.bearer(request));
     }
 
+    /** The one place that knows the paths of operations. */
     private void route(Incoming incoming) {
         String operation = operation(incoming.request.path());
         if (operation.equals("/chat/completions")) {
