@@ -27,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +66,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
                         IntStream.range(0, 100).mapToObj(i -> "question " + i).toList());
     }
 
+    @Tag("timing")
     @Test
     void permitIsFreeDuringARetryDelay() {
         server.enqueue(Reply.error(429, "1302", "slow down").header("Retry-After", "1"));

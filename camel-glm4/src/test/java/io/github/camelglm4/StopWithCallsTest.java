@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +63,7 @@ class StopWithCallsTest extends Glm4TestSupport {
     }
 
     /** The rest of a route may ask another model, which finds the component stopping: neither waits for the other. */
+    @Tag("timing")
     @Test
     void continuationThatAsksAnewModelDoesNotHoldUpTheStop() {
         server.otherwise(Reply.raw().never());

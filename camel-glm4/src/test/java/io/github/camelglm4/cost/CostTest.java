@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>The upper limits are a little above what was counted when they were set (16,666 bytes, 710, 1,988 and 13 threads), the lower
  * ones tell that something was counted. Whoever has to raise one says why.
  */
+@Tag("timing")
 class CostTest {
 
     @RegisterExtension

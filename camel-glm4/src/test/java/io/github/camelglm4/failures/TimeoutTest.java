@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every time limit ends what it is for, closes the connection, and its failure names the option and its value. */
@@ -77,6 +78,7 @@ class TimeoutTest extends FailureTestSupport {
         assertFirstConnectionClosed();
     }
 
+    @Tag("timing")
     @Test
     void slowButSteadyBodyOutlivesIdleAndResponseTimeout() {
         String body = GlmJson.completion("fine");

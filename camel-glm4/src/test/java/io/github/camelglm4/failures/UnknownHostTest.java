@@ -13,6 +13,7 @@ import io.vertx.core.dns.AddressResolverOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,7 @@ class UnknownHostTest extends FailureTestSupport {
         assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
     }
 
+    @Tag("timing")
     @Test
     void aNameThatMovesToADeadAddressFailsUntilItMovesBack() {
         server.otherwise(Reply.completion("fine").close());

@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -310,6 +311,7 @@ class ContinuationExecutorTest {
         await().until(() -> pool.getPoolSize() == USUAL);
     }
 
+    @Tag("timing")
     @Test
     void doesNotGrowWhileTheQueueMoves() {
         long enough = System.nanoTime() + 3 * STUCK.toNanos();

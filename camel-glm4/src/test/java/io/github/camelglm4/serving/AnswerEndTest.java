@@ -21,6 +21,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,7 @@ class AnswerEndTest extends ServedLifeTestSupport {
     }
 
     /** For longer than abandonTimeout, with pauses that are far shorter; both at once, since the time is the same. */
+    @Tag("timing")
     @Test
     void aSteadySlowReaderHasItAll() throws Exception {
         int piece = 100_000;

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that reads slowly slows its source down, and one that never reads is not waited for. */
 @Timeout(60)
+@Tag("timing")
 class BackpressureTest extends ServedLifeTestSupport {
 
     private static final String PIECE = "x".repeat(1_000);

@@ -27,6 +27,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * -Dgateway.rounds=6}, is for measuring: {@code target/gateway-load.txt} tells how long the first chunk takes with and without the
  * gateway, and the memory in use after each round.
  */
+@Tag("timing")
 class GatewayLoadTest extends ServingTestSupport {
 
     private static final Path REPORT = Path.of("target", "gateway-load.txt");

@@ -22,6 +22,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -85,6 +86,7 @@ class Http2CallersTest extends ServedLifeTestSupport {
         awaitDone();
     }
 
+    @Tag("timing")
     @Test
     void aWindowThatStaysShutHoldsUpTheServiceAndIsGivenUp() throws Exception {
         server.enqueue(Reply.stream().repeatEvent(GlmJson.delta("x".repeat(1_000)), Reply.FOREVER));

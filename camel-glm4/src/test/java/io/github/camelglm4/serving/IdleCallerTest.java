@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A caller that holds a connection without asking for anything loses it; one that waits for its answer, or reads it, does not. */
 @Timeout(60)
+@Tag("timing")
 class IdleCallerTest {
 
     private static final CallerLimits QUICK = new CallerLimits(200, 300, 300, 1_000, 10_000);

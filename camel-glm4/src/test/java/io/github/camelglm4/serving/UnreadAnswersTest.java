@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,7 @@ class UnreadAnswersTest {
         return Arguments.of(name, request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    @Tag("timing")
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void whoNeverReadsIsNotReadFromAndClosed(String name, byte[] request) throws Exception {

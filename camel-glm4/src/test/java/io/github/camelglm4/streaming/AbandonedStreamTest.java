@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Message;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A stream that nobody reads is given up after a while, and at once when nobody can read it any more. */
 class AbandonedStreamTest extends StreamTestSupport {
 
+    @Tag("timing")
     @Test
     void isCancelledWhenItLiesUnread() {
         server.enqueue(begun("Hello", " world"));
@@ -36,6 +38,7 @@ class AbandonedStreamTest extends StreamTestSupport {
         assertThatThrownBy(stream::text).isInstanceOf(Glm4TimeoutException.class);
     }
 
+    @Tag("timing")
     @Test
     void isCancelledWhenItsReaderStopsReading() {
         server.enqueue(begun("Hello", " world"));
@@ -47,6 +50,7 @@ class AbandonedStreamTest extends StreamTestSupport {
         assertThatThrownBy(reader::next).isInstanceOf(Glm4TimeoutException.class);
     }
 
+    @Tag("timing")
     @Test
     void isKeptForAReaderThatWaitsLongerForTheService() {
         Duration pause = Duration.ofMillis(800);
@@ -63,6 +67,7 @@ class AbandonedStreamTest extends StreamTestSupport {
     }
 
     /** Looked at every 1.2 s, at the second look the second chunk has lain there for a third of the time that is allowed. */
+    @Tag("timing")
     @Test
     void countsOnlyTheTimeThatSomethingLayThere() {
         CompletableFuture<Void> rest = new CompletableFuture<>();
@@ -80,6 +85,7 @@ class AbandonedStreamTest extends StreamTestSupport {
         assertThat(bodies(reader)).containsExactly(" world", "");
     }
 
+    @Tag("timing")
     @Test
     void staysReadableOnceItIsWhole() {
         server.enqueue(Reply.completionStream("Hello", " world"));

@@ -17,11 +17,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where nobody is left to read a stream, its request is cancelled at once. */
+@Tag("timing")
 class StreamCancelTest extends StreamTestSupport {
 
     private static final IllegalStateException FAILURE = new IllegalStateException("the route says no");

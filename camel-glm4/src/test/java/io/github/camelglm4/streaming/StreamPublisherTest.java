@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Message;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
@@ -90,6 +91,7 @@ class StreamPublisherTest extends StreamTestSupport {
         assertThat(subscriber.bodies).containsExactly("Hello", " world");
     }
 
+    @Tag("timing")
     @Test
     void cancelsTheRequestWithTheSubscription() {
         server.enqueue(begun("Hello", " world"));
@@ -105,6 +107,7 @@ class StreamPublisherTest extends StreamTestSupport {
         assertThat(subscriber.end).as("nothing is told after cancel").isNotDone();
     }
 
+    @Tag("timing")
     @Test
     void refusesADemandOfNothingAndCancelsTheRequest() {
         server.enqueue(begun("Hello"));
@@ -121,6 +124,7 @@ class StreamPublisherTest extends StreamTestSupport {
         assertCancelled(request());
     }
 
+    @Tag("timing")
     @Test
     void cancelsTheRequestWhenTheSubscriberThrows() {
         server.enqueue(begun("Hello"));
@@ -171,6 +175,7 @@ class StreamPublisherTest extends StreamTestSupport {
         assertThat(second.bodies).isEmpty();
     }
 
+    @Tag("timing")
     @Test
     void tellsNothingBeforeTheSubscriberHasItsSubscription() {
         server.enqueue(Reply.completionStream("Hello"));
@@ -201,6 +206,7 @@ class StreamPublisherTest extends StreamTestSupport {
         assertThat(subscriber.bodies).containsExactly("Hello", " ", "world", "");
     }
 
+    @Tag("timing")
     @Test
     void readsNoFurtherAheadThanItsBuffer() {
         server.enqueue(Reply.stream()

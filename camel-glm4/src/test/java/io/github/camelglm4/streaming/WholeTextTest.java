@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Message;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The text of a stream can be had any number of times, whoever reads, and takes nothing from the reader. */
@@ -85,6 +86,7 @@ class WholeTextTest extends StreamTestSupport {
         assertThat(bodies(stream.iterator())).containsExactly("Hello", " world", "");
     }
 
+    @Tag("timing")
     @Test
     void refusesToKeepMoreThanMaxResponseSize() {
         server.enqueue(deltas(Collections.nCopies(100, "0123456789").toArray(String[]::new))

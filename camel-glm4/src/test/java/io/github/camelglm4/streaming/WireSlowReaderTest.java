@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -103,6 +104,7 @@ class WireSlowReaderTest extends WireTestSupport {
         assertThat(chunks.hasNext()).isFalse();
     }
 
+    @Tag("timing")
     @Test
     void doesNotTripTheIdleTimeoutWhileItRests() {
         server.enqueue(Reply.stream()
@@ -124,6 +126,7 @@ class WireSlowReaderTest extends WireTestSupport {
         assertThat(more).isEqualTo(1_000);
     }
 
+    @Tag("timing")
     @Test
     void holdsUpTheService() {
         server.enqueue(Reply.stream().repeatEvent(delta("x"), Reply.FOREVER));

@@ -7,6 +7,7 @@ import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.Reply;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A healthy stream dies of no time limit but the one on the whole call; silence has its limits. */
@@ -23,6 +24,7 @@ class WireTimeoutTest extends WireTestSupport {
         return reply.event("[DONE]").lastChunk();
     }
 
+    @Tag("timing")
     @Test
     void aHealthyStreamOutlivesTheLimitsOnItsParts() {
         server.otherwise(healthy());
@@ -34,6 +36,7 @@ class WireTimeoutTest extends WireTestSupport {
         }
     }
 
+    @Tag("timing")
     @Test
     void requestTimeoutEndsAHealthyStream() {
         server.otherwise(healthy());
@@ -74,6 +77,7 @@ class WireTimeoutTest extends WireTestSupport {
         server.awaitOpenConnections(0, SOON);
     }
 
+    @Tag("timing")
     @Test
     void idleTimeoutEndsAStreamThatFallsSilentAfterManyChunks() {
         server.otherwise(Reply.stream().repeatEvent(delta("x"), 100).never());

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -193,6 +194,7 @@ class ScriptedServerTest {
         return reader;
     }
 
+    @Tag("timing")
     @Test
     void awaitWritableWaitsForTheReader() throws Exception {
         byte[] large = new byte[16 << 20];

@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +101,7 @@ class ToolLifeTest extends ToolTestSupport {
         assertThat(asking.callbacks()).isEqualTo(1);
     }
 
+    @Tag("timing")
     @Test
     void aModelThatATooLateToolAsksIsCancelled() {
         server.enqueue(calling(call("c1", "asking", "{}")), Reply.raw().never(), Reply.completion("ok"));

@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls of one answer run side by side, each in its own time, and their results come in order. */
@@ -64,6 +65,7 @@ class ToolTimingTest extends ToolTestSupport {
         assertThat(results(request())).containsExactly("slow 1", "quick 2", "slow 3", "quick 4");
     }
 
+    @Tag("timing")
     @Test
     void aCallThatTakesTooLongIsAnErrorForTheModelAndItsLateResultIsDropped() {
         server.enqueue(

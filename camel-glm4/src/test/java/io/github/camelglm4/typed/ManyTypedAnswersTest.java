@@ -22,10 +22,12 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 10,000 answers of a type that holds itself, hardly two alike in form, load no class and leave nothing behind. */
+@Tag("timing")
 class ManyTypedAnswersTest extends TypedTestSupport {
 
     private static final String BY_CLASS = "outputClass=io.github.camelglm4.typed.ManyTypedAnswersTest$Tree";

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Typed answers that do not come: what is left of the exchange, and that a call which goes wrong on the way ends. */
@@ -110,6 +111,7 @@ class TypedFailureTest extends TypedTestSupport {
         assertThat(server.requests()).hasSize(3);
     }
 
+    @Tag("timing")
     @Test
     void aTimeoutCountsForEachRequest() {
         server.enqueue(Reply.completion("no"), Reply.raw().never());
