@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
@@ -95,7 +94,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
 
         air.send("queued");
         plus.send("queued");
-        assertThat(client().inFlight()).isEqualTo(5);
+        assertThat(glm4Client().inFlight()).isEqualTo(5);
         assertThat(server.requests())
                 .hasSize(3)
                 .noneMatch(request -> question(request).equals("queued"));
@@ -211,18 +210,14 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         };
     }
 
-    private Glm4Client client() {
-        return context.getComponent("glm4", Glm4Component.class).client();
-    }
-
     /** Looks at a gate; fails when it is there with another limit. */
     private ConcurrencyGate gateOf(String model, String key, int limit) {
         ConcurrencyGates.Key gate = new ConcurrencyGates.Key(
                 ServiceUrl.parse(server.baseUrl()), new ApiKeys(Clock.systemUTC()).bearer(key), model);
         try {
-            return client().gates().hold(gate, limit, 10_000);
+            return glm4Client().gates().hold(gate, limit, 10_000);
         } finally {
-            client().gates().drop(gate);
+            glm4Client().gates().drop(gate);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.testing.ScriptedServer;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,11 @@ public abstract class Glm4TestSupport extends CamelTestSupport {
     @AfterEach
     void resetServer() {
         server.reset();
+    }
+
+    /** The client of the component, for what it counts. */
+    protected final Glm4Client glm4Client() {
+        return context.getComponent("glm4", Glm4Component.class).client();
     }
 
     /** Sends a body with headers to an endpoint and returns the exchange, whatever became of it. */

@@ -45,7 +45,7 @@ class ManyCancelsTest extends Glm4TestSupport {
         // some that were queued may have been sent when the first places became free; none is left
         assertThat(asked).isEqualTo(AT_ONCE);
         server.awaitOpenConnections(0, LONG);
-        await().atMost(LONG).until(() -> component().client().inFlight() == 0);
+        await().atMost(LONG).until(() -> glm4Client().inFlight() == 0);
         assertEveryPlaceIsFree(uri);
     }
 
@@ -86,9 +86,5 @@ class ManyCancelsTest extends Glm4TestSupport {
         assertThat(next.awaitAll(LONG))
                 .allSatisfy(call ->
                         assertThat(call.exchange().getMessage().getBody()).isEqualTo("fine"));
-    }
-
-    private Glm4Component component() {
-        return context.getComponent("glm4", Glm4Component.class);
     }
 }

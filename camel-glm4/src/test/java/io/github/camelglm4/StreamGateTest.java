@@ -4,13 +4,15 @@ import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,7 @@ class StreamGateTest extends Glm4TestSupport {
 
         assertThat(((ChatCompletionStream) next.get(20, TimeUnit.SECONDS)).text())
                 .isEqualTo("next");
-        await().atMost(LATER).until(() -> gate.inUse() == 0 && client().inFlight() == 0);
+        await().atMost(LATER).until(() -> gate.inUse() == 0 && glm4Client().inFlight() == 0);
     }
 
     private static Reply heldUntil(CompletableFuture<Void> goOn) {
@@ -143,7 +145,7 @@ class StreamGateTest extends Glm4TestSupport {
         }
 
         server.awaitOpenConnections(0, LATER);
-        await().atMost(LATER).until(() -> client().inFlight() == 0);
+        await().atMost(LATER).until(() -> glm4Client().inFlight() == 0);
         assertThat(gate.inUse()).isZero();
         assertThat(gate.queued()).isZero();
         assertThat(server.requests()).hasSize(2_000);
@@ -159,15 +161,11 @@ class StreamGateTest extends Glm4TestSupport {
         return template.requestBody("glm4:a?stream=true" + options, prompt, ChatCompletionStream.class);
     }
 
-    private Glm4Client client() {
-        return context.getComponent("glm4", Glm4Component.class).client();
-    }
-
     /** The gate of that endpoint; held by the test, so that it stays the same. */
     private ConcurrencyGate gate(String uri, int limit) {
         Glm4Endpoint endpoint = context.getEndpoint(uri, Glm4Endpoint.class);
-        ServiceSetup service = ServiceSetup.read(endpoint);
-        ConcurrencyGates.Key key = new ConcurrencyGates.Key(service.url(), service.credential(), "a");
-        return client().gates().hold(key, limit, endpoint.getConcurrency().getMaxQueuedRequests());
+        ConcurrencyGates.Key key = new ConcurrencyGates.Key(
+                ServiceUrl.parse(server.baseUrl()), new ApiKeys(Clock.systemUTC()).bearer(KEY), "a");
+        return glm4Client().gates().hold(key, limit, endpoint.getConcurrency().getMaxQueuedRequests());
     }
 }
