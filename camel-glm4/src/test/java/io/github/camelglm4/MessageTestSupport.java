@@ -16,7 +16,7 @@ public abstract class MessageTestSupport extends Glm4TestSupport {
     protected static final String MODEL = "glm4:GLM-4-Air";
 
     @BeforeEach
-    void answerEverything() {
+    protected void answerEverything() {
         server.otherwise(Reply.completion("ok"));
     }
 

@@ -3,7 +3,7 @@ package io.github.camelglm4.binding.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.camelglm4.UnreadableStream;
+import io.github.camelglm4.binding.UnreadableStream;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.ByteArrayInputStream;
 import java.io.File;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.UnreadableStream;
+import io.github.camelglm4.binding.UnreadableStream;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.io.IOException;
 import java.nio.file.Files;

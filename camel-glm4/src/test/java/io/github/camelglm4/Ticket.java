@@ -1,4 +1,0 @@
-package io.github.camelglm4;
-
-/** A type of the user's, of which the component knows nothing. */
-record Ticket(int number, String complaint) {}

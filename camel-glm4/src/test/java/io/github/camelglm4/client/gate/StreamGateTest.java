@@ -1,0 +1,172 @@
+package io.github.camelglm4.client.gate;
+
+import static io.github.camelglm4.testing.Patience.LATER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.Glm4Endpoint;
+import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.net.ServiceUrl;
+import io.github.camelglm4.testing.GlmJson;
+import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.Reply;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A stream holds its permit, its connection and its place in the client until it ends, whatever its end is; not longer. */
+class StreamGateTest extends Glm4TestSupport {
+
+    /** What may become of a stream that has begun, and the answer that makes it so. */
+    enum Ending {
+        READ(Reply.completionStream("a", "b").header("Connection", "close").close()),
+        CLOSED(begun().repeatEvent(GlmJson.delta("b"), 500).never()),
+        CLOSED_WHILE_SILENT(begun().never()),
+        CUT(begun().close()),
+        ERROR(begun().event(GlmJson.error("1302", "busy")).never()),
+        SILENT(begun().never()),
+        ABANDONED(begun().repeatEvent(GlmJson.delta("b"), 500).never());
+
+        private final Reply reply;
+
+        Ending(Reply reply) {
+            this.reply = reply;
+        }
+
+        private static Reply begun() {
+            return Reply.stream().event(GlmJson.delta("a"));
+        }
+
+        /** The limit that leads to that end; any other end must come before its limits. */
+        String options() {
+            return switch (this) {
+                case ABANDONED -> "&abandonTimeout=200";
+                case SILENT -> "&idleTimeout=200";
+                default -> "";
+            };
+        }
+
+        /** Whether the stream lives until the test does something; the others end of themselves. */
+        boolean hasToBeBroughtAbout() {
+            return this == READ || this == CLOSED || this == CLOSED_WHILE_SILENT;
+        }
+
+        /** Does with the stream what leads to that end. */
+        void bringAbout(ChatCompletionStream stream) {
+            Iterator<Message> chunks = stream.iterator();
+            switch (this) {
+                case ABANDONED -> {
+                    // just that
+                }
+                case CLOSED, CLOSED_WHILE_SILENT -> {
+                    chunks.next();
+                    stream.close();
+                }
+                default -> readToTheEnd(chunks);
+            }
+        }
+
+        private static void readToTheEnd(Iterator<Message> chunks) {
+            try {
+                chunks.forEachRemaining(chunk -> {});
+            } catch (Glm4Exception e) {
+                // that is the end too
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ending.class)
+    void theNextCallStartsWhenTheStreamHasEnded(Ending ending) throws Exception {
+        String options = "&maxConcurrentRequests=1" + ending.options();
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        server.enqueue(ending == Ending.READ ? heldUntil(goOn) : ending.reply, Reply.completionStream("next"));
+        ChatCompletionStream stream = open(options, "hi");
+        ConcurrencyGate gate = gate("glm4:a?stream=true" + options, 1);
+
+        CompletableFuture<Object> next = template.asyncRequestBody("glm4:a?stream=true" + options, "hi");
+        await().atMost(LATER)
+                .until(() -> gate.queued() == 1 || server.requests().size() == 2);
+        if (ending != Ending.ABANDONED && ending != Ending.CUT && ending != Ending.ERROR && ending != Ending.SILENT) {
+            assertThat(server.requests()).hasSize(1);
+            assertThat(next).isNotDone();
+        }
+        goOn.complete(null);
+        ending.bringAbout(stream);
+
+        assertThat(((ChatCompletionStream) next.get(20, TimeUnit.SECONDS)).text())
+                .isEqualTo("next");
+        await().atMost(LATER).until(() -> gate.inUse() == 0 && glm4Client().inFlight() == 0);
+    }
+
+    private static Reply heldUntil(CompletableFuture<Void> goOn) {
+        return Reply.stream()
+                .event(GlmJson.delta("a"))
+                .await(goOn)
+                .event("[DONE]")
+                .lastChunk();
+    }
+
+    @Test
+    void nothingIsLeftOfTwoThousandStreams() throws Exception {
+        String options = "&maxConcurrentRequests=50&maxRetries=0";
+        Random random = new Random(7);
+        List<Ending> endings = random.ints(2_000, 0, Ending.values().length)
+                .mapToObj(i -> Ending.values()[i])
+                .toList();
+        ConcurrencyGate gate = gate("glm4:a?stream=true" + options, 50);
+        server.otherwise(request -> asked(request).reply);
+        ExecutorService callers = Executors.newFixedThreadPool(40);
+
+        List<Future<ChatCompletionStream>> ended = callers.invokeAll(endings.stream()
+                .map(ending -> (Callable<ChatCompletionStream>) () -> {
+                    ChatCompletionStream stream = open(options + ending.options(), ending.name());
+                    ending.bringAbout(stream);
+                    return stream; // held, else the garbage collector would help
+                })
+                .toList());
+        callers.shutdown();
+        for (Future<ChatCompletionStream> stream : ended) {
+            assertThat(stream.get()).isNotNull();
+        }
+
+        server.awaitOpenConnections(0, LATER);
+        await().atMost(LATER).until(() -> glm4Client().inFlight() == 0);
+        assertThat(gate.inUse()).isZero();
+        assertThat(gate.queued()).isZero();
+        assertThat(server.requests()).hasSize(2_000);
+    }
+
+    /** The ending that the request names. */
+    private static Ending asked(RecordedRequest request) {
+        List<?> messages = (List<?>) request.json().get("messages");
+        return Ending.valueOf((String) ((Map<?, ?>) messages.get(0)).get("content"));
+    }
+
+    private ChatCompletionStream open(String options, String prompt) {
+        return template.requestBody("glm4:a?stream=true" + options, prompt, ChatCompletionStream.class);
+    }
+
+    /** The gate of that endpoint; held by the test, so that it stays the same. */
+    private ConcurrencyGate gate(String uri, int limit) {
+        Glm4Endpoint endpoint = context.getEndpoint(uri, Glm4Endpoint.class);
+        ConcurrencyGates.Key key = new ConcurrencyGates.Key(
+                ServiceUrl.parse(server.baseUrl()), new ApiKeys(Clock.systemUTC()).bearer(KEY), "a");
+        return glm4Client().gates().hold(key, limit, endpoint.getConcurrency().getMaxQueuedRequests());
+    }
+}
