@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.testing.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,19 @@ class ToolTurnTest extends ConversationTestSupport {
 
         say("anna", "Thanks");
         assertThat(roles(lastMessages())).containsExactly("user", "assistant", "tool", "assistant", "user");
+    }
+
+    @Test
+    void aCallThatServicesWouldRefuseIsNotRepeatedToThem() {
+        server.enqueue(Reply.json(CALLING.replace("{\\\"city\\\":\\\"Beijing\\\"}", "{\\\"city\\\":")
+                .replace("weather", "the weather")));
+        ask(URI, "Weather?", Map.of(Glm4Headers.CONVERSATION_ID, "anna"));
+
+        say(URI, "anna", List.of(Map.of("role", "tool", "tool_call_id", "call_1", "content", "rainy")));
+
+        Map<String, Object> call =
+                Fields.objects(lastMessages().get(1), "tool_calls").get(0);
+        assertThat(call.get("function")).isEqualTo(Map.of("name", "the_weather", "arguments", "{}"));
     }
 
     @Test
