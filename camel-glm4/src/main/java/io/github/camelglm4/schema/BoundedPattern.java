@@ -36,10 +36,9 @@ final class BoundedPattern {
         }
     }
 
-    /** Whether the expression is found in the text. */
+    /** Whether the expression is found in the text; only {@link #within} a check. */
     boolean matches(String text) {
-        Steps shared = STEPS.get();
-        Steps steps = shared == null ? new Steps() : shared;
+        Steps steps = STEPS.get();
         steps.left += STEPS_EACH_CHARACTER * text.length();
         try {
             return pattern.matcher(new CountedText(text, steps)).find();

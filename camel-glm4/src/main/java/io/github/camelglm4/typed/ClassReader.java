@@ -1,5 +1,6 @@
 package io.github.camelglm4.typed;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -19,6 +20,7 @@ import io.github.camelglm4.schema.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
  * for programmers, becomes a finding in plain words. Thread-safe.
  */
 final class ClassReader {
+
+    private static final Set<JsonTypeInfo.As> BY_PROPERTY =
+            Set.of(JsonTypeInfo.As.PROPERTY, JsonTypeInfo.As.EXISTING_PROPERTY);
 
     private final ObjectReader objects;
 
@@ -96,17 +101,17 @@ final class ClassReader {
         MapperConfig<?> config = objects.getConfig();
         JavaType base = e.getBaseType();
         AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, base, config);
-        String property = config.getAnnotationIntrospector()
-                .findPolymorphicTypeInfo(config, annotated)
-                .getPropertyName();
-        if (property == null) {
-            return new Finding(place, "must have the properties of exactly one of the alternatives", null);
+        JsonTypeInfo.Value info = config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, annotated);
+        if (info == null
+                || info.getIdType() != JsonTypeInfo.Id.NAME
+                || !BY_PROPERTY.contains(info.getInclusionType())) {
+            return new Finding(place, "must be exactly one of the alternatives", null);
         }
         String names = config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated).stream()
                 .filter(NamedType::hasName)
                 .map(NamedType::getName)
                 .collect(Collectors.joining(", "));
-        String at = Finding.inside(place, property);
+        String at = Finding.inside(place, info.getPropertyName());
         return e.getTypeId() == null
                 ? new Finding(at, "is missing", null)
                 : Finding.of(at, "must be one of " + names, e.getTypeId());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.deser.CreatorProperty;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
@@ -61,7 +62,10 @@ final class JacksonProperties {
                 .filter(declared -> declared.getName().equals(definition.getInternalName()))
                 .findFirst()
                 .orElse(null);
-        return property.getAnnotation(JsonUnwrapped.class) == null
+        // the model is told of fields: a setter without one is not asked for
+        boolean isTold = field != null || property instanceof CreatorProperty;
+        return isTold
+                && property.getAnnotation(JsonUnwrapped.class) == null
                 && !isOptional(property.getType().getRawClass(), property.getAnnotation(JsonProperty.class), field);
     }
 

@@ -10,24 +10,23 @@ import java.util.function.UnaryOperator;
  *
  * @param value    the object; null when there are findings
  * @param findings what does not fit; empty when it fits
- * @param foundJson whether there was JSON at all
  */
-record Reading(Object value, List<Finding> findings, boolean foundJson) {
+record Reading(Object value, List<Finding> findings) {
 
     static Reading fits(Object value) {
-        return new Reading(value, List.of(), true);
+        return new Reading(value, List.of());
     }
 
     static Reading unfit(List<Finding> findings) {
-        return new Reading(null, findings, true);
+        return new Reading(null, findings);
     }
 
     static Reading noJson() {
-        return new Reading(null, List.of(new Finding("", "must be a JSON object", null)), false);
+        return new Reading(null, List.of(new Finding("", "must be a JSON object", null)));
     }
 
     static Reading tooLarge() {
-        return new Reading(null, List.of(Schema.TOO_MANY_VALUES), false);
+        return new Reading(null, List.of(Schema.TOO_MANY_VALUES));
     }
 
     /** The same with something else made of the object, if there is one. */

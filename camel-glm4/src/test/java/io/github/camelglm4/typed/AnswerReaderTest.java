@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -312,6 +313,10 @@ class AnswerReaderTest {
             this.name = name;
         }
 
+        public void setShout(String shout) {
+            this.name = shout.toLowerCase(Locale.ROOT);
+        }
+
         String text() {
             return name + note;
         }
@@ -381,6 +386,32 @@ class AnswerReaderTest {
         assertThat(sentences(mixed, MIXED)).isEmpty();
         assertThat(String.join("; ", sentences(mixed, MIXED.replace(right, wrong == null ? "" : wrong))))
                 .isEqualTo(finding);
+    }
+
+    record Drawing(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+            @JsonSubTypes({
+                @JsonSubTypes.Type(value = Dot.class, name = "dot"),
+                @JsonSubTypes.Type(value = Line.class, name = "line")
+            })
+            Mark mark) {}
+
+    interface Mark {}
+
+    record Dot(int x) implements Mark {}
+
+    record Line(int x, int length) implements Mark {}
+
+    @Test
+    void subtypesMayBeNamedByTheProperty() {
+        AnswerReader drawings = new AnswerReader(AnswerType.of("x", Drawing.class));
+
+        assertThat(drawings.read("{\"mark\":{\"x\":1,\"kind\":\"dot\"}}").value())
+                .isEqualTo(new Drawing(new Dot(1)));
+        assertThat(sentences(drawings, "{\"mark\":{\"x\":1,\"kind\":\"spot\"}}"))
+                .containsExactly("mark: must be exactly one of the alternatives");
+        assertThat(sentences(drawings, "{\"mark\":{\"x\":1,\"kind\":\"line\"}}"))
+                .containsExactly("mark.length: is missing");
     }
 
     record Silent(int a) {
