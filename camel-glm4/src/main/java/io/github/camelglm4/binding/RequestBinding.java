@@ -23,9 +23,7 @@ final class RequestBinding {
 
     private final String model;
     private final String systemMessage;
-    private final double maxTemperature;
-    private final Map<String, Object> defaults;
-    private final HeaderParameters headers;
+    private final RequestParameters parameters;
     private final boolean textOnly;
     private final PromptReader prompts;
     private final boolean includeUsage;
@@ -41,12 +39,9 @@ final class RequestBinding {
             ToolOptions tools,
             boolean remembers) {
         Check.oneOf("input", chat.getInput(), "auto", "text");
-        Check.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
         this.model = model;
         this.systemMessage = TextOption.read(context, "systemMessage", request.getSystemMessage());
-        this.maxTemperature = chat.getMaxTemperature();
-        this.defaults = ParameterDefaults.of(context, request, maxTemperature);
-        this.headers = new HeaderParameters(maxTemperature);
+        this.parameters = new RequestParameters(context, request, chat.getMaxTemperature());
         this.includeUsage = streaming.isIncludeUsage();
         this.offersTools = tools.offersAny();
         this.textOnly = "text".equals(chat.getInput());
@@ -57,26 +52,24 @@ final class RequestBinding {
     BoundRequest bind(Exchange exchange) {
         Message message = exchange.getMessage();
         ChatCompletionRequest prompt = prompts.read(exchange);
-        checkParameters(prompt.parameters());
-        Map<String, Object> byHeader = new LinkedHashMap<>();
-        headers.apply(message, byHeader);
+        parameters.check(prompt.parameters());
+        Map<String, Object> byHeader = parameters.ofHeaders(message);
         Map<String, Object> callers = prompt.served() && !isChoiceSet(byHeader) ? prompt.parameters() : Map.of();
-        Map<String, Object> parameters = parameters(prompt, byHeader);
+        Map<String, Object> merged = merged(prompt, byHeader);
         if (offersTools && CallerParameters.wantsNoCall(callers)) {
-            CallerParameters.withoutFunctions(parameters);
+            CallerParameters.withoutFunctions(merged);
         }
         // an endpoint that says stream=false is called from where a stream would be of no use
-        if (Boolean.FALSE.equals(defaults.get("stream"))) {
-            parameters.put("stream", false);
+        if (Boolean.FALSE.equals(parameters.defaults().get("stream"))) {
+            merged.put("stream", false);
         }
-        if (!Boolean.TRUE.equals(parameters.get("stream"))) {
+        if (!Boolean.TRUE.equals(merged.get("stream"))) {
             // servers refuse it without a stream
-            parameters.remove("stream_options");
-        } else if (includeUsage && (prompt.served() || !parameters.containsKey("stream_options"))) {
-            parameters.put("stream_options", Map.of("include_usage", true));
+            merged.remove("stream_options");
+        } else if (includeUsage && (prompt.served() || !merged.containsKey("stream_options"))) {
+            merged.put("stream_options", Map.of("include_usage", true));
         }
-        ChatCompletionRequest request =
-                new ChatCompletionRequest(model(message, prompt), prompt.messages(), parameters);
+        ChatCompletionRequest request = new ChatCompletionRequest(model(message, prompt), prompt.messages(), merged);
         String instructions = instructions(message);
         return new BoundRequest(
                 instructions == null ? request : request.withInstructions(instructions),
@@ -85,18 +78,18 @@ final class RequestBinding {
                 offersTools && !CallerParameters.demandsCall(callers));
     }
 
-    private Map<String, Object> parameters(ChatCompletionRequest prompt, Map<String, Object> byHeader) {
+    private Map<String, Object> merged(ChatCompletionRequest prompt, Map<String, Object> byHeader) {
         if (prompt.served()) {
-            return CallerParameters.under(prompt.parameters(), defaults, byHeader);
+            return CallerParameters.under(prompt.parameters(), parameters.defaults(), byHeader);
         }
-        Map<String, Object> parameters = new LinkedHashMap<>(prompt.parameters());
-        defaults.forEach(parameters::putIfAbsent);
-        parameters.putAll(byHeader);
-        return parameters;
+        Map<String, Object> merged = new LinkedHashMap<>(prompt.parameters());
+        parameters.defaults().forEach(merged::putIfAbsent);
+        merged.putAll(byHeader);
+        return merged;
     }
 
     private boolean isChoiceSet(Map<String, Object> byHeader) {
-        return byHeader.containsKey("tool_choice") || defaults.containsKey("tool_choice");
+        return byHeader.containsKey("tool_choice") || parameters.defaults().containsKey("tool_choice");
     }
 
     private String model(Message message, ChatCompletionRequest prompt) {
@@ -117,24 +110,5 @@ final class RequestBinding {
     private String instructions(Message message) {
         String header = message.getHeader(Glm4Headers.SYSTEM_MESSAGE, String.class);
         return header != null && !header.isBlank() ? header : systemMessage;
-    }
-
-    /** Fields of a request in the body that we know the range of; the service's own message is seldom as clear. */
-    private void checkParameters(Map<String, Object> parameters) {
-        Check.temperature("temperature", number(parameters, "temperature"), maxTemperature);
-        Check.range("top_p", number(parameters, "top_p"), 0, 1);
-        Check.atLeast("max_tokens", number(parameters, "max_tokens"), 1);
-        Object stream = parameters.get("stream");
-        if (stream != null && !(stream instanceof Boolean)) {
-            throw new Glm4RequestException("stream must be true or false, but is " + Check.shown(stream));
-        }
-    }
-
-    private static Number number(Map<String, Object> parameters, String field) {
-        Object value = parameters.get(field);
-        if (value != null && !(value instanceof Number)) {
-            throw new Glm4RequestException(field + " must be a number, but is " + Check.shown(value));
-        }
-        return (Number) value;
     }
 }
