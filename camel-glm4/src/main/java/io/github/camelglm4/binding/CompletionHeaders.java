@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.CaseInsensitiveMap;
 
-/** The headers that tell of an answer. What was not reported is not set. */
+/** The headers that describe a response. What the service did not report is not set. */
 public final class CompletionHeaders {
 
-    /** What an earlier call may have left, and this one may not set. */
+    /** An earlier call may have left them, and this one may not set them. */
     private static final List<String> ALL = List.of(
             Glm4Headers.RESPONSE_ID,
             Glm4Headers.SERVER_REQUEST_ID,
@@ -40,7 +40,7 @@ public final class CompletionHeaders {
         }
     }
 
-    /** What is known of a whole answer and the way it took. */
+    /** What is known of a whole response and how it was obtained. */
     static void reply(Map<String, Object> headers, ChatReply reply) {
         name(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
         Fields.putIfSet(headers, Glm4Headers.ATTEMPTS, reply.attempts());
@@ -49,7 +49,7 @@ public final class CompletionHeaders {
         whole(headers, reply.completion());
     }
 
-    /** The headers of the message that asked, with what is known as soon as a streamed answer begins. */
+    /** The headers of the request message, with what is known as soon as a streamed response begins. */
     static Map<String, Object> opened(Map<String, Object> asked, BoundRequest request, OpenedStream stream) {
         Map<String, Object> headers = new CaseInsensitiveMap();
         headers.putAll(asked);
@@ -62,7 +62,7 @@ public final class CompletionHeaders {
         return headers;
     }
 
-    /** What is known of a whole answer. */
+    /** What is known of a whole response. */
     public static void whole(Map<String, Object> headers, ChatCompletion completion) {
         name(headers, Glm4Headers.RESPONSE_ID, completion.id());
         name(headers, Glm4Headers.RESPONSE_MODEL, completion.model());
@@ -70,7 +70,7 @@ public final class CompletionHeaders {
         usage(headers, completion.usage());
     }
 
-    /** What a service wrote is of any length, and headers go to logs and to other systems. */
+    /** Values of a service can have any length, and headers go to logs and to other systems. */
     static void name(Map<String, Object> headers, String name, String value) {
         Fields.putIfSet(headers, name, PrintableText.name(value));
     }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * Reads what a message body asks: text becomes one user message, so do images, lists are messages, maps are whole
- * requests. JSON text is text, because a stranger's HTTP body must not become system message, model or tools. Stateless.
+ * Makes a request of a message body: text and images become one user message, lists are messages, maps are whole requests. JSON
+ * text stays text, because an HTTP body from outside must not become a system message, a model or tools. Stateless.
  */
 final class PromptReader {
 
@@ -23,8 +23,8 @@ final class PromptReader {
     private final boolean remembers;
 
     /**
-     * @param textOnly  whether lists and maps are no messages and requests either, and images are refused
-     * @param remembers whether what was said before is remembered elsewhere
+     * @param textOnly  whether lists and maps are text too, and images are refused
+     * @param remembers whether earlier messages are stored elsewhere
      */
     PromptReader(boolean textOnly, boolean remembers) {
         this.textOnly = textOnly;
@@ -32,7 +32,7 @@ final class PromptReader {
     }
 
     /**
-     * What the exchange asks: model, messages and parameters as the body has them.
+     * The request of an exchange: model, messages and parameters as the body has them.
      *
      * @throws Glm4RequestException saying what is wrong with the body
      */
@@ -103,7 +103,7 @@ final class PromptReader {
         return checked(() -> ChatMessage.listOf(list));
     }
 
-    /** Our records throw the same exception for all code that makes them; here it is the request that is wrong. */
+    /** The records throw one exception for all callers; here it means that the request is wrong. */
     private static <T> T checked(Supplier<T> reading) {
         try {
             return reading.get();
@@ -112,7 +112,7 @@ final class PromptReader {
         }
     }
 
-    /** What is said takes the place of a text or an object; an image or a document would be dropped silently. */
+    /** The header replaces a text or an object; an image or a document would be dropped silently. */
     private static String text(Exchange exchange, String said) {
         if (said == null || said.isBlank()) {
             return requireText(exchange);

@@ -59,7 +59,7 @@ public final class TextBody {
     }
 
     /**
-     * What a route's message says, as text for a model or its caller: text as it is, data as JSON. The body is not null.
+     * The body of a route's message as text for a model or its caller: text unchanged, data as JSON. The body is not null.
      *
      * @throws RuntimeException when the body has no text, or cannot be read
      */
@@ -87,7 +87,7 @@ public final class TextBody {
     }
 
     /**
-     * Checks that a body of bytes is text: what is said in its place may stand for nothing else.
+     * Checks that a body of bytes is text, which the header may replace; anything else would be dropped silently.
      *
      * @throws Glm4RequestException as {@link #read}
      */
@@ -99,9 +99,9 @@ public final class TextBody {
 
     private static String decoded(Exchange exchange, byte[] bytes) {
         Message message = exchange.getMessage();
-        MediaType told = MediaType.of(message, message.getBody());
-        MediaType shown = told != null && told.isExplicit() ? null : MediaType.ofContent(bytes);
-        MediaType type = shown != null ? shown : told;
+        MediaType declared = MediaType.of(message, message.getBody());
+        MediaType shown = declared != null && declared.isExplicit() ? null : MediaType.ofContent(bytes);
+        MediaType type = shown != null ? shown : declared;
         if (type != null && type.isNoText()) {
             throw new Glm4RequestException("the body is " + type + ", which cannot be sent: convert it to text first"
                     + (type == shown
@@ -140,7 +140,7 @@ public final class TextBody {
         return first.equals("\u00ff\u00fe") || first.equals("\u00fe\u00ff");
     }
 
-    /** Only a converter that someone registered knows the text of a type; its toString seldom is what was meant. */
+    /** Only a registered converter knows the text of a type; its toString is seldom what was meant. */
     public static String converted(Exchange exchange, Object body) {
         TypeConverter converter =
                 exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
@@ -178,18 +178,18 @@ public final class TextBody {
         return text.toString();
     }
 
-    /** The property counts for every body, the header {@code Content-Type} only for bytes and streams: a file has its own. */
+    /** The property applies to every body, the header {@code Content-Type} only to bytes and streams: a file has its own. */
     public static Charset charset(Exchange exchange, Object body) {
         String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
         try {
-            return name == null ? told(exchange.getMessage(), body) : Charset.forName(name);
+            return name == null ? declared(exchange.getMessage(), body) : Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new Glm4RequestException(
                     "the property CamelCharsetName must be a charset, but is " + PrintableText.name(name));
         }
     }
 
-    private static Charset told(Message message, Object body) {
+    private static Charset declared(Message message, Object body) {
         String type = BinaryBody.isFile(body) ? null : message.getHeader(Exchange.CONTENT_TYPE, String.class);
         try {
             return type == null

@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 
 /**
- * Takes an answer from its source to the response, no faster than the caller reads, and gives the source up when the caller
- * has gone. Signals may come on any thread; they are heeded on the event loop of the request, in their order.
+ * Writes an answer from its source to the response, no faster than the caller reads, and cancels the source when the caller has
+ * gone. Signals may come on any thread; they are queued and handled on the event loop of the request, in their order. The last of
+ * them, a failure, or the caller's going sets {@code over}: what comes later is ignored.
  */
 final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
@@ -24,7 +25,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private final ChatCompletion whenCompleted;
     private final CompletableFuture<ChatCompletion> outcome;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
-    private final SerialTask heeding;
+    private final SerialTask handling;
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private Flow.Subscription subscription;
     private int written;
@@ -41,7 +42,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         this.response = response;
         this.whenCompleted = whenCompleted;
         this.outcome = outcome;
-        this.heeding = new SerialTask(this::heedAll, writer.eventLoop());
+        this.handling = new SerialTask(this::handleSignals, writer.eventLoop());
     }
 
     /** An answer that is all there, instead of a subscription. */
@@ -62,7 +63,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
     @Override
     public void onSubscribe(Flow.Subscription source) {
-        heed(() -> {
+        handle(() -> {
             subscription = source;
             writer.whenGone(this::giveUp);
             if (!over) {
@@ -73,7 +74,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
     @Override
     public void onNext(StreamElement element) {
-        heed(() -> {
+        handle(() -> {
             if (!over) {
                 accept(element);
             }
@@ -82,20 +83,20 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
     @Override
     public void onError(Throwable failure) {
-        heed(() -> fail(failure));
+        handle(() -> fail(failure));
     }
 
     @Override
     public void onComplete() {
-        heed(() -> end(whenCompleted));
+        handle(() -> end(whenCompleted));
     }
 
-    private void heed(Runnable signal) {
+    private void handle(Runnable signal) {
         signals.add(signal);
-        heeding.request();
+        handling.request();
     }
 
-    private void heedAll() {
+    private void handleSignals() {
         for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
             guard.run(signal);
         }

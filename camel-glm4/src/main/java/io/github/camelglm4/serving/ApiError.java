@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a caller is told when its request has no answer, in the shape that clients of OpenAI's API expect.
+ * The error that a caller gets when its request has no answer, in the shape that clients of OpenAI's API expect.
  *
  * @param status     HTTP status
  * @param type       kind of error, as OpenAI names them
  * @param code       which one, or null
  * @param param      the field of the request that is wrong, or null
- * @param message    for people; tells nothing of the inside
+ * @param message    for people; reveals no internals
  * @param retryAfter when another try makes sense, or null
  */
 public record ApiError(int status, String type, String code, String param, String message, Duration retryAfter) {

@@ -6,20 +6,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a caller is told of a failure. A typed one keeps its meaning: status, code and time to wait, and the words of the
- * service that answered, if it judges the request or its rate. Other failures are hidden. Pure.
+ * The error that a caller gets for a failure. A typed one keeps its meaning: status, code and time to wait, and the message of
+ * the service that responded, if that judges the request or its rate. Other failures are hidden. Pure.
  */
 public final class FailureReply {
 
     /**
-     * How a type of failure is told where the failure itself has no status.
+     * How a type of failure is reported when the failure itself has no status.
      *
-     * @param words   what is told where its own words are not
-     * @param tellable whether its own words may be fit for strangers; others tell of hosts, limits and the inside
+     * @param words    what is reported when its own message is not
+     * @param tellable whether its own message may be fit for strangers; others reveal hosts and limits
      */
     private record Kind(int status, String type, String words, boolean tellable) {
 
-        /** One whose own words tell of the inside. */
+        /** One whose own message reveals internals. */
         static Kind silent(int status, String words) {
             return new Kind(status, "server_error", words, false);
         }
@@ -28,7 +28,7 @@ public final class FailureReply {
     /** By these a service judges the request. What it says of keys, the account and itself is for the operator. */
     private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 413, 422, 429);
 
-    /** URLs, addresses, host names with a port or of an internal network, and ids of accounts and keys in the words of a service. */
+    /** URLs, addresses, host names with a port or of an internal network, and ids of accounts and keys. */
     private static final Pattern INSIDE = Pattern.compile(
             "[a-z][a-z0-9+.-]{0,20}://\\S+"
                     + "|\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?\\b"
@@ -43,7 +43,7 @@ public final class FailureReply {
 
     private FailureReply() {}
 
-    /** A failure of which nobody knows whether its words are fit for strangers, unless a service outside said them. */
+    /** A failure whose message is only fit for strangers if it is that of an external service. */
     public static ApiError of(Throwable failure) {
         return of(failure, false);
     }

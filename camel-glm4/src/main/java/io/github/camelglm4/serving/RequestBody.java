@@ -9,8 +9,9 @@ import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
- * Takes in the body of one request, up to a limit. One that is too large is read on and dropped for a while, because a client
- * that is still sending would not see the answer. Lives on the event loop of the request.
+ * Reads the body of one request, up to a limit. One that is too large is read and dropped for a while, because a client that is
+ * still sending would not see the response. {@code over} is set once: when the body was read or refused, or its connection was
+ * lost. Confined to the event loop of the request.
  */
 final class RequestBody {
 
@@ -93,7 +94,7 @@ final class RequestBody {
             }
         })::accept);
         if (declaredLength() > bounds.taken && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            // it waits for our word before it sends anything
+            // it waits for the response before it sends anything
             cutOff(ApiError.tooLarge(bounds.taken));
         } else if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();

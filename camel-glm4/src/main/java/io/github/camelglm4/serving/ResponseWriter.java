@@ -215,7 +215,7 @@ final class ResponseWriter {
         }
     }
 
-    /** Every stream of HTTP/2 closes when its response is out; once that has ended, its own outcome tells more. */
+    /** Every stream of HTTP/2 closes when its response is out; once that has ended, its own result says more. */
     private void closed() {
         if (!response.ended()) {
             lost();

@@ -23,7 +23,7 @@ public final class ServerKeys {
      *
      * @param option {@code KEY} or {@code NAME:KEY}, comma-separated; null for no authentication
      * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, or a blank key; the
-     *     message tells its place, not its text
+     *     message names its place, not its text
      */
     public static ServerKeys parse(String option) {
         ServerKeys keys = new ServerKeys();
@@ -68,7 +68,7 @@ public final class ServerKeys {
         byte[] digest = digest(key);
         Caller found = null;
         for (Map.Entry<byte[], Caller> entry : callers.entrySet()) {
-            // all of them, so that the time tells nothing; digests, so that their length does not either
+            // all of them, so that the time reveals nothing; digests, so that their length does not either
             if (MessageDigest.isEqual(entry.getKey(), digest)) {
                 found = entry.getValue();
             }
@@ -76,7 +76,7 @@ public final class ServerKeys {
         return found;
     }
 
-    /** Tells no key. */
+    /** Contains no key. */
     @Override
     public String toString() {
         return callers.size() + " keys";

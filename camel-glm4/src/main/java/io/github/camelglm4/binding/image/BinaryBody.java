@@ -68,7 +68,7 @@ public final class BinaryBody {
      * The first bytes of the body.
      *
      * @param limit   how many at most
-     * @param replace takes the stream that is to stand in the place of one that cannot go back
+     * @param replace takes the stream that replaces one that cannot be rewound
      */
     public static byte[] read(Exchange exchange, Object body, int limit, Consumer<InputStream> replace)
             throws IOException {

@@ -18,8 +18,8 @@ import org.apache.camel.Exchange;
  *
  * @param place   where it is, for messages
  * @param data    what {@link BinaryBody} reads
- * @param type    what it is said to be; null when nothing says it
- * @param replace takes the stream that is to stand in the place of one that cannot go back
+ * @param type    its declared type; null when it is not declared
+ * @param replace takes the stream that replaces one that cannot be rewound
  */
 record Image(String place, Object data, MediaType type, Consumer<InputStream> replace) {
 
@@ -29,7 +29,7 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
     private static final Set<String> TYPES = Set.of("image/jpeg", "image/png");
 
     /**
-     * Checks what can be told without reading it.
+     * Checks what is known before it is read.
      *
      * @throws Glm4RequestException saying what is wrong and what is allowed
      */
@@ -84,7 +84,7 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
         return url.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** A stream has no length of its own: what told its type tells that too, if anything does. */
+    /** A stream has no length of its own: the source of its type may have it. */
     private long length() {
         try {
             long length = BinaryBody.length(data);

@@ -46,7 +46,7 @@ public final class Images {
     }
 
     /**
-     * Where only text will do: the bytes of an image, read as text, would be a long page of nonsense.
+     * Refuses an image where only text is accepted: its bytes would be decoded as a long meaningless text.
      *
      * @throws Glm4RequestException when the body is an image
      */
@@ -58,8 +58,7 @@ public final class Images {
     }
 
     /**
-     * The message of a user who shows the images and says something about them. All of them are checked before the first
-     * one is read.
+     * The user message with the images and a text about them. All images are checked before the first one is read.
      *
      * @throws Glm4RequestException when nothing is said, or naming the image that the API would not take
      */
@@ -94,12 +93,12 @@ public final class Images {
         if (body == null || body instanceof CharSequence || body instanceof Map) {
             return null;
         }
-        MediaType told = MediaType.of(message, body);
+        MediaType declared = MediaType.of(message, body);
         if (!BinaryBody.isOrConverts(exchange, body)) {
             return null;
         }
-        MediaType type = told != null && (told.isImage() || told.isExplicit())
-                ? told
+        MediaType type = declared != null && (declared.isImage() || declared.isExplicit())
+                ? declared
                 : shown(exchange, "the body", body, message::setBody);
         return type != null && type.isImage() ? type : null;
     }
@@ -145,10 +144,10 @@ public final class Images {
     }
 
     private static Image image(
-            Exchange exchange, String place, Supplier<Object> data, MediaType told, Consumer<InputStream> replace) {
-        MediaType type = told == null && BinaryBody.isOrConverts(exchange, data.get())
+            Exchange exchange, String place, Supplier<Object> data, MediaType declared, Consumer<InputStream> replace) {
+        MediaType type = declared == null && BinaryBody.isOrConverts(exchange, data.get())
                 ? shown(exchange, place, data.get(), replace)
-                : told;
+                : declared;
         // looking at it may have put another stream in its place
         return new Image(place, data.get(), type, replace);
     }

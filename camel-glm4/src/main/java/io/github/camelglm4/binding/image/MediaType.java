@@ -17,18 +17,18 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * What a message tells of its body's type. The header {@code CamelGlm4MediaType} decides alone; then come the content types
+ * The declared type of a message body. The header {@code CamelGlm4MediaType} decides alone; then come the content types
  * that Camel's storage components set, {@code Content-Type}, {@code CamelFileContentType}, and last the ending of a file's
  * name, where only images have one that counts.
  *
  * @param name   in lower case, without parameters: {@code image/png}
- * @param source what tells it, such as {@code header Content-Type}
- * @param length the size of the body in bytes by the same source; null where it tells none
+ * @param source where it is declared, such as {@code header Content-Type}
+ * @param length the size of the body in bytes by the same source; null if not declared
  */
 public record MediaType(String name, String source, Long length) {
 
     /**
-     * Headers that tell the type of one thing together with its length: a length whose type does not count may be that of
+     * Headers with the type and the length of one thing: a length whose type does not count may be that of
      * an archive that the body was taken from.
      */
     private record TypeHeader(String type, String length) {}
@@ -89,14 +89,14 @@ public record MediaType(String name, String source, Long length) {
             Map.entry("avif", "image/avif"));
 
     /**
-     * The type of a body that is bytes, a stream or a file; null when nothing tells it.
+     * The type of a body that is bytes, a stream or a file; null when it is not declared.
      *
-     * @param message whose headers tell it
-     * @param body    whose own name tells it, if it has one
+     * @param message whose headers declare it
+     * @param body    whose own name declares it, if it has one
      * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither an image's type nor a text's
      */
     public static MediaType of(Message message, Object body) {
-        MediaType explicit = told(message, Glm4Headers.MEDIA_TYPE, null);
+        MediaType explicit = declared(message, Glm4Headers.MEDIA_TYPE, null);
         if (explicit != null) {
             return explicit.requireKnown();
         }
@@ -129,7 +129,7 @@ public record MediaType(String name, String source, Long length) {
         return null;
     }
 
-    /** The type of an element of a list: what the message tells of a length is not the element's. */
+    /** The type of an element of a list: a length that the message declares is not the element's. */
     static MediaType ofElement(Message message, Object element) {
         MediaType type = of(message, element);
         return type == null ? null : new MediaType(type.name, type.source, null);
@@ -163,9 +163,9 @@ public record MediaType(String name, String source, Long length) {
     }
 
     private static MediaType byHeader(Message message) {
-        for (TypeHeader told : HEADERS) {
-            MediaType type = told(message, told.type, told.length);
-            if (type != null && type.tellsSomething()) {
+        for (TypeHeader header : HEADERS) {
+            MediaType type = declared(message, header.type, header.length);
+            if (type != null && type.isSpecific()) {
                 return type;
             }
         }
@@ -173,13 +173,13 @@ public record MediaType(String name, String source, Long length) {
     }
 
     /** Stores give the first ones to whatever came without a type; the last is that of the form that held the body. */
-    private boolean tellsSomething() {
+    private boolean isSpecific() {
         return !name.equals("application/octet-stream")
                 && !name.equals("binary/octet-stream")
                 && !name.startsWith("multipart/");
     }
 
-    private static MediaType told(Message message, String header, String lengthHeader) {
+    private static MediaType declared(Message message, String header, String lengthHeader) {
         String value = message.getHeader(header, String.class);
         if (value == null || value.isBlank()) {
             return null;

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.ObjectHelper;
 
-/** What a caller is told when a route has no answer for it. Stateless. */
+/** The error that a caller gets when a route has no answer for it. Stateless. */
 public final class RefusalBinding {
 
     private static final int MAX_MESSAGE = 1000;
@@ -32,15 +32,15 @@ public final class RefusalBinding {
         return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? ApiError.internal() : null;
     }
 
-    /** The message of a call's own failure may tell of hosts and options; one that the route throws is meant to be read. */
+    /** The message of a failed call may reveal hosts and options; one that the route throws is meant for its caller. */
     private static ApiError failed(Exchange exchange, Glm4Exception typed) {
         return FailureReply.of(typed, exchange.getProperty(Glm4Properties.ERROR_CATEGORY) == null);
     }
 
     private static ApiError error(Message message, int status, String words) {
         String type = status >= 500 ? "server_error" : status == 429 ? "rate_limit_error" : "invalid_request_error";
-        String told = words != null ? words : "The model refused the request.";
-        return new ApiError(status, type, null, null, told, retryAfter(message));
+        String shown = words != null ? words : "The model refused the request.";
+        return new ApiError(status, type, null, null, shown, retryAfter(message));
     }
 
     /** Only text: a body that is still the request is no message. */
