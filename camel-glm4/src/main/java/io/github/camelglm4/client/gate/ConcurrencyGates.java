@@ -36,7 +36,9 @@ public final class ConcurrencyGates {
                     if (held == null) {
                         return new Held(new ConcurrencyGate(name(k), maxConcurrent, maxQueued), 1);
                     }
-                    requireSame(held.gate(), maxConcurrent, maxQueued, k);
+                    requireSame(
+                            "maxConcurrentRequests", maxConcurrent, held.gate().limit(), k);
+                    requireSame("maxQueuedRequests", maxQueued, held.gate().maxQueued(), k);
                     return new Held(held.gate(), held.holders() + 1);
                 })
                 .gate();
@@ -64,14 +66,10 @@ public final class ConcurrencyGates {
         gates.values().forEach(held -> held.gate().close());
     }
 
-    private static void requireSame(ConcurrencyGate gate, int maxConcurrent, int maxQueued, Key key) {
-        if (gate.limit() != maxConcurrent) {
-            throw new Glm4RequestException("maxConcurrentRequests is " + maxConcurrent + " here and " + gate.limit()
-                    + " in another endpoint for " + name(key) + ": set the same in both, or on the component");
-        }
-        if (gate.maxQueued() != maxQueued) {
-            throw new Glm4RequestException("maxQueuedRequests is " + maxQueued + " here and " + gate.maxQueued()
-                    + " in another endpoint for " + name(key) + ": set the same in both, or on the component");
+    private static void requireSame(String option, int here, int there, Key key) {
+        if (here != there) {
+            throw new Glm4RequestException(option + " is " + here + " here and " + there + " in another endpoint for "
+                    + name(key) + ": set the same in both, or on the component");
         }
     }
 
