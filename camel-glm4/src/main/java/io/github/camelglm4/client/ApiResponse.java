@@ -1,14 +1,26 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.error.ErrorBody;
+import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.NoValue;
+import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.ContentType;
+import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A whole response of the service.
+ * A whole response of the service, and the exception that it is when it reports an error: status, code, and the message of the
+ * service, clipped and printable. Pure.
  *
  * @param attempt the request
  * @param status  HTTP status
@@ -17,6 +29,9 @@ import java.util.Map;
  * @param length  size of the body in bytes
  */
 public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byte[] bytes, int length) {
+
+    /** Enough of a plain text for {@link Secrets#show}, whatever the characters are. */
+    private static final int PLAIN_TEXT_BYTES = 65_536;
 
     /** What a message made of this response must not show. */
     public Secrets secrets() {
@@ -41,13 +56,77 @@ public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byt
         return id != null ? id : secrets().showName(Fields.text(body, "request_id"));
     }
 
+    /** The media type in lower case without its parameters; empty when absent. */
+    public String mediaType() {
+        return secrets().showName(ContentType.mediaType(header("Content-Type")));
+    }
+
     /** Details of a failure that the service itself does not report. */
     public FailureDetails details(Map<String, Object> body) {
         return new FailureDetails(status, null, null, serverRequestId(body), null, attempt.number(), null);
     }
 
-    /** The media type in lower case without its parameters; empty when absent. */
-    public String mediaType() {
-        return secrets().showName(ContentType.mediaType(header("Content-Type")));
+    /** The exception of an error status, whatever the body is. */
+    public Glm4Exception error() {
+        try {
+            return error(ResponseObjects.of(this).objects().get(0), null);
+        } catch (IOException notAnObject) {
+            List<Map<String, Object>> errors = listedErrors();
+            return errors.isEmpty()
+                    ? error(new ErrorBody(null, null, plainText()), serverRequestId(), null)
+                    : error(Map.of("errors", errors), null);
+        }
+    }
+
+    /**
+     * The exception of an error object in the body, whatever the status is.
+     *
+     * @param text that came before the error; or null
+     */
+    public Glm4Exception error(Map<String, Object> body, String text) {
+        ErrorBody error = ErrorBody.of(body);
+        boolean saysNothing = error.message().isEmpty() && error.code() == null && !NoValue.isNone(body);
+        return error(
+                saysNothing ? new ErrorBody(null, error.type(), Json.writeText(body)) : error,
+                serverRequestId(body),
+                text);
+    }
+
+    private Glm4Exception error(ErrorBody error, String requestId, String text) {
+        FailureDetails details = new FailureDetails(
+                status,
+                secrets().showName(error.code()),
+                secrets().showName(error.type()),
+                requestId,
+                RetryAfter.of(this, Instant.now()),
+                attempt.number(),
+                text,
+                error.message().isBlank() ? null : secrets().show(error.message(), PrintableText.SENTENCE));
+        return ErrorClassification.exception(RefusalMessage.of(details, attempt.target()), details);
+    }
+
+    /** The errors of a body that is a list of them. */
+    private List<Map<String, Object>> listedErrors() {
+        try {
+            return Fields.objects(Json.readValue(text(length)));
+        } catch (IOException notJson) {
+            return List.of();
+        }
+    }
+
+    /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */
+    private String plainText() {
+        String type = mediaType();
+        String start = text(Math.min(length, PLAIN_TEXT_BYTES));
+        if (type.contains("html")
+                || type.contains("xml")
+                || start.stripLeading().startsWith("<")) {
+            return "a page (" + (type.isEmpty() ? "no content type" : type) + ", " + length + " bytes)";
+        }
+        return start.strip();
+    }
+
+    private String text(int size) {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
 }

@@ -75,7 +75,7 @@ public final class WholeResponse<T> implements ResponseHandler {
         T result;
         try {
             if (isError(whole.status())) {
-                throw ErrorResponses.exception(whole);
+                throw whole.error();
             }
             result = decoder.apply(whole);
         } catch (Glm4Exception e) {

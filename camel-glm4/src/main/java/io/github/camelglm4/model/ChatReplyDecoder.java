@@ -11,7 +11,6 @@ import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.chat.ReportedError;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.client.ApiResponse;
-import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.ResponseObjects;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.FailureDetails;
@@ -63,7 +62,7 @@ public final class ChatReplyDecoder {
     private static void requireNoError(ApiResponse reply, ChatCompletion completion) {
         Map<String, Object> error = ReportedError.in(completion);
         if (error != null) {
-            throw ErrorResponses.exception(reply, error, completion.text());
+            throw reply.error(error, completion.text());
         }
     }
 
@@ -81,7 +80,7 @@ public final class ChatReplyDecoder {
             answer.add(chunk);
             Map<String, Object> error = ReportedError.in(chunk);
             if (error != null) {
-                throw ErrorResponses.exception(reply, error, answer.text());
+                throw reply.error(error, answer.text());
             }
         }
         ChatCompletion completion = answer.completion();

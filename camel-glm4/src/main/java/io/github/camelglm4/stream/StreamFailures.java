@@ -3,7 +3,6 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.AttemptInfo;
-import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
@@ -58,7 +57,7 @@ final class StreamFailures {
 
     /** The service says so, in place of a chunk. */
     Glm4Exception reported(Map<String, Object> error) {
-        return ErrorResponses.exception(head(), error, text.get());
+        return head().error(error, text.get());
     }
 
     Glm4ResponseException withoutContent() {

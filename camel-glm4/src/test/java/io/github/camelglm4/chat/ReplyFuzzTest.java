@@ -7,7 +7,6 @@ import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.AttemptInfo;
 import io.github.camelglm4.client.CallLimits;
-import io.github.camelglm4.client.ErrorResponses;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4Exception;
@@ -52,7 +51,7 @@ class ReplyFuzzTest {
     void isATypedErrorWithAnErrorStatus(byte[] body) {
         int status = STATUSES[body.length % STATUSES.length];
 
-        Glm4Exception failure = ErrorResponses.exception(reply(status, body));
+        Glm4Exception failure = reply(status, body).error();
 
         assertThat(failure.getStatusCode()).isEqualTo(status);
         assertThat(failure.getMessage())
