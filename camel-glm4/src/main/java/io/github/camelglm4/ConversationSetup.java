@@ -92,7 +92,7 @@ final class ConversationSetup {
      */
     String id(Message message) {
         String header = message.getHeader(Glm4Headers.CONVERSATION_ID, String.class);
-        if (header != null && !header.isBlank()) {
+        if (Check.isSet(header)) {
             return wellFormed("header " + Glm4Headers.CONVERSATION_ID, header);
         }
         if (defaultId == null) {

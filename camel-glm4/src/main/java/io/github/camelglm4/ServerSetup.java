@@ -70,7 +70,7 @@ record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, i
             return Place.SHARED;
         }
         String host = options.getServerHost();
-        if (host == null || host.isBlank()) {
+        if (!Check.isSet(host)) {
             throw new IllegalArgumentException("serverHost must be an address or a name, but is blank");
         }
         return new Place(host.strip(), options.getServerPort());

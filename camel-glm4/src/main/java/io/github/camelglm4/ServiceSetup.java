@@ -166,7 +166,7 @@ record ServiceSetup(
 
     private static HttpSettings.Proxy proxy(TransportOptions transport) {
         Check.oneOf("proxyType", transport.getProxyType(), "HTTP", "SOCKS5");
-        if (transport.getProxyHost() == null || transport.getProxyHost().isBlank()) {
+        if (!Check.isSet(transport.getProxyHost())) {
             return null;
         }
         if (transport.getProxyPort() == 0) {

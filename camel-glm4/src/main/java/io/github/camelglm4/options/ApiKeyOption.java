@@ -35,7 +35,7 @@ public final class ApiKeyOption {
             return service.getBaseUrl();
         }
         ServiceUrl mainland = ServiceUrl.parse(ServiceOptions.DEFAULT_BASE_URL);
-        boolean hasKeyOfMainland = isSet(service.getApiKey())
+        boolean hasKeyOfMainland = Check.isSet(service.getApiKey())
                 || VARIABLES.stream().anyMatch(variable -> variable.isFor(mainland) && variable.isSet(environment));
         boolean hasKey = VARIABLES.stream().anyMatch(variable -> variable.isSet(environment));
         return hasKey && !hasKeyOfMainland ? INTERNATIONAL_BASE_URL : ServiceOptions.DEFAULT_BASE_URL;
@@ -69,10 +69,6 @@ public final class ApiKeyOption {
                         + " set baseUrl" + elsewhere);
     }
 
-    private static boolean isSet(String key) {
-        return key != null && !key.isBlank();
-    }
-
     /**
      * A variable with a key.
      *
@@ -85,7 +81,7 @@ public final class ApiKeyOption {
         }
 
         boolean isSet(UnaryOperator<String> environment) {
-            return ApiKeyOption.isSet(environment.apply(name));
+            return Check.isSet(environment.apply(name));
         }
     }
 }

@@ -11,6 +11,11 @@ public final class Check {
 
     private Check() {}
 
+    /** Whether a text is set: a blank one is as good as none. */
+    public static boolean isSet(String text) {
+        return text != null && !text.isBlank();
+    }
+
     /** A number from {@code min} to {@code max}; null passes. */
     public static void range(String what, Number value, double min, double max) {
         // written so that NaN fails
@@ -47,7 +52,7 @@ public final class Check {
 
     /** Whether a text says true; null when it is blank or null. */
     public static Boolean trueOrFalse(String what, String text) {
-        if (text == null || text.isBlank()) {
+        if (!isSet(text)) {
             return null;
         }
         return switch (text.strip().toLowerCase(Locale.ROOT)) {

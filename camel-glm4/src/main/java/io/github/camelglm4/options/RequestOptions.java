@@ -199,7 +199,7 @@ public class RequestOptions {
 
     /** Whether the chunks of streamed answers are sent to an endpoint. */
     public boolean pushesChunks() {
-        return streamTo != null && !streamTo.isBlank();
+        return Check.isSet(streamTo);
     }
 
     public String getStreamTo() {

@@ -19,7 +19,7 @@ public final class TextOption {
      * @throws IllegalArgumentException naming the option and the resource that cannot be read
      */
     public static String read(CamelContext context, String option, String value) {
-        if (value == null || value.isBlank()) {
+        if (!Check.isSet(value)) {
             return null;
         }
         if (!value.startsWith(PREFIX)) {

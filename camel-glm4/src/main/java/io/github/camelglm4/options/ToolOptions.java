@@ -32,7 +32,7 @@ public class ToolOptions {
 
     /** Whether any tool is offered, of a route or in a definition. */
     public boolean offersAny() {
-        return tools != null && !tools.isBlank() || toolTags != null && !toolTags.isBlank();
+        return Check.isSet(tools) || Check.isSet(toolTags);
     }
 
     /** Whether the calls of the model are left to the route. */

@@ -25,8 +25,8 @@ public final class TypedOutputReader {
     public static TypedOutput read(CamelContext context, OutputOptions output, RequestOptions request) {
         Check.oneOf("outputMode", output.getOutputMode(), "prompt", "json_schema");
         Check.atLeast("outputRetries", output.getOutputRetries(), 0);
-        boolean byClass = isSet(output.getOutputClass());
-        boolean bySchema = isSet(output.getOutputSchema());
+        boolean byClass = Check.isSet(output.getOutputClass());
+        boolean bySchema = Check.isSet(output.getOutputSchema());
         if (!byClass && !bySchema) {
             return null;
         }
@@ -76,16 +76,13 @@ public final class TypedOutputReader {
 
     private static boolean asksForFormat(RequestOptions request) {
         Map<String, Object> additional = request.getAdditionalBodyProperty();
-        return isSet(request.getResponseFormat()) || additional != null && additional.containsKey("response_format");
+        return Check.isSet(request.getResponseFormat())
+                || additional != null && additional.containsKey("response_format");
     }
 
     private static void refuse(boolean refused, String what, String why) {
         if (refused) {
             throw new Glm4RequestException(what + " are not allowed together: " + why);
         }
-    }
-
-    private static boolean isSet(String option) {
-        return option != null && !option.isBlank();
     }
 }

@@ -78,8 +78,7 @@ public final class ToolSetup implements AutoCloseable {
             }
         }
         this.client = client;
-        String filterUri = options.getToolFilter();
-        this.filter = filterUri == null || filterUri.isBlank() ? null : new ToolFilter(context, filterUri);
+        this.filter = Check.isSet(options.getToolFilter()) ? new ToolFilter(context, options.getToolFilter()) : null;
         checkAtStart(mistakes);
     }
 
