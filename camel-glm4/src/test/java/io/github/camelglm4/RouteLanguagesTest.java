@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RouteLanguagesTest extends MessageTestSupport {
 
     @Test
-    void java() throws Exception {
+    void asksFromARouteInJava() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -32,7 +32,7 @@ class RouteLanguagesTest extends MessageTestSupport {
     }
 
     @Test
-    void yaml() throws Exception {
+    void asksFromARouteInYaml() throws Exception {
         load("route.camel.yaml", """
                 - route:
                     id: ask
@@ -55,7 +55,7 @@ class RouteLanguagesTest extends MessageTestSupport {
     }
 
     @Test
-    void xml() throws Exception {
+    void asksFromARouteInXml() throws Exception {
         load("route.camel.xml", """
                 <route id="ask">
                   <from uri="direct:ask"/>

@@ -26,7 +26,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void nativeText(int pieceSize) throws IOException {
+    void textOfThePlatformIsPutTogether(int pieceSize) throws IOException {
         assertThat(Playback.assemble(Transcripts.NATIVE_TEXT, pieceSize))
                 .isEqualTo(new ChatCompletion(
                         "8313807536837492492",
@@ -39,7 +39,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void openAiText(int pieceSize) throws IOException {
+    void textOfOpenAiIsPutTogether(int pieceSize) throws IOException {
         assertThat(Playback.assemble(Transcripts.OPENAI_TEXT, pieceSize))
                 .isEqualTo(new ChatCompletion(
                         "chatcmpl-1",
@@ -52,7 +52,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void reasoning(int pieceSize) throws IOException {
+    void reasoningIsKeptApartFromTheText(int pieceSize) throws IOException {
         ChatCompletion answer = Playback.assemble(Transcripts.REASONING, pieceSize);
 
         assertThat(answer.text()).isEqualTo("\nHello");
@@ -64,7 +64,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void nativeToolCall(int pieceSize) throws IOException {
+    void aToolCallOfThePlatformIsWhole(int pieceSize) throws IOException {
         ChatCompletion answer = Playback.assemble(Transcripts.NATIVE_TOOL_CALL, pieceSize);
 
         assertThat(answer.message().toolCalls()).containsExactly(ADD);
@@ -75,7 +75,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void toolCallAfterText(int pieceSize) throws IOException {
+    void aToolCallMayFollowText(int pieceSize) throws IOException {
         ChatCompletion answer = Playback.assemble(Transcripts.TOOL_CALL_AFTER_TEXT, pieceSize);
 
         assertThat(answer.message().toolCalls()).containsExactly(ADD);
@@ -86,7 +86,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void toolCallFragments(int pieceSize) throws IOException {
+    void toolCallsArePutTogetherFromFragments(int pieceSize) throws IOException {
         ChatCompletion answer = Playback.assemble(Transcripts.TOOL_CALL_FRAGMENTS, pieceSize);
 
         assertThat(answer.message().toolCalls())
@@ -100,7 +100,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void moderationStop(int pieceSize) throws IOException {
+    void aModerationStopIsSeenWithItsFindings(int pieceSize) throws IOException {
         ChatCompletion answer = Playback.assemble(Transcripts.MODERATION_STOP, pieceSize);
 
         assertThat(answer.finishReason()).isEqualTo("sensitive");
@@ -127,7 +127,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void noise(int pieceSize) throws IOException {
+    void commentsPingsAndHollowChunksSayNothing(int pieceSize) throws IOException {
         assertThat(Playback.assemble(Transcripts.NOISE, pieceSize))
                 .isEqualTo(new ChatCompletion(
                         "c",
@@ -150,7 +150,7 @@ class TranscriptTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void voice(int pieceSize) throws IOException {
+    void theSoundOfAVoiceComesWithItsText(int pieceSize) throws IOException {
         ChatCompletion answer = Playback.assemble(Transcripts.VOICE, pieceSize);
 
         assertThat(answer.text()).isEqualTo("Good day");

@@ -80,7 +80,7 @@ class ShortTracesTest extends FailureTestSupport {
                 "baseUrl=http://host.invalid/v1",
                 "responseTimeout=50"
             })
-    void noNetwork(String options) {
+    void aServiceThatIsNotReached(String options) {
         server.otherwise(Reply.raw().never());
 
         List<String> log = logOf(options);

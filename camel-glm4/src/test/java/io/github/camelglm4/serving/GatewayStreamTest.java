@@ -53,7 +53,7 @@ class GatewayStreamTest extends ServingTestSupport {
     }
 
     @Test
-    void reasoning() throws Exception {
+    void reasoningReachesTheCaller() throws Exception {
         Events events = events(Transcripts.REASONING, "");
 
         assertThat(events.reasoning()).isEqualTo("\nThe user");

@@ -64,7 +64,7 @@ class HalfCharacterTest extends ServingTestSupport {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void bodies(Object body) {
+    void isReplacedInBodies(Object body) {
         server.otherwise(Reply.completion("fine"));
 
         assertThat(ask(MODEL, body).getException()).isNull();
@@ -83,7 +83,7 @@ class HalfCharacterTest extends ServingTestSupport {
                 Glm4Headers.TOOL_CHOICE,
                 Glm4Headers.MODEL
             })
-    void headers(String header) {
+    void isReplacedInHeaders(String header) {
         server.otherwise(Reply.completion("fine"));
 
         assertThat(ask(MODEL, "hello", Map.of(header, HALF)).getException()).isNull();
@@ -102,7 +102,7 @@ class HalfCharacterTest extends ServingTestSupport {
     }
 
     @Test
-    void pairsStay() {
+    void pairsStayWhole() {
         server.otherwise(Reply.completion("fine"));
 
         ask(MODEL, "😀👍🏽");

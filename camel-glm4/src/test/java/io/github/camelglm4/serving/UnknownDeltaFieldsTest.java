@@ -48,7 +48,7 @@ class UnknownDeltaFieldsTest extends ServingTestSupport {
     }
 
     @Test
-    void streamed() throws Exception {
+    void reachACallerWhoReadsAStream() throws Exception {
         Events events = Events.of(send(chat(asking("proxy", "hi", ",\"stream\":true"))));
 
         StringBuilder refusal = new StringBuilder();
@@ -64,7 +64,7 @@ class UnknownDeltaFieldsTest extends ServingTestSupport {
     }
 
     @Test
-    void gatheredForACallerWhoWantsTheWhole() throws Exception {
+    void reachACallerWhoWantsTheWhole() throws Exception {
         HttpResponse<String> response = send(chat(asking("gathered", "hi", "")));
 
         assertWhole(Fields.object(Fields.objects(json(response), "choices").get(0), "message"));
@@ -72,7 +72,7 @@ class UnknownDeltaFieldsTest extends ServingTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"glm4:GLM-4-Air?streamTo=log:chunk", "glm4:GLM-4-Air?stream=true"})
-    void ofAProducer(String uri) {
+    void reachTheReaderOfAProducer(String uri) {
         ChatCompletion whole = template.requestBody(uri + "&output=completion", "hi", ChatCompletion.class);
 
         assertWhole(whole.message().others());

@@ -20,9 +20,9 @@ class WireEndOfStreamTest extends WireTestSupport {
 
     private static Stream<Arguments> wholeAnswers() {
         return Stream.of(
-                        whole("both", "stop", Transcripts.ENDS_WITH_FINISH_AND_DONE),
-                        whole("nodone", "stop", Transcripts.ENDS_WITH_FINISH),
-                        whole("done only", null, Transcripts.ENDS_WITH_DONE))
+                        whole("finish reason and [DONE]", "stop", Transcripts.ENDS_WITH_FINISH_AND_DONE),
+                        whole("finish reason only", "stop", Transcripts.ENDS_WITH_FINISH),
+                        whole("[DONE] only", null, Transcripts.ENDS_WITH_DONE))
                 .flatMap(endings -> endings);
     }
 
@@ -61,7 +61,7 @@ class WireEndOfStreamTest extends WireTestSupport {
                 Arguments.of("half an event", streamOf(cut + "data: [DO").close()));
     }
 
-    @ParameterizedTest(name = "nofinish, then {0}")
+    @ParameterizedTest(name = "neither finish reason nor [DONE], then {0}")
     @MethodSource("cutAnswers")
     void isCut(String ending, Reply reply) {
         server.enqueue(reply, reply);

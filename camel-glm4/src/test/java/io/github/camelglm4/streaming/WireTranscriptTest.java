@@ -20,7 +20,7 @@ class WireTranscriptTest extends WireTestSupport {
     private static final ToolCall ADD = new ToolCall("call_abc", "function", "add", "{\"a\": 1, \"b\": 2}");
 
     @Test
-    void nativeText() {
+    void textOfThePlatformIsRead() {
         inEveryWay(Transcripts.NATIVE_TEXT, received -> {
             assertThat(received.ofType("text")).containsExactly("你", "好");
             assertThat(received.chunks()).hasSize(3);
@@ -40,7 +40,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void openAiText() {
+    void textOfOpenAiIsRead() {
         inEveryWay(Transcripts.OPENAI_TEXT, received -> {
             assertThat(received.ofType("text")).containsExactly("Hi");
             assertThat(end(received))
@@ -49,7 +49,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void reasoningThenText() {
+    void reasoningComesBeforeTheText() {
         inEveryWay(Transcripts.REASONING, received -> {
             assertThat(received.ofType("reasoning")).containsExactly("\nThe user");
             assertThat(received.ofType("text")).containsExactly("\nHello");
@@ -59,7 +59,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void nativeToolCall() {
+    void aToolCallOfThePlatformIsWhole() {
         inEveryWay(Transcripts.NATIVE_TOOL_CALL, received -> {
             assertThat(received.ofType("tool")).containsExactly("");
             assertThat(received.whole().message().toolCalls()).containsExactly(ADD);
@@ -69,7 +69,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void toolCallAfterText() {
+    void aToolCallMayFollowText() {
         inEveryWay(Transcripts.TOOL_CALL_AFTER_TEXT, received -> {
             assertThat(received.ofType("text")).containsExactly("I add.");
             assertThat(received.whole().message().toolCalls()).containsExactly(ADD);
@@ -77,7 +77,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void toolCallsInFragments() {
+    void toolCallsArePutTogetherFromFragments() {
         inEveryWay(
                 Transcripts.TOOL_CALL_FRAGMENTS,
                 received -> assertThat(received.whole().message().toolCalls())
@@ -87,7 +87,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void moderationStop() {
+    void aModerationStopIsAFailure() {
         inEveryWay(
                 Transcripts.MODERATION_STOP,
                 received -> assertThat(received.failure())
@@ -96,7 +96,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void errorEvent() {
+    void anErrorEventIsAFailure() {
         inEveryWay(Transcripts.ERROR_EVENT, received -> {
             assertThat(received.failure())
                     .isInstanceOf(Glm4OverloadedException.class)
@@ -107,7 +107,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void errorEventOfAGateway() {
+    void anErrorEventOfAGatewayIsAFailure() {
         inEveryWay(
                 Transcripts.ERROR_EVENT_OF_GATEWAY,
                 received -> assertThat(received.failure())
@@ -116,7 +116,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void errorWithoutFraming() {
+    void anErrorWithoutFramingIsAFailure() {
         inEveryWay(
                 "\n\n " + Transcripts.ERROR_WITHOUT_EVENT,
                 received -> assertThat(received.failure())
@@ -135,7 +135,7 @@ class WireTranscriptTest extends WireTestSupport {
     }
 
     @Test
-    void gluedEvents() {
+    void gluedEventsAreAFailureThatQuotesNothing() {
         inEveryWay(
                 Transcripts.GLUED_EVENTS,
                 received -> assertThat(received.failure())

@@ -133,7 +133,7 @@ class ToolDialectsTest extends ToolTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wholeCalls")
-    void unstreamed(String dialect, List<?> arguments, List<String> calls) {
+    void isCalledByAWholeAnswer(String dialect, List<?> arguments, List<String> calls) {
         for (String reason : List.of("tool_calls", "stop")) {
             server.enqueue(
                     Reply.json(json("{'choices':[{'index':0,'finish_reason':'" + reason
@@ -148,7 +148,7 @@ class ToolDialectsTest extends ToolTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
-    void streamed(String dialect, List<?> arguments, List<String> deltas) {
+    void isCalledByAStream(String dialect, List<?> arguments, List<String> deltas) {
         server.enqueue(stream(deltas), Reply.completionStream("ok"));
 
         Exchange exchange = answered("tools=weather&stream=true");
@@ -160,7 +160,7 @@ class ToolDialectsTest extends ToolTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
-    void pushed(String dialect, List<?> arguments, List<String> deltas) {
+    void isCalledByAStreamThatIsPushed(String dialect, List<?> arguments, List<String> deltas) {
         server.enqueue(stream(deltas), Reply.completionStream("ok"));
 
         assertThat(answered("tools=weather&streamTo=direct:chunk").getMessage().getBody())
