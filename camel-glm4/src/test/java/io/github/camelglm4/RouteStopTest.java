@@ -48,7 +48,7 @@ class RouteStopTest extends Glm4TestSupport {
         template.sendBody("seda:" + route + "?waitForTaskToComplete=Never", "question");
         RecordedRequest request = server.takeRequest(LATER);
         if (streamed) {
-            begun.get(20, TimeUnit.SECONDS);
+            begun.get(LATER.toSeconds(), TimeUnit.SECONDS);
         }
         return request;
     }

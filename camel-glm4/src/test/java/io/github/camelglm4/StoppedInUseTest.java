@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,8 @@ class StoppedInUseTest extends MessageTestSupport {
                 calls.add(threads.submit(() -> ask(route, "hi", Map.of("m", model))));
             }
             for (Future<Exchange> call : calls) {
-                assertThat(failure(call.get(60, TimeUnit.SECONDS))).isNull();
+                assertThat(failure(call.get(LONG.toSeconds(), TimeUnit.SECONDS)))
+                        .isNull();
             }
         } finally {
             threads.shutdownNow();
@@ -86,7 +88,7 @@ class StoppedInUseTest extends MessageTestSupport {
         producer.stop();
         goOn.complete(null);
 
-        assertThat(done.get(10, TimeUnit.SECONDS).getMessage().getBody(String.class))
+        assertThat(done.get(SOON.toSeconds(), TimeUnit.SECONDS).getMessage().getBody(String.class))
                 .isEqualTo("late");
     }
 
@@ -97,7 +99,7 @@ class StoppedInUseTest extends MessageTestSupport {
         producer.start();
         producer.stop();
 
-        Exchange exchange = producer.processAsync(exchange()).get(10, TimeUnit.SECONDS);
+        Exchange exchange = producer.processAsync(exchange()).get(SOON.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(failure(exchange)).isNull();
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("ok");

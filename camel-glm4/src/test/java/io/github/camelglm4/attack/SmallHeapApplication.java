@@ -1,5 +1,7 @@
 package io.github.camelglm4.attack;
 
+import static io.github.camelglm4.testing.Patience.LONG;
+
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Component;
 import java.util.Random;
@@ -56,7 +58,7 @@ public final class SmallHeapApplication {
                                 .setBody(exchange.getMessage()
                                         .getBody(ChatCompletionStream.class)
                                         .completion()
-                                        .get(60, TimeUnit.SECONDS)
+                                        .get(LONG.toSeconds(), TimeUnit.SECONDS)
                                         .text()));
                 from("direct:served")
                         .to("glm4:echo?maxRetries=0&baseUrl=http://localhost:" + port + "/v1&responseTimeout=30s");

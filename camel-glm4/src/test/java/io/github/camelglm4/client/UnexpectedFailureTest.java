@@ -1,5 +1,7 @@
 package io.github.camelglm4.client;
 
+import static io.github.camelglm4.testing.Patience.LONG;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -48,7 +50,7 @@ class UnexpectedFailureTest {
     void stop() throws Exception {
         client.close();
         pool.shutdown();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -76,7 +78,7 @@ class UnexpectedFailureTest {
     }
 
     private static void assertShowsNoSecret(CompletableFuture<?> result, String sentence) {
-        Throwable failure = catchThrowable(() -> result.get(30, TimeUnit.SECONDS));
+        Throwable failure = catchThrowable(() -> result.get(LONG.toSeconds(), TimeUnit.SECONDS));
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
 

@@ -1,5 +1,6 @@
 package io.github.camelglm4.conversation;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
@@ -107,7 +108,7 @@ public abstract class StoreContract {
                 .mapToObj(writer -> CompletableFuture.runAsync(() -> write(writer, 25), threads))
                 .toList();
         for (CompletableFuture<Void> writer : writers) {
-            writer.get(60, TimeUnit.SECONDS);
+            writer.get(LONG.toSeconds(), TimeUnit.SECONDS);
         }
 
         String[] written = read(id).json().replaceAll("[\\[\\]]", "").split(",");
@@ -133,7 +134,7 @@ public abstract class StoreContract {
             nodes.add(last);
         }
         for (CompletableFuture<?> node : nodes) {
-            node.get(60, TimeUnit.SECONDS);
+            node.get(LONG.toSeconds(), TimeUnit.SECONDS);
         }
 
         List<ChatMessage> history = History.of(read(id).json()).messages();
@@ -184,7 +185,7 @@ public abstract class StoreContract {
 
     private static <T> T await(CompletionStage<T> answer) {
         try {
-            return answer.toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return answer.toCompletableFuture().get(LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the store did not answer", e);
         }

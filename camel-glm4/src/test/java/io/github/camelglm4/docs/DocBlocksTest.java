@@ -1,5 +1,6 @@
 package io.github.camelglm4.docs;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -156,7 +157,7 @@ class DocBlocksTest {
         Path script = Files.writeString(folder.resolve("script.sh"), block.code());
         Process bash =
                 new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
-        assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).as("%s is a shell script", block).isZero();
     }
 

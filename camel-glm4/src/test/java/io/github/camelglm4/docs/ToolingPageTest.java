@@ -1,5 +1,6 @@
 package io.github.camelglm4.docs;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.UriCheck;
@@ -26,7 +27,7 @@ class ToolingPageTest {
                 .inheritIO()
                 .start();
 
-        assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();
         JsonNode settings = new ObjectMapper()
                 .readTree(project.resolve(".vscode/settings.json").toFile());

@@ -1,5 +1,6 @@
 package io.github.camelglm4.failures;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -144,7 +145,7 @@ class RefusedTlsTest extends FailureTestSupport {
             assertThat(failure).hasMessageContaining("TLS with 127.0.0.1").hasMessageContaining("certificate");
             assertThat(failure.getAttempts()).isEqualTo(1);
             listening.close();
-            serving.get(20, TimeUnit.SECONDS);
+            serving.get(LATER.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -176,7 +177,7 @@ class RefusedTlsTest extends FailureTestSupport {
                     asking("https://127.0.0.1:" + listening.getLocalPort() + "/v1", good, false) + "&maxRetries=0",
                     "hello");
 
-            assertThat(spoken.get(20, TimeUnit.SECONDS))
+            assertThat(spoken.get(LATER.toSeconds(), TimeUnit.SECONDS))
                     .startsWith("POST /v1/chat/completions HTTP/1.1, protocol 'http/1.1'")
                     .doesNotContain("h2c");
         }

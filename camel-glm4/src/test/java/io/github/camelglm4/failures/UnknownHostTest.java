@@ -1,5 +1,6 @@
 package io.github.camelglm4.failures;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Component;
@@ -38,7 +39,7 @@ class UnknownHostTest extends FailureTestSupport {
     @Override
     protected void doPostTearDown() throws Exception {
         super.doPostTearDown();
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(LATER.toSeconds(), TimeUnit.SECONDS);
         nameServer.close();
     }
 

@@ -45,7 +45,7 @@ class ContinuationExecutorTest {
     void close() throws Exception {
         go.countDown();
         pool.shutdown();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -209,7 +209,7 @@ class ContinuationExecutorTest {
     void goesOnWithoutVertx() throws Exception {
         Vertx closed = Vertx.vertx();
         ContinuationExecutor late = new ContinuationExecutor(pool, closed);
-        closed.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        closed.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
 
         late.execute(this::waitInside);
         late.execute(this::waitInside);
@@ -367,7 +367,7 @@ class ContinuationExecutorTest {
 
     private static boolean awaitLatch(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(SOON.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

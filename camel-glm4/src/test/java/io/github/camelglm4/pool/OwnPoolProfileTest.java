@@ -52,7 +52,8 @@ class OwnPoolProfileTest extends Glm4TestSupport {
                 from("direct:blocked").to("glm4:GLM-4-Air").process(exchange -> {
                     seen.add(Thread.currentThread());
                     allThere.countDown();
-                    assertThat(allThere.await(30, TimeUnit.SECONDS)).isTrue();
+                    assertThat(allThere.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                            .isTrue();
                 });
             }
         };

@@ -42,7 +42,8 @@ class WrappedPoolTest extends Glm4TestSupport {
             public void configure() {
                 from("direct:blocked").to("glm4:GLM-4-Air").process(exchange -> {
                     allThere.countDown();
-                    assertThat(allThere.await(60, TimeUnit.SECONDS)).isTrue();
+                    assertThat(allThere.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                            .isTrue();
                 });
             }
         };

@@ -1,5 +1,7 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.RawClient;
@@ -38,7 +40,7 @@ class CallerGoneSourceTest extends ServedLifeTestSupport {
                 from("glm4:slow")
                         .process(e -> {
                             read.complete(null);
-                            slowStep.get(15, TimeUnit.SECONDS);
+                            slowStep.get(LATER.toSeconds(), TimeUnit.SECONDS);
                         })
                         .process(e -> e.getMessage().setBody(new SilentStream()));
             }
@@ -49,25 +51,25 @@ class CallerGoneSourceTest extends ServedLifeTestSupport {
     @ValueSource(strings = {"stream", "reader", "iterable", "publisher"})
     void closesASourceThatHasNothingToSay(String model) throws Exception {
         RawClient client = asks(streaming(model));
-        read.get(15, TimeUnit.SECONDS);
+        read.get(LATER.toSeconds(), TimeUnit.SECONDS);
         assertUnderWay();
 
         client.hangUp();
 
-        assertThat(closed.await(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(LATER.toSeconds(), TimeUnit.SECONDS)).isTrue();
         awaitDone();
     }
 
     @Test
     void closesASourceThatTheRouteMadeAfterThat() throws Exception {
         RawClient client = asks(streaming("slow"));
-        read.get(15, TimeUnit.SECONDS);
+        read.get(LATER.toSeconds(), TimeUnit.SECONDS);
         client.hangUp();
         assertUnderWay();
 
         slowStep.complete(null);
 
-        assertThat(closed.await(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(LATER.toSeconds(), TimeUnit.SECONDS)).isTrue();
         awaitDone();
     }
 
@@ -75,7 +77,7 @@ class CallerGoneSourceTest extends ServedLifeTestSupport {
     private void waitForEver() {
         read.complete(null);
         try {
-            assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -61,7 +61,7 @@ class CallerGoneTest extends ServedLifeTestSupport {
     }
 
     private static void assertClosed(RecordedRequest request) throws Exception {
-        request.connectionClosed().get(15, TimeUnit.SECONDS);
+        request.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** The exchange has failed, and its failure says why. */
@@ -111,7 +111,7 @@ class CallerGoneTest extends ServedLifeTestSupport {
                 .onStep(() -> asked.complete(null))
                 .never());
         RawClient client = asks(unstreamed("gathering"));
-        asked.get(15, TimeUnit.SECONDS);
+        asked.get(LATER.toSeconds(), TimeUnit.SECONDS);
 
         client.hangUp();
 
@@ -149,7 +149,7 @@ class CallerGoneTest extends ServedLifeTestSupport {
         CompletableFuture<Void> failed = new CompletableFuture<>();
         server.enqueue(Reply.error(500, "500", "broken").onStep(() -> failed.complete(null)));
         RawClient client = asks(unstreamed("proxy"));
-        failed.get(15, TimeUnit.SECONDS);
+        failed.get(LATER.toSeconds(), TimeUnit.SECONDS);
         assertUnderWay();
 
         client.hangUp();
@@ -218,6 +218,6 @@ class CallerGoneTest extends ServedLifeTestSupport {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(LATER.toSeconds(), TimeUnit.SECONDS);
     }
 }

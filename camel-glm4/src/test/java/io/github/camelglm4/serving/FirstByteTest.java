@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.Reply;
@@ -106,7 +107,7 @@ class FirstByteTest extends ServingTestSupport {
 
     private static void awaitBeforeTwo(String piece, CompletableFuture<Void> read) {
         if (piece.equals("two")) {
-            read.orTimeout(20, TimeUnit.SECONDS).join();
+            read.orTimeout(LATER.toSeconds(), TimeUnit.SECONDS).join();
         }
     }
 

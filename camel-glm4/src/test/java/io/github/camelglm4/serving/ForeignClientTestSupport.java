@@ -1,5 +1,7 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
+
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RateLimitException;
 import io.github.camelglm4.testing.GlmJson;
@@ -99,7 +101,7 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
     private static String awaitEndOfUnfinished() throws Exception {
         for (RecordedRequest request : server.requests()) {
             if ("unfinished".equals(request.json().get("model"))) {
-                request.connectionClosed().get(20, TimeUnit.SECONDS);
+                request.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
                 return "its call has ended";
             }
         }

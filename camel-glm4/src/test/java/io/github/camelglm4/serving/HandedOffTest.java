@@ -133,7 +133,7 @@ class HandedOffTest extends ServedLifeTestSupport {
 
         client.hangUp();
 
-        waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
+        waitedFor.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
         callerLeft.complete(null);
         await().atMost(LATER).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }
@@ -148,7 +148,7 @@ class HandedOffTest extends ServedLifeTestSupport {
 
         client.hangUp();
 
-        waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
+        waitedFor.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
         await().atMost(LATER).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }
 
@@ -179,7 +179,7 @@ class HandedOffTest extends ServedLifeTestSupport {
 
         client.hangUp();
 
-        request.connectionClosed().get(15, TimeUnit.SECONDS);
+        request.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
         awaitNoExchange();
     }
 
@@ -194,7 +194,7 @@ class HandedOffTest extends ServedLifeTestSupport {
 
         client.abort();
 
-        waitedFor.connectionClosed().get(15, TimeUnit.SECONDS);
+        waitedFor.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
         callerLeft.complete(null);
         await().atMost(LATER).untilAsserted(() -> assertThat(audited).containsExactly("audited"));
     }

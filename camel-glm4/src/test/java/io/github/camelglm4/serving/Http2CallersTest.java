@@ -67,11 +67,11 @@ class Http2CallersTest extends ServedLifeTestSupport {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(LATER.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void assertClosed(RecordedRequest request) throws Exception {
-        request.connectionClosed().get(15, TimeUnit.SECONDS);
+        request.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test

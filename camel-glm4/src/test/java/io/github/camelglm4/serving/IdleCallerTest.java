@@ -193,7 +193,7 @@ class IdleCallerTest {
     private void pause(long millis) throws Exception {
         CompletableFuture<Void> over = new CompletableFuture<>();
         model.vertx.setTimer(millis, id -> over.complete(null));
-        over.get(20, TimeUnit.SECONDS);
+        over.get(LATER.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void readUntil(RawClient client, String text) throws IOException {

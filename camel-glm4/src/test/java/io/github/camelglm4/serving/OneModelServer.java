@@ -1,5 +1,7 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
+
 import io.github.camelglm4.chat.ChatCompletion;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -83,7 +85,7 @@ final class OneModelServer implements ServedModel, AutoCloseable {
     @Override
     public void close() throws Exception {
         servers.remove(this, settings);
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(LATER.toSeconds(), TimeUnit.SECONDS);
         executor.shutdown();
     }
 }

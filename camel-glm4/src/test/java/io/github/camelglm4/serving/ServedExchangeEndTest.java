@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Headers;
@@ -61,7 +62,7 @@ class ServedExchangeEndTest extends ServedLifeTestSupport {
     private CompletableFuture<HttpResponse<String>> ask(String model, boolean streamed) throws Exception {
         CompletableFuture<HttpResponse<String>> response = CLIENT.sendAsync(
                 chat(streamed ? streaming(model) : unstreamed(model)).build(), HttpResponse.BodyHandlers.ofString());
-        routeThrough.get(15, TimeUnit.SECONDS);
+        routeThrough.get(LATER.toSeconds(), TimeUnit.SECONDS);
         return response;
     }
 
@@ -75,7 +76,7 @@ class ServedExchangeEndTest extends ServedLifeTestSupport {
         publisher.submit("last");
         publisher.close();
 
-        assertThat(response.get(15, TimeUnit.SECONDS).body()).contains("last");
+        assertThat(response.get(LATER.toSeconds(), TimeUnit.SECONDS).body()).contains("last");
         Exchange exchange = awaitDone();
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader(Glm4Headers.FINISH_REASON)).isEqualTo("stop");
@@ -93,7 +94,7 @@ class ServedExchangeEndTest extends ServedLifeTestSupport {
             out.write("last".getBytes(StandardCharsets.UTF_8));
             out.close();
 
-            assertThat(response.get(15, TimeUnit.SECONDS).body()).contains("last");
+            assertThat(response.get(LATER.toSeconds(), TimeUnit.SECONDS).body()).contains("last");
         }
         assertThat(awaitDone().getException()).isNull();
     }
@@ -113,7 +114,7 @@ class ServedExchangeEndTest extends ServedLifeTestSupport {
 
         rest.complete(null);
 
-        assertThat(response.get(15, TimeUnit.SECONDS).body()).contains("first");
+        assertThat(response.get(LATER.toSeconds(), TimeUnit.SECONDS).body()).contains("first");
         Exchange exchange = awaitDone();
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeaders())
@@ -146,7 +147,7 @@ class ServedExchangeEndTest extends ServedLifeTestSupport {
         IllegalStateException failure = new IllegalStateException("source broke");
         publisher.closeExceptionally(failure);
 
-        assertThat(response.get(15, TimeUnit.SECONDS).body())
+        assertThat(response.get(LATER.toSeconds(), TimeUnit.SECONDS).body())
                 .contains("\"error\"")
                 .doesNotContain("source broke");
         assertThat(awaitDone().getProperty(Exchange.EXCEPTION_CAUGHT)).isSameAs(failure);

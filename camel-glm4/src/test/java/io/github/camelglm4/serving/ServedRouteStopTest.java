@@ -89,11 +89,11 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
         rest.complete(null);
 
         for (CompletableFuture<HttpResponse<String>> response : responses) {
-            HttpResponse<String> answer = response.get(15, TimeUnit.SECONDS);
+            HttpResponse<String> answer = response.get(LATER.toSeconds(), TimeUnit.SECONDS);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("first ").contains("last").contains("stop");
         }
-        stopped.get(15, TimeUnit.SECONDS);
+        stopped.get(LATER.toSeconds(), TimeUnit.SECONDS);
         assertThat(completed).hasSize(CALLS).allMatch(exchange -> exchange.getException() == null);
     }
 
@@ -108,7 +108,7 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
             assertThat(stopped).isNotDone();
             client.skip(7_900_000);
 
-            stopped.get(15, TimeUnit.SECONDS);
+            stopped.get(LATER.toSeconds(), TimeUnit.SECONDS);
             assertThat(awaitDone().getException()).isNull();
         }
     }
@@ -120,7 +120,7 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
         try (RawClient client = asks(streamed ? streaming("large") : unstreamed("large"))) {
             await().atMost(LATER).until(() -> context.getInflightRepository().size() == 1);
 
-            stop("large").get(15, TimeUnit.SECONDS);
+            stop("large").get(LATER.toSeconds(), TimeUnit.SECONDS);
 
             // not by an onCompletion: what Camel stops by force runs no further step
             awaitNoExchange();
@@ -135,9 +135,9 @@ class ServedRouteStopTest extends ServedLifeTestSupport {
         try (RawClient client = asks(streaming("proxy"))) {
             RecordedRequest request = server.takeRequest(LATER);
 
-            stop("proxy").get(15, TimeUnit.SECONDS);
+            stop("proxy").get(LATER.toSeconds(), TimeUnit.SECONDS);
 
-            request.connectionClosed().get(15, TimeUnit.SECONDS);
+            request.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
             // not by an onCompletion: what Camel stops by force runs no further step
             awaitNoExchange();
             assertCutOff(client);

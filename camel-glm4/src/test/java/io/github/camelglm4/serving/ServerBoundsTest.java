@@ -59,15 +59,15 @@ class ServerBoundsTest {
     @Test
     void bytesOfRequestsAreBoundedTogether() throws Exception {
         CompletableFuture<HttpResponse<String>> first = ask(80_000);
-        model.asked.get(20, TimeUnit.SECONDS);
+        model.asked.get(LATER.toSeconds(), TimeUnit.SECONDS);
 
-        HttpResponse<String> refused = ask(80_000).get(20, TimeUnit.SECONDS);
+        HttpResponse<String> refused = ask(80_000).get(LATER.toSeconds(), TimeUnit.SECONDS);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("server_busy");
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
 
         model.thought.complete(null);
-        assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(first.get(LATER.toSeconds(), TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         await().atMost(LATER).until(() -> ask(80_000).get().statusCode() == 200);
     }
 

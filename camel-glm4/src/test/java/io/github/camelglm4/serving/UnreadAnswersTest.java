@@ -1,6 +1,7 @@
 package io.github.camelglm4.serving;
 
 import static io.github.camelglm4.testing.Patience.LATER;
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -107,7 +108,7 @@ class UnreadAnswersTest {
 
             assertThat(answerOfAnother()).isEqualTo(200);
 
-            assertThat(sent.get(60, TimeUnit.SECONDS)).isLessThan(FAR_TOO_MUCH);
+            assertThat(sent.get(LONG.toSeconds(), TimeUnit.SECONDS)).isLessThan(FAR_TOO_MUCH);
             assertThat(answerOfAnother()).isEqualTo(200);
         }
     }
@@ -168,7 +169,7 @@ class UnreadAnswersTest {
                 + KEY + "Content-Length: " + question.length() + "\r\n\r\n" + question;
         try (Socket socket = connect()) {
             socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
-            model.asked.get(20, TimeUnit.SECONDS);
+            model.asked.get(LATER.toSeconds(), TimeUnit.SECONDS);
             AtomicInteger written = new AtomicInteger();
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
                 try {
@@ -190,7 +191,7 @@ class UnreadAnswersTest {
 
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            sent.get(20, TimeUnit.SECONDS);
+            sent.get(LATER.toSeconds(), TimeUnit.SECONDS);
             assertThat(answers).startsWith("HTTP/1.1 200 OK");
             assertThat(answers.split("HTTP/1.1 404 Not Found", -1)).hasSize(count + 2);
             assertThat(answers).endsWith("}").contains("/v1/last");

@@ -1,5 +1,6 @@
 package io.github.camelglm4.soak;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -58,7 +59,7 @@ class VirtualThreadsTest {
         try {
             Properties outcome = new Properties();
             outcome.load(process.inputReader(StandardCharsets.UTF_8));
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(LATER.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             return outcome;
         } finally {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,7 +46,7 @@ class WireLateResultTest {
     @AfterEach
     void close() throws Exception {
         client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -74,7 +75,7 @@ class WireLateResultTest {
 
     /** What the client has for a thread of the pool to do. */
     private Runnable next() throws InterruptedException {
-        Runnable next = waiting.poll(30, TimeUnit.SECONDS);
+        Runnable next = waiting.poll(LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.streaming;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,7 @@ class WireMemoryTest {
             probe.outputWriter().append('\n').close();
             assertThat(output.readLine()).isEqualTo((CHUNKS + 1) + " chunks, " + CHUNKS + " characters");
             assertThat(request.bytesWritten()).isGreaterThan(160_000_000);
-            assertThat(probe.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(probe.waitFor(LATER.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(probe.exitValue()).isZero();
         } finally {
             probe.destroyForcibly();

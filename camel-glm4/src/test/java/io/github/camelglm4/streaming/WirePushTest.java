@@ -138,7 +138,7 @@ class WirePushTest extends WireTestSupport {
                 .hasMessage("enough");
         assertThat(exchange.getMessage().getBody()).isEqualTo("hi");
         assertThat(pushed).hasSize(3);
-        server.takeRequest(SOON).connectionClosed().get(10, TimeUnit.SECONDS);
+        server.takeRequest(SOON).connectionClosed().get(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(server.requests()).hasSize(1);
     }
 

@@ -58,7 +58,7 @@ class WireSlowReaderTest extends WireTestSupport {
         server.enqueue(reply);
         Iterator<Message> chunks = open("").iterator();
         assertThat(chunks.next().getBody()).isEqualTo("x");
-        server.takeRequest(SOON).connectionClosed().get(10, TimeUnit.SECONDS);
+        server.takeRequest(SOON).connectionClosed().get(SOON.toSeconds(), TimeUnit.SECONDS);
 
         readsAllAndThen(reason, chunks, "x", 0);
     }

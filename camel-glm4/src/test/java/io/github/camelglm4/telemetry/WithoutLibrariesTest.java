@@ -1,5 +1,6 @@
 package io.github.camelglm4.telemetry;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Component;
@@ -49,7 +50,7 @@ class WithoutLibrariesTest {
                     .start();
             String printed = new String(application.getInputStream().readAllBytes());
 
-            assertThat(application.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(application.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(printed).contains("answers: whole, in pieces", "counted: 2");
         }
     }

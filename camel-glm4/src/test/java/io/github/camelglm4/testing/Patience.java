@@ -12,7 +12,7 @@ public final class Patience {
     public static final Duration SOON = Duration.ofSeconds(10);
 
     /** For what takes several of them, or other threads and processes. */
-    public static final Duration LATER = Duration.ofSeconds(20);
+    public static final Duration LATER = Duration.ofSeconds(15);
 
     /** For contexts and routes that stop under load: less than the 45 seconds after which Camel stops them by force. */
     public static final Duration WHILE_STOPPING = Duration.ofSeconds(30);

@@ -67,10 +67,10 @@ class ScriptedServerTest {
         server.enqueue(Reply.raw().tell(before).await(go).tell(behind).never());
         try (RawClient client = new RawClient(server)) {
             client.get("/");
-            before.get(20, TimeUnit.SECONDS);
+            before.get(LATER.toSeconds(), TimeUnit.SECONDS);
             assertThat(behind).isNotDone();
             go.complete(null);
-            assertThat(behind.get(20, TimeUnit.SECONDS)).isAfterOrEqualTo(before.join());
+            assertThat(behind.get(LATER.toSeconds(), TimeUnit.SECONDS)).isAfterOrEqualTo(before.join());
         }
     }
 
@@ -161,7 +161,7 @@ class ScriptedServerTest {
             assertThat(through).isNotDone();
 
             client.skip(size);
-            through.get(20, TimeUnit.SECONDS);
+            through.get(LATER.toSeconds(), TimeUnit.SECONDS);
             await().untilAsserted(() -> assertThat(request.bytesWritten()).isEqualTo(size));
         }
     }
@@ -208,11 +208,11 @@ class ScriptedServerTest {
                 .never());
         try (RawClient client = new RawClient(server)) {
             client.get("/");
-            sent.get(20, TimeUnit.SECONDS);
+            sent.get(LATER.toSeconds(), TimeUnit.SECONDS);
             awaitStandstill(server.takeRequest(LATER));
             assertThat(writable).isNotDone();
             client.skip(large.length);
-            writable.get(20, TimeUnit.SECONDS);
+            writable.get(LATER.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -227,10 +227,11 @@ class ScriptedServerTest {
             RecordedRequest second = server.takeRequest(LATER);
 
             closing.hangUp();
-            assertThat(first.connectionClosed().get(20, TimeUnit.SECONDS)).isAfterOrEqualTo(first.arrivedAt());
+            assertThat(first.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS))
+                    .isAfterOrEqualTo(first.arrivedAt());
             assertThat(second.connectionClosed()).isNotDone();
             aborting.abort();
-            second.connectionClosed().get(20, TimeUnit.SECONDS);
+            second.connectionClosed().get(LATER.toSeconds(), TimeUnit.SECONDS);
         }
         server.awaitOpenConnections(0, LATER);
     }

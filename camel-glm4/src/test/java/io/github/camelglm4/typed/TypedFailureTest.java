@@ -1,5 +1,6 @@
 package io.github.camelglm4.typed;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.CallerCancellation;
@@ -159,11 +160,12 @@ class TypedFailureTest extends TypedTestSupport {
         server.enqueue(Reply.completion("no"), Reply.raw().tell(askedAgain).never());
         CompletableFuture<Exchange> answer =
                 template.asyncSend(INVOICE, e -> e.getMessage().setBody("Read this."));
-        askedAgain.get(10, TimeUnit.SECONDS);
+        askedAgain.get(SOON.toSeconds(), TimeUnit.SECONDS);
 
         context.stop();
 
-        assertThat(answer.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(Glm4Exception.class);
+        assertThat(answer.get(SOON.toSeconds(), TimeUnit.SECONDS).getException())
+                .isInstanceOf(Glm4Exception.class);
     }
 
     @Test

@@ -24,8 +24,8 @@ class CallerEventLoopsTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        foreign.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
+        foreign.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -46,7 +46,7 @@ class CallerEventLoopsTest {
             CompletableFuture<Context> one = new CompletableFuture<>();
             Thread thread = new Thread(() -> one.complete(eventLoops.current()));
             thread.start();
-            given.add(one.get(10, TimeUnit.SECONDS));
+            given.add(one.get(SOON.toSeconds(), TimeUnit.SECONDS));
         }
 
         assertThat(given).hasSizeBetween(2, 8);

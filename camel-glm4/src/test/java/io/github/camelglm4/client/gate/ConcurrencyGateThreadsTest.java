@@ -1,5 +1,6 @@
 package io.github.camelglm4.client.gate;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ class ConcurrencyGateThreadsTest {
 
         caller.interrupt();
 
-        assertThat(stillInterrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(stillInterrupted.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(refused.get()).isInstanceOf(Glm4QueueFullException.class).hasMessageContaining("interrupted");
     }
 
@@ -75,7 +76,7 @@ class ConcurrencyGateThreadsTest {
         gate.close();
 
         for (CompletableFuture<Throwable> one : refused) {
-            assertThat(one.get(10, TimeUnit.SECONDS)).isInstanceOf(Glm4ConnectionException.class);
+            assertThat(one.get(SOON.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Glm4ConnectionException.class);
         }
     }
 

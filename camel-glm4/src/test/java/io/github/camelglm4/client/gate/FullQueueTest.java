@@ -1,6 +1,7 @@
 package io.github.camelglm4.client.gate;
 
 import static io.github.camelglm4.testing.Patience.LONG;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -104,9 +105,10 @@ class FullQueueTest extends Glm4TestSupport {
             other.runOnContext(
                     v -> sent.complete(calls.send("from an event loop").exchange()));
 
-            assertThat(sent.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(Glm4QueueFullException.class);
+            assertThat(sent.get(SOON.toSeconds(), TimeUnit.SECONDS).getException())
+                    .isInstanceOf(Glm4QueueFullException.class);
         } finally {
-            other.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            other.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

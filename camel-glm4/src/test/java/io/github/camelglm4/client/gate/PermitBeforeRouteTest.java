@@ -1,5 +1,6 @@
 package io.github.camelglm4.client.gate;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,8 @@ class PermitBeforeRouteTest extends Glm4TestSupport {
         Calls.Call call = first.send(
                 exchange, () -> second.complete(ask(NARROW + "&requestTimeout=20s&blockWhenFull=true", "question")));
 
-        assertThat(second.get(10, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("second");
+        assertThat(second.get(SOON.toSeconds(), TimeUnit.SECONDS).getMessage().getBody())
+                .isEqualTo("second");
         assertThat(call.await(SOON).getException()).isInstanceOf(Glm4TimeoutException.class);
     }
 
@@ -77,7 +79,7 @@ class PermitBeforeRouteTest extends Glm4TestSupport {
         Calls calls = new Calls(context, uri);
         CompletableFuture<Void> last = new CompletableFuture<>();
         next(calls, count, last);
-        last.get(30, TimeUnit.SECONDS);
+        last.get(LONG.toSeconds(), TimeUnit.SECONDS);
         return calls.all().stream().map(call -> call.exchange().getException()).toList();
     }
 

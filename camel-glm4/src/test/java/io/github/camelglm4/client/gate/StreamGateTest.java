@@ -109,7 +109,7 @@ class StreamGateTest extends Glm4TestSupport {
         goOn.complete(null);
         ending.bringAbout(stream);
 
-        assertThat(((ChatCompletionStream) next.get(20, TimeUnit.SECONDS)).text())
+        assertThat(((ChatCompletionStream) next.get(LATER.toSeconds(), TimeUnit.SECONDS)).text())
                 .isEqualTo("next");
         await().atMost(LATER).until(() -> gate.inUse() == 0 && glm4Client().inFlight() == 0);
     }

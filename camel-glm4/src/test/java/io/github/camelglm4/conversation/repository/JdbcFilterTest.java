@@ -1,5 +1,6 @@
 package io.github.camelglm4.conversation.repository;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +51,7 @@ class JdbcFilterTest extends JdbcRepositoryTest {
     void aRowThatIsNoHistoryIsRefused() throws Exception {
         insert("bomb", serialized(nested(100)));
 
-        assertThatThrownBy(() -> store.read("bomb").toCompletableFuture().get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> store.read("bomb").toCompletableFuture().get(LONG.toSeconds(), TimeUnit.SECONDS))
                 .hasStackTraceContaining("filter status: REJECTED");
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelglm4.conversation.repository;
 
 import static io.github.camelglm4.testing.Patience.LONG;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -96,7 +97,7 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        if (!process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
         try (Stream<Path> files = Files.walk(directory)) {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.conversation.repository;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.json.Json;
@@ -88,7 +89,7 @@ class TwoNodesTest {
     /** Handles what nodes say until so many turns are acknowledged. */
     private void work(int until) throws InterruptedException {
         while (acknowledged < until) {
-            Runnable event = events.poll(60, TimeUnit.SECONDS);
+            Runnable event = events.poll(LONG.toSeconds(), TimeUnit.SECONDS);
             assertThat(event)
                     .as("something happens, with %d turns acknowledged", acknowledged)
                     .isNotNull();
@@ -269,7 +270,7 @@ class TwoNodesTest {
 
         void end() throws InterruptedException {
             input.close();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             listener.join();
         }
     }
