@@ -1,7 +1,6 @@
 package io.github.camelglm4.assembly;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.Usage;
@@ -17,8 +16,8 @@ import java.util.Map;
 
 /**
  * Makes chunks of the data of events, exactly those that {@link ChatCompletionChunk#of(Map)} would make, but without the
- * maps: an answer has thousands of chunks, and all but a few carry one word. What is the same in chunk after chunk (id,
- * model, role, ...) is one object.
+ * maps: an answer has thousands of chunks, and all but a few carry one word. A chunk that differs from the one before in that word
+ * alone is not parsed, see {@link RepeatedChunk}.
  *
  * <p>One parser reads one stream. Not safe for use by several threads at once. It stands here and not beside the other
  * readers of JSON because those know nothing of the chat.
@@ -34,15 +33,6 @@ public final class ChunkParser {
 
     private int reasoningAt;
     private long beginsAt;
-
-    private final RepeatedText id = new RepeatedText();
-    private final RepeatedText model = new RepeatedText();
-    private final RepeatedText role = new RepeatedText();
-    private Long created;
-
-    private final OtherFields others = new OtherFields();
-    private final OtherFields choiceOthers = new OtherFields();
-    private final OtherFields deltaOthers = new OtherFields();
 
     /** @param maxSize of one chunk in bytes: its objects may take as much memory, and at least 1 MB */
     public ChunkParser(int maxSize) {
@@ -67,27 +57,27 @@ public final class ChunkParser {
     }
 
     private ChatCompletionChunk chunk(JsonParser parser) throws IOException {
-        String newId = null;
-        Long newCreated = null;
-        String newModel = null;
+        String id = null;
+        Long created = null;
+        String model = null;
         List<ChatCompletionChunk.Choice> choices = List.of();
         Usage usage = null;
         beginsAt = parser.currentTokenLocation().getByteOffset();
         forgetPlaces();
         memory.reset();
-        others.begin();
+        OtherFields others = new OtherFields(memory);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             switch (name) {
-                case "id" -> newId = id.read(parser);
-                case "created" -> newCreated = created(parser);
-                case "model" -> newModel = model.read(parser);
+                case "id" -> id = text(parser);
+                case "created" -> created = wholeNumber(parser);
+                case "model" -> model = text(parser);
                 case "choices" -> choices = choices(parser);
                 case "usage" -> usage = Usage.of(Fields.object(Json.value(parser, memory)));
-                default -> others.read(name, parser, memory);
+                default -> others.read(name, parser);
             }
         }
-        return new ChatCompletionChunk(newId, newCreated, newModel, choices, usage, others.end());
+        return new ChatCompletionChunk(id, created, model, choices, usage, others.fields());
     }
 
     private List<ChatCompletionChunk.Choice> choices(JsonParser parser) throws IOException {
@@ -96,40 +86,34 @@ public final class ChunkParser {
             Json.value(parser, memory);
             return List.of();
         }
-        ChatCompletionChunk.Choice first = null;
-        List<ChatCompletionChunk.Choice> several = null;
+        List<ChatCompletionChunk.Choice> choices = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                Json.value(parser, memory);
-            } else if (first == null) {
-                first = choice(parser);
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                choices.add(choice(parser));
             } else {
-                several = several == null ? new ArrayList<>(List.of(first)) : several;
-                several.add(choice(parser));
+                Json.value(parser, memory);
             }
         }
-        if (several != null) {
-            return several;
-        }
-        return first == null ? List.of() : List.of(first);
+        return choices;
     }
 
     private ChatCompletionChunk.Choice choice(JsonParser parser) throws IOException {
-        int index = 0;
+        Long index = null;
         ChatCompletionChunk.Delta delta = ChatCompletionChunk.Delta.NONE;
         String finishReason = null;
         memory.add(ObjectMemory.CONTAINER);
-        choiceOthers.begin();
+        OtherFields others = new OtherFields(memory);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             switch (name) {
-                case "index" -> index = index(parser);
+                case "index" -> index = wholeNumber(parser);
                 case "delta" -> delta = delta(parser);
                 case "finish_reason" -> finishReason = text(parser);
-                default -> choiceOthers.read(name, parser, memory);
+                default -> others.read(name, parser);
             }
         }
-        return new ChatCompletionChunk.Choice(index, delta, finishReason, choiceOthers.end());
+        return new ChatCompletionChunk.Choice(
+                index == null ? 0 : index.intValue(), delta, finishReason, others.fields());
     }
 
     private ChatCompletionChunk.Delta delta(JsonParser parser) throws IOException {
@@ -138,16 +122,16 @@ public final class ChunkParser {
             Json.value(parser, memory);
             return ChatCompletionChunk.Delta.NONE;
         }
-        String newRole = null;
+        String role = null;
         Object content = null;
         String reasoningContent = null;
         String reasoning = null;
         List<Map<String, Object>> toolCalls = List.of();
-        deltaOthers.begin();
+        OtherFields others = new OtherFields(memory);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             switch (name) {
-                case "role" -> newRole = role.read(parser);
+                case "role" -> role = text(parser);
                 case "content" -> {
                     contentAt = place(parser);
                     content = Json.value(parser, memory);
@@ -158,15 +142,15 @@ public final class ChunkParser {
                 }
                 case "reasoning" -> reasoning = text(parser);
                 case "tool_calls" -> toolCalls = Fields.objects(Json.value(parser, memory));
-                default -> deltaOthers.read(name, parser, memory);
+                default -> others.read(name, parser);
             }
         }
         return new ChatCompletionChunk.Delta(
-                newRole,
+                role,
                 content,
                 reasoningContent != null ? reasoningContent : reasoning,
                 toolCalls,
-                deltaOthers.end());
+                others.fields());
     }
 
     /** A field that is there twice counts as it is the second time: so does its place, and those of all within it. */
@@ -185,42 +169,7 @@ public final class ChunkParser {
         return Fields.text(Json.value(parser, memory));
     }
 
-    private int index(JsonParser parser) throws IOException {
-        if (isLong(parser)) {
-            return (int) parser.getLongValue();
-        }
-        Long index = Fields.wholeNumber(Json.value(parser, memory));
-        return index == null ? 0 : index.intValue();
-    }
-
-    private Long created(JsonParser parser) throws IOException {
-        if (!isLong(parser)) {
-            return Fields.wholeNumber(Json.value(parser, memory));
-        }
-        long seconds = parser.getLongValue();
-        if (created == null || created != seconds) {
-            created = seconds;
-        }
-        return created;
-    }
-
-    private static boolean isLong(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != NumberType.BIG_INTEGER;
-    }
-
-    /** Text that is likely to be what it was the last time. */
-    private final class RepeatedText {
-
-        private String last = "";
-
-        String read(JsonParser parser) throws IOException {
-            if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                return text(parser);
-            }
-            if (!JsonTokens.textEquals(parser, last)) {
-                last = parser.getText();
-            }
-            return last;
-        }
+    private Long wholeNumber(JsonParser parser) throws IOException {
+        return Fields.wholeNumber(Json.value(parser, memory));
     }
 }

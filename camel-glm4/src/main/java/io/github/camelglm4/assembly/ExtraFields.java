@@ -25,10 +25,11 @@ final class ExtraFields {
     }
 
     void add(Map<String, Object> more) {
-        if (more == last && lastIsOfScalars) {
-            return; // the parser gives the same map as long as nothing changes
-        }
+        boolean repeated = lastIsOfScalars && (more == last || more.equals(last));
         last = more;
+        if (repeated) {
+            return; // most chunks say the same as the one before
+        }
         lastIsOfScalars = more.values().stream().noneMatch(v -> v instanceof Map || v instanceof List);
         more.forEach(this::add);
     }

@@ -45,7 +45,7 @@ public final class AnswerNames {
                 answer.others());
     }
 
-    /** As {@link #in(ChatCompletion)}, of one chunk. Id and model are the same object in chunk after chunk, and looked at once. */
+    /** As {@link #in(ChatCompletion)}, of one chunk. Id and model are equal in chunk after chunk, and looked at once. */
     public ChatCompletionChunk in(ChatCompletionChunk chunk) {
         if (canBeShown(chunk.id(), chunk.model(), chunk.choices(), ChatCompletionChunk.Choice::finishReason)) {
             return chunk;
@@ -66,13 +66,12 @@ public final class AnswerNames {
     }
 
     /** Called for each chunk, so that it must not allocate. */
-    @SuppressWarnings("ReferenceEquality") // equal texts that are not the same are looked at again, which does no harm
     private <C> boolean canBeShown(String newId, String newModel, List<C> choices, Function<C, String> finishReason) {
-        if (newId != id) {
+        if (!Objects.equals(newId, id)) {
             id = newId;
             shownId = secrets.showName(newId);
         }
-        if (newModel != model) {
+        if (!Objects.equals(newModel, model)) {
             model = newModel;
             shownModel = secrets.showName(newModel);
         }

@@ -74,22 +74,6 @@ public final class JsonTokens {
         }
     }
 
-    /** Whether the text on which the parser stands is this one; makes no String to find out. */
-    public static boolean textEquals(JsonParser parser, String text) throws IOException {
-        int length = parser.getTextLength();
-        if (length != text.length()) {
-            return false;
-        }
-        char[] chars = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        for (int i = 0; i < length; i++) {
-            if (chars[offset + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private <T> T read(byte[] bytes, int offset, int length, ObjectReader<T> reader) throws IOException {
         begin = source.given;
         int end = offset + length;

@@ -127,6 +127,31 @@ class ChunkParserTest {
     }
 
     @Test
+    void readsEscapesOfATextThatIsAllThatIsNew() throws IOException {
+        ChatCompletionChunk first = parse(CHUNK);
+        Map<String, String> texts = Map.of(
+                "a\\nb\\t\\/", "a\nb\t/",
+                "\\\"\\\\\\\"", "\"\\\"",
+                "\\u4f60\\u597D", "你好",
+                "\\ud83d\\ude00", "😀",
+                "\\ufffd", "\uFFFD");
+
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            ChatCompletionChunk chunk = parse(CHUNK.replace("secret", text.getKey()));
+            assertThat(chunk.text()).isEqualTo(text.getValue());
+            assertThat(chunk.others()).isSameAs(first.others());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\", "\\x", "\\u12", "\\u12g4", "a\"b", "\\\\\"", "\u0001"})
+    void leavesWhatIsNoTextToTheParser(String json) throws IOException {
+        parse(CHUNK);
+
+        assertThatIOException().isThrownBy(() -> parse(CHUNK.replace("secret", json)));
+    }
+
+    @Test
     void doesNotRepeatFieldsThatAreGone() throws IOException {
         parse("{\"a\":1,\"b\":\"x\"}");
 
