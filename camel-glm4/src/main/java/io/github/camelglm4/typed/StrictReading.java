@@ -37,7 +37,9 @@ final class StrictReading extends BeanDeserializerModifier {
     public JsonDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
         if (deserializer instanceof BeanDeserializerBase ofBean) {
-            if (!ofBean.getValueInstantiator().canInstantiate()) {
+            boolean hasSubtypes =
+                    config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, bean.getClassInfo()) != null;
+            if (!hasSubtypes && !ofBean.getValueInstantiator().canInstantiate()) {
                 throw new IllegalArgumentException(
                         bean.getBeanClass().getName() + " has no constructor that Jackson can call");
             }
@@ -147,7 +149,8 @@ final class StrictReading extends BeanDeserializerModifier {
         private boolean isMeant(String text) {
             return handledType() == UUID.class
                     ? text.length() == UUID_LENGTH
-                    : logicalType() != LogicalType.DateTime
+                    : pattern != null
+                            || logicalType() != LogicalType.DateTime
                             || !NUMBER.matcher(text).matches();
         }
     }

@@ -134,6 +134,19 @@ class AnswerReaderTest {
                 .containsExactly("day: must be in the format dd.MM.yyyy, but is \"2026-01-31\"");
     }
 
+    record CompactDay(
+            @com.fasterxml.jackson.annotation.JsonFormat(pattern = "yyyyMMdd")
+            LocalDate day) {}
+
+    @Test
+    void aFormatMayBeAllDigits() {
+        AnswerReader days = new AnswerReader(AnswerType.of("x", CompactDay.class));
+
+        assertThat(days.read("{\"day\":\"20260131\"}").value()).isEqualTo(new CompactDay(LocalDate.of(2026, 1, 31)));
+        assertThat(sentences(days, "{\"day\":20260131}"))
+                .containsExactly("day: must be in the format yyyyMMdd, but is 20260131");
+    }
+
     @Test
     void aTimeKeepsItsZone() {
         AnswerReader meetings = new AnswerReader(AnswerType.of("x", Meeting.class));
