@@ -5,8 +5,8 @@ import static io.github.camelglm4.testing.faults.Expectation.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.streaming.Received;
-import io.github.camelglm4.streaming.WireTestSupport;
+import io.github.camelglm4.stream.Received;
+import io.github.camelglm4.stream.WireTestSupport;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.faults.Expectation;
 import io.github.camelglm4.testing.faults.Fault;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.stream;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.stream;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

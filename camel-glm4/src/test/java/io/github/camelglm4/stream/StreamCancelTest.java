@@ -1,4 +1,4 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.stream;
 
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;

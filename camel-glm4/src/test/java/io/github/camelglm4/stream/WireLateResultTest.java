@@ -1,4 +1,4 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.stream;
 
 import static io.github.camelglm4.testing.Patience.LONG;
 import static io.github.camelglm4.testing.Patience.SOON;
@@ -16,10 +16,6 @@ import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.model.ChatReplyDecoder;
 import io.github.camelglm4.net.ServiceUrl;
-import io.github.camelglm4.stream.AnswerSettings;
-import io.github.camelglm4.stream.OpenedStream;
-import io.github.camelglm4.stream.StreamReader;
-import io.github.camelglm4.stream.StreamedReply;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;

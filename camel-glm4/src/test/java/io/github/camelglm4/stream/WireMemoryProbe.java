@@ -1,4 +1,4 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.stream;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Component;

@@ -1,10 +1,12 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.client;
 
 import static io.github.camelglm4.testing.Patience.SOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.stream.Received;
+import io.github.camelglm4.stream.WireTestSupport;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;

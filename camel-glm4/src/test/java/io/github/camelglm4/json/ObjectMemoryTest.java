@@ -1,8 +1,9 @@
-package io.github.camelglm4.streaming;
+package io.github.camelglm4.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.stream.WireTestSupport;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import java.util.function.IntFunction;
