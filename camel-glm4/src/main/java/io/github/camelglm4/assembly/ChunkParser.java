@@ -146,11 +146,7 @@ public final class ChunkParser {
             }
         }
         return new ChatCompletionChunk.Delta(
-                role,
-                content,
-                reasoningContent != null ? reasoningContent : reasoning,
-                toolCalls,
-                others.fields());
+                role, content, reasoningContent != null ? reasoningContent : reasoning, toolCalls, others.fields());
     }
 
     /** A field that is there twice counts as it is the second time: so does its place, and those of all within it. */

@@ -43,6 +43,11 @@ public final class FunctionNames {
         return new FunctionNames(names);
     }
 
+    /** Whether the request offers a function of that name. */
+    public boolean has(String name) {
+        return name != null && offered.contains(name);
+    }
+
     /** The answer with clean names and ids in its tool calls; the same object where it has none. */
     public ChatCompletion cleaned(ChatCompletion answer) {
         boolean calls = false;

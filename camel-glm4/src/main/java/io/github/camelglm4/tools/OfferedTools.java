@@ -1,6 +1,7 @@
 package io.github.camelglm4.tools;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
@@ -67,7 +68,7 @@ public final class OfferedTools {
     private static void requireFew(List<Object> tools) {
         Set<String> names = new HashSet<>();
         for (Map<String, Object> tool : Fields.objects(tools)) {
-            String name = functionName(tool);
+            String name = Fields.text(Fields.object(tool, "function"), "name");
             if (name != null && !names.add(name)) {
                 throw new Glm4RequestException(
                         "the function " + PrintableText.name(name)
@@ -84,19 +85,7 @@ public final class OfferedTools {
 
     /** Whether the request, as made by {@link #in}, offers a function of that name that is not run here. */
     boolean isHandedOn(String name, ChatCompletionRequest request) {
-        if (own.containsKey(name)) {
-            return false;
-        }
-        for (Map<String, Object> tool : Fields.objects(request.parameters(), TOOLS)) {
-            if (name != null && name.equals(functionName(tool))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String functionName(Map<String, Object> tool) {
-        return Fields.text(Fields.object(tool, "function"), "name");
+        return !own.containsKey(name) && FunctionNames.of(request).has(name);
     }
 
     /** The function of that name that is run here, or null. */
