@@ -67,7 +67,6 @@ public class Glm4Component extends ComponentOptions {
         endpoint.setWritten(List.copyOf(parameters.keySet()));
         endpoint.getRequest()
                 .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
-        endpoint.setOwnTls(parameters.containsKey("sslContextParameters"));
         setProperties(endpoint, parameters);
         endpoint.getRequest()
                 .setStop(StopWords.written(uri, endpoint.getRequest().getStop()));

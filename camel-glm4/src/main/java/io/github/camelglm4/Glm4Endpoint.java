@@ -89,7 +89,6 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     @UriParam
     private final ServerOptions server;
 
-    private boolean ownTls;
     private List<String> written = List.of();
 
     public Glm4Endpoint(String uri, Glm4Component component) {
@@ -117,9 +116,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         return consumer;
     }
 
-    /** With which TLS settings the endpoint is served; null for none. */
+    /** With which TLS settings the endpoint is served: those in its URI, since those of the component are for asking. Null for none. */
     SSLContextParameters serverTls() {
-        return ownTls ? transport.getSslContextParameters() : null;
+        return written.contains("sslContextParameters") ? transport.getSslContextParameters() : null;
     }
 
     @Override
@@ -175,11 +174,6 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         }
         found.addAll(EndpointMistakes.unresolved(values));
         found.forEach(sentence -> getComponent().mistakes().report(getEndpointBaseUri() + ": " + sentence));
-    }
-
-    /** Says that sslContextParameters stands in the endpoint's own options, and so is meant for a server too. */
-    void setOwnTls(boolean ownTls) {
-        this.ownTls = ownTls;
     }
 
     public RequestOptions getRequest() {
