@@ -4,6 +4,7 @@ import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.error.FailureKind;
@@ -14,6 +15,7 @@ import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.StreamOptions;
+import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.stream.OpenedStream;
 import java.util.ArrayList;
@@ -34,7 +36,13 @@ public final class Glm4Binding {
     /** In the place of a model: the message names it. */
     public static final String ANY_MODEL = "*";
 
-    private final RequestBinding requests;
+    private final String model;
+    private final String systemMessage;
+    private final RequestParameters parameters;
+    private final boolean textOnly;
+    private final PromptReader prompts;
+    private final boolean includeUsage;
+    private final boolean offersTools;
     private final String output;
     private final boolean toolsByRoute;
 
@@ -52,10 +60,17 @@ public final class Glm4Binding {
             StreamOptions streaming,
             ToolOptions tools,
             boolean remembers) {
-        requests = new RequestBinding(context, model, request, chat, streaming, tools, remembers);
+        Check.oneOf("input", chat.getInput(), "auto", "text");
+        this.model = model;
+        this.systemMessage = TextOption.read(context, "systemMessage", request.getSystemMessage());
+        this.parameters = new RequestParameters(context, request, chat.getMaxTemperature());
+        this.includeUsage = streaming.isIncludeUsage();
+        this.offersTools = tools.offersAny();
+        this.textOnly = "text".equals(chat.getInput());
+        this.prompts = new PromptReader(textOnly, remembers);
         Check.oneOf("output", request.getOutput(), "text", "completion");
-        output = request.getOutput();
-        toolsByRoute = tools.leavesCallsToRoute();
+        this.output = request.getOutput();
+        this.toolsByRoute = tools.leavesCallsToRoute();
     }
 
     /**
@@ -64,7 +79,70 @@ public final class Glm4Binding {
      * @throws Glm4RequestException naming the header, field or body that is wrong, its value and what is allowed
      */
     public BoundRequest request(Exchange exchange) {
-        return requests.bind(exchange);
+        Message message = exchange.getMessage();
+        ChatCompletionRequest prompt = prompts.read(exchange);
+        parameters.check(prompt.parameters());
+        Map<String, Object> byHeader = parameters.ofHeaders(message);
+        Map<String, Object> callers = prompt.served() && !isChoiceSet(byHeader) ? prompt.parameters() : Map.of();
+        Map<String, Object> merged = merged(prompt, byHeader);
+        if (offersTools && CallerParameters.wantsNoCall(callers)) {
+            CallerParameters.withoutFunctions(merged);
+        }
+        settleStream(merged, prompt.served());
+        ChatCompletionRequest request = new ChatCompletionRequest(model(message, prompt), prompt.messages(), merged);
+        String instructions = instructions(message);
+        return new BoundRequest(
+                instructions == null ? request : request.withInstructions(instructions),
+                prompt.messages(),
+                !textOnly && message.getBody() instanceof ChatCompletionRequest,
+                offersTools && !CallerParameters.demandsCall(callers));
+    }
+
+    private Map<String, Object> merged(ChatCompletionRequest prompt, Map<String, Object> byHeader) {
+        if (prompt.served()) {
+            return CallerParameters.under(prompt.parameters(), parameters.defaults(), byHeader);
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(prompt.parameters());
+        parameters.defaults().forEach(merged::putIfAbsent);
+        merged.putAll(byHeader);
+        return merged;
+    }
+
+    private void settleStream(Map<String, Object> merged, boolean served) {
+        // an endpoint that says stream=false is called from where a stream would be of no use
+        if (Boolean.FALSE.equals(parameters.defaults().get("stream"))) {
+            merged.put("stream", false);
+        }
+        if (!Boolean.TRUE.equals(merged.get("stream"))) {
+            // servers refuse it without a stream
+            merged.remove("stream_options");
+        } else if (includeUsage && (served || !merged.containsKey("stream_options"))) {
+            merged.put("stream_options", Map.of("include_usage", true));
+        }
+    }
+
+    private boolean isChoiceSet(Map<String, Object> byHeader) {
+        return byHeader.containsKey("tool_choice") || parameters.defaults().containsKey("tool_choice");
+    }
+
+    private String model(Message message, ChatCompletionRequest prompt) {
+        String header = message.getHeader(Glm4Headers.MODEL, String.class);
+        if (header != null && !header.isBlank()) {
+            return header.strip();
+        }
+        if (!ANY_MODEL.equals(model)) {
+            return model;
+        }
+        if (prompt.model() == null || prompt.model().isBlank()) {
+            throw new Glm4RequestException(
+                    "glm4:* needs the model from the message: the header CamelGlm4Model, or model in a request body");
+        }
+        return prompt.model();
+    }
+
+    private String instructions(Message message) {
+        String header = message.getHeader(Glm4Headers.SYSTEM_MESSAGE, String.class);
+        return header != null && !header.isBlank() ? header : systemMessage;
     }
 
     /** Sets body and headers of the exchange's message to a response; headers that no call sets stay. */
@@ -84,6 +162,31 @@ public final class Glm4Binding {
         }
         message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion, calls));
         clearFailure(exchange);
+    }
+
+    private Object body(BoundRequest request, ChatCompletion completion, List<Map<String, Object>> calls) {
+        boolean whole = output == null ? request.typed() : output.equals("completion");
+        if (whole) {
+            return completion;
+        }
+        return calls.isEmpty() ? completion.text() : calls;
+    }
+
+    /** Functions that nobody ran here are for the route, or its caller. */
+    private static List<Map<String, Object>> calls(ChatCompletion completion) {
+        List<Map<String, Object>> calls = new ArrayList<>();
+        for (ToolCall call : completion.message().toolCalls()) {
+            if (call.isFunction()) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("id", call.id());
+                map.put("name", call.name());
+                // what the model wrote and is no JSON object is handed on as it is
+                Map<String, Object> arguments = call.object();
+                map.put("arguments", arguments == null ? call.arguments() : arguments);
+                calls.add(map);
+            }
+        }
+        return calls;
     }
 
     /** Makes a stream that has begun the body of the exchange, which closes it when the exchange fails. */
@@ -120,30 +223,5 @@ public final class Glm4Binding {
     private static void clearFailure(Exchange exchange) {
         exchange.removeProperty(Glm4Properties.ERROR_CATEGORY);
         exchange.removeProperty(Glm4Properties.RETRY_AFTER_MILLIS);
-    }
-
-    private Object body(BoundRequest request, ChatCompletion completion, List<Map<String, Object>> calls) {
-        boolean whole = output == null ? request.typed() : output.equals("completion");
-        if (whole) {
-            return completion;
-        }
-        return calls.isEmpty() ? completion.text() : calls;
-    }
-
-    /** Functions that nobody ran here are for the route, or its caller. */
-    private static List<Map<String, Object>> calls(ChatCompletion completion) {
-        List<Map<String, Object>> calls = new ArrayList<>();
-        for (ToolCall call : completion.message().toolCalls()) {
-            if (call.isFunction()) {
-                Map<String, Object> map = new LinkedHashMap<>();
-                map.put("id", call.id());
-                map.put("name", call.name());
-                // what the model wrote and is no JSON object is handed on as it is
-                Map<String, Object> arguments = call.object();
-                map.put("arguments", arguments == null ? call.arguments() : arguments);
-                calls.add(map);
-            }
-        }
-        return calls;
     }
 }
