@@ -14,6 +14,15 @@ import java.util.function.Consumer;
  */
 final class RequestUpload {
 
+    private enum State {
+        SENDING,
+        /** All pieces were handed to the connection. */
+        ENDED,
+        SENT,
+        STOPPED,
+        FAILED
+    }
+
     private static final int PIECE_BYTES = 65_536;
 
     private final HttpClientRequest http;
@@ -21,9 +30,7 @@ final class RequestUpload {
     private final StepGuard guard;
     private final Consumer<Throwable> failed;
     private int begun;
-    private boolean stopped;
-    private boolean whole;
-    private boolean broken;
+    private State state = State.SENDING;
 
     /**
      * @param guard  of the request
@@ -47,21 +54,23 @@ final class RequestUpload {
 
     /** Sends nothing more. */
     void stop() {
-        stopped = true;
+        if (state == State.SENDING) {
+            state = State.STOPPED;
+        }
     }
 
     /** Whether all of the body has left; otherwise the connection can carry no other request. */
     boolean isWhole() {
-        return whole;
+        return state == State.SENT;
     }
 
     private void send() {
-        while (!stopped) {
+        while (state == State.SENDING) {
             int length = Math.min(PIECE_BYTES, body.length - begun);
             Buffer piece = Buffers.wrap(body, begun, length);
             begun += length;
             if (begun == body.length) {
-                stopped = true;
+                state = State.ENDED;
                 http.end(piece).onComplete(this::ended);
             } else {
                 http.write(piece).onFailure(this::fail);
@@ -74,16 +83,15 @@ final class RequestUpload {
 
     private void ended(AsyncResult<Void> sent) {
         if (sent.succeeded()) {
-            whole = true;
+            state = State.SENT;
         } else {
             fail(sent.cause());
         }
     }
 
     private void fail(Throwable cause) {
-        stopped = true;
-        if (!broken) {
-            broken = true;
+        if (state != State.FAILED) {
+            state = State.FAILED;
             guard.run(failed, cause);
         }
     }
