@@ -4,24 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The text of a stream as UTF-8 bytes, as it arrives. A surrogate pair that two deltas divide is one character. */
+/** The text of a stream as UTF-8 bytes, as it arrives: its elements divide no character. */
 public final class TextInputStream extends InputStream {
 
     private final Closeable stream;
     private final ChunkIterator<StreamElement> elements;
-    private final CharsetEncoder encoder = StandardCharsets.UTF_8
-            .newEncoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-
-    private String divided = "";
     private ByteBuffer bytes = ByteBuffer.allocate(0);
     private boolean ended;
     private RuntimeException failure;
@@ -69,8 +59,8 @@ public final class TextInputStream extends InputStream {
             }
             StreamElement element = next();
             ended = element.isEnd();
-            if (element.type() == StreamElement.Type.TEXT || element.isEnd()) {
-                bytes = encode(divided + element.text(), element.isEnd());
+            if (element.type() == StreamElement.Type.TEXT) {
+                bytes = ByteBuffer.wrap(element.text().getBytes(StandardCharsets.UTF_8));
             }
         }
         return true;
@@ -86,16 +76,6 @@ public final class TextInputStream extends InputStream {
         } catch (RuntimeException e) {
             failure = e;
             throw e;
-        }
-    }
-
-    private ByteBuffer encode(String text, boolean last) {
-        boolean open = !last && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
-        divided = open ? text.substring(text.length() - 1) : "";
-        try {
-            return encoder.encode(CharBuffer.wrap(text, 0, text.length() - divided.length()));
-        } catch (CharacterCodingException e) {
-            throw new IllegalStateException("malformed text is replaced, not reported", e);
         }
     }
 }
