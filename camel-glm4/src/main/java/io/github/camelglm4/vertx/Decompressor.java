@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Undoes the compression of one answer, which some hosts apply though nobody asked for it. It is Netty's handler that does it;
- * within the connections, where Vert.x would have it, every piece of every answer would pass through it for nothing. To be
- * used on one event loop; who made it closes it.
+ * within the connections, where Vert.x would have it ({@code decompressionSupported}), every piece of every answer would pass through it
+ * for nothing: a fast stream had 1.6 M chunks/s instead of 2.1 M. To be used on one event loop; who made it closes it.
  */
 public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
