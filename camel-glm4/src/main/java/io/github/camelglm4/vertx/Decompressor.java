@@ -19,9 +19,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Undoes the compression of one answer, which some hosts apply though nobody asked for it. It is Netty's handler that does it;
- * within the connections, where Vert.x would have it ({@code decompressionSupported}), every piece of every answer would pass through it
- * for nothing: a fast stream had 1.6 M chunks/s instead of 2.1 M. To be used on one event loop; who made it closes it.
+ * Decompresses one response, which some hosts compress though it was not asked for. Netty's handler does it, beside the
+ * connection: {@code HttpClientOptions.setDecompressionSupported} could replace this class, but puts the handler into every
+ * connection, and one fast stream then has 1.6 instead of 2.1 million chunks/s. Used on one event loop; its creator closes
+ * it.
  */
 public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 

@@ -18,7 +18,7 @@ public final class UnusedConnections {
     public void opened(HttpConnection connection) {
         open.incrementAndGet();
         unused.add(connection);
-        // what goes wrong on a connection is told to its request; without a handler Vert.x would log it as an error too
+        // its request gets the failure; without a handler Vert.x would log it as an error too
         connection.exceptionHandler(failure -> {});
         if (connection instanceof ConnectionBase known) {
             // a write that fails would close it before the answer is read that has come already

@@ -21,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Decodes the requests of one HTTP/1 connection, one at a time: the next one when the answer before it was handed to the
- * channel, and the channel takes more. What a caller pipelines meanwhile stays undecoded, and after 64 KB unread: Vert.x
- * would queue requests and answers without bound. Rejects requests whose end another server might see elsewhere. Lives on
- * the event loop of the connection.
+ * Decodes the requests of one HTTP/1 connection, one at a time: Vert.x would queue pipelined requests and their responses
+ * without bound. Rejects requests whose end another server might see elsewhere. Lives on the event loop of the connection.
+ *
+ * <p>States: a request is decoded until its last piece ({@code requestWhole}). From then on what the caller sends stays
+ * undecoded, and beyond 64 KB unread, until {@link Answers} has seen the last piece of the response ({@code answerWritten}),
+ * whichever comes first. With both, the next request begins, when the channel is writable. {@code rejected} is final: the
+ * rest of the connection is skipped.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
