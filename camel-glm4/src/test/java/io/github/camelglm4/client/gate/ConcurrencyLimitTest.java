@@ -1,6 +1,7 @@
 package io.github.camelglm4.client.gate;
 
 import static io.github.camelglm4.testing.Patience.LONG;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConcurrencyLimitTest extends Glm4TestSupport {
 
-    private static final Executor SOON = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
+    private static final Executor IN_A_MOMENT = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
 
     @Test
     void neverMoreThanTheLimitAreOpenAtTheServer() {
@@ -43,7 +44,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         AtomicInteger most = new AtomicInteger();
         server.otherwise(request -> {
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
-            return Reply.completion("x").after(CompletableFuture.runAsync(open::decrementAndGet, SOON));
+            return Reply.completion("x").after(CompletableFuture.runAsync(open::decrementAndGet, IN_A_MOMENT));
         });
         Calls calls = new Calls(context, "glm4:GLM-4-Air?maxConcurrentRequests=7");
 
@@ -143,7 +144,8 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         assertThat(other.getException()).hasMessageContaining("maxConcurrentRequests is 3 here and 2 in another");
         // what was refused must not keep the component from stopping
         context.stop();
-        assertThat(open.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(Glm4ConnectionException.class);
+        assertThat(open.get(SOON.toSeconds(), TimeUnit.SECONDS).getException())
+                .isInstanceOf(Glm4ConnectionException.class);
     }
 
     private static Processor question() {
