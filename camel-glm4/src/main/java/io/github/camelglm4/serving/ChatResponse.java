@@ -55,10 +55,16 @@ abstract class ChatResponse {
         return json;
     }
 
-    /** Clients wait for a reason; and tool calls are one, whatever the model behind wrote. */
-    static String finishReason(ChatCompletion completion, ChatCompletion.Choice choice) {
+    /** A choice at its end: clients wait for a finish reason, and tool calls are one, whatever the model behind wrote. */
+    static Map<String, Object> choice(
+            ChatCompletion completion, ChatCompletion.Choice choice, String field, Map<String, Object> content) {
         String reason = choice == completion.choices().get(0) ? completion.finishReason() : choice.finishReason();
-        return reason == null ? "stop" : reason;
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("index", choice.index());
+        json.put(field, content);
+        json.put("finish_reason", reason == null ? "stop" : reason);
+        choice.others().forEach(json::putIfAbsent);
+        return json;
     }
 
     /** All three counts, which clients add up without looking. */

@@ -71,7 +71,7 @@ final class EventResponse extends ChatResponse {
             ChatCompletion.Choice choice = choices.get(i);
             Map<String, Object> delta = remaining(choice.message(), i == 0);
             if (!delta.isEmpty()) {
-                choice(out, choice.index(), delta, null);
+                delta(out, choice.index(), delta);
             }
         }
         for (ChatCompletion.Choice choice : choices) {
@@ -101,7 +101,7 @@ final class EventResponse extends ChatResponse {
                 begun = true;
                 writer.startEvents();
                 // who speaks: clients expect it first
-                choice(gathered, 0, Map.of("role", "assistant", "content", ""), null);
+                delta(gathered, 0, Map.of("role", "assistant", "content", ""));
             }
         }
         return gathered;
@@ -163,19 +163,14 @@ final class EventResponse extends ChatResponse {
         if (usage != null) {
             extra.put("usage", usage(usage));
         }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("index", choice.index());
-        json.put("delta", Map.of());
-        json.put("finish_reason", finishReason(last, choice));
-        choice.others().forEach(json::putIfAbsent);
-        write(out, json, extra);
+        write(out, choice(last, choice, "delta", Map.of()), extra);
     }
 
-    private void choice(Buffer out, int index, Map<String, Object> delta, String finishReason) {
+    private void delta(Buffer out, int index, Map<String, Object> delta) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("index", index);
         json.put("delta", delta);
-        json.put("finish_reason", finishReason);
+        json.put("finish_reason", null);
         write(out, json, Map.of());
     }
 

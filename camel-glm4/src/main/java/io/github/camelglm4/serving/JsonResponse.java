@@ -60,12 +60,7 @@ final class JsonResponse extends ChatResponse {
     private static List<Map<String, Object>> choices(ChatCompletion completion, String text, String reasoning) {
         List<Map<String, Object>> choices = new ArrayList<>();
         for (ChatCompletion.Choice choice : completion.choices()) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("index", choice.index());
-            json.put("message", message(choice.message(), text, reasoning));
-            json.put("finish_reason", finishReason(completion, choice));
-            choice.others().forEach(json::putIfAbsent);
-            choices.add(json);
+            choices.add(choice(completion, choice, "message", message(choice.message(), text, reasoning)));
         }
         return choices;
     }

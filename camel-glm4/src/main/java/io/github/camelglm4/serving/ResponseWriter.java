@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the response of one request, and knows whether its caller is still there. All methods but those that say otherwise
- * are called on the event loop of the request.
+ * Writes the response of one request, and knows whether its caller is still there. It ends once: {@code written} completes when the
+ * last byte is out, or {@code gone} when the connection was lost or cut before. Methods are called on the event loop of the request
+ * unless they say otherwise.
  */
 final class ResponseWriter {
 
