@@ -62,16 +62,12 @@ final class DeltaFields {
         }
         if (value instanceof String text && !REPEATED.contains(name)) {
             kept.addText(text.length());
-            if (old instanceof StringBuilder joined) {
-                joined.append(text);
-            } else {
-                target.put(name, new StringBuilder(text));
-            }
+            own(target, name, new StringBuilder()).append(text);
         } else if (value instanceof List<?> list) {
             list.forEach(kept::add);
-            own(target, name, old).addAll(list);
+            own(target, name, new ArrayList<Object>()).addAll(list);
         } else if (value instanceof Map<?, ?> map) {
-            Map<String, Object> own = ownMap(target, name, old);
+            Map<String, Object> own = own(target, name, new LinkedHashMap<String, Object>());
             map.forEach((field, fieldValue) -> join(own, String.valueOf(field), fieldValue));
         } else if (value != null) {
             kept.add(value);
@@ -81,24 +77,15 @@ final class DeltaFields {
         }
     }
 
+    /** What of that type is there under the name, which was made here; else the new one. */
     @SuppressWarnings("unchecked")
-    private static List<Object> own(Map<String, Object> target, String name, Object old) {
-        if (old instanceof ArrayList) {
-            return (List<Object>) old;
+    private static <T> T own(Map<String, Object> target, String name, T made) {
+        Object old = target.get(name);
+        if (made.getClass().isInstance(old)) {
+            return (T) old;
         }
-        List<Object> list = new ArrayList<>();
-        target.put(name, list);
-        return list;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> ownMap(Map<String, Object> target, String name, Object old) {
-        if (old instanceof LinkedHashMap) {
-            return (Map<String, Object>) old;
-        }
-        Map<String, Object> map = new LinkedHashMap<>();
-        target.put(name, map);
-        return map;
+        target.put(name, made);
+        return made;
     }
 
     /** A copy of what is there. */

@@ -40,7 +40,7 @@ final class ExtraFields {
         } else if (value instanceof Map<?, ?> map) {
             merge(ownMap(name), map);
         } else if (!(value instanceof String text) || !text.isBlank()) {
-            put(fields, name, value);
+            kept.put(fields, name, value);
         }
     }
 
@@ -56,7 +56,7 @@ final class ExtraFields {
     @SuppressWarnings("unchecked")
     private LinkedHashSet<Object> set(String name) {
         if (!(fields.get(name) instanceof LinkedHashSet)) {
-            put(fields, name, new LinkedHashSet<>());
+            kept.put(fields, name, new LinkedHashSet<>());
         }
         return (LinkedHashSet<Object>) fields.get(name);
     }
@@ -64,7 +64,7 @@ final class ExtraFields {
     @SuppressWarnings("unchecked")
     private Map<String, Object> ownMap(String name) {
         if (!(fields.get(name) instanceof Map)) {
-            put(fields, name, new LinkedHashMap<>());
+            kept.put(fields, name, new LinkedHashMap<>());
         }
         return (Map<String, Object>) fields.get(name);
     }
@@ -75,7 +75,7 @@ final class ExtraFields {
                 ownList(target, (String) name).addAll(list);
                 kept.add(list);
             } else if (value != null) {
-                put(target, (String) name, value);
+                kept.put(target, (String) name, value);
             }
         });
     }
@@ -83,19 +83,9 @@ final class ExtraFields {
     @SuppressWarnings("unchecked")
     private List<Object> ownList(Map<String, Object> target, String name) {
         if (!(target.get(name) instanceof List)) {
-            put(target, name, new ArrayList<>());
+            kept.put(target, name, new ArrayList<>());
         }
         return (List<Object>) target.get(name);
-    }
-
-    private void put(Map<String, Object> target, String name, Object value) {
-        Object old = target.put(name, value);
-        kept.add(value);
-        if (old == null) {
-            kept.add(name);
-        } else {
-            kept.remove(old);
-        }
     }
 
     /** A copy of what is there. */

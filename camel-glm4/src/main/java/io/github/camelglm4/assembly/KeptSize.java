@@ -21,6 +21,17 @@ final class KeptSize {
         count(value, -1);
     }
 
+    /** Puts a field into an object that is kept. */
+    void put(Map<String, Object> object, String name, Object value) {
+        Object old = object.put(name, value);
+        add(value);
+        if (old == null) {
+            add(name);
+        } else {
+            remove(old);
+        }
+    }
+
     void addText(int moreChars) {
         chars += moreChars;
     }

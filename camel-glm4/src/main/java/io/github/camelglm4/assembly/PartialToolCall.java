@@ -36,17 +36,7 @@ final class PartialToolCall {
         arguments.append(fragment.arguments());
         kept.addText(fragment.arguments().length());
         balance.add(fragment.arguments());
-        fragment.others().forEach(this::addOther);
-    }
-
-    private void addOther(String field, Object value) {
-        Object old = others.put(field, value);
-        kept.add(value);
-        if (old == null) {
-            kept.add(field);
-        } else {
-            kept.remove(old);
-        }
+        fragment.others().forEach((field, value) -> kept.put(others, field, value));
     }
 
     private String firstSet(String first, String next) {
