@@ -1,6 +1,7 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.error.ShortTrace;
+import io.github.camelglm4.net.Loopback;
 import io.github.camelglm4.vertx.PreparedTls;
 import io.github.camelglm4.vertx.server.LimitedServer;
 import io.github.camelglm4.vertx.server.NettyVersion;
@@ -96,7 +97,7 @@ public final class PortListener implements Listener {
         @Override
         public void start(Promise<Void> started) {
             Future<?> listening = Future.succeededFuture();
-            for (String host : LoopbackHosts.of(settings.place().host())) {
+            for (String host : Loopback.addresses(settings.place().host())) {
                 listening = listening.compose(before -> listen(host));
             }
             listening.<Void>mapEmpty().onComplete(started);
