@@ -32,6 +32,8 @@ public final class StreamPipe implements StreamWriter, StreamReader {
      */
     private static final int BATCH = CAPACITY / 2;
 
+    private static final Runnable NO_READER = () -> {};
+
     /** What the source is to bring, and how long it may lie unread; it only ever grows. */
     private enum Demand {
         /** What fits; a reader that does not come is given up. */
@@ -42,7 +44,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
         ALL
     }
 
-    /** Who waits for the other: the source for room, or the reader for an element. */
+    /** Who waits for the other: nobody, the source for room, or the reader for an element. */
     private enum Waiting {
         NOBODY,
         SOURCE,
@@ -70,7 +72,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     private volatile boolean completing;
 
     private Waiting waiting = Waiting.NOBODY;
-    private Runnable whenReadable;
+    private Runnable whenReadable = NO_READER;
     private boolean claimed;
     private long lastRead = System.nanoTime();
 
@@ -281,23 +283,17 @@ public final class StreamPipe implements StreamWriter, StreamReader {
                 change.run();
             }
             reader = whenReadable;
-            whenReadable = null;
+            whenReadable = NO_READER;
         }
-        if (reader != null) {
-            call(reader);
-        }
-        return open;
-    }
-
-    /** A reader that could not be called stays, for the next change. */
-    private void call(Runnable reader) {
         try {
             reader.run();
         } catch (RuntimeException | Error e) {
+            // a reader that could not be called stays, for the next change
             synchronized (this) {
-                whenReadable = whenReadable == null ? reader : whenReadable;
+                whenReadable = whenReadable == NO_READER ? reader : whenReadable;
             }
             throw e;
         }
+        return open;
     }
 }
