@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelglm4.text.WellFormedText;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,15 +169,69 @@ public final class Json {
 
     private static void write(Object value, Output output) {
         try (JsonGenerator generator = output.open()) {
-            if (value instanceof String text) {
-                // each delta of a stream is one
-                generator.writeString(WellFormedText.of(text));
-            } else {
-                JsonWriter.write(new WellFormedGenerator(generator), value);
-            }
+            write(generator, value);
         } catch (IOException e) {
             String reason = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException("cannot be written as JSON: " + reason, e);
+        }
+    }
+
+    private static void write(JsonGenerator generator, Object value) throws IOException {
+        if (value instanceof String text) {
+            generator.writeString(WellFormedText.of(text));
+        } else if (value instanceof Map<?, ?> map && isObject(map)) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                generator.writeFieldName(WellFormedText.of((String) field.getKey()));
+                write(generator, field.getValue());
+            }
+            generator.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                write(generator, element);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Number number) {
+            number(generator, number);
+        } else {
+            bind(generator, value);
+        }
+    }
+
+    /** The binding may have been loaded later than the generator was made, which then knows no codec; serializers may use it. */
+    private static void bind(JsonGenerator generator, Object value) throws IOException {
+        JsonGenerator wellFormed = new WellFormedGenerator(generator);
+        wellFormed.setCodec(Databind.MAPPER);
+        Databind.MAPPER.writeValue(wellFormed, value);
+    }
+
+    private static boolean isObject(Map<?, ?> map) {
+        for (Object name : map.keySet()) {
+            if (!(name instanceof String)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void number(JsonGenerator generator, Number number) throws IOException {
+        if (number instanceof Integer i) {
+            generator.writeNumber(i);
+        } else if (number instanceof Long l) {
+            generator.writeNumber(l);
+        } else if (number instanceof Double d) {
+            generator.writeNumber(d);
+        } else if (number instanceof BigDecimal decimal) {
+            generator.writeNumber(decimal);
+        } else if (number instanceof BigInteger integer) {
+            generator.writeNumber(integer);
+        } else {
+            bind(generator, number);
         }
     }
 
