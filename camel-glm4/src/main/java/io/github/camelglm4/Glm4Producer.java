@@ -104,7 +104,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
             BoundRequest request = with.binding().request(exchange);
             call = with.begin(request, exchange);
             ChatModel model = with.model(exchange, request, call);
-            if (request.streamed()) {
+            if (request.request().streamed()) {
                 askStreamed(exchange, with, model, request, call, callback);
             } else {
                 askWhole(exchange, with, model, request, call, callback);

@@ -15,13 +15,13 @@ import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
 import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
-import io.github.camelglm4.options.ConcurrencyOptions;
+import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.toolroute.ToolSetup;
 import io.github.camelglm4.typed.TypedOutput;
 import io.github.camelglm4.typed.TypedStep;
-import io.github.camelglm4.watch.AskedCall;
+import io.github.camelglm4.watch.CallMonitor;
 import io.github.camelglm4.watch.WatchedCall;
 import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
@@ -44,11 +44,15 @@ final class ProducerSetup {
 
     private final AtomicInteger users = new AtomicInteger(1);
     private final Glm4Endpoint endpoint;
+    private final CallMonitor monitor;
+    private final Mistakes mistakes;
     private final Glm4Client client;
     private final ServiceSetup service;
     private final String path;
     private final HttpClient pool;
-    private final ConcurrencyOptions concurrency;
+    private final int maxConcurrent;
+    private final int maxQueued;
+    private final boolean blockWhenFull;
     private final AnswerSettings answers;
     private final Glm4Binding binding;
     private final TypedOutput typed;
@@ -67,6 +71,8 @@ final class ProducerSetup {
         CamelContext context = endpoint.getCamelContext();
         Glm4Component component = endpoint.getComponent();
         this.endpoint = endpoint;
+        monitor = component.monitor();
+        mistakes = component.mistakes();
         binding = new Glm4Binding(
                 context,
                 endpoint.getModel(),
@@ -80,16 +86,18 @@ final class ProducerSetup {
                 : null;
         service = ServiceSetup.read(endpoint);
         path = service.url().chatCompletions();
-        concurrency = endpoint.getConcurrency();
-        Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
-        Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        maxConcurrent = endpoint.getConcurrency().getMaxConcurrentRequests();
+        maxQueued = endpoint.getConcurrency().getMaxQueuedRequests();
+        blockWhenFull = endpoint.getConcurrency().isBlockWhenFull();
+        Check.atLeast("maxConcurrentRequests", maxConcurrent, 0);
+        Check.atLeast("maxQueuedRequests", maxQueued, 0);
         answers = new AnswerSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
         client = component.client();
         pool = client.pool(service.connection());
         typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
         conversations = ConversationSetup.read(endpoint);
-        tools = new ToolSetup(context, endpoint.getTooling(), client, component.mistakes());
+        tools = new ToolSetup(context, endpoint.getTooling(), client, mistakes);
         try {
             if (streamTo != null) {
                 chunkProducers = new DefaultProducerCache(this, context, 1);
@@ -139,8 +147,7 @@ final class ProducerSetup {
     void reportUnknownHeaders(Exchange exchange) {
         // to ask a message for its headers makes a map of them
         if (exchange.getMessage().hasHeaders()) {
-            UnknownHeaders.report(
-                    exchange.getMessage().getHeaders(), endpoint.getComponent().mistakes());
+            UnknownHeaders.report(exchange.getMessage().getHeaders(), mistakes);
         }
     }
 
@@ -160,10 +167,8 @@ final class ProducerSetup {
     /** A call begins; who begins one says when it has ended. */
     WatchedCall begin(BoundRequest request, Exchange exchange) {
         String conversation = conversations == null ? null : conversations.id(exchange.getMessage());
-        return endpoint.getComponent()
-                .monitor()
-                .begin(new AskedCall(
-                        request.request(), service.url().host(), service.url().port(), conversation));
+        return monitor.begin(
+                request.request(), service.url().host(), service.url().port(), conversation);
     }
 
     /**
@@ -190,7 +195,8 @@ final class ProducerSetup {
 
     /** The service with the key of the exchange, and as long as its caller is there. */
     private ChatModel service(Exchange exchange, WatchedCall call) {
-        Credential credential = service.credentialOr(exchange.getProperty(Glm4Properties.API_KEY, String.class));
+        String key = exchange.getProperty(Glm4Properties.API_KEY, String.class);
+        Credential credential = key == null ? service.credential() : service.credentialOf(key);
         Thread caller = Thread.currentThread();
         return new ServiceModel(
                 client,
@@ -201,7 +207,7 @@ final class ProducerSetup {
     }
 
     private void refuseStream(BoundRequest request) {
-        if (request.streamed() && streamTo == null) {
+        if (request.request().streamed() && streamTo == null) {
             throw new Glm4RequestException("a typed answer (" + typed.type().name()
                     + ") is checked as a whole and cannot be a stream, but one is asked for by the header CamelGlm4Stream"
                     + " or the request; stream=false in the endpoint's options overrides both");
@@ -224,19 +230,16 @@ final class ProducerSetup {
     }
 
     private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {
-        if (concurrency.getMaxConcurrentRequests() == 0) {
+        if (maxConcurrent == 0) {
             return null;
         }
         return new ApiRequest.Admission(
-                new ConcurrencyGates.Key(service.url(), credential, model),
-                concurrency.getMaxConcurrentRequests(),
-                concurrency.getMaxQueuedRequests(),
-                whenFull);
+                new ConcurrencyGates.Key(service.url(), credential, model), maxConcurrent, maxQueued, whenFull);
     }
 
     /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
     private WhenFull whenFull(boolean first, Thread caller) {
-        if (first && !concurrency.isBlockWhenFull()) {
+        if (first && !blockWhenFull) {
             return WhenFull.REFUSE;
         }
         return first && Thread.currentThread() == caller ? WhenFull.BLOCK : WhenFull.QUEUE;
@@ -244,10 +247,10 @@ final class ProducerSetup {
 
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
     private void holdGate() {
-        if (concurrency.getMaxConcurrentRequests() > 0 && !endpoint.isAnyModel()) {
+        if (maxConcurrent > 0 && !endpoint.isAnyModel()) {
             ConcurrencyGates.Key key =
                     new ConcurrencyGates.Key(service.url(), service.credential(), endpoint.getModel());
-            client.gates().hold(key, concurrency.getMaxConcurrentRequests(), concurrency.getMaxQueuedRequests());
+            client.gates().hold(key, maxConcurrent, maxQueued);
             heldGate = key;
         }
     }

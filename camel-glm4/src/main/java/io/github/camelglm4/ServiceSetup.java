@@ -80,15 +80,11 @@ record ServiceSetup(
     }
 
     /**
-     * Who asks.
+     * Who asks with a key that came with the message.
      *
-     * @param override a key that came with the message, or null for that of the options
      * @throws Glm4RequestException when the key is not of the form that is needed
      */
-    Credential credentialOr(String override) {
-        if (override == null) {
-            return credential;
-        }
+    Credential credentialOf(String override) {
         if (override.isBlank()) {
             throw new Glm4RequestException("the property CamelGlm4ApiKey is blank: set a key, or remove it");
         }

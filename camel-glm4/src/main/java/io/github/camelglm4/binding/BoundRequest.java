@@ -12,10 +12,4 @@ import java.util.List;
  * @param typed       whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
  * @param offersTools whether the tools of the endpoint go with it: not where a caller demands a call of its own functions
  */
-public record BoundRequest(ChatCompletionRequest request, List<ChatMessage> said, boolean typed, boolean offersTools) {
-
-    /** Whether the answer is asked for as a stream. */
-    public boolean streamed() {
-        return Boolean.TRUE.equals(request.stream());
-    }
-}
+public record BoundRequest(ChatCompletionRequest request, List<ChatMessage> said, boolean typed, boolean offersTools) {}

@@ -60,6 +60,11 @@ public record ChatCompletionRequest(
         return parameters.get("stream") instanceof Boolean stream ? stream : null;
     }
 
+    /** Whether the answer is asked for as a stream. */
+    public boolean streamed() {
+        return Boolean.TRUE.equals(stream());
+    }
+
     /** The same request with one more parameter, or another value of it; null takes it away. */
     public ChatCompletionRequest with(String parameter, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(parameters);

@@ -163,7 +163,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
             throw new ApiErrorException(ApiError.unauthorized(key != null));
         }
         ChatCompletionRequest request = RequestReader.request(json, model.rules());
-        if (Boolean.TRUE.equals(request.stream())) {
+        if (request.streamed()) {
             writer.later(writer::expectEvents);
         }
         model.answer(new ServedCall(request, name, caller.name(), headers, writer));

@@ -72,7 +72,7 @@ public final class ServedCall {
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
         requireFirst();
-        ChatResponse response = Boolean.TRUE.equals(request.stream())
+        ChatResponse response = request.streamed()
                 ? new EventResponse(writer, reply.completion(), model, wantsUsage())
                 : new JsonResponse(writer, reply.completion(), model, maxChars);
         AnswerSubscriber subscriber = new AnswerSubscriber(writer, response, reply.completion(), outcome);

@@ -89,7 +89,7 @@ final class CallMeters implements CallListener.Factory {
         for (Map.Entry<String, String> attribute : GenAi.begun(call, withSystem).entrySet()) {
             tags = tags.and(attribute.getKey(), attribute.getValue());
         }
-        return tags.and(GenAi.SERVER_PORT, String.valueOf(call.asked().port()));
+        return tags.and(GenAi.SERVER_PORT, String.valueOf(call.port()));
     }
 
     private Timer timer(String name, String description, Tags tags) {
@@ -159,7 +159,7 @@ final class CallMeters implements CallListener.Factory {
         private Outcome outcome() {
             String model = call.answeringModel() == null ? "" : call.answeringModel();
             String error = error(call.failure());
-            String all = String.join("\n", call.model(), call.asked().host(), model, error);
+            String all = String.join("\n", call.model(), call.host(), model, error);
             return outcomes.bounded(all).equals(all)
                     ? new Outcome(model, error)
                     : new Outcome(others(model), others(error));

@@ -4,7 +4,6 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.PrintableText;
-import io.github.camelglm4.watch.AskedCall;
 import io.github.camelglm4.watch.CallListener;
 import io.github.camelglm4.watch.ToolWatch;
 import io.github.camelglm4.watch.WatchedCall;
@@ -66,8 +65,8 @@ final class CallSpans implements CallListener.Factory {
         SpanBuilder builder = tracer.spanBuilder(GenAi.CHAT + " " + model(call)).setSpanKind(SpanKind.CLIENT);
         GenAi.begun(call, withSystem).forEach(builder::setAttribute);
         builder.setAttribute(GenAi.REQUEST_MODEL, model(call));
-        builder.setAttribute(GenAi.SERVER_PORT, (long) call.asked().port());
-        setRequest(builder, call.asked());
+        builder.setAttribute(GenAi.SERVER_PORT, (long) call.port());
+        setRequest(builder, call);
         return new Watch(call, builder.startSpan());
     }
 
@@ -76,8 +75,8 @@ final class CallSpans implements CallListener.Factory {
         return PrintableText.clip(call.asked().model(), LONGEST_NAME);
     }
 
-    private static void setRequest(SpanBuilder span, AskedCall asked) {
-        Map<String, Object> parameters = asked.request().parameters();
+    private static void setRequest(SpanBuilder span, WatchedCall call) {
+        Map<String, Object> parameters = call.asked().parameters();
         setNumber(span, "gen_ai.request.temperature", parameters.get("temperature"));
         setNumber(span, "gen_ai.request.top_p", parameters.get("top_p"));
         setNumber(span, "gen_ai.request.frequency_penalty", parameters.get("frequency_penalty"));
@@ -89,15 +88,15 @@ final class CallSpans implements CallListener.Factory {
             span.setAttribute("gen_ai.request.choice.count", choices.longValue());
         }
         setStop(span, parameters.get("stop"));
-        if (asked.streamed()) {
+        if (call.asked().streamed()) {
             span.setAttribute("gen_ai.request.stream", true);
         }
         String format = Fields.text(Fields.object(parameters, "response_format"), "type");
         if (format != null) {
             span.setAttribute("gen_ai.output.type", format.startsWith("json") ? "json" : PrintableText.name(format));
         }
-        if (asked.conversationId() != null) {
-            span.setAttribute("gen_ai.conversation.id", PrintableText.name(asked.conversationId()));
+        if (call.conversationId() != null) {
+            span.setAttribute("gen_ai.conversation.id", PrintableText.name(call.conversationId()));
         }
     }
 

@@ -43,7 +43,7 @@ public final class GenAi {
             attributes.put(SYSTEM, ZHIPU);
         }
         attributes.put(REQUEST_MODEL, call.model());
-        attributes.put(SERVER_ADDRESS, call.asked().host());
+        attributes.put(SERVER_ADDRESS, call.host());
         return attributes;
     }
 

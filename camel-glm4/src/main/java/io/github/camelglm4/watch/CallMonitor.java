@@ -1,5 +1,6 @@
 package io.github.camelglm4.watch;
 
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.text.PrintableText;
 import java.util.Comparator;
 import java.util.List;
@@ -28,9 +29,16 @@ public final class CallMonitor {
         views = List.copyOf(newViews);
     }
 
-    /** A call begins. */
-    public WatchedCall begin(AskedCall asked) {
-        return new WatchedCall(this, asked, counter(asked.model()), views);
+    /**
+     * A call begins.
+     *
+     * @param request        the first request of the call, as it goes to the service but for tools and history
+     * @param host           of the service
+     * @param port           of the service
+     * @param conversationId the conversation it is a turn of, or null
+     */
+    public WatchedCall begin(ChatCompletionRequest request, String host, int port, String conversationId) {
+        return new WatchedCall(this, request, host, port, conversationId, counter(request.model()), views);
     }
 
     /**
@@ -69,11 +77,12 @@ public final class CallMonitor {
     /** Spellings that differ in case are one model to the platform, and share a gate. */
     private ModelCounter counter(String model) {
         String shown = PrintableText.name(model);
-        String name = asked.bounded(shown.toLowerCase(Locale.ROOT));
+        String name = shown.toLowerCase(Locale.ROOT);
         ModelCounter counter = counters.get(name);
         return counter != null
                 ? counter
                 : counters.computeIfAbsent(
-                        name, key -> new ModelCounter(key.equals(BoundedTagValues.OTHERS) ? key : shown));
+                        asked.bounded(name),
+                        key -> new ModelCounter(key.equals(BoundedTagValues.OTHERS) ? key : shown));
     }
 }

@@ -19,7 +19,10 @@ public final class WatchedCall implements AnswerListener {
     private static final CallListener NOBODY = () -> {};
 
     private final CallMonitor monitor;
-    private final AskedCall asked;
+    private final ChatCompletionRequest asked;
+    private final String host;
+    private final int port;
+    private final String conversationId;
     private final ModelCounter counter;
     private final List<CallListener.Factory> views;
 
@@ -37,11 +40,21 @@ public final class WatchedCall implements AnswerListener {
     private volatile Throwable failure;
     private long lastChunk;
 
-    WatchedCall(CallMonitor monitor, AskedCall asked, ModelCounter counter, List<CallListener.Factory> views) {
+    WatchedCall(
+            CallMonitor monitor,
+            ChatCompletionRequest asked,
+            String host,
+            int port,
+            String conversationId,
+            ModelCounter counter,
+            List<CallListener.Factory> views) {
         this.monitor = monitor;
         this.asked = asked;
+        this.host = host;
+        this.port = port;
+        this.conversationId = conversationId;
         this.counter = counter;
-        this.request = asked.request();
+        this.request = asked;
         counter.began();
         this.views = views;
         this.watches = new CallListener[views.size()];
@@ -162,9 +175,24 @@ public final class WatchedCall implements AnswerListener {
         }
     }
 
-    /** What was asked. */
-    public AskedCall asked() {
+    /** The first of its requests, as it goes to the service but for tools and history. */
+    public ChatCompletionRequest asked() {
         return asked;
+    }
+
+    /** The host of the service. */
+    public String host() {
+        return host;
+    }
+
+    /** The port of the service. */
+    public int port() {
+        return port;
+    }
+
+    /** The conversation it is a turn of, or null. */
+    public String conversationId() {
+        return conversationId;
     }
 
     /** The name under which it is counted: that of the model, unless there are too many to tell apart. */

@@ -24,7 +24,7 @@ class UnwatchedChunksTest {
     void chunksAllocateNothing() {
         CallMonitor monitor = new CallMonitor();
         ChatCompletionRequest request = new ChatCompletionRequest("GLM-4-Air", List.of(ChatMessage.user("hi")));
-        WatchedCall call = monitor.begin(new AskedCall(request, "localhost", 80, null));
+        WatchedCall call = monitor.begin(request, "localhost", 80, null);
         call.chunk();
 
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -42,7 +42,7 @@ class UnwatchedChunksTest {
         CallMonitor monitor = new CallMonitor();
         for (int i = 0; i < 5_000; i++) {
             ChatCompletionRequest request = new ChatCompletionRequest("model-" + i, List.of(ChatMessage.user("hi")));
-            monitor.begin(new AskedCall(request, "localhost", 80, null)).ended(null);
+            monitor.begin(request, "localhost", 80, null).ended(null);
         }
 
         List<ModelCounts> counts = monitor.counts(model -> 0);
@@ -57,7 +57,7 @@ class UnwatchedChunksTest {
         for (int i = 0; i < 2_000; i++) {
             String model = i % 2 == 0 ? "Model-" + i / 2 : "MODEL-" + i / 2;
             ChatCompletionRequest request = new ChatCompletionRequest(model, List.of(ChatMessage.user("hi")));
-            monitor.begin(new AskedCall(request, "localhost", 80, null)).ended(null);
+            monitor.begin(request, "localhost", 80, null).ended(null);
         }
 
         assertThat(monitor.counts(model -> 0)).hasSize(1_000).allSatisfy(counts -> {
@@ -72,7 +72,7 @@ class UnwatchedChunksTest {
         ChatCompletionRequest request = new ChatCompletionRequest("GLM-4-Air", List.of(ChatMessage.user("hi")));
         Set<String> names = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            WatchedCall call = monitor.begin(new AskedCall(request, "localhost", 80, null));
+            WatchedCall call = monitor.begin(request, "localhost", 80, null);
             call.answered(ChatCompletion.of(Map.of("model", "model-" + i, "choices", List.of())));
             names.add(call.answeringModel());
         }
