@@ -38,6 +38,9 @@ final class PromptReader {
      */
     ChatCompletionRequest read(Exchange exchange) {
         String said = exchange.getMessage().getHeader(Glm4Headers.USER_MESSAGE, String.class);
+        if (exchange.getMessage().getBody() instanceof String) {
+            return request(ChatMessage.user(text(exchange, said)));
+        }
         if (textOnly) {
             Images.refuse(exchange);
         } else {
@@ -122,7 +125,7 @@ final class PromptReader {
     }
 
     private static String requireText(Exchange exchange) {
-        String text = TextBody.read(exchange);
+        String text = exchange.getMessage().getBody() instanceof String said ? said : TextBody.read(exchange);
         if (text == null || text.isBlank()) {
             throw new Glm4RequestException("the body is " + (text == null ? "null" : "blank")
                     + ": there is nothing to ask. Set a body or the header CamelGlm4UserMessage");

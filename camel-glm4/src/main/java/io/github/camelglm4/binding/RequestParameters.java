@@ -59,6 +59,9 @@ final class RequestParameters {
      * @throws Glm4RequestException naming the header that is wrong, its value and what is allowed
      */
     Map<String, Object> ofHeaders(Message message) {
+        if (!message.hasHeaders()) {
+            return Map.of();
+        }
         Double temperature = decimal(message, Glm4Headers.TEMPERATURE, maxTemperature);
         Double topP = decimal(message, Glm4Headers.TOP_P, 1);
         Integer maxTokens = wholeNumber(message, Glm4Headers.MAX_TOKENS);
@@ -87,6 +90,9 @@ final class RequestParameters {
      * @throws Glm4RequestException naming the field that is wrong, its value and what is allowed
      */
     void check(Map<String, Object> body) {
+        if (body.isEmpty()) {
+            return;
+        }
         checkRanges(FIELDS, number(body, "temperature"), number(body, "top_p"), number(body, "max_tokens"));
         Object stream = body.get("stream");
         if (stream != null && !(stream instanceof Boolean)) {
