@@ -4,7 +4,7 @@ import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.vertx.CallerEventLoops;
+import io.github.camelglm4.vertx.EventLoops;
 import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -31,7 +31,7 @@ public final class Glm4Client implements Timers {
     private final RetryBudget retryBudget = new RetryBudget();
     private final ConcurrencyGates gates = new ConcurrencyGates();
     private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
-    private final CallerEventLoops eventLoops;
+    private final EventLoops eventLoops;
     private final UnusedConnections unusedConnections = new UnusedConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
     private final Set<Consumer<Glm4Exception>> onClose = ConcurrentHashMap.newKeySet();
@@ -45,7 +45,7 @@ public final class Glm4Client implements Timers {
     public Glm4Client(Vertx vertx, Executor continuations) {
         this.vertx = vertx;
         this.continuations = continuations;
-        this.eventLoops = new CallerEventLoops(vertx);
+        this.eventLoops = new EventLoops(vertx);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Glm4Client implements Timers {
      */
     public <T> ApiCall<T> streamedCall(
             ApiRequest request, Function<Attempt<T>, ResponseHandler> handlers, CompletableFuture<T> result) {
-        return new ApiCall<>(this, eventLoops.current(), request, handlers, result);
+        return new ApiCall<>(this, eventLoops.ofCaller(), request, handlers, result);
     }
 
     /** Where results are completed and routes go on; never an event loop. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
  * continuation may wait for another one that is still queued, and a fixed pool would then never go on. Thread-safe.
  *
  * <p>A thread is woken for a task only when none is at work, and once for all tasks of one turn of an event loop. CPU a chunk
- * with 500 streams: 15.4 to 10.9 µs by the queue without locks (and by {@link io.github.camelglm4.vertx.CallerEventLoops}),
+ * with 500 streams: 15.4 to 10.9 µs by the queue without locks (and by {@link EventLoops}),
  * 12.2 to 10.4 µs by one wake-up a turn. A {@link ThreadPoolExecutor} that grows while its queue stands still could replace
  * this class; a {@code ForkJoinPool} could not, since it adds threads only for tasks that say that they block.
  *

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** Callers on event loops and on other threads, and the event loops that they are given. */
 @Timeout(60)
-class CallerEventLoopsTest {
+class EventLoopsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Vertx foreign = Vertx.vertx();
-    private final CallerEventLoops eventLoops = new CallerEventLoops(vertx);
+    private final EventLoops eventLoops = new EventLoops(vertx);
 
     @AfterEach
     void close() throws Exception {
@@ -30,10 +30,10 @@ class CallerEventLoopsTest {
 
     @Test
     void aThreadKeepsItsEventLoop() {
-        Context first = eventLoops.current();
+        Context first = eventLoops.ofCaller();
 
         for (int i = 0; i < 100; i++) {
-            assertThat(eventLoops.current()).isSameAs(first);
+            assertThat(eventLoops.ofCaller()).isSameAs(first);
         }
         assertThat(first.isEventLoopContext()).isTrue();
         assertThat(first.owner()).isSameAs(vertx);
@@ -44,7 +44,7 @@ class CallerEventLoopsTest {
         Set<Context> given = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             CompletableFuture<Context> one = new CompletableFuture<>();
-            Thread thread = new Thread(() -> one.complete(eventLoops.current()));
+            Thread thread = new Thread(() -> one.complete(eventLoops.ofCaller()));
             thread.start();
             given.add(one.get(SOON.toSeconds(), TimeUnit.SECONDS));
         }
@@ -75,7 +75,7 @@ class CallerEventLoopsTest {
 
     private Context onContext(Context context) {
         CompletableFuture<Context> given = new CompletableFuture<>();
-        context.runOnContext(turn -> given.complete(eventLoops.current()));
+        context.runOnContext(turn -> given.complete(eventLoops.ofCaller()));
         assertThat(given).succeedsWithin(SOON);
         return given.join();
     }
