@@ -193,7 +193,7 @@ final class HttpExchange {
             return;
         }
         HttpClientResponse begun = head.result();
-        String encoding = Decompressor.encoding(begun.headers());
+        String encoding = IncomingResponse.encoding(begun.headers());
         if (!encoding.isEmpty() && !Decompressor.supports(encoding)) {
             Glm4Exception failure = TransportFailure.unsupportedEncoding(encoding, begun.statusCode(), info);
             finish(failure, failure.isRetryable());

@@ -8,6 +8,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The response of one request, as its reader sees it. To be used on its event loop, except for {@link #onEventLoop}.
@@ -31,6 +34,9 @@ public final class IncomingResponse implements Timers {
         LOST,
         CLOSED
     }
+
+    /** Words for no compression; some servers write the framing of HTTP where the encoding belongs. */
+    private static final Set<String> NONE = Set.of("", "identity", "chunked");
 
     private final HttpExchange exchange;
     private final Context context;
@@ -60,6 +66,22 @@ public final class IncomingResponse implements Timers {
         this.timeouts = timeouts;
         this.decompressor =
                 encoding.isEmpty() ? null : new Decompressor(encoding, handler::data, this::notDecompressed);
+    }
+
+    /**
+     * How a response with those headers is compressed; empty when it is not. That of the content, or else the first of the
+     * transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
+     */
+    static String encoding(MultiMap headers) {
+        String ofContent = headers.get(HttpHeaders.CONTENT_ENCODING);
+        String ofTransfer = headers.get(HttpHeaders.TRANSFER_ENCODING);
+        String encoding = "";
+        if (ofContent != null) {
+            encoding = ofContent.strip();
+        } else if (ofTransfer != null) {
+            encoding = ofTransfer.split(",", 2)[0].strip();
+        }
+        return NONE.contains(encoding.toLowerCase(Locale.ROOT)) ? "" : encoding;
     }
 
     public int status() {

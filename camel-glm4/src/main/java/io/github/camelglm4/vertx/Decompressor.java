@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 import java.util.Set;
@@ -33,9 +32,6 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     private static final int MOST_AT_A_TIME = 1_024;
 
     private static final Set<String> SUPPORTED = Set.of("gzip", "x-gzip", "deflate", "x-deflate");
-
-    /** Words for no compression; some servers write the framing of HTTP where the encoding belongs. */
-    private static final Set<String> NONE = Set.of("", "identity", "chunked");
 
     private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpContentDecompressor());
     private final Handler<Buffer> pieces;
@@ -62,22 +58,6 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
      */
     public static boolean supports(String encoding) {
         return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));
-    }
-
-    /**
-     * How an answer with those headers is compressed; empty when it is not. That of the content, or else the first of the
-     * transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
-     */
-    public static String encoding(MultiMap headers) {
-        String ofContent = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-        String ofTransfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
-        String encoding = "";
-        if (ofContent != null) {
-            encoding = ofContent.strip();
-        } else if (ofTransfer != null) {
-            encoding = ofTransfer.split(",", 2)[0].strip();
-        }
-        return NONE.contains(encoding.toLowerCase(Locale.ROOT)) ? "" : encoding;
     }
 
     @Override
