@@ -3,14 +3,12 @@ package io.github.camelglm4.chat;
 import io.github.camelglm4.client.auth.Secrets;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
- * What an answer calls itself: id, model and finish reasons. They become headers, tags of meters and words in messages, so that
- * they are made printable, and free of secrets that a service echoes, as soon as they are read. What the model said stays as
- * it is.
- *
- * <p>For the chunks of one answer, or one whole answer. Not safe for use by several threads at once.
+ * What the chunks of one answer call themselves: id, model and finish reasons. They become headers, tags of meters and words in
+ * messages, so that they are made printable, and free of secrets that a service echoes, as soon as they are read. What the model
+ * said stays as it is. {@link ChatCompletion#withNames} does the same with a whole answer. Not safe for use by several threads at
+ * once.
  */
 public final class AnswerNames {
 
@@ -25,29 +23,9 @@ public final class AnswerNames {
         this.secrets = secrets;
     }
 
-    /** The answer with names that can be shown; the same object where nothing has to change. */
-    public ChatCompletion in(ChatCompletion answer) {
-        if (canBeShown(answer.id(), answer.model(), answer.choices(), ChatCompletion.Choice::finishReason)) {
-            return answer;
-        }
-        return new ChatCompletion(
-                shownId,
-                answer.created(),
-                shownModel,
-                answer.choices().stream()
-                        .map(choice -> new ChatCompletion.Choice(
-                                choice.index(),
-                                choice.message(),
-                                secrets.showName(choice.finishReason()),
-                                choice.others()))
-                        .toList(),
-                answer.usage(),
-                answer.others());
-    }
-
-    /** As {@link #in(ChatCompletion)}, of one chunk. Id and model are equal in chunk after chunk, and looked at once. */
+    /** The chunk with names that can be shown; the same object where nothing has to change. Id and model are equal in chunk after chunk, and looked at once. */
     public ChatCompletionChunk in(ChatCompletionChunk chunk) {
-        if (canBeShown(chunk.id(), chunk.model(), chunk.choices(), ChatCompletionChunk.Choice::finishReason)) {
+        if (canBeShown(chunk.id(), chunk.model(), chunk.choices())) {
             return chunk;
         }
         return new ChatCompletionChunk(
@@ -66,7 +44,7 @@ public final class AnswerNames {
     }
 
     /** Called for each chunk, so that it must not allocate. */
-    private <C> boolean canBeShown(String newId, String newModel, List<C> choices, Function<C, String> finishReason) {
+    private boolean canBeShown(String newId, String newModel, List<ChatCompletionChunk.Choice> choices) {
         if (!Objects.equals(newId, id)) {
             id = newId;
             shownId = secrets.showName(newId);
@@ -77,7 +55,7 @@ public final class AnswerNames {
         }
         boolean shown = Objects.equals(shownId, newId) && Objects.equals(shownModel, newModel);
         for (int i = 0; shown && i < choices.size(); i++) {
-            String reason = finishReason.apply(choices.get(i));
+            String reason = choices.get(i).finishReason();
             shown = reason == null || reason.equals(secrets.showName(reason));
         }
         return shown;

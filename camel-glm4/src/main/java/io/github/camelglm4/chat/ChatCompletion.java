@@ -2,6 +2,7 @@ package io.github.camelglm4.chat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
@@ -133,6 +136,42 @@ public record ChatCompletion(
     /** The same answer with other counts of tokens. */
     public ChatCompletion withUsage(Usage counted) {
         return new ChatCompletion(id, created, model, choices, counted, others);
+    }
+
+    /** The same answer with what it calls itself (id, model, finish reasons) as it may be shown; this one where that is the same. */
+    public ChatCompletion withNames(UnaryOperator<String> shown) {
+        String shownId = shown.apply(id);
+        String shownModel = shown.apply(model);
+        boolean same = Objects.equals(shownId, id) && Objects.equals(shownModel, model);
+        for (int i = 0; same && i < choices.size(); i++) {
+            String reason = choices.get(i).finishReason();
+            same = Objects.equals(shown.apply(reason), reason);
+        }
+        return same
+                ? this
+                : new ChatCompletion(
+                        shownId,
+                        created,
+                        shownModel,
+                        choices.stream()
+                                .map(each -> new Choice(
+                                        each.index(), each.message(), shown.apply(each.finishReason()), each.others()))
+                                .toList(),
+                        usage,
+                        others);
+    }
+
+    /** The error that the service reports in the answer, as {@link ErrorBody#of} reads it; null where there is none. */
+    public Map<String, Object> error() {
+        return choices.isEmpty()
+                ? ErrorBody.reported(others, false, Map.of(), Map.of())
+                : ErrorBody.reported(
+                        others, true, choices.get(0).others(), message().others());
+    }
+
+    /** Whether a message of it has calls of tools. */
+    public boolean callsTools() {
+        return choices.stream().anyMatch(choice -> choice.message().others().containsKey("tool_calls"));
     }
 
     /** The text of the first choice; never null. */

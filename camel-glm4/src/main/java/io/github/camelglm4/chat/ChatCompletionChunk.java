@@ -2,6 +2,7 @@ package io.github.camelglm4.chat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
@@ -143,6 +144,13 @@ public record ChatCompletionChunk(
                 choices,
                 completion.usage(),
                 completion.others());
+    }
+
+    /** The error that the service reports in the chunk, as {@link ErrorBody#of} reads it; null where there is none. */
+    public Map<String, Object> error() {
+        Choice choice = first();
+        return ErrorBody.reported(
+                others, !choices.isEmpty(), choice == null ? Map.of() : choice.others(), delta().others());
     }
 
     /** What is new of the first alternative; empty where this chunk has nothing of it. */

@@ -6,6 +6,7 @@ import io.github.camelglm4.error.Glm4ContextLengthException;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4ServerException;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * What the reason for which an answer ended says about it: an answer is whole, or it is an error. The set of reasons is
@@ -18,11 +19,11 @@ public final class FinishReasons {
     /**
      * Passes whole answers.
      *
-     * @param details what is known of the answer; text and code are filled in
+     * @param details what is known of the answer, for when it is none; text and code are filled in
      * @throws io.github.camelglm4.error.Glm4Exception for a moderation stop, a failure midway, an overflown context, or an
      *     answer cut before its first word; it carries the text that is there
      */
-    public static void requireWhole(ChatCompletion completion, FailureDetails details) {
+    public static void requireWhole(ChatCompletion completion, Supplier<FailureDetails> details) {
         String reason = completion.choices().get(0).finishReason();
         if (reason == null) {
             return;
@@ -51,7 +52,7 @@ public final class FinishReasons {
     }
 
     /** The commonest empty answer: a model that thinks used up maxTokens before its first word. */
-    private static void requireSomething(ChatCompletion completion, FailureDetails details) {
+    private static void requireSomething(ChatCompletion completion, Supplier<FailureDetails> details) {
         if (completion.text().isEmpty() && completion.message().toolCalls().isEmpty()) {
             throw new Glm4ResponseException(
                     "the answer was cut at the length limit before its first word: raise maxTokens, or set thinking=disabled",
@@ -60,7 +61,9 @@ public final class FinishReasons {
         }
     }
 
-    private static FailureDetails found(ChatCompletion completion, FailureDetails details) {
-        return details.withCode(completion.choices().get(0).finishReason()).withText(completion.text());
+    private static FailureDetails found(ChatCompletion completion, Supplier<FailureDetails> details) {
+        return details.get()
+                .withCode(completion.choices().get(0).finishReason())
+                .withText(completion.text());
     }
 }

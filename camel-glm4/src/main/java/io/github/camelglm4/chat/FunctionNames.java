@@ -48,15 +48,8 @@ public final class FunctionNames {
         return name != null && offered.contains(name);
     }
 
-    /** The answer with clean names and ids in its tool calls; the same object where it has none. */
+    /** The answer with clean names and ids in its tool calls. */
     public ChatCompletion cleaned(ChatCompletion answer) {
-        boolean calls = false;
-        for (int i = 0; !calls && i < answer.choices().size(); i++) {
-            calls = answer.choices().get(i).message().others().containsKey(TOOL_CALLS);
-        }
-        if (!calls) {
-            return answer;
-        }
         List<ChatCompletion.Choice> choices = answer.choices().stream()
                 .map(choice -> new ChatCompletion.Choice(
                         choice.index(), cleaned(choice.message()), choice.finishReason(), choice.others()))
@@ -65,7 +58,7 @@ public final class FunctionNames {
                 answer.id(), answer.created(), answer.model(), choices, answer.usage(), answer.others());
     }
 
-    /** As {@link #cleaned(ChatCompletion)}, of one chunk. */
+    /** The chunk with clean names and ids in its tool calls; the same object where it has none. */
     public ChatCompletionChunk cleaned(ChatCompletionChunk chunk) {
         boolean calls = false;
         for (int i = 0; !calls && i < chunk.choices().size(); i++) {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.error;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,30 @@ public record ErrorBody(String code, String type, String message) {
             return false;
         }
         return !NoValue.isNone(error);
+    }
+
+    /**
+     * The error that a service reports inside a success answer, at whatever level it stands; half a text may come with it.
+     *
+     * @param answer     the fields of the answer
+     * @param hasChoices whether it has choices
+     * @param choice     further fields of its first choice
+     * @param message    further fields of that one's message
+     * @return the fields of the error, as {@link #of} reads them; null where there is none
+     */
+    public static Map<String, Object> reported(
+            Map<String, Object> answer, boolean hasChoices, Map<String, Object> choice, Map<String, Object> message) {
+        if (isError(answer, hasChoices)) {
+            return answer;
+        }
+        Map<String, Object> holder = isReported(choice.get("error")) ? choice : message;
+        if (!isReported(holder.get("error"))) {
+            return null;
+        }
+        Map<String, Object> error = new HashMap<>();
+        error.put("error", holder.get("error"));
+        error.put("request_id", answer.get("request_id"));
+        return error;
     }
 
     /**

@@ -1,19 +1,17 @@
 package io.github.camelglm4.model;
 
 import io.github.camelglm4.assembly.ChunkAssembler;
-import io.github.camelglm4.chat.AnswerNames;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.Envelope;
 import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.FunctionNames;
-import io.github.camelglm4.chat.ReportedError;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.ResponseObjects;
 import io.github.camelglm4.error.ErrorBody;
-import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.json.JsonTooLargeException;
@@ -31,36 +29,35 @@ public final class ChatReplyDecoder {
             Set.of("text/html", "application/xhtml+xml", "application/xml", "text/xml");
 
     private final boolean stripThinking;
-    private final FunctionNames functions;
+    private final ChatCompletionRequest request;
 
-    /** @param stripThinking whether a thinking part in the text becomes reasoning */
-    public ChatReplyDecoder(boolean stripThinking) {
-        this(stripThinking, FunctionNames.NONE);
-    }
-
-    /** @param functions those that the request offers */
-    public ChatReplyDecoder(boolean stripThinking, FunctionNames functions) {
+    /**
+     * @param stripThinking whether a thinking part in the text becomes reasoning
+     * @param request       what was asked
+     */
+    public ChatReplyDecoder(boolean stripThinking, ChatCompletionRequest request) {
         this.stripThinking = stripThinking;
-        this.functions = functions;
+        this.request = request;
     }
 
     public ChatReply decode(ApiResponse reply) {
         ResponseObjects body = body(reply);
-        ChatCompletion completion = functions.cleaned(new AnswerNames(reply.secrets()).in(completion(reply, body)));
-        FailureDetails details = reply.details(completion.others());
+        ChatCompletion named = completion(reply, body).withNames(reply.secrets()::showName);
+        ChatCompletion completion =
+                named.callsTools() ? FunctionNames.of(request).cleaned(named) : named;
         requireNoError(reply, completion);
         if (completion.choices().isEmpty()) {
-            throw new Glm4ResponseException("the answer has no choices", null, details);
+            throw new Glm4ResponseException("the answer has no choices", null, reply.details(completion.others()));
         }
-        FinishReasons.requireWhole(completion, details);
+        FinishReasons.requireWhole(completion, () -> reply.details(completion.others()));
         return new ChatReply(
                 stripThinking ? Thinking.strip(completion) : completion,
-                details.serverRequestId(),
+                reply.serverRequestId(completion.others()),
                 reply.attempt().number());
     }
 
     private static void requireNoError(ApiResponse reply, ChatCompletion completion) {
-        Map<String, Object> error = ReportedError.in(completion);
+        Map<String, Object> error = completion.error();
         if (error != null) {
             throw reply.error(error, completion.text());
         }
@@ -78,7 +75,7 @@ public final class ChatReplyDecoder {
         for (Map<String, Object> object : body.objects()) {
             ChatCompletionChunk chunk = Envelope.chunk(object);
             answer.add(chunk);
-            Map<String, Object> error = ReportedError.in(chunk);
+            Map<String, Object> error = chunk.error();
             if (error != null) {
                 throw reply.error(error, answer.text());
             }

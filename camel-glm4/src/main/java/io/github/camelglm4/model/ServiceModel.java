@@ -2,7 +2,6 @@ package io.github.camelglm4.model;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
@@ -62,7 +61,7 @@ public final class ServiceModel implements ChatModel {
 
     @Override
     public void ask(ChatCompletionRequest request, CompletableFuture<ChatReply> answer) {
-        ChatReplyDecoder decoder = new ChatReplyDecoder(settings.stripThinking(), FunctionNames.of(request));
+        ChatReplyDecoder decoder = new ChatReplyDecoder(settings.stripThinking(), request);
         start(client.call(
                 apiRequest(request),
                 whole -> {
@@ -76,7 +75,7 @@ public final class ServiceModel implements ChatModel {
     @Override
     public void stream(ChatCompletionRequest request, CompletableFuture<OpenedStream> answer) {
         AnswerSettings answerSettings = settings.answering(request);
-        ChatReplyDecoder documents = new ChatReplyDecoder(settings.stripThinking(), answerSettings.functions());
+        ChatReplyDecoder documents = new ChatReplyDecoder(settings.stripThinking(), request);
         start(client.streamedCall(
                 apiRequest(request),
                 attempt -> new StreamedReply(attempt, answerSettings, documents::decode, watched),

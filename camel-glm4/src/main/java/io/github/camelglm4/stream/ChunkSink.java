@@ -115,7 +115,7 @@ final class ChunkSink {
         if (whole.choices().isEmpty()) {
             throw new Glm4ResponseException("the streamed answer has no choices", null, details);
         }
-        FinishReasons.requireWhole(whole, details);
+        FinishReasons.requireWhole(whole, () -> details);
         ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
         ChatReply reply = new ChatReply(last, details.serverRequestId(), details.attempts());
         listener.answered(last);

@@ -6,7 +6,6 @@ import io.github.camelglm4.chat.AnswerNames;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.Envelope;
-import io.github.camelglm4.chat.ReportedError;
 import io.github.camelglm4.client.Attempt;
 import io.github.camelglm4.client.AttemptInfo;
 import io.github.camelglm4.client.IncomingResponse;
@@ -184,7 +183,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         try {
             ChatCompletionChunk chunk =
                     names.in(Envelope.chunk(parser.parse(event.array(), event.offset(), event.length())));
-            Map<String, Object> error = event.isError() ? chunk.others() : ReportedError.in(chunk);
+            Map<String, Object> error = event.isError() ? chunk.others() : chunk.error();
             if (error == null) {
                 chunk(chunk);
             } else {

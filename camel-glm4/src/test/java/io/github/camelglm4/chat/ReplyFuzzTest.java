@@ -38,7 +38,8 @@ class ReplyFuzzTest {
     void isAnAnswerOrATypedError(byte[] body) {
         for (boolean strip : new boolean[] {false, true}) {
             try {
-                ChatReply reply = new ChatReplyDecoder(strip).decode(reply(200, body));
+                ChatReply reply = new ChatReplyDecoder(strip, new ChatCompletionRequest(null, List.of()))
+                        .decode(reply(200, body));
                 assertThat(reply.completion().choices()).isNotEmpty();
                 assertThat(reply.completion().text()).isNotNull();
             } catch (Glm4Exception expected) {

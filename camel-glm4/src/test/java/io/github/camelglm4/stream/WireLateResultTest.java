@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.chat.AnswerListener;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.Glm4Client;
@@ -20,6 +21,7 @@ import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,7 @@ class WireLateResultTest {
     void requestTimeoutEndsAStreamThatWasOnItsWayToTheCaller() throws Exception {
         server.enqueue(Reply.stream().event(WireTestSupport.delta("a")).never());
         AnswerSettings settings = new AnswerSettings(false, 60_000);
-        ChatReplyDecoder documents = new ChatReplyDecoder(false);
+        ChatReplyDecoder documents = new ChatReplyDecoder(false, new ChatCompletionRequest(null, List.of()));
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
                         request(3_000),
