@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelglm4.text.WellFormedText;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +37,11 @@ public final class Json {
                     .build())
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
+
+    /** Jackson's binding, which is loaded when something is first met that is neither map nor list nor scalar. */
+    private static final class Databind {
+        static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+    }
 
     private Json() {}
 
