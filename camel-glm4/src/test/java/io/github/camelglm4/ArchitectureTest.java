@@ -28,13 +28,16 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.StreamCache;
@@ -47,6 +50,7 @@ class ArchitectureTest {
     private static final String CLIENT = ROOT + ".client..";
     private static final String VERTX = ROOT + ".vertx..";
     private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| (root|`[a-z.]+`) \\| .* \\| (.*) \\|$");
+    private static final Pattern PACKAGE_OR_CLASS = Pattern.compile("\\*\\*([a-z.]+)\\*\\*:|`([A-Z]\\w+)`");
     private static final String[] CAMEL_GLUE = {
         ROOT,
         ROOT + ".binding..",
@@ -137,6 +141,25 @@ class ArchitectureTest {
                                 .filter(to -> !mayKnow.get(shortName(from)).contains(shortName(to)))
                                 .map(to -> shortName(from) + " knows " + shortName(to))))
                 .isEmpty();
+    }
+
+    /** A trip names a package in bold, and then classes of it. */
+    @ArchTest
+    static void classesOfTheTripsAreInTheirPackages(JavaClasses types) throws IOException {
+        String page = Files.readString(Path.of("../docs/architecture.md"));
+        String trips = page.substring(page.indexOf("## Five trips"), page.indexOf("## Threads"));
+        Set<String> known = types.stream().map(JavaClass::getName).collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>();
+        String where = ROOT;
+        for (MatchResult found : PACKAGE_OR_CLASS.matcher(trips).results().toList()) {
+            if (found.group(1) != null) {
+                where = found.group(1).equals("root") ? ROOT : ROOT + "." + found.group(1);
+            } else if (!known.contains(where + "." + found.group(2))) {
+                unknown.add(where + "." + found.group(2));
+            }
+        }
+
+        assertThat(unknown).isEmpty();
     }
 
     /** As the page writes it. */
