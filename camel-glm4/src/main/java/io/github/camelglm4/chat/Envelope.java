@@ -20,9 +20,11 @@ public final class Envelope {
 
     private Envelope() {}
 
-    /** The answer in the object, or the object itself where none is in it or where it reports an error. */
+    /**
+     * The answer in an object that has no choices itself, or the object where none is in it or where it reports an error.
+     */
     public static Map<String, Object> open(Map<String, Object> body) {
-        if (body.get("choices") != null || ErrorBody.isError(body, false)) {
+        if (ErrorBody.isError(body, false)) {
             return body;
         }
         for (String place : PLACES) {
@@ -38,7 +40,7 @@ public final class Envelope {
 
     /** The part of an answer in an event: a chunk, or all of it with a message in place of the delta. */
     public static ChatCompletionChunk chunk(Map<String, Object> event) {
-        Map<String, Object> part = open(event);
+        Map<String, Object> part = event.get("choices") == null ? open(event) : event;
         return isWhole(part) ? ChatCompletionChunk.of(ChatCompletion.of(part)) : ChatCompletionChunk.of(part);
     }
 

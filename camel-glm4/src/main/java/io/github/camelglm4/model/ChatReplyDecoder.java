@@ -64,7 +64,8 @@ public final class ChatReplyDecoder {
     }
 
     private static ChatCompletion completion(ApiResponse reply, ResponseObjects body) {
-        Map<String, Object> first = Envelope.open(body.objects().get(0));
+        Map<String, Object> object = body.objects().get(0);
+        Map<String, Object> first = object.get("choices") == null ? Envelope.open(object) : object;
         boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
         return whole ? ChatCompletion.of(ErrorBody.withoutNoError(first)) : joined(reply, body);
     }
