@@ -32,7 +32,6 @@ final class ModelApi implements Handler<HttpServerRequest> {
     private final ModelDirectory models;
     private final Cors cors;
     private final OwnNames ownNames;
-    private final RequestBody.Bounds bounds;
     private final HeldBytes held;
     private final long created = System.currentTimeMillis() / 1000;
 
@@ -43,7 +42,6 @@ final class ModelApi implements Handler<HttpServerRequest> {
         this.models = models;
         this.cors = new Cors(settings.origins());
         this.ownNames = new OwnNames(settings);
-        this.bounds = RequestBody.Bounds.of(settings);
         // a single request of the largest size is never too much
         this.held = new HeldBytes(Math.max(settings.limits().maxHeldBytes(), settings.maxRequestSize()));
     }
@@ -58,7 +56,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
             try {
                 answer(incoming);
             } catch (ApiErrorException e) {
-                incoming.refuse(e.error());
+                incoming.body().refuse(e.error());
             }
         });
     }
@@ -124,12 +122,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
         HeldBytes.Share share = held.share();
         incoming.writer.written().thenRun(share::release);
         incoming.writer.gone().thenRun(share::release);
-        RequestBody.read(
-                vertx,
-                incoming.request,
-                bounds.counted(share),
-                incoming.writer,
-                body -> executor.execute(() -> ask(incoming.writer, key, headers, body)));
+        incoming.body().read(share, body -> executor.execute(() -> ask(incoming.writer, key, headers, body)));
     }
 
     /** On the executor, because a request may be large, and routes may wait. Whatever it throws, the request has an answer. */
@@ -233,11 +226,11 @@ final class ModelApi implements Handler<HttpServerRequest> {
         }
 
         void answer(Map<String, Object> json) {
-            RequestBody.read(vertx, request, bounds, writer, body -> writer.json(200, Json.write(json)));
+            body().read(null, body -> writer.json(200, Json.write(json)));
         }
 
-        void refuse(ApiError error) {
-            RequestBody.refuse(vertx, request, bounds, writer, error);
+        RequestBody body() {
+            return new RequestBody(vertx, request, settings, writer);
         }
     }
 }

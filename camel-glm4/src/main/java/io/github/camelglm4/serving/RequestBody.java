@@ -15,36 +15,17 @@ import java.util.function.Consumer;
  */
 final class RequestBody {
 
-    /**
-     * How much of a body is read.
-     *
-     * @param taken   the largest that is accepted, in bytes
-     * @param dropped what is read at most of one that is not, in bytes; then the connection is closed
-     * @param pace    how fast it has to come
-     * @param share   counts what is held of it, or null where nothing is
-     */
-    record Bounds(int taken, long dropped, CallerLimits pace, HeldBytes.Share share) {
-
-        private static final long DROPPED_TIMES = 4;
-
-        static Bounds of(ServerSettings settings) {
-            int taken = settings.maxRequestSize();
-            return new Bounds(taken, taken * (1 + DROPPED_TIMES), settings.limits(), null);
-        }
-
-        /** For a request that is kept until its answer is written. */
-        Bounds counted(HeldBytes.Share held) {
-            return new Bounds(taken, dropped, pace, held);
-        }
-    }
+    private static final long DROPPED_TIMES = 4;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
-    private final Bounds bounds;
+    private final ServerSettings settings;
     private final ResponseWriter writer;
-    private final ApiError refusal;
-    private final Consumer<byte[]> taken;
     private final StepGuard guard = new StepGuard(this::stepFailed);
+    private HeldBytes.Share share;
+    private ApiError refusal;
+    private Consumer<byte[]> taken;
+    private int limit;
     private Buffer buffer = Buffer.buffer();
     private long received;
     private long receivedBefore;
@@ -52,40 +33,35 @@ final class RequestBody {
     private boolean over;
     private boolean busy;
 
-    private RequestBody(
-            Vertx vertx,
-            HttpServerRequest request,
-            Bounds bounds,
-            ResponseWriter writer,
-            ApiError refusal,
-            Consumer<byte[]> taken) {
+    RequestBody(Vertx vertx, HttpServerRequest request, ServerSettings settings, ResponseWriter writer) {
         this.vertx = vertx;
         this.request = request;
-        this.bounds = bounds;
+        this.settings = settings;
         this.writer = writer;
-        this.refusal = refusal;
-        this.taken = taken;
     }
 
     /**
      * Starts reading.
      *
-     * @param taken called once with the body, unless the connection is lost before; a body that is not accepted is answered with
-     *              an error
+     * @param held counts what is held of the body, or null where nothing is
+     * @param body called once with the body, unless the connection is lost before; one that is not accepted is answered with an error
      */
-    static void read(
-            Vertx vertx, HttpServerRequest request, Bounds bounds, ResponseWriter writer, Consumer<byte[]> taken) {
-        new RequestBody(vertx, request, bounds, writer, null, taken).start();
+    void read(HeldBytes.Share held, Consumer<byte[]> body) {
+        share = held;
+        taken = body;
+        limit = settings.maxRequestSize();
+        start();
     }
 
     /** Refuses a request when it is through: a client that is still sending would not see the answer. */
-    static void refuse(Vertx vertx, HttpServerRequest request, Bounds bounds, ResponseWriter writer, ApiError refusal) {
-        Bounds nothing = new Bounds(0, bounds.dropped, bounds.pace, null);
-        new RequestBody(vertx, request, nothing, writer, refusal, body -> writer.fail(refusal)).start();
+    void refuse(ApiError error) {
+        refusal = error;
+        taken = body -> writer.fail(error);
+        start();
     }
 
     private void start() {
-        timer = vertx.setPeriodic(bounds.pace.paceMillis(), id -> guard.run(this::requirePace));
+        timer = vertx.setPeriodic(settings.limits().paceMillis(), id -> guard.run(this::requirePace));
         request.exceptionHandler(failure -> end());
         request.handler(guard.guarded(this::add)::accept);
         request.endHandler(guard.<Void>guarded(v -> {
@@ -93,9 +69,9 @@ final class RequestBody {
                 deliver();
             }
         })::accept);
-        if (declaredLength() > bounds.taken && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             // it waits for the response before it sends anything
-            cutOff(ApiError.tooLarge(bounds.taken));
+            cutOff(ApiError.tooLarge(limit));
         } else if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
@@ -112,20 +88,20 @@ final class RequestBody {
 
     private void add(Buffer piece) {
         received += piece.length();
-        if (received <= bounds.taken) {
+        if (received <= limit) {
             // read on when there is no room, or the client would not see the answer
-            busy = busy || bounds.share != null && !bounds.share.take(piece.length());
+            busy = busy || share != null && !share.take(piece.length());
             if (!busy) {
                 buffer.appendBuffer(piece);
             }
-        } else if (received > bounds.dropped) {
-            cutOff(ApiError.tooLarge(bounds.taken));
+        } else if (received > settings.maxRequestSize() * (1 + DROPPED_TIMES)) {
+            cutOff(ApiError.tooLarge(limit));
         }
     }
 
     private void deliver() {
-        if (received > bounds.taken) {
-            fail(ApiError.tooLarge(bounds.taken));
+        if (received > limit) {
+            fail(ApiError.tooLarge(limit));
         } else if (busy) {
             fail(ApiError.busy());
         } else {
@@ -134,7 +110,7 @@ final class RequestBody {
     }
 
     private void requirePace() {
-        if (received - receivedBefore < bounds.pace.paceBytes()) {
+        if (received - receivedBefore < settings.limits().paceBytes()) {
             cutOff(ApiError.tooSlow());
         }
         receivedBefore = received;
