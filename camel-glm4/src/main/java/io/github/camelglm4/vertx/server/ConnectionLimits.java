@@ -1,6 +1,5 @@
 package io.github.camelglm4.vertx.server;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -17,13 +16,9 @@ final class ConnectionLimits extends ChannelInboundHandlerAdapter {
 
     private final HttpServerOptions options;
 
-    private ConnectionLimits(HttpServerOptions options) {
+    /** To be added when Vert.x has set up a connection, and nothing was read yet. */
+    ConnectionLimits(HttpServerOptions options) {
         this.options = options;
-    }
-
-    /** Called when Vert.x has set up a connection, and nothing was read yet. */
-    static void apply(Channel channel, HttpServerOptions options) {
-        channel.pipeline().addLast(new ConnectionLimits(options));
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class LimitedServer extends HttpServerImpl {
             channel.closeFuture().addListener(closed -> connections.decrementAndGet());
             IdleConnection.watch(channel, idleMillis);
             accepted.accept(channel, tls);
-            ConnectionLimits.apply(channel, options);
+            channel.pipeline().addLast(new ConnectionLimits(options));
         };
     }
 }

@@ -9,10 +9,12 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
@@ -128,12 +130,35 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private void reject(HttpRequest request) {
         if (request.decoderResult().isSuccess()) {
-            String fault = RequestFraming.fault(request.protocolVersion(), request.headers(), contentLengths);
+            String fault = fault(request);
             if (fault != null) {
                 request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(fault)));
             }
         }
         rejected = request.decoderResult().isFailure();
+    }
+
+    /**
+     * What makes it uncertain where the body ends; null for nothing. If a proxy in front and this server disagreed, the rest of one
+     * caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
+     */
+    private String fault(HttpRequest request) {
+        if (contentLengths > 1) {
+            return "more than one Content-Length";
+        }
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (codings.isEmpty()) {
+            return null;
+        }
+        if (contentLengths > 0) {
+            return "Content-Length and Transfer-Encoding";
+        }
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            return "Transfer-Encoding in " + request.protocolVersion();
+        }
+        return codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))
+                ? null
+                : "a Transfer-Encoding other than chunked";
     }
 
     @Override
