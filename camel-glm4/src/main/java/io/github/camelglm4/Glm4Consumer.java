@@ -13,9 +13,7 @@ import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerKeys;
-import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.text.PrintableText;
-import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,10 +69,10 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     /** On a port of our own, or on the server of the application. */
-    private Listener listener(Vertx vertx, ServerSettings settings) {
-        return settings.place().shared()
-                ? PlatformHttpListener.of(getEndpoint().getCamelContext(), settings)
-                : new PortListener(vertx, settings);
+    private Listener listener() {
+        return setup.server().place().shared()
+                ? PlatformHttpListener.of(endpoint.getCamelContext(), setup.server())
+                : new PortListener(endpoint.getComponent().sharedVertx(), setup.server());
     }
 
     @Override

@@ -4,18 +4,13 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The servers of a component, one for each place, opened with the first model there and closed with the last. Thread-safe;
  * routes that start and stop at the same time wait for each other.
  */
 public final class ModelServers {
-
-    /** Makes the listener of a place. */
-    @FunctionalInterface
-    public interface ListenerFactory {
-        Listener listener(Vertx vertx, ServerSettings settings);
-    }
 
     private record Server(ServerSettings settings, ModelDirectory models, Listener listener) {}
 
@@ -24,11 +19,12 @@ public final class ModelServers {
     /**
      * Serves a model.
      *
+     * @param opened makes the listener of the place for its first model
      * @throws IllegalArgumentException when its settings are not those of the other models there, or its name is taken
      * @throws Exception                when the server cannot be opened
      */
     public synchronized void add(
-            ServedModel model, ServerSettings settings, Vertx vertx, Executor executor, ListenerFactory listeners)
+            ServedModel model, ServerSettings settings, Vertx vertx, Executor executor, Supplier<Listener> opened)
             throws Exception {
         Server server = servers.get(settings.place());
         if (server != null) {
@@ -42,7 +38,7 @@ public final class ModelServers {
         }
         ModelDirectory models = new ModelDirectory();
         models.add(model);
-        Listener listener = listeners.listener(vertx, settings);
+        Listener listener = opened.get();
         listener.open(new ModelApi(vertx, executor, settings, models));
         servers.put(settings.place(), new Server(settings, models, listener));
     }

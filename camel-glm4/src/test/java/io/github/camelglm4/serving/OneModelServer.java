@@ -44,7 +44,7 @@ final class OneModelServer implements ServedModel, AutoCloseable {
 
     void start(ServerSettings settings) throws Exception {
         this.settings = settings;
-        servers.add(this, settings, vertx, executor, PortListener::new);
+        servers.add(this, settings, vertx, executor, () -> new PortListener(vertx, settings));
     }
 
     /** How many questions came. */
