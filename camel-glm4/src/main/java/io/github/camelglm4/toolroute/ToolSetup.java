@@ -16,7 +16,9 @@ import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.OfferedTools;
 import io.github.camelglm4.tools.RawDefinitions;
 import io.github.camelglm4.tools.ToolDefinition;
+import io.github.camelglm4.tools.ToolInvocation;
 import io.github.camelglm4.tools.ToolLimits;
+import io.github.camelglm4.tools.ToolProblem;
 import io.github.camelglm4.tools.ToolRunner;
 import io.github.camelglm4.tools.ToolStep;
 import io.github.camelglm4.watch.WatchedCall;
@@ -28,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -138,9 +141,38 @@ public final class ToolSetup implements AutoCloseable {
             exchange.setProperty(Glm4Properties.TOOL_TRACE, Collections.unmodifiableList(trace));
         }
         // tools see the exchange as it is when it asks, with the turn that it is in
-        Supplier<ToolRunner> runners =
-                () -> new RouteRunner(component, filter, new CallerContext(exchange), client.continuations());
+        Supplier<ToolRunner> runners = () -> {
+            CallerContext asking = new CallerContext(exchange);
+            return (invocation, result) -> run(invocation, asking, result);
+        };
         return new ToolStep(offer, runners, limits, trace, CallerCancellation.of(exchange), call, client);
+    }
+
+    /** Runs the call by its route when the filter lets it pass. */
+    private void run(ToolInvocation call, CallerContext asking, CompletableFuture<String> result) {
+        if (filter == null) {
+            runRoute(call, asking, result);
+            return;
+        }
+        filter.approval(call, asking)
+                .whenCompleteAsync(
+                        (approved, problem) -> {
+                            if (problem != null) {
+                                result.completeExceptionally(problem);
+                            } else if (!result.isDone()) {
+                                runRoute(call, asking, result);
+                            }
+                        },
+                        client.continuations());
+    }
+
+    private void runRoute(ToolInvocation call, CallerContext asking, CompletableFuture<String> result) {
+        Glm4ToolConsumer route = component.started(call.name());
+        if (route == null) {
+            result.completeExceptionally(ToolProblem.unavailable());
+        } else {
+            route.run(call, asking, result);
+        }
     }
 
     private OfferedTools offered() {
