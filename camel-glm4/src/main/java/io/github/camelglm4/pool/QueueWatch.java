@@ -14,29 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class QueueWatch {
 
-    /** The pool whose queue it is. */
-    interface Pool {
-        boolean hasTasksWaiting();
-
-        /** How many tasks were taken from the queue so far. */
-        long tasksTaken();
-
-        /** Tasks wait too long: more threads are to take part, even beyond their usual number. */
-        void grow(boolean beyondUsual);
-
-        /** No task waits any more. */
-        void shrink();
-    }
-
     private static final long LATE_MILLIS = 1;
     private static final int LOOKS_UNTIL_STUCK = 100;
 
-    private final Pool pool;
+    private final Workers pool;
     private final ScheduledExecutorService clock;
     private final AtomicBoolean watching = new AtomicBoolean();
 
     /** @param vertx one of its event loops keeps the time, so that no thread has to */
-    QueueWatch(Pool pool, Vertx vertx) {
+    QueueWatch(Workers pool, Vertx vertx) {
         this.pool = pool;
         this.clock = EventLoops.clock(vertx);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Threads that take tasks from one queue: one as long as it keeps up, more while tasks wait. The queue has no locks, and to
  * the {@link ThreadPoolExecutor} a worker is one long task. Thread-safe.
  */
-final class Workers implements QueueWatch.Pool {
+final class Workers {
 
     private final ThreadPoolExecutor threads;
     private final Executor starter;
@@ -71,19 +71,16 @@ final class Workers implements QueueWatch.Pool {
         watch.watch();
     }
 
-    @Override
-    public boolean hasTasksWaiting() {
+    boolean hasTasksWaiting() {
         return !waiting.isEmpty();
     }
 
-    @Override
-    public long tasksTaken() {
+    long tasksTaken() {
         return taken.sum();
     }
 
-    /** Doubles the workers, if there is as much for them to do. */
-    @Override
-    public synchronized void grow(boolean beyondUsual) {
+    /** Tasks wait too long: doubles the workers, even beyond their usual number, if there is as much for them to do. */
+    synchronized void grow(boolean beyondUsual) {
         int now = atWork.get();
         int most = beyondUsual ? Integer.MAX_VALUE : usual;
         int more = Math.min(Math.max(1, now), Math.max(0, most - now));
@@ -99,8 +96,7 @@ final class Workers implements QueueWatch.Pool {
         }
     }
 
-    @Override
-    public void shrink() {
+    void shrink() {
         threads.setCorePoolSize(Math.min(usual, threads.getCorePoolSize()));
     }
 
