@@ -38,14 +38,14 @@ final class ExtraFields {
         if (value instanceof List<?> list) {
             addToSet(name, list);
         } else if (value instanceof Map<?, ?> map) {
-            merge(ownMap(name), map);
+            merge(own(fields, name, new LinkedHashMap<>()), map);
         } else if (!(value instanceof String text) || !text.isBlank()) {
             kept.put(fields, name, value);
         }
     }
 
     private void addToSet(String name, List<?> list) {
-        LinkedHashSet<Object> set = set(name);
+        LinkedHashSet<Object> set = own(fields, name, new LinkedHashSet<>());
         for (Object element : list) {
             if (set.add(element)) {
                 kept.add(element);
@@ -53,26 +53,10 @@ final class ExtraFields {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private LinkedHashSet<Object> set(String name) {
-        if (!(fields.get(name) instanceof LinkedHashSet)) {
-            kept.put(fields, name, new LinkedHashSet<>());
-        }
-        return (LinkedHashSet<Object>) fields.get(name);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> ownMap(String name) {
-        if (!(fields.get(name) instanceof Map)) {
-            kept.put(fields, name, new LinkedHashMap<>());
-        }
-        return (Map<String, Object>) fields.get(name);
-    }
-
     private void merge(Map<String, Object> target, Map<?, ?> more) {
         more.forEach((name, value) -> {
             if (value instanceof List<?> list) {
-                ownList(target, (String) name).addAll(list);
+                own(target, (String) name, new ArrayList<>()).addAll(list);
                 kept.add(list);
             } else if (value != null) {
                 kept.put(target, (String) name, value);
@@ -80,12 +64,13 @@ final class ExtraFields {
         });
     }
 
+    /** What of that type is there under the name, which was made here; else the new one. */
     @SuppressWarnings("unchecked")
-    private List<Object> ownList(Map<String, Object> target, String name) {
-        if (!(target.get(name) instanceof List)) {
-            kept.put(target, name, new ArrayList<>());
+    private <T> T own(Map<String, Object> target, String name, T made) {
+        if (!made.getClass().isInstance(target.get(name))) {
+            kept.put(target, name, made);
         }
-        return (List<Object>) target.get(name);
+        return (T) target.get(name);
     }
 
     /** A copy of what is there. */
