@@ -128,7 +128,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     @Override
     public String getServiceUrl() {
-        return ApiKeyOption.baseUrl(service);
+        return ApiKeyOption.baseUrl(service, System::getenv);
     }
 
     @Override

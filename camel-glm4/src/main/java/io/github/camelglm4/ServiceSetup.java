@@ -56,7 +56,7 @@ record ServiceSetup(
         CamelContext context = endpoint.getCamelContext();
         ServiceOptions service = endpoint.getService();
         String keyOption = TextOption.read(context, "apiKey", service.getApiKey());
-        ServiceUrl url = ServiceUrl.parse(ApiKeyOption.baseUrl(service));
+        ServiceUrl url = ServiceUrl.parse(ApiKeyOption.baseUrl(service, System::getenv));
         Check.oneOf("authMode", service.getAuthMode(), "bearer", "jwt");
         String key = ApiKeyOption.resolve(keyOption, url, System::getenv);
         warnOfPlainText(url, key);

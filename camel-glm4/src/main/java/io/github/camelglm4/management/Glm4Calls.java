@@ -77,12 +77,12 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
 
     @ManagedAttribute(description = "Connections to services that are open")
     public int getConnections() {
-        return activities().stream().mapToInt(Activity::connections).sum();
+        return activities(context).stream().mapToInt(Activity::connections).sum();
     }
 
     @ManagedAttribute(description = "The failure of the call that failed last")
     public String getLastFailure() {
-        return activities().stream()
+        return activities(context).stream()
                 .map(Activity::lastFailure)
                 .filter(Objects::nonNull)
                 .max(Comparator.comparing(LastFailure::time))
@@ -93,18 +93,14 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
     @ManagedOperation(description = "All of these counts for each model")
     public TabularData callsByModel() throws OpenDataException {
         return ModelTable.of(
-                activities().stream().flatMap(one -> one.models().stream()).toList());
+                activities(context).stream().flatMap(one -> one.models().stream()).toList());
     }
 
     private long sum(ToLongFunction<ModelCounts> count) {
-        return activities().stream()
+        return activities(context).stream()
                 .flatMap(one -> one.models().stream())
                 .mapToLong(count)
                 .sum();
-    }
-
-    private List<Activity> activities() {
-        return activities(context);
     }
 
     /** What the components of a context do, which is nearly always one. */

@@ -20,17 +20,12 @@ public final class ApiKeyOption {
 
     private ApiKeyOption() {}
 
-    /** The base URL that is asked: the option, or where none is set, that of the platform that there is a key of. */
-    public static String baseUrl(ServiceOptions service) {
-        return baseUrl(service, System::getenv);
-    }
-
     /**
      * The base URL that is asked: where none is set, the international platform's if the environment has a key of that only.
      *
      * @param environment reads an environment variable
      */
-    static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
+    public static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
         if (service.getBaseUrl() != null) {
             return service.getBaseUrl();
         }

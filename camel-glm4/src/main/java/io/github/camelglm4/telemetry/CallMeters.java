@@ -40,9 +40,6 @@ final class CallMeters implements CallListener.Factory {
 
     private static final int LONGEST_OUTCOME = 2_000;
 
-    /** How a call ended, as tags. */
-    private record Outcome(String model, String error) {}
-
     private final BoundedTagValues outcomes = new BoundedTagValues(LONGEST_OUTCOME);
     private final MeterRegistry registry;
     private final boolean withSystem;
@@ -135,10 +132,16 @@ final class CallMeters implements CallListener.Factory {
 
         @Override
         public void ended() {
-            Outcome outcome = outcome();
-            String model = outcome.model();
+            String model = call.answeringModel() == null ? "" : call.answeringModel();
+            String error = error(call.failure());
+            // each of them is bounded, but they multiply: of their combinations there are no more than of models
+            String all = String.join("\n", call.model(), call.host(), model, error);
+            if (!outcomes.bounded(all).equals(all)) {
+                model = others(model);
+                error = others(error);
+            }
             // a registry such as Prometheus wants the same tags on every meter of a name
-            Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, outcome.error());
+            Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, error);
             timer("gen_ai.client.operation.duration", "How long calls take", tags)
                     .record(call.nanos(), TimeUnit.NANOSECONDS);
             if (call.nanosToFirstChunk() >= 0) {
@@ -153,16 +156,6 @@ final class CallMeters implements CallListener.Factory {
                 tokens("input", usage.promptTokens(), tags);
                 tokens("output", usage.completionTokens(), tags);
             }
-        }
-
-        /** Each of them is bounded, but they multiply: of their combinations there are no more than of models. */
-        private Outcome outcome() {
-            String model = call.answeringModel() == null ? "" : call.answeringModel();
-            String error = error(call.failure());
-            String all = String.join("\n", call.model(), call.host(), model, error);
-            return outcomes.bounded(all).equals(all)
-                    ? new Outcome(model, error)
-                    : new Outcome(others(model), others(error));
         }
 
         private String others(String tag) {
