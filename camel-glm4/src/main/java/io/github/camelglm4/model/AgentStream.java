@@ -152,9 +152,9 @@ final class AgentStream implements StreamSource {
         if (next instanceof Again again) {
             ask(again.request());
         } else if (next instanceof Done done && loop.isOver()) {
-            over = true;
             abandonWatch.stop();
             pipe.end(new StreamElement(elements++, StreamElement.Type.END, "", done.reply()));
+            over = true;
         } else if (next instanceof Done done) {
             held = done.reply();
             relaying.request();
@@ -179,6 +179,10 @@ final class AgentStream implements StreamSource {
         over = true;
         loop.giveUp();
         abandonWatch.stop();
+        StreamReader current = part;
+        if (current != null) {
+            current.close();
+        }
         Throwable cause = AsyncFailure.cause(failure);
         pipe.fail(
                 cause instanceof Glm4Exception glm4

@@ -63,7 +63,7 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     private volatile Phase phase = Phase.OPENING;
     private final StepGuard guard = new StepGuard(this::stepFailed);
-    private final StepGuard opening = new StepGuard(this::stepFailed);
+    private final StepGuard opening = new StepGuard(this::notOpened);
     private final Runnable decode = this::decode;
     private final SerialTask turns = new SerialTask(this::read);
 
@@ -138,6 +138,15 @@ final class EventStream implements ResponseHandler, StreamSource {
         Glm4Exception failure = failures.unreadable(cause);
         finish();
         pipe.fail(failure);
+        attempt.fail(failure, false);
+        response.onEventLoop(response::cancel);
+    }
+
+    /** Nobody got the stream. On the executor, where the pipe is not ours to hand anything on, nor the text to be read. */
+    private void notOpened(Throwable cause) {
+        Glm4Exception failure = attempt.info().unreadable(cause);
+        finish();
+        pipe.abandon(failure);
         attempt.fail(failure, false);
         response.onEventLoop(response::cancel);
     }

@@ -125,25 +125,27 @@ public final class StreamPipe implements StreamWriter, StreamReader {
 
     @Override
     public void end(StreamElement last) {
-        StreamEnd whole = StreamEnd.whole(last.completion());
-        batch.add(last);
-        over(whole, false);
+        over(StreamEnd.whole(last.completion()), () -> {
+            batch.add(last);
+            handOn();
+        });
     }
 
     @Override
     public void fail(Glm4Exception cause) {
-        over(StreamEnd.failed(cause), false);
+        over(StreamEnd.failed(cause), this::handOn);
     }
 
     @Override
     public void abandon(Glm4Exception cause) {
-        over(StreamEnd.failed(cause), true);
+        over(StreamEnd.failed(cause), this::dropUnread);
     }
 
     @Override
     public synchronized void drop() {
-        elements.clear();
-        unread = 0;
+        if (end == null) {
+            dropUnread();
+        }
     }
 
     @Override
@@ -235,33 +237,29 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     public void close(Throwable cause) {
         StreamSource open = source;
         // nearly every stream is closed after its end, where a failure would be made in vain
-        if (over(end == null ? StreamEnd.closed(cause) : end, true)) {
+        if (over(end == null ? StreamEnd.closed(cause) : end, this::dropUnread)) {
             open.cancel();
         }
     }
 
     private void handOn() {
-        if (elements.isEmpty()) {
-            // before this, there was nothing that could lie unread
-            lastRead = System.nanoTime();
-        }
-        if (waiting == Waiting.READER && !batch.isEmpty()) {
-            waiting = Waiting.NOBODY;
-        }
+        // before this, there may have been nothing that could lie unread
+        lastRead = elements.isEmpty() ? System.nanoTime() : lastRead;
+        waiting = waiting == Waiting.READER && !batch.isEmpty() ? Waiting.NOBODY : waiting;
         elements.addAll(batch);
         batch.clear();
         unread = elements.size();
     }
 
+    private void dropUnread() {
+        elements.clear();
+        unread = 0;
+    }
+
     /** Ends the stream, and completes the future of the whole; false when it was over already. */
-    private boolean over(StreamEnd reached, boolean dropsUnread) {
+    private boolean over(StreamEnd reached, Runnable lastChange) {
         boolean wasOpen = change(() -> {
-            if (dropsUnread) {
-                elements.clear();
-                unread = 0;
-            } else {
-                handOn();
-            }
+            lastChange.run();
             end = reached;
             source = StreamSource.NONE;
         });

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Several streams are one for its reader; the tests run what the executor is given themselves. */
@@ -142,6 +143,46 @@ class AgentStreamTest {
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("abandonTimeout");
         assertThat(first.cancelled).isTrue();
+    }
+
+    @Test
+    void theWholeIsKnownAlsoWhenItsReaderCannotBeToldOfTheEnd() {
+        first.ends("a");
+        runTasks();
+        assertThat(whole.poll()).isNull();
+        AtomicBoolean told = new AtomicBoolean();
+        whole.whenReadable(() -> {
+            if (told.compareAndSet(false, true)) {
+                throw new IllegalStateException("no thread");
+            }
+        });
+
+        step.next.complete(new Step.Done(reply("all")));
+        runTasks();
+
+        assertThat(whole.whole().thenApply(ChatCompletion::text)).isCompletedWithValue("all");
+    }
+
+    @Test
+    void aPartIsClosedWhenItsElementsCannotBeHandedOn() {
+        assertThat(whole.poll()).isNull();
+        whole.whenReadable(() -> {
+            throw new IllegalStateException("no thread");
+        });
+
+        assertThatThrownBy(() -> first.puts("a")).isInstanceOf(IllegalStateException.class);
+
+        assertThat(first.cancelled).isTrue();
+    }
+
+    @Test
+    void anEndThatCameIsNotTakenAwayByWhoLooksForUnreadElements() {
+        StreamPipe pipe = new StreamPipe(StreamSource.NONE, tasks::add);
+        pipe.end(new StreamElement(0, Type.END, "", reply("a")));
+
+        pipe.drop();
+
+        assertThat(pipe.poll().isEnd()).isTrue();
     }
 
     private StreamReader open(long abandonMillis) {
