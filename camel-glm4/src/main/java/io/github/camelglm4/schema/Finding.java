@@ -51,15 +51,6 @@ public record Finding(String place, String rule, String found) {
         return findings.stream().map(Finding::sentence).collect(Collectors.joining("; "));
     }
 
-    /**
-     * Whether the finding says only that the value is not left out, where another one tells what is wrong with it: of
-     * a value that may be null, a schema's alternatives give both.
-     */
-    boolean isMereAlternative(Collection<Finding> all) {
-        return rule.equals(Rules.NULL)
-                && all.stream().anyMatch(other -> !other.equals(this) && other.place.startsWith(place));
-    }
-
     @Override
     public String toString() {
         return sentence();

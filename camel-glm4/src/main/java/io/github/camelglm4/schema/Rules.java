@@ -7,8 +7,6 @@ import java.util.stream.StreamSupport;
 /** What a schema asks for, in words that somebody who has never seen one understands, and a model follows. Pure. */
 public final class Rules {
 
-    static final String NULL = "must be null";
-
     private Rules() {}
 
     /**
@@ -73,8 +71,9 @@ public final class Rules {
             case "time-local" -> "a time of day without a zone like 09:30:00";
             case "int8", "int16", "int32", "int64" -> "a whole number of at most " + format.substring(3) + " bits";
             case "float", "double" -> "a number that is not too large for a " + format;
-            case "whole" -> "a whole number";
             case "year" -> "a year like 2026";
+            case "year-month" -> "a year and month like 2026-01";
+            case "period" -> "a period like P1Y2M10D";
             case "char" -> "a single character";
             case "date-time" -> "a date and time with its zone like 2026-01-31T09:30:00Z";
             case "duration" -> "a duration like PT1H30M";

@@ -115,15 +115,11 @@ final class Validator {
     List<Finding> findings(JsonNode value) {
         ExecutionConfig config = schema.createExecutionContext().getExecutionConfig();
         BoundedExecution execution = new BoundedExecution(config, MOST_STEPS + STEPS_EACH * Schema.size(value));
-        List<Finding> findings =
-                BoundedPattern.within(() -> schema.validate(execution, escaped(value, false), OutputFormat.DEFAULT))
-                        .stream()
-                        .limit(MOST_FINDINGS)
-                        .map(Validator::finding)
-                        .distinct()
-                        .toList();
-        return findings.stream()
-                .filter(finding -> !finding.isMereAlternative(findings))
+        return BoundedPattern.within(() -> schema.validate(execution, escaped(value, false), OutputFormat.DEFAULT))
+                .stream()
+                .limit(MOST_FINDINGS)
+                .map(Validator::finding)
+                .distinct()
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelglm4.chat.Thinking;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside. Of
@@ -13,7 +14,7 @@ import java.io.IOException;
  */
 final class AnswerReader {
 
-    private static final String FENCE = "```";
+    private static final Pattern FENCES = Pattern.compile("^```\\w*\\h*\\R|```$");
 
     private final AnswerType type;
 
@@ -49,7 +50,7 @@ final class AnswerReader {
     }
 
     private JsonNode scalar(String text) {
-        String bare = withoutFence(text.strip());
+        String bare = FENCES.matcher(text.strip()).replaceAll("").strip();
         try {
             JsonNode json = type.trees()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -58,21 +59,5 @@ final class AnswerReader {
         } catch (IOException | ArithmeticException | NumberFormatException noJson) {
             return TextNode.valueOf(bare);
         }
-    }
-
-    /** The text between a fence, with or without a language in its line, and the one at the end, if that is there. */
-    private static String withoutFence(String text) {
-        int line = text.indexOf('\n');
-        if (!text.startsWith(FENCE)
-                || line < 0
-                || !isLanguage(text.substring(FENCE.length(), line).strip())) {
-            return text;
-        }
-        String fenced = text.substring(line + 1);
-        return (fenced.endsWith(FENCE) ? fenced.substring(0, fenced.length() - FENCE.length()) : fenced).strip();
-    }
-
-    private static boolean isLanguage(String word) {
-        return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     }
 }

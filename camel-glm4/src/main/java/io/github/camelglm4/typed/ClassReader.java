@@ -87,7 +87,7 @@ final class ClassReader {
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             Object value = e instanceof InvalidFormatException format ? format.getValue() : found;
-            return Finding.of(place, JavaTypes.words(mismatch.getTargetType(), value instanceof Number), value);
+            return Finding.of(place, JavaTypes.words(mismatch.getTargetType(), found.isIntegralNumber()), value);
         }
         if (e.getCause() instanceof RuntimeException refusal) {
             // the class's own opinion, such as that of a constructor that checks its arguments

@@ -43,71 +43,56 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Schemas of Java's own types: what a model is told of them. */
 final class JavaTypes implements CustomDefinitionProviderV2 {
 
-    // of the format's durations, Java has one type for days and less, and one for days and more
-    private static final String DURATION = "^P(\\d{1,6}D)?(T(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?$";
-    private static final String PERIOD = "^P(\\d{1,6}Y)?(\\d{1,6}M)?(\\d{1,6}W)?(\\d{1,6}D)?$";
+    /** A model must not name classes, or have names looked up in the network. */
+    private static final Set<Class<?>> REFUSED =
+            Set.of(Class.class, JavaType.class, InetAddress.class, InetSocketAddress.class);
 
-    private record Scalar(String type, String format, String pattern) {
-
-        Scalar(String type, String format) {
-            this(type, format, null);
-        }
+    /** @param format which of the values Java reads; null when it shows nothing of that */
+    private record Scalar(String type, String format) {
 
         ObjectNode schema() {
             ObjectNode schema = object().put("type", type);
-            if (format != null) {
-                schema.put("format", format);
-            }
-            return pattern == null ? schema : schema.put("pattern", pattern);
+            return format == null ? schema : schema.put("format", format);
         }
     }
 
     private static final Map<Class<?>, Scalar> SCALARS = new HashMap<>();
 
     static {
-        put(new Scalar("string", null), String.class);
-        put(new Scalar("boolean", null), boolean.class, Boolean.class);
-        put(new Scalar("integer", null), BigInteger.class);
-        put(new Scalar("integer", "int8"), byte.class, Byte.class);
-        put(new Scalar("integer", "int16"), short.class, Short.class);
-        put(new Scalar("integer", "int32"), int.class, Integer.class, OptionalInt.class);
-        put(new Scalar("integer", "int64"), long.class, Long.class, OptionalLong.class);
-        put(new Scalar("integer", "year"), Year.class);
-        put(new Scalar("number", null), BigDecimal.class);
-        put(new Scalar("number", "float"), float.class, Float.class);
-        put(new Scalar("number", "double"), double.class, Double.class, OptionalDouble.class);
-        put(new Scalar("string", "char"), char.class, Character.class);
-        put(new Scalar("string", "date"), LocalDate.class);
-        put(new Scalar("string", "date-time"), Instant.class, OffsetDateTime.class, ZonedDateTime.class, Date.class);
-        put(new Scalar("string", "date-time-local"), LocalDateTime.class);
-        put(new Scalar("string", "time"), OffsetTime.class);
-        put(new Scalar("string", "time-local"), LocalTime.class);
-        put(new Scalar("string", null, "^\\d{4}-(0[1-9]|1[0-2])$"), YearMonth.class);
-        put(new Scalar("string", "duration", DURATION), Duration.class);
-        put(new Scalar("string", "duration", PERIOD), Period.class);
-        put(new Scalar("string", "uuid"), UUID.class);
-        put(new Scalar("string", "uri"), URI.class);
+        // how these must look, Jackson does not show
+        put("string", null, FromStringDeserializer.types());
+        put("string", null, String.class, ZoneId.class, ZoneOffset.class, Path.class);
+        put("boolean", null, boolean.class, Boolean.class);
+        put("integer", null, BigInteger.class);
+        put("integer", "int8", byte.class, Byte.class);
+        put("integer", "int16", short.class, Short.class);
+        put("integer", "int32", int.class, Integer.class, OptionalInt.class);
+        put("integer", "int64", long.class, Long.class, OptionalLong.class);
+        put("integer", "year", Year.class);
+        put("number", null, BigDecimal.class);
+        put("number", "float", float.class, Float.class);
+        put("number", "double", double.class, Double.class, OptionalDouble.class);
+        put("string", "char", char.class, Character.class);
+        put("string", "date", LocalDate.class);
+        put("string", "date-time", Instant.class, OffsetDateTime.class, ZonedDateTime.class, Date.class);
+        put("string", "date-time-local", LocalDateTime.class);
+        put("string", "time", OffsetTime.class);
+        put("string", "time-local", LocalTime.class);
+        put("string", "year-month", YearMonth.class);
+        put("string", "duration", Duration.class);
+        put("string", "period", Period.class);
+        put("string", "uuid", UUID.class);
+        put("string", "uri", URI.class);
     }
 
-    private static void put(Scalar scalar, Class<?>... types) {
-        Stream.of(types).forEach(type -> SCALARS.put(type, scalar));
+    private static void put(String type, String format, Class<?>... javaTypes) {
+        Stream.of(javaTypes).forEach(javaType -> SCALARS.put(javaType, new Scalar(type, format)));
     }
-
-    /** A model must not name classes, or have names looked up in the network. */
-    private static final Set<Class<?>> REFUSED =
-            Set.of(Class.class, JavaType.class, InetAddress.class, InetSocketAddress.class);
-
-    /** Those that Jackson makes of a text, but does not show how it must look. */
-    private static final Set<Class<?>> TEXTS = Stream.concat(
-                    Stream.of(FromStringDeserializer.types()), Stream.of(ZoneId.class, ZoneOffset.class, Path.class))
-            .filter(type -> !SCALARS.containsKey(type) && !REFUSED.contains(type))
-            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
@@ -124,7 +109,7 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
         if (Map.class.isAssignableFrom(javaClass)) {
             return inline(map(type.typeParametersFor(Map.class), context));
         }
-        Scalar scalar = TEXTS.contains(javaClass) ? new Scalar("string", null) : SCALARS.get(javaClass);
+        Scalar scalar = SCALARS.get(javaClass);
         return scalar == null ? null : inline(scalar.schema());
     }
 
@@ -147,26 +132,24 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     /**
      * What a value must be that is to become an object of the class, in plain words.
      *
-     * @param isNumber whether it is a number, though a wrong one
+     * @param isWhole whether it is a whole number, though a wrong one
      */
-    static String words(Class<?> type, boolean isNumber) {
+    static String words(Class<?> type, boolean isWhole) {
         if (type.isEnum()) {
             return rule("enum", TypedJson.MAPPER.valueToTree(type.getEnumConstants()));
         }
         Scalar scalar = SCALARS.get(type);
         if (scalar == null) {
             boolean isList = type.isArray() || Collection.class.isAssignableFrom(type);
-            boolean isText = TEXTS.contains(type) || type.getPackageName().startsWith("java.");
-            return isText && !isList && !Map.class.isAssignableFrom(type)
-                    ? "must be a " + type.getSimpleName()
-                    : rule("type", TextNode.valueOf(isList ? "array" : "object"));
+            return rule("type", TextNode.valueOf(isList ? "array" : "object"));
         }
-        if (scalar.format != null && (isNumber || scalar.type.equals("string"))) {
+        boolean isText = scalar.type.equals("string");
+        if (scalar.format != null && (isWhole || isText)) {
             return rule("format", TextNode.valueOf(scalar.format));
         }
-        return scalar.pattern == null
-                ? rule("type", TextNode.valueOf(scalar.type))
-                : rule("pattern", TextNode.valueOf(scalar.pattern));
+        return isText && type != String.class
+                ? "must be a " + type.getSimpleName()
+                : rule("type", TextNode.valueOf(scalar.type));
     }
 
     private static String rule(String keyword, JsonNode asked) {

@@ -3,6 +3,7 @@ package io.github.camelglm4.typed;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.json.CountingParser;
 import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.json.ObjectMemory;
@@ -31,8 +32,9 @@ final class JsonCandidates {
     private final ObjectReader reader;
     private final String text;
     private final boolean lists;
-    private final Thoughts thoughts;
     private int position;
+    private int opening = -1;
+    private int closing = -1;
     private long budget;
     private boolean tooLarge;
 
@@ -41,17 +43,17 @@ final class JsonCandidates {
         this.reader = reader;
         this.text = text;
         this.lists = lists;
-        this.thoughts = new Thoughts(text);
-        this.position = thoughts.firstEnd();
+        boolean thinksFirst = text.stripLeading().startsWith(Thinking.OPEN);
+        this.position =
+                thinksFirst ? text.length() - Thinking.split(text).text().length() : 0;
         this.budget = MOST_PASSES * text.length() + LEAST_TRIES * LEAST_COST;
     }
 
     /** The next value; null when there is no further one. */
     JsonNode next() {
         while (budget > 0 && findBeginning()) {
-            int beginning = position;
             JsonNode value = read();
-            if (value != null && !thoughts.hold(beginning, position)) {
+            if (value != null && !isThought()) {
                 return value;
             }
         }
@@ -61,6 +63,18 @@ final class JsonCandidates {
     /** Whether reading ended at a value that has more values in it than any answer may have. */
     boolean isTooLarge() {
         return tooLarge;
+    }
+
+    /** Whether the value that was just read is part of one: the next tag closes it. A tag inside of a value is text. */
+    private boolean isThought() {
+        opening = next(Thinking.OPEN, opening);
+        closing = next(Thinking.CLOSE, closing);
+        return closing < opening;
+    }
+
+    private int next(String tag, int known) {
+        int found = known >= position ? known : text.indexOf(tag, position);
+        return found < 0 ? text.length() : found;
     }
 
     private boolean findBeginning() {

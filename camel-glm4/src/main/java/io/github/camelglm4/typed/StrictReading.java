@@ -25,7 +25,6 @@ import java.time.Year;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Lets Jackson require what a class requires ({@link JacksonProperties}), and read texts as they are meant. */
@@ -101,16 +100,12 @@ final class StrictReading extends BeanDeserializerModifier {
         }
     }
 
-    /**
-     * What is made of a text. Jackson makes a time of numbers, too, which could be days, seconds or milliseconds, and UUIDs of
-     * texts that only happen to have the length of 16 bytes in Base64.
-     */
+    /** What is made of a text: Jackson makes a time of numbers, too, which could be days, seconds or milliseconds. */
     private static final class OfText extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
 
         private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?");
-        private static final int UUID_LENGTH = 36;
 
         private final String pattern;
 
@@ -147,11 +142,9 @@ final class StrictReading extends BeanDeserializerModifier {
         }
 
         private boolean isMeant(String text) {
-            return handledType() == UUID.class
-                    ? text.length() == UUID_LENGTH
-                    : pattern != null
-                            || logicalType() != LogicalType.DateTime
-                            || !NUMBER.matcher(text).matches();
+            return pattern != null
+                    || logicalType() != LogicalType.DateTime
+                    || !NUMBER.matcher(text).matches();
         }
     }
 }

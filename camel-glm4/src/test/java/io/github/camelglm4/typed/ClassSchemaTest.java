@@ -109,7 +109,8 @@ class ClassSchemaTest {
                 Arguments.of(Date.class, "{'type':'string','format':'date-time'}"),
                 Arguments.of(LocalDateTime.class, "{'type':'string','format':'date-time-local'}"),
                 Arguments.of(LocalTime.class, "{'type':'string','format':'time-local'}"),
-                Arguments.of(YearMonth.class, "{'type':'string','pattern':'^\\\\d{4}-(0[1-9]|1[0-2])$'}"),
+                Arguments.of(Duration.class, "{'type':'string','format':'duration'}"),
+                Arguments.of(YearMonth.class, "{'type':'string','format':'year-month'}"),
                 Arguments.of(UUID.class, "{'type':'string','format':'uuid'}"),
                 Arguments.of(URI.class, "{'type':'string','format':'uri'}"),
                 Arguments.of(Locale.class, "{'type':'string'}"),
@@ -120,11 +121,6 @@ class ClassSchemaTest {
                 Arguments.of(Grade.class, "{'type':'integer','enum':[1,6]}"),
                 Arguments.of(int[].class, "{'type':'array','items':" + int32 + "}"),
                 Arguments.of(Size[].class, "{'type':'array','items':{'type':'string','enum':['S','LARGE']}}"));
-    }
-
-    @Test
-    void durationsAreThoseOfDaysAndLess() {
-        assertThat(schema(Duration.class)).contains("\"format\":\"duration\"", "\"pattern\":\"^P(");
     }
 
     @Test
@@ -344,21 +340,12 @@ class ClassSchemaTest {
         }
     }
 
-    @JsonDeserialize(as = Named.class)
-    interface HasName {}
-
-    record Named(String name) implements HasName {}
-
-    record Both(Built built, HasName named) {}
-
     @Test
-    void buildersAndNamedImplementationsHaveTheirProperties() {
-        String number = "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"integer\",\"format\":\"int32\"}},"
-                + "\"required\":[\"number\"],\"additionalProperties\":false}";
-        assertThat(schema(Built.class)).isEqualTo(number);
-        assertThat(schema(Both.class))
-                .contains("\"built\":" + number)
-                .contains("\"named\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}");
+    void aBuilderHasItsProperties() {
+        assertThat(schema(Built.class))
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"integer\",\"format\":\"int32\"}},"
+                                + "\"required\":[\"number\"],\"additionalProperties\":false}");
     }
 
     static class Open {

@@ -205,11 +205,13 @@ final class JsonForSchema {
             case "date-time-local" -> "202" + n + "-02-28T0" + n + ":30:00";
             case "time" -> "0" + n + ":30:00Z";
             case "time-local" -> "0" + n + ":30:00";
-            case "duration" -> schema.get("pattern").toString().contains("T(") ? "PT" + n + "H" : "P" + n + "D";
+            case "duration" -> "PT" + n + "H";
+            case "period" -> "P" + n + "D";
+            case "year-month" -> "202" + n + "-12";
             case "uuid" -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
             case "uri" -> "https://example.com/" + n;
             case "char" -> "" + n;
-            default -> schema.containsKey("pattern") ? "202" + n + "-12" : "text " + n;
+            default -> "text " + n;
         };
     }
 
