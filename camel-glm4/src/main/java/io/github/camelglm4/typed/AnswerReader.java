@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelglm4.chat.Thinking;
+import io.github.camelglm4.schema.Schema;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +35,7 @@ final class AnswerReader {
             first = first == null ? reading : first;
         }
         if (candidates.isTooLarge()) {
-            return first == null ? Reading.tooLarge() : first;
+            return first == null ? Reading.unfit(List.of(Schema.TOO_MANY_VALUES)) : first;
         }
         if (type.wrapped()) {
             Reading bare =

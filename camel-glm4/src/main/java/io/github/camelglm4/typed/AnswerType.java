@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
@@ -39,7 +38,7 @@ public record AnswerType(
 
     static final String VALUE = "value";
 
-    private record Value<T>(T value) {}
+    record Value<T>(T value) {}
 
     private record Values<T>(List<T> value) {}
 
@@ -50,22 +49,22 @@ public record AnswerType(
      * @throws IllegalArgumentException starting with the name, when the class cannot be an answer
      */
     public static AnswerType of(String name, Type type) {
-        JavaType javaType = TypedJson.MAPPER.constructType(type);
-        ObjectNode own = generated(name, type);
-        boolean wrapped = WrappedSchema.isNeeded(TypedJson.object(own));
-        ObjectNode schema = wrapped ? generated(name, Value.class, type) : own;
-        return ofClass(name, javaType.getRawClass().getSimpleName(), schema, wrapped, javaType);
+        JavaType read = TypedJson.MAPPER.constructType(type);
+        String title = read.getRawClass().getSimpleName();
+        return WrappedSchema.isNeeded(generated(name, false, type))
+                ? ofClass(name, title, valueOf(read), Value.class, type)
+                : ofClass(name, title, read, type);
     }
 
     /** Lists of objects of a class; otherwise as {@link #of(String, Type)}. */
     public static AnswerType listOf(String name, Type type) {
-        JavaType javaType = TypedJson.MAPPER.constructType(type);
-        return ofClass(
-                name,
-                javaType.getRawClass().getSimpleName() + "List",
-                generated(name, Values.class, type),
-                true,
-                TypedJson.MAPPER.getTypeFactory().constructCollectionType(List.class, javaType));
+        JavaType element = TypedJson.MAPPER.constructType(type);
+        JavaType list = TypedJson.MAPPER.getTypeFactory().constructCollectionType(List.class, element);
+        return ofClass(name, element.getRawClass().getSimpleName() + "List", valueOf(list), Values.class, type);
+    }
+
+    private static JavaType valueOf(JavaType type) {
+        return TypedJson.MAPPER.getTypeFactory().constructParametricType(Value.class, type);
     }
 
     /**
@@ -94,21 +93,19 @@ public record AnswerType(
                 : Reading.unfit(findings);
     }
 
-    private static AnswerType ofClass(String name, String title, ObjectNode schema, boolean wrapped, JavaType type) {
-        JavaType read = wrapped ? TypedJson.MAPPER.getTypeFactory().constructParametricType(Value.class, type) : type;
+    private static AnswerType ofClass(String name, String title, JavaType read, Type told, Type... parameters) {
+        Map<String, Object> schema = generated(name, false, told, parameters);
         ObjectReader objects = TypedJson.MAPPER.readerFor(read);
         requireReadable(name, objects);
-        ClassReader reader = new ClassReader(objects);
-        Map<String, Object> json = TypedJson.object(schema);
         return new AnswerType(
                 name,
                 title(title),
-                json,
-                StrictSchema.of(json),
-                wrapped,
+                schema,
+                generated(name, true, told, parameters),
+                read.hasRawClass(Value.class),
                 // an amount keeps its digits
                 TypedJson.TREES.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS),
-                wrapped ? tree -> reader.read(tree).map(value -> ((Value<?>) value).value()) : reader::read);
+                new ClassReader(objects)::read);
     }
 
     /** What Jackson makes no objects of at all is found at the start. */
@@ -122,9 +119,9 @@ public record AnswerType(
         }
     }
 
-    private static ObjectNode generated(String name, Type type, Type... parameters) {
+    private static Map<String, Object> generated(String name, boolean strict, Type type, Type... parameters) {
         try {
-            return ClassSchema.of(type, parameters);
+            return TypedJson.object(ClassSchema.of(strict, type, parameters));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(name + " cannot be described by a JSON Schema: " + e.getMessage(), e);
         }

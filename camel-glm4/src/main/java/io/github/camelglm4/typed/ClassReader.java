@@ -44,7 +44,8 @@ final class ClassReader {
             return Reading.unfit(List.of(excess));
         }
         try {
-            return Reading.fits(objects.readValue(new StrictParser(objects.treeAsTokens(json), Map.of())));
+            Object read = objects.readValue(new StrictParser(objects.treeAsTokens(json), Map.of()));
+            return Reading.fits(read instanceof AnswerType.Value<?> wrapped ? wrapped.value() : read);
         } catch (JsonMappingException e) {
             return Reading.unfit(findings(e, json));
         } catch (IOException | RuntimeException | StackOverflowError e) {

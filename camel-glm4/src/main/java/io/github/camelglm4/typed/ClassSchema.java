@@ -36,9 +36,11 @@ final class ClassSchema {
     /**
      * Generates the schema, which takes its time.
      *
+     * @param strict     for services that enforce schemas: every property is required, one that may be missing is null
+     *                   instead; and no formats but the usual ones
      * @param parameters where the type is generic
      */
-    static ObjectNode of(Type type, Type... parameters) {
+    static ObjectNode of(boolean strict, Type type, Type... parameters) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         TypedJson.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .without(Option.SCHEMA_VERSION_INDICATOR)
@@ -52,12 +54,12 @@ final class ClassSchema {
                         requireReadable(scope.getType(), node);
                     }
                 })
-                .withCustomDefinitionProvider(new JavaTypes())
+                .withCustomDefinitionProvider(new JavaTypes(strict))
                 .withCustomDefinitionProvider(new DelegatingTypes());
         config.forFields()
                 .withIgnoreCheck(field -> !JacksonProperties.isSet(field))
                 .withCustomDefinitionProvider(ClassSchema::ownDateFormat)
-                .withRequiredCheck(field -> !JacksonProperties.isOptional(field))
+                .withRequiredCheck(field -> strict || !JacksonProperties.isOptional(field))
                 .withNullableCheck(JacksonProperties::isOptional);
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type, parameters);
         schema.findParents("allOf").stream()

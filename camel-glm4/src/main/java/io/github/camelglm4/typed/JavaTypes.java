@@ -48,18 +48,15 @@ import java.util.stream.Stream;
 /** Schemas of Java's own types: what a model is told of them. */
 final class JavaTypes implements CustomDefinitionProviderV2 {
 
+    /** Those that OpenAI's structured outputs take; others are refused there. */
+    private static final Set<String> STRICT_FORMATS = Set.of("date", "time", "date-time", "duration", "uuid");
+
     /** A model must not name classes, or have names looked up in the network. */
     private static final Set<Class<?>> REFUSED =
             Set.of(Class.class, JavaType.class, InetAddress.class, InetSocketAddress.class);
 
     /** @param format which of the values Java reads; null when it shows nothing of that */
-    private record Scalar(String type, String format) {
-
-        ObjectNode schema() {
-            ObjectNode schema = object().put("type", type);
-            return format == null ? schema : schema.put("format", format);
-        }
-    }
+    private record Scalar(String type, String format) {}
 
     private static final Map<Class<?>, Scalar> SCALARS = new HashMap<>();
 
@@ -94,6 +91,13 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
         Stream.of(javaTypes).forEach(javaType -> SCALARS.put(javaType, new Scalar(type, format)));
     }
 
+    private final boolean strict;
+
+    /** @param strict for services that enforce schemas, and know the usual formats only */
+    JavaTypes(boolean strict) {
+        this.strict = strict;
+    }
+
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
         Class<?> javaClass = type.getErasedType();
@@ -110,7 +114,13 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
             return inline(map(type.typeParametersFor(Map.class), context));
         }
         Scalar scalar = SCALARS.get(javaClass);
-        return scalar == null ? null : inline(scalar.schema());
+        return scalar == null ? null : inline(schema(scalar));
+    }
+
+    private ObjectNode schema(Scalar scalar) {
+        ObjectNode schema = object().put("type", scalar.type);
+        boolean isTold = scalar.format != null && (!strict || STRICT_FORMATS.contains(scalar.format));
+        return isTold ? schema.put("format", scalar.format) : schema;
     }
 
     /** As Jackson writes them, whatever annotations say how, and reads them again. */

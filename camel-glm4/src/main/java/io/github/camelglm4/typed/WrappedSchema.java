@@ -1,7 +1,7 @@
 package io.github.camelglm4.typed;
 
-import io.github.camelglm4.json.Fields;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelglm4.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,32 +18,28 @@ final class WrappedSchema {
 
     /** Whether a schema asks for something else than an object; one that does not say is meant for an object. */
     static boolean isNeeded(Map<String, Object> schema) {
-        return !isObject(schema, schema, MOST_REFERENCES);
+        JsonNode root = Json.tree(schema);
+        return !isObject(root, root, MOST_REFERENCES);
     }
 
-    private static boolean isObject(Map<String, Object> schema, Map<String, Object> root, int references) {
-        if (schema.containsKey("type")) {
-            return "object".equals(schema.get("type"));
+    private static boolean isObject(JsonNode schema, JsonNode root, int references) {
+        if (schema.has("type")) {
+            return "object".equals(schema.get("type").textValue());
         }
-        if (schema.get(REFERENCE) instanceof String reference && references > 0) {
-            return isObject(referred(reference, root), root, references - 1);
+        String reference = schema.path(REFERENCE).asText();
+        if (isPath(reference) && references > 0) {
+            return isObject(root.at(reference.substring(1)), root, references - 1);
         }
         return Stream.of("anyOf", "oneOf")
-                        .flatMap(alternatives -> Fields.objects(schema, alternatives).stream())
+                        .flatMap(alternatives -> schema.path(alternatives).valueStream())
                         .allMatch(alternative -> isObject(alternative, root, references))
-                && !schema.containsKey("enum")
-                && !schema.containsKey("const");
+                && !schema.has("enum")
+                && !schema.has("const");
     }
 
-    /** What stands at a path from the root; nothing is known of what a name of an anchor stands for. */
-    private static Map<String, Object> referred(String reference, Map<String, Object> root) {
-        Map<String, Object> found = root;
-        for (String step : reference.substring(Math.min(2, reference.length())).split("/")) {
-            found = step.isEmpty()
-                    ? found
-                    : Fields.object(found, step.replace("~1", "/").replace("~0", "~"));
-        }
-        return found;
+    /** From the root; names of anchors stay right wherever they stand. */
+    private static boolean isPath(String reference) {
+        return reference.equals("#") || reference.startsWith("#/");
     }
 
     /** The schema of the object. References within the given one are led to where it now stands. */
@@ -65,30 +61,18 @@ final class WrappedSchema {
         Map<String, Object> moved = new LinkedHashMap<>();
         // what has an id of its own is the root of its references, wherever it stands
         boolean ownRoot = schema.get("$id") instanceof String;
-        schema.forEach((key, value) -> moved.put(
-                key.toString(),
-                ownRoot
-                        ? value
-                        : key.equals(REFERENCE) && value instanceof String reference
-                                ? reference(reference, root)
-                                : movedValue(value, root)));
+        schema.forEach((key, value) -> moved.put(key.toString(), ownRoot ? value : moved(key, value, root)));
         return moved;
     }
 
-    private static Object movedValue(Object value, String root) {
+    private static Object moved(Object key, Object value, String root) {
         if (value instanceof Map<?, ?> map) {
             return moved(map, root);
         }
         if (value instanceof List<?> list) {
-            List<Object> moved = new ArrayList<>(list.size());
-            list.forEach(element -> moved.add(movedValue(element, root)));
-            return moved;
+            return list.stream().map(element -> moved(null, element, root)).toList();
         }
-        return value;
-    }
-
-    /** Only paths from the root: names of anchors stay right. */
-    private static String reference(String reference, String root) {
-        return reference.equals("#") || reference.startsWith("#/") ? root + reference.substring(1) : reference;
+        boolean isPath = REFERENCE.equals(key) && value instanceof String reference && isPath(reference);
+        return isPath ? root + value.toString().substring(1) : value;
     }
 }

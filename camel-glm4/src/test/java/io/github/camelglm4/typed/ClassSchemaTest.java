@@ -363,6 +363,6 @@ class ClassSchemaTest {
     }
 
     private static String schema(Class<?> type) {
-        return ClassSchema.of(type).toString();
+        return ClassSchema.of(false, type).toString();
     }
 }
