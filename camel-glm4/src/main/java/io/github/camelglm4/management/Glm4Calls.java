@@ -92,8 +92,9 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
 
     @ManagedOperation(description = "All of these counts for each model")
     public TabularData callsByModel() throws OpenDataException {
-        return ModelTable.of(
-                activities(context).stream().flatMap(one -> one.models().stream()).toList());
+        return ModelTable.of(activities(context).stream()
+                .flatMap(one -> one.models().stream())
+                .toList());
     }
 
     private long sum(ToLongFunction<ModelCounts> count) {

@@ -91,6 +91,16 @@ final class StrictParser extends JsonParserDelegate {
     }
 
     @Override
+    public byte getByteValue() throws IOException {
+        byte value = delegate.getByteValue();
+        // Jackson takes 255 for a byte, too, which is -1
+        if (delegate.getIntValue() != value) {
+            throw new Misfit(delegate, JavaTypes.words(byte.class, true), List.of());
+        }
+        return value;
+    }
+
+    @Override
     public float getFloatValue() throws IOException {
         float value = delegate.getFloatValue();
         requireFinite(Float.isFinite(value), "float");

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Lets Jackson require what a class requires ({@link JacksonProperties}), and read texts as they are meant. */
 final class StrictReading extends BeanDeserializerModifier {
@@ -46,9 +49,50 @@ final class StrictReading extends BeanDeserializerModifier {
                     || ofBean.getValueInstantiator().canCreateUsingArrayDelegate();
             return delegates ? deserializer : WholeBean.of(bean, ofBean);
         }
+        if (deserializer.logicalType() == LogicalType.Float) {
+            return new OfNumbers(deserializer);
+        }
         boolean isOfText = deserializer instanceof FromStringDeserializer
                 || deserializer.logicalType() == LogicalType.DateTime && deserializer.handledType() != Year.class;
         return isOfText ? new OfText(deserializer, null) : deserializer;
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyArrayDeserializer(
+            DeserializationConfig config, ArrayType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
+        Class<?> element = type.getContentType().getRawClass();
+        boolean takesTexts = element == double.class || element == float.class || element == byte.class;
+        return takesTexts ? new OfNumbers(deserializer) : deserializer;
+    }
+
+    /** Numbers, or a list of them: never the texts NaN and Infinity, which Jackson takes for numbers, nor Base64. */
+    private static final class OfNumbers extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        OfNumbers(JsonDeserializer<?> deserializer) {
+            super(deserializer);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> deserializer) {
+            return new OfNumbers(deserializer);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            Object value = parser.hasToken(JsonToken.VALUE_STRING)
+                    ? context.handleUnexpectedToken(handledType(), parser)
+                    : super.deserialize(parser, context);
+            boolean isFinite = value instanceof double[] doubles
+                    ? DoubleStream.of(doubles).allMatch(Double::isFinite)
+                    : !(value instanceof float[] floats)
+                            || IntStream.range(0, floats.length).allMatch(i -> Float.isFinite(floats[i]));
+            if (!isFinite) {
+                throw new StrictParser.Misfit(parser, "must hold numbers only", List.of());
+            }
+            return value;
+        }
     }
 
     /** A bean with all that it requires. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.camelglm4.schema.Finding;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -422,6 +423,39 @@ class AnswerReaderTest {
                 .containsExactly("mark: must be exactly one of the alternatives");
         assertThat(sentences(drawings, "{\"mark\":{\"x\":1,\"kind\":\"line\"}}"))
                 .containsExactly("mark.length: is missing");
+    }
+
+    record Counted(
+            byte small,
+            double d,
+            Double boxed,
+            BigDecimal amount,
+            double[] ds,
+            float[] fs,
+            byte[] bytes,
+            List<Double> list) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "small":1   | "small":128       | small: must be a whole number of at most 8 bits, but is 128
+            "small":1   | "small":255       | small: must be a whole number of at most 8 bits, but is 255
+            "small":1   | "small":256       | small: must be a whole number of at most 8 bits, but is 256
+            "d":1       | "d":"NaN"         | d: must be a number, but is "NaN"
+            "d":1       | "d":"-Infinity"   | d: must be a number, but is "-Infinity"
+            "boxed":1   | "boxed":"NaN"     | boxed: must be a number, but is "NaN"
+            "amount":1  | "amount":"1"      | amount: must be a number, but is "1"
+            "ds":[1]    | "ds":["NaN"]      | ds: must hold numbers only, but is a list
+            "fs":[1]    | "fs":["Infinity"] | fs: must hold numbers only, but is a list
+            "bytes":[1] | "bytes":"YQ=="    | bytes: must be a list, but is "YQ=="
+            "bytes":[1] | "bytes":[200]     | bytes[0]: must be a whole number of at most 8 bits, but is 200
+            "list":[1]  | "list":["NaN"]    | list[0]: must be a number, but is "NaN"
+            """)
+    void noNumberIsAnotherOneThanWasWritten(String right, String wrong, String finding) {
+        AnswerReader numbers = new AnswerReader(AnswerType.of("x", Counted.class));
+        String json = "{\"small\":1,\"d\":1,\"boxed\":1,\"amount\":1,\"ds\":[1],\"fs\":[1],\"bytes\":[1],\"list\":[1]}";
+
+        assertThat(sentences(numbers, json)).isEmpty();
+        assertThat(sentences(numbers, json.replace(right, wrong))).containsExactly(finding);
     }
 
     record Silent(int a) {
