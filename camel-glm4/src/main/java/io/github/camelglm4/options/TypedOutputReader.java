@@ -4,7 +4,6 @@ import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.typed.AnswerType;
-import io.github.camelglm4.typed.OutputMode;
 import io.github.camelglm4.typed.TypedOutput;
 import java.io.IOException;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class TypedOutputReader {
         refuse(asksForFormat(request), option + " and a response format", option + " makes one of its own");
         return new TypedOutput(
                 byClass ? type(context, output.getOutputClass().strip()) : type(context, output),
-                "prompt".equals(output.getOutputMode()) ? OutputMode.PROMPT : OutputMode.JSON_SCHEMA,
+                "json_schema".equals(output.getOutputMode()),
                 output.getOutputRetries());
     }
 

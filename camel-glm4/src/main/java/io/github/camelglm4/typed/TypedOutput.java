@@ -1,10 +1,52 @@
 package io.github.camelglm4.typed;
 
+import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How an endpoint wants its answers. Immutable.
  *
- * @param type    what they are to become
- * @param mode    how the service is told
- * @param retries how often the model is asked again when its answer does not fit, 0 or more
+ * @param type     what they are to become
+ * @param enforced whether the schema is a parameter, for services that enforce it (vLLM, SGLang, gateways); else it stands in
+ *                 the instructions, which every service understands
+ * @param retries  how often the model is asked again when its answer does not fit, 0 or more
  */
-public record TypedOutput(AnswerType type, OutputMode mode, int retries) {}
+public record TypedOutput(AnswerType type, boolean enforced, int retries) {
+
+    private static final String RESPONSE_FORMAT = "response_format";
+    private static final String SCHEMA_FORMAT = "json_schema";
+
+    /**
+     * The request that asks for such an answer.
+     *
+     * @throws Glm4RequestException when it brings a schema of its own
+     */
+    ChatCompletionRequest ask(ChatCompletionRequest request) {
+        Object format = request.parameters().get(RESPONSE_FORMAT);
+        if (SCHEMA_FORMAT.equals(Fields.object(format).get("type"))) {
+            throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers are to fit "
+                    + type.name() + ": leave it out");
+        }
+        return enforced
+                ? request.with(RESPONSE_FORMAT, schemaFormat())
+                : request.withInstructions("Answer with one JSON object and nothing else: no explanation, no Markdown."
+                                + " It must be valid against this JSON Schema:\n"
+                                + Json.writeText(type.schema()))
+                        .with(RESPONSE_FORMAT, Map.of("type", "json_object"));
+    }
+
+    private Map<String, Object> schemaFormat() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("name", type.title());
+        schema.put("strict", true);
+        schema.put("schema", type.strictSchema());
+        Map<String, Object> format = new LinkedHashMap<>();
+        format.put("type", SCHEMA_FORMAT);
+        format.put(SCHEMA_FORMAT, schema);
+        return format;
+    }
+}

@@ -34,7 +34,7 @@ public final class TypedStep implements Step {
     /** @param request asks for text */
     @Override
     public CompletableFuture<ChatCompletionRequest> before(ChatCompletionRequest request) {
-        first = output.mode().ask(request, output.type());
+        first = output.ask(request);
         last = null;
         requests = 0;
         return CompletableFuture.completedFuture(first);
