@@ -1,36 +1,25 @@
 package io.github.camelglm4.typed;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
-import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
-import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.github.camelglm4.schema.Finding;
 import io.github.camelglm4.schema.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes objects of a class of what a model wrote. Jackson alone judges whether that is possible; what it says, which is
  * for programmers, becomes a finding in plain words. Thread-safe.
  */
 final class ClassReader {
-
-    private static final Set<JsonTypeInfo.As> BY_PROPERTY =
-            Set.of(JsonTypeInfo.As.PROPERTY, JsonTypeInfo.As.EXISTING_PROPERTY);
 
     private final ObjectReader objects;
 
@@ -53,7 +42,7 @@ final class ClassReader {
         }
     }
 
-    private List<Finding> findings(JsonMappingException e, JsonNode json) {
+    private static List<Finding> findings(JsonMappingException e, JsonNode json) {
         String place = "";
         JsonNode found = json;
         for (JsonMappingException.Reference step : e.getPath()) {
@@ -70,7 +59,7 @@ final class ClassReader {
         return List.of(finding(e, place, found));
     }
 
-    private Finding finding(JsonMappingException e, String place, JsonNode found) {
+    private static Finding finding(JsonMappingException e, String place, JsonNode found) {
         if (e instanceof StrictParser.Misfit) {
             return Finding.of(place, e.getOriginalMessage(), found);
         }
@@ -81,7 +70,7 @@ final class ClassReader {
             return new Finding(place, "must not be null", null);
         }
         if (e instanceof InvalidTypeIdException unknown) {
-            return subtype(unknown, place);
+            return Finding.of(place, "must be exactly one of the alternatives", unknown.getTypeId());
         }
         if (e.getCause() instanceof InputCoercionException tooLarge) {
             return Finding.of(place, JavaTypes.words(tooLarge.getTargetType(), true), found);
@@ -96,25 +85,5 @@ final class ClassReader {
             return new Finding(place, reason == null ? "is refused" : "is refused: " + reason, null);
         }
         return Finding.of(place, "cannot be read", found);
-    }
-
-    private Finding subtype(InvalidTypeIdException e, String place) {
-        MapperConfig<?> config = objects.getConfig();
-        JavaType base = e.getBaseType();
-        AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, base, config);
-        JsonTypeInfo.Value info = config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, annotated);
-        if (info == null
-                || info.getIdType() != JsonTypeInfo.Id.NAME
-                || !BY_PROPERTY.contains(info.getInclusionType())) {
-            return new Finding(place, "must be exactly one of the alternatives", null);
-        }
-        String names = config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated).stream()
-                .filter(NamedType::hasName)
-                .map(NamedType::getName)
-                .collect(Collectors.joining(", "));
-        String at = Finding.inside(place, info.getPropertyName());
-        return e.getTypeId() == null
-                ? new Finding(at, "is missing", null)
-                : Finding.of(at, "must be one of " + names, e.getTypeId());
     }
 }

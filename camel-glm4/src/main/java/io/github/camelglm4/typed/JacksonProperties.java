@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.CreatorProperty;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
@@ -67,6 +69,11 @@ final class JacksonProperties {
         return isTold
                 && property.getAnnotation(JsonUnwrapped.class) == null
                 && !isOptional(property.getType().getRawClass(), property.getAnnotation(JsonProperty.class), field);
+    }
+
+    /** Whether it stands for anything, null included. */
+    static boolean isAnything(JavaType type) {
+        return type.isJavaLangObject() || type.isTypeOrSubTypeOf(JsonNode.class);
     }
 
     private static boolean isOptional(Class<?> type, JsonProperty annotation, Field field) {

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
@@ -113,9 +111,7 @@ final class StrictReading extends BeanDeserializerModifier {
             for (BeanPropertyDefinition definition : bean.findProperties()) {
                 SettableBeanProperty property = deserializer.findProperty(definition.getName());
                 if (property != null && JacksonProperties.isRequired(bean, definition, property)) {
-                    JavaType type = property.getType();
-                    boolean isAnything = type.isJavaLangObject() || type.isTypeOrSubTypeOf(JsonNode.class);
-                    required.put(property.getName(), isAnything);
+                    required.put(property.getName(), JacksonProperties.isAnything(property.getType()));
                 }
             }
             return new WholeBean(deserializer, required);
@@ -137,10 +133,7 @@ final class StrictReading extends BeanDeserializerModifier {
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            boolean isObject = parser.isExpectedStartObjectToken()
-                    || parser.hasToken(JsonToken.FIELD_NAME)
-                    || parser.hasToken(JsonToken.END_OBJECT);
-            return super.deserialize(isObject ? new StrictParser(parser, required) : parser, context);
+            return super.deserialize(new StrictParser(parser, required), context);
         }
     }
 

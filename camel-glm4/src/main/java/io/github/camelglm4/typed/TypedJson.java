@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -98,9 +97,9 @@ final class TypedJson {
             while (element != null && element.isContainerType()) {
                 element = element.getContentType();
             }
-            boolean isAnything =
-                    element != null && (element.isJavaLangObject() || element.isTypeOrSubTypeOf(JsonNode.class));
-            return isAnything ? JsonSetter.Value.forContentNulls(Nulls.SET).withOverrides(set) : set;
+            return element != null && JacksonProperties.isAnything(element)
+                    ? JsonSetter.Value.forContentNulls(Nulls.SET).withOverrides(set)
+                    : set;
         }
     }
 

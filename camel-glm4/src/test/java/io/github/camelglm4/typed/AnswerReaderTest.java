@@ -248,10 +248,11 @@ class AnswerReaderTest {
 
         assertThat(terms.read(deep).fits()).isTrue();
         assertThat(sentences(terms, "{\"kind\":\"difference\",\"left\":" + one + ",\"right\":" + one + "}"))
-                .containsExactly("kind: must be one of number, sum, product, but is \"difference\"");
+                .containsExactly("the whole must be exactly one of the alternatives, but is \"difference\"");
         assertThat(sentences(terms, "{\"kind\":\"sum\",\"left\":{\"kind\":\"number\"},\"right\":" + one + "}"))
                 .containsExactly("left.number: is missing");
-        assertThat(sentences(terms, "{\"left\":" + one + "}")).containsExactly("kind: is missing");
+        assertThat(sentences(terms, "{\"left\":" + one + "}"))
+                .containsExactly("the whole must be exactly one of the alternatives");
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
@@ -420,7 +421,7 @@ class AnswerReaderTest {
         assertThat(drawings.read("{\"mark\":{\"x\":1,\"kind\":\"dot\"}}").value())
                 .isEqualTo(new Drawing(new Dot(1)));
         assertThat(sentences(drawings, "{\"mark\":{\"x\":1,\"kind\":\"spot\"}}"))
-                .containsExactly("mark: must be exactly one of the alternatives");
+                .containsExactly("mark: must be exactly one of the alternatives, but is \"spot\"");
         assertThat(sentences(drawings, "{\"mark\":{\"x\":1,\"kind\":\"line\"}}"))
                 .containsExactly("mark.length: is missing");
     }
