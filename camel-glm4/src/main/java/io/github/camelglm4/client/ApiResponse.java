@@ -63,7 +63,7 @@ public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byt
 
     /** Details of a failure that the service itself does not report. */
     public FailureDetails details(Map<String, Object> body) {
-        return new FailureDetails(status, null, null, serverRequestId(body), null, attempt.number(), null);
+        return new FailureDetails(status, serverRequestId(body), attempt.number());
     }
 
     /** The exception of an error status, whatever the body is. */

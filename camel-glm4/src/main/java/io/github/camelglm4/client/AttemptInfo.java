@@ -32,7 +32,7 @@ public record AttemptInfo(int number, ApiRequest request, Secrets secrets) {
 
     /** Details of a failure of which the status is all that the service said. */
     public FailureDetails details(int status) {
-        return new FailureDetails(status, null, null, null, null, number, null);
+        return new FailureDetails(status, null, number);
     }
 
     /** The failure of a response whose reading threw that: part of it may be missing. */

@@ -24,24 +24,17 @@ public record FailureDetails(
         String text,
         String serviceMessage) {
 
-    /** Of a failure of which the service said nothing. */
-    public FailureDetails(
-            int statusCode,
-            String code,
-            String type,
-            String serverRequestId,
-            Duration retryAfter,
-            int attempts,
-            String text) {
-        this(statusCode, code, type, serverRequestId, retryAfter, attempts, text, null);
+    /** Of a failure of which the service said nothing but, perhaps, a status. */
+    public FailureDetails(int statusCode, String serverRequestId, int attempts) {
+        this(statusCode, null, null, serverRequestId, null, attempts, null, null);
     }
 
     /** Nothing is known: a failure before anything was sent. */
-    public static final FailureDetails NONE = new FailureDetails(0, null, null, null, null, 0, null);
+    public static final FailureDetails NONE = new FailureDetails(0, null, 0);
 
     /** Details of a failure without an answer, after that many requests. */
     public static FailureDetails afterAttempts(int attempts) {
-        return new FailureDetails(0, null, null, null, null, attempts, null);
+        return new FailureDetails(0, null, attempts);
     }
 
     public FailureDetails withCode(String newCode) {

@@ -52,7 +52,7 @@ final class StreamFailures {
     }
 
     FailureDetails details() {
-        return new FailureDetails(response.status(), null, null, requestId, null, attempt.number(), text.get());
+        return new FailureDetails(response.status(), requestId, attempt.number()).withText(text.get());
     }
 
     /** The service says so, in place of a chunk. */

@@ -126,7 +126,7 @@ public final class StreamedReply implements ResponseHandler {
         StreamPipe pipe = new StreamPipe(StreamSource.NONE, attempt.executor());
         ChunkSink sink = new ChunkSink(pipe, settings, attempt.info().limits().maxResponseSize(), listener);
         sink.accept(ChatCompletionChunk.of(reply.completion()));
-        sink.end(new FailureDetails(status, null, null, reply.serverRequestId(), null, reply.attempts(), null));
+        sink.end(new FailureDetails(status, reply.serverRequestId(), reply.attempts()));
         return new OpenedStream(
                 pipe, reply.completion().id(), reply.completion().model(), reply.serverRequestId(), reply.attempts());
     }

@@ -89,14 +89,8 @@ public final class TypedStep implements Step {
         return new Glm4OutputException(
                 message,
                 null,
-                new FailureDetails(
-                        0,
-                        null,
-                        null,
-                        last.serverRequestId(),
-                        null,
-                        last.attempts(),
-                        last.completion().text()));
+                new FailureDetails(0, last.serverRequestId(), last.attempts())
+                        .withText(last.completion().text()));
     }
 
     private static String correction(Reading reading) {

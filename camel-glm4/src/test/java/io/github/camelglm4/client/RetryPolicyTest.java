@@ -22,7 +22,8 @@ class RetryPolicyTest {
     private static final Glm4Exception FAILURE = asking(null);
 
     private static Glm4Exception asking(Duration retryAfter) {
-        return new Glm4ServerException("failed", null, new FailureDetails(500, null, null, null, retryAfter, 1, null));
+        return new Glm4ServerException(
+                "failed", null, new FailureDetails(500, null, null, null, retryAfter, 1, null, null));
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class RetryPolicyTest {
     })
     void refusedTokenIsRenewedOnce(String code, boolean repeatable, boolean renewed, Decision.When when) {
         Glm4Exception refused = new Glm4AuthenticationException(
-                "refused", null, new FailureDetails(401, code, null, null, null, 1, null));
+                "refused", null, new FailureDetails(401, code, null, null, null, 1, null, null));
 
         Decision decision = new RetryPolicy(2, 500, 30_000).decide(refused, repeatable, 0, renewed, LONGEST);
 

@@ -121,6 +121,6 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
 
     private static Glm4RateLimitException busy() {
         return new Glm4RateLimitException(
-                "too many", null, new FailureDetails(429, "1302", null, null, Duration.ofSeconds(7), 1, null));
+                "too many", null, new FailureDetails(429, "1302", null, null, Duration.ofSeconds(7), 1, null, null));
     }
 }
