@@ -48,7 +48,7 @@ final class StrictReading extends BeanDeserializerModifier {
             return delegates ? deserializer : WholeBean.of(bean, ofBean);
         }
         if (deserializer.logicalType() == LogicalType.Float) {
-            return new OfNumbers(deserializer);
+            return new OfNoText(deserializer);
         }
         boolean isOfText = deserializer instanceof FromStringDeserializer
                 || deserializer.logicalType() == LogicalType.DateTime && deserializer.handledType() != Year.class;
@@ -58,23 +58,24 @@ final class StrictReading extends BeanDeserializerModifier {
     @Override
     public JsonDeserializer<?> modifyArrayDeserializer(
             DeserializationConfig config, ArrayType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
-        Class<?> element = type.getContentType().getRawClass();
-        boolean takesTexts = element == double.class || element == float.class || element == byte.class;
-        return takesTexts ? new OfNumbers(deserializer) : deserializer;
+        // lists of numbers and characters are read from one text, too
+        boolean takesText =
+                type.getContentType().isPrimitive() || type.getContentType().hasRawClass(Byte.class);
+        return takesText ? new OfNoText(deserializer) : deserializer;
     }
 
-    /** Numbers, or a list of them: never the texts NaN and Infinity, which Jackson takes for numbers, nor Base64. */
-    private static final class OfNumbers extends DelegatingDeserializer {
+    /** Numbers, and lists of numbers or characters: never a text, such as NaN, Infinity or Base64, which Jackson takes for them. */
+    private static final class OfNoText extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
 
-        OfNumbers(JsonDeserializer<?> deserializer) {
+        OfNoText(JsonDeserializer<?> deserializer) {
             super(deserializer);
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> deserializer) {
-            return new OfNumbers(deserializer);
+            return new OfNoText(deserializer);
         }
 
         @Override

@@ -434,6 +434,8 @@ class AnswerReaderTest {
             double[] ds,
             float[] fs,
             byte[] bytes,
+            char[] chars,
+            Byte[] boxes,
             List<Double> list) {}
 
     @ParameterizedTest
@@ -449,11 +451,14 @@ class AnswerReaderTest {
             "fs":[1]    | "fs":["Infinity"] | fs: must hold numbers only, but is a list
             "bytes":[1] | "bytes":"YQ=="    | bytes: must be a list, but is "YQ=="
             "bytes":[1] | "bytes":[200]     | bytes[0]: must be a whole number of at most 8 bits, but is 200
+            "boxes":[1] | "boxes":"PT1H"    | boxes: must be a list, but is "PT1H"
+            "chars":["a"] | "chars":"ab"    | chars: must be a list, but is "ab"
             "list":[1]  | "list":["NaN"]    | list[0]: must be a number, but is "NaN"
             """)
     void noNumberIsAnotherOneThanWasWritten(String right, String wrong, String finding) {
         AnswerReader numbers = new AnswerReader(AnswerType.of("x", Counted.class));
-        String json = "{\"small\":1,\"d\":1,\"boxed\":1,\"amount\":1,\"ds\":[1],\"fs\":[1],\"bytes\":[1],\"list\":[1]}";
+        String json =
+                "{\"small\":1,\"d\":1,\"boxed\":1,\"amount\":1,\"ds\":[1],\"fs\":[1],\"bytes\":[1],\"chars\":[\"a\"],\"boxes\":[1],\"list\":[1]}";
 
         assertThat(sentences(numbers, json)).isEmpty();
         assertThat(sentences(numbers, json.replace(right, wrong))).containsExactly(finding);
