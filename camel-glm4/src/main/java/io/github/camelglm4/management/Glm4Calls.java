@@ -4,12 +4,21 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.LastFailure;
 import io.github.camelglm4.watch.ModelCounts;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
 import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularDataSupport;
+import javax.management.openmbean.TabularType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StaticService;
@@ -21,6 +30,8 @@ import org.apache.camel.support.service.ServiceSupport;
 /** The calls of a context in JMX: {@code org.apache.camel:context=...,type=services,name=Glm4Calls}. */
 @ManagedResource(description = "Calls of glm4 endpoints")
 public final class Glm4Calls extends ServiceSupport implements StaticService {
+
+    private static final String MODEL = "model";
 
     private final CamelContext context;
 
@@ -92,9 +103,27 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
 
     @ManagedOperation(description = "All of these counts for each model")
     public TabularData callsByModel() throws OpenDataException {
-        return ModelTable.of(activities(context).stream()
+        CompositeType row = row();
+        TabularData table =
+                new TabularDataSupport(new TabularType("models", "counts by model", row, new String[] {MODEL}));
+        // two components may ask the same model
+        Map<String, ModelCounts> byName = new TreeMap<>();
+        activities(context).stream()
                 .flatMap(one -> one.models().stream())
-                .toList());
+                .forEach(counts -> byName.merge(
+                        counts.model(), counts, (one, other) -> ModelCounts.sum(one.model(), List.of(one, other))));
+        for (ModelCounts counts : byName.values()) {
+            table.put(new CompositeDataSupport(row, counts.toMap()));
+        }
+        return table;
+    }
+
+    private static CompositeType row() throws OpenDataException {
+        String[] names = ModelCounts.sum("", List.of()).toMap().keySet().toArray(String[]::new);
+        OpenType<?>[] types = Arrays.stream(names)
+                .map(name -> name.equals(MODEL) ? SimpleType.STRING : SimpleType.LONG)
+                .toArray(OpenType<?>[]::new);
+        return new CompositeType("model", "counts of a model", names, names, types);
     }
 
     private long sum(ToLongFunction<ModelCounts> count) {

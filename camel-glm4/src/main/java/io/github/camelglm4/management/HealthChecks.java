@@ -13,10 +13,7 @@ public final class HealthChecks {
     /**
      * Adds the check of a producer. Camel leaves those off unless the application wants them.
      *
-     * @param name    of the check
-     * @param model   that the producer asks
-     * @param host    of the service, or of the proxy in front of it
-     * @param enabled whether the component wants it
+     * @param host of the service, or of the proxy in front of it
      * @return takes it away again
      */
     public static Runnable ofProducer(
