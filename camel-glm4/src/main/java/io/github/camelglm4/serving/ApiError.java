@@ -34,22 +34,20 @@ public record ApiError(int status, String type, String code, String param, Strin
 
     /** The server is asked under a name that is not its own: 403. */
     static ApiError foreignHost(String host) {
-        return invalid(
-                403,
-                "host_not_allowed",
-                "The host " + PrintableText.name(host)
-                        + " is not allowed: without API keys the server answers to localhost, to its own"
-                        + " address, and to the names in the option serverHosts.");
+        return foreign("host", host, "to localhost, to its own address, and to the names in the option serverHosts.");
     }
 
     /** A web page of another origin asks: 403. */
     static ApiError foreignOrigin(String origin) {
+        return foreign("origin", origin, "to pages of its own address, and of the origins in the option serverCors.");
+    }
+
+    private static ApiError foreign(String what, String name, String allowed) {
         return invalid(
                 403,
-                "origin_not_allowed",
-                "The origin " + PrintableText.name(origin)
-                        + " is not allowed: without API keys the server answers to pages of its own"
-                        + " address, and of the origins in the option serverCors.");
+                what + "_not_allowed",
+                "The " + what + " " + PrintableText.name(name) + " is not allowed: without API keys the server answers "
+                        + allowed);
     }
 
     static ApiError unknownModel(String model) {

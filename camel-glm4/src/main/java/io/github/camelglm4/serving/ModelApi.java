@@ -114,9 +114,6 @@ final class ModelApi implements Handler<HttpServerRequest> {
 
     private void chat(Incoming incoming) {
         String key = incoming.key();
-        if (!models.admits(key)) {
-            throw new ApiErrorException(ApiError.unauthorized(key != null));
-        }
         RequestHeaders.requireJson(incoming.request);
         Map<String, String> headers = RequestHeaders.forRoute(incoming.request);
         HeldBytes.Share share = held.share();
@@ -151,15 +148,20 @@ final class ModelApi implements Handler<HttpServerRequest> {
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
         ServedModel model = find(name);
-        ServerKeys.Caller caller = model.keys().caller(key);
-        if (caller == null) {
-            throw new ApiErrorException(ApiError.unauthorized(key != null));
-        }
+        ServerKeys.Caller caller = caller(model, key);
         ChatCompletionRequest request = RequestReader.request(json, model.rules());
         if (request.streamed()) {
             writer.later(writer::expectEvents);
         }
         model.answer(new ServedCall(request, name, caller.name(), headers, writer));
+    }
+
+    private static ServerKeys.Caller caller(ServedModel model, String key) {
+        ServerKeys.Caller caller = model.keys().caller(key);
+        if (caller == null) {
+            throw new ApiErrorException(ApiError.unauthorized(key != null));
+        }
+        return caller;
     }
 
     private ServedModel find(String name) {
@@ -173,9 +175,6 @@ final class ModelApi implements Handler<HttpServerRequest> {
 
     private void listModels(Incoming incoming) {
         String key = incoming.key();
-        if (!models.admits(key)) {
-            throw new ApiErrorException(ApiError.unauthorized(key != null));
-        }
         List<Map<String, Object>> list = new ArrayList<>();
         models.names(key).forEach(name -> list.add(description(name)));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -186,9 +185,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
 
     private void describeModel(Incoming incoming, String name) {
         String key = incoming.key();
-        if (!models.admits(key) || find(name).keys().caller(key) == null) {
-            throw new ApiErrorException(ApiError.unauthorized(key != null));
-        }
+        caller(find(name), key);
         incoming.answer(description(name));
     }
 
@@ -220,9 +217,13 @@ final class ModelApi implements Handler<HttpServerRequest> {
             }
         }
 
-        /** The key that the caller shows, or null. */
+        /** The key that the caller shows, or null; one that no model takes is refused. */
         String key() {
-            return RequestHeaders.bearer(request);
+            String key = RequestHeaders.bearer(request);
+            if (!models.admits(key)) {
+                throw new ApiErrorException(ApiError.unauthorized(key != null));
+            }
+            return key;
         }
 
         void answer(Map<String, Object> json) {
