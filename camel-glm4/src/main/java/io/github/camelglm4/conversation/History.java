@@ -149,10 +149,6 @@ final class History {
         return results;
     }
 
-    private static boolean saysNothing(ChatMessage message) {
-        return "assistant".equals(message.role()) && message.text().isBlank();
-    }
-
     /** @param checked how many of the messages are looked at, from the first */
     private static List<ChatMessage> withoutOpenCalls(List<ChatMessage> messages, int checked) {
         List<ChatMessage> closed = new ArrayList<>(messages.size());
@@ -160,7 +156,8 @@ final class History {
             ChatMessage message = messages.get(i);
             int calls = i < checked ? message.toolCalls().size() : 0;
             int results = calls == 0 ? 0 : resultsAfter(messages, i);
-            if (results >= calls && (i >= checked || calls > 0 || !saysNothing(message))) {
+            boolean saysNothing = "assistant".equals(message.role()) && message.text().isBlank();
+            if (results >= calls && (i >= checked || calls > 0 || !saysNothing)) {
                 closed.add(message);
             } else {
                 if (!message.text().isBlank()) {

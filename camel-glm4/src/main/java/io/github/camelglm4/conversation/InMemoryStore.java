@@ -65,15 +65,12 @@ public final class InMemoryStore implements ConversationStore {
     public CompletionStage<Boolean> replace(String conversationId, StoredHistory seen, String json) {
         Entry entry = new Entry(conversationId, json, nanoTime.getAsLong());
         if (entry.bytes > maxBytes) {
-            return CompletableFuture.failedFuture(tooLarge(entry));
+            return CompletableFuture.failedFuture(
+                    new Glm4ConversationException("the history of a conversation takes " + entry.bytes
+                            + " bytes, but all conversations in memory together may take " + maxBytes
+                            + ": bound it with maxHistoryMessages or maxHistoryTokens"));
         }
         return CompletableFuture.completedFuture(set(conversationId, seen, entry));
-    }
-
-    private Glm4ConversationException tooLarge(Entry entry) {
-        return new Glm4ConversationException("the history of a conversation takes " + entry.bytes
-                + " bytes, but all conversations in memory together may take " + maxBytes
-                + ": bound it with maxHistoryMessages or maxHistoryTokens");
     }
 
     /** How many conversations are kept. */

@@ -5,6 +5,7 @@ import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.json.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -45,17 +46,13 @@ final class Question {
                 turn.add(message);
             }
         }
+        Map<String, Object> thinking = Fields.object(request.parameters(), "thinking");
+        boolean keepsThoughts = Boolean.FALSE.equals(thinking.get("clear_thinking"));
         for (ChatMessage message : answer) {
             boolean said = "assistant".equals(message.role()) || message.role() == null;
-            turn.add(said ? message.saidBack(message.toolCalls(), keepsThoughts()) : message);
+            turn.add(said ? message.saidBack(message.toolCalls(), keepsThoughts) : message);
         }
         return turn;
-    }
-
-    /** Whether the request asks for thoughts to be kept for later turns. */
-    private boolean keepsThoughts() {
-        return Boolean.FALSE.equals(
-                Fields.object(request.parameters().get("thinking")).get("clear_thinking"));
     }
 
     private static boolean isInstruction(ChatMessage message) {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -65,16 +64,16 @@ final class StoredConversation {
 
     /** Appends a turn to the history as it is in the store, and removes the oldest turns beyond the limits. */
     CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn) {
-        return replace(seen, history -> history.with(turn).within(limits), MAX_TRIES);
+        return append(seen, turn, MAX_TRIES);
     }
 
-    private CompletableFuture<Void> replace(Seen seen, Function<History, History> change, int tries) {
-        String json = change.apply(seen.history()).json();
+    private CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn, int tries) {
+        String json = seen.history().with(turn).within(limits).json();
         return asked(() -> store.replace(id, seen.stored(), json), "stored").thenCompose(stored -> {
             if (stored) {
                 return CompletableFuture.completedFuture(null);
             }
-            return tries > 1 ? read().thenCompose(now -> replace(now, change, tries - 1)) : lost(seen.stored());
+            return tries > 1 ? read().thenCompose(now -> append(now, turn, tries - 1)) : lost(seen.stored());
         });
     }
 

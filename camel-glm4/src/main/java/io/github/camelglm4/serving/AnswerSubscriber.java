@@ -109,8 +109,10 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             } else if (element.text().isEmpty()) {
                 // calls of tools have no text: they go out with the end, put together by then
                 response.busy();
+            } else if (element.type() == StreamElement.Type.REASONING) {
+                response.reasoning(element.text());
             } else {
-                write(element);
+                response.text(element.text());
             }
         } catch (RuntimeException | Error e) {
             subscription.cancel();
@@ -121,14 +123,6 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             written = 0;
             // a turn later: what came in this one is written by then, and it shows whether the caller keeps up
             writer.later(() -> writer.whenWritable(this::requestMore));
-        }
-    }
-
-    private void write(StreamElement element) {
-        if (element.type() == StreamElement.Type.REASONING) {
-            response.reasoning(element.text());
-        } else {
-            response.text(element.text());
         }
     }
 

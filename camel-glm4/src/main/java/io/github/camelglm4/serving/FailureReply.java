@@ -17,13 +17,7 @@ public final class FailureReply {
      * @param words    what is reported when its own message is not
      * @param tellable whether its own message may be fit for strangers; others reveal hosts and limits
      */
-    private record Kind(int status, String type, String words, boolean tellable) {
-
-        /** One whose own message reveals internals. */
-        static Kind silent(int status, String words) {
-            return new Kind(status, "server_error", words, false);
-        }
-    }
+    private record Kind(int status, String type, String words, boolean tellable) {}
 
     /** By these a service judges the request. What it says of keys, the account and itself is for the operator. */
     private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 413, 422, 429);
@@ -87,6 +81,7 @@ public final class FailureReply {
     /** Null for what is hidden. */
     private static Kind kind(FailureKind failure) {
         String invalid = "invalid_request_error";
+        String server = "server_error";
         return switch (failure) {
             case AUTHENTICATION ->
                 new Kind(401, "authentication_error", "The model refused its own credentials.", true);
@@ -96,13 +91,13 @@ public final class FailureReply {
             case RATE_LIMIT -> new Kind(429, "rate_limit_error", "Too many requests.", true);
             case QUOTA -> new Kind(429, "insufficient_quota", "The quota is used up.", true);
             case OVERLOADED -> new Kind(503, "overloaded_error", "The model is overloaded.", true);
-            case QUEUE_FULL -> Kind.silent(503, "Too many requests are waiting.");
-            case TIMEOUT -> Kind.silent(504, "The model did not answer in time.");
-            case CONNECTION -> Kind.silent(502, "The model could not be reached.");
-            case TRUNCATED -> Kind.silent(502, "The model's answer was cut off.");
-            case RESPONSE -> Kind.silent(502, "The model's answer was not understood.");
-            case OUTPUT -> Kind.silent(502, "The model's answer does not fit what it was asked for.");
-            case SERVER -> new Kind(502, "server_error", "The model failed.", true);
+            case QUEUE_FULL -> new Kind(503, server, "Too many requests are waiting.", false);
+            case TIMEOUT -> new Kind(504, server, "The model did not answer in time.", false);
+            case CONNECTION -> new Kind(502, server, "The model could not be reached.", false);
+            case TRUNCATED -> new Kind(502, server, "The model's answer was cut off.", false);
+            case RESPONSE -> new Kind(502, server, "The model's answer was not understood.", false);
+            case OUTPUT -> new Kind(502, server, "The model's answer does not fit what it was asked for.", false);
+            case SERVER -> new Kind(502, server, "The model failed.", true);
             case CONVERSATION, OTHER -> null;
         };
     }

@@ -36,15 +36,12 @@ final class MediaUrl {
         }
         Matcher http = HTTP.matcher(url.toLowerCase(Locale.ROOT));
         // the time of what follows grows with the square of the length
-        return http.matches() && http.group(1).length() <= LONGEST_NAME && isPublicHost(plain(http.group(1)));
+        return http.matches() && http.group(1).length() <= LONGEST_NAME && isPublicHost(http.group(1));
     }
 
-    /** As readers of URLs take it: wide digits and dots are digits and dots. */
-    private static String plain(String host) {
-        return Normalizer.normalize(host, Normalizer.Form.NFKC).replace('\u3002', '.');
-    }
-
-    private static boolean isPublicHost(String host) {
+    private static boolean isPublicHost(String written) {
+        // as readers of URLs take it: wide digits and dots are digits and dots
+        String host = Normalizer.normalize(written, Normalizer.Form.NFKC).replace('\u3002', '.');
         if (host.startsWith("[")) {
             return isPublicAddress(host.substring(1, host.length() - 1));
         }

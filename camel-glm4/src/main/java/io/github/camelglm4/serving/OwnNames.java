@@ -58,13 +58,10 @@ final class OwnNames {
         if (!settings.hosts().isEmpty()) {
             return true;
         }
+        SocketAddress local = request.localAddress();
         return settings.place().shared()
-                ? isLoopback(request.localAddress())
+                ? local != null && Loopback.is(local.hostAddress())
                 : settings.place().isLoopback();
-    }
-
-    private static boolean isLoopback(SocketAddress local) {
-        return local != null && Loopback.is(local.hostAddress());
     }
 
     /** All places where a request may name the server, since a proxy may read another one than we do. */

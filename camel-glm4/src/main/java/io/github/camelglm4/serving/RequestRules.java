@@ -10,10 +10,6 @@ import java.util.Set;
  */
 public record RequestRules(double maxTemperature, Set<Allowance> allowed) {
 
-    public RequestRules {
-        allowed = Set.copyOf(allowed);
-    }
-
     boolean allow(Allowance allowance) {
         return allowed.contains(allowance);
     }

@@ -54,7 +54,12 @@ final class ResponseWriter {
         this.version = request.version();
         this.output = new PacedOutput(vertx, response, stallMillis, guard, this::abort);
         this.silence = new Silence(vertx, silenceMillis, () -> guard.run(this::comment));
-        response.closeHandler(v -> closed());
+        response.closeHandler(v -> {
+            // every stream of HTTP/2 closes when its response is out; once that has ended, its own result says more
+            if (!response.ended()) {
+                lost();
+            }
+        });
         response.exceptionHandler(failure -> lost());
         echoRequestId(request.getHeader("X-Request-Id"));
     }
@@ -126,12 +131,6 @@ final class ResponseWriter {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         end(Buffer.buffer(body));
-    }
-
-    /** An answer without a body. */
-    void empty(int status) {
-        response.setStatusCode(status);
-        end(Buffer.buffer());
     }
 
     /** From now on the caller waits for events. While none comes, it is sent comments, the first of them with the head. */
@@ -212,13 +211,6 @@ final class ResponseWriter {
     private void cut() {
         if (!written.isDone()) {
             ResponseCut.cut(connection, response, endsConnection);
-            lost();
-        }
-    }
-
-    /** Every stream of HTTP/2 closes when its response is out; once that has ended, its own result says more. */
-    private void closed() {
-        if (!response.ended()) {
             lost();
         }
     }

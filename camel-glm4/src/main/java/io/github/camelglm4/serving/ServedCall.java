@@ -72,8 +72,9 @@ public final class ServedCall {
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
         requireFirst();
+        Map<String, Object> options = Fields.object(request.parameters(), "stream_options");
         ChatResponse response = request.streamed()
-                ? new EventResponse(writer, reply.completion(), model, wantsUsage())
+                ? new EventResponse(writer, reply.completion(), model, Boolean.TRUE.equals(options.get("include_usage")))
                 : new JsonResponse(writer, reply.completion(), model, maxChars);
         AnswerSubscriber subscriber = new AnswerSubscriber(writer, response, reply.completion(), outcome);
         if (reply.source() == null) {
@@ -104,11 +105,6 @@ public final class ServedCall {
         } catch (RuntimeException | Error e) {
             answer.onError(e);
         }
-    }
-
-    private boolean wantsUsage() {
-        return Boolean.TRUE.equals(
-                Fields.object(request.parameters(), "stream_options").get("include_usage"));
     }
 
     private void requireFirst() {

@@ -140,7 +140,7 @@ public final class SseDecoder {
                 return true;
             }
         }
-        if (finished && endLastLine()) {
+        if (finished && (endLine(LineEnds.LF) || assembly.complete())) {
             return true;
         }
         returnPiece();
@@ -249,10 +249,6 @@ public final class SseDecoder {
         }
         // a line without a colon is a field without a value
         return !inValue && startValue() || part != Part.READ_OVER && assembly.endValue();
-    }
-
-    private boolean endLastLine() {
-        return endLine(LineEnds.LF) || assembly.complete();
     }
 
     private void returnPiece() {

@@ -34,7 +34,8 @@ final class LenientArguments {
         arguments.forEach((name, value) -> {
             Map<String, Object> property = Fields.object(properties, name);
             boolean optional = !(required instanceof List<?> names && names.contains(name));
-            if (value != null || !optional || !isNeverNull(property)) {
+            Set<String> types = types(property);
+            if (value != null || !optional || types.isEmpty() || types.contains("null")) {
                 meant.put(name, value(value, property));
             }
         });
@@ -86,12 +87,6 @@ final class LenientArguments {
         } catch (IOException e) {
             return null;
         }
-    }
-
-    /** Whether the schema says which types there are, and null is none of them. */
-    private static boolean isNeverNull(Map<String, Object> schema) {
-        Set<String> types = types(schema);
-        return !types.isEmpty() && !types.contains("null");
     }
 
     /** Empty where the schema does not say. */

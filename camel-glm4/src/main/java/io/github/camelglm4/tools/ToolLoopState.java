@@ -54,12 +54,10 @@ final class ToolLoopState {
         messages.addAll(turn);
         ChatCompletionRequest next = new ChatCompletionRequest(first.model(), messages, first.parameters());
         // a choice that forces a call would force one in every round
-        return (isForced(first.parameters().get(TOOL_CHOICE)) ? next.with(TOOL_CHOICE, null) : next)
+        Object choice = first.parameters().get(TOOL_CHOICE);
+        boolean forced = choice instanceof Map || "required".equals(choice);
+        return (forced ? next.with(TOOL_CHOICE, null) : next)
                 .withFreshRequestId("r" + (rounds + 1));
-    }
-
-    private static boolean isForced(Object choice) {
-        return choice instanceof Map || "required".equals(choice);
     }
 
     /**
@@ -122,15 +120,14 @@ final class ToolLoopState {
 
     /** Whether the answer calls a function of the caller: then it ends with those calls, and none of ours is run. */
     private boolean isHandedBack() {
-        List<ToolCall> theirs = calls.stream().filter(this::isTheirs).toList();
+        boolean all = offer.ownNames().isEmpty();
+        List<ToolCall> theirs = calls.stream()
+                .filter(call -> all || offer.isHandedOn(call.name(), first))
+                .toList();
         if (!theirs.isEmpty()) {
             calls = theirs;
         }
         return !theirs.isEmpty();
-    }
-
-    private boolean isTheirs(ToolCall call) {
-        return offer.ownNames().isEmpty() || offer.isHandedOn(call.name(), first);
     }
 
     /** The message with the calls in the place of its calls of functions. */

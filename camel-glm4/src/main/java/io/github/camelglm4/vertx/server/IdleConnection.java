@@ -39,15 +39,11 @@ public final class IdleConnection {
     public static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
         if (watch != null) {
-            watch.begin();
+            watch.underWay++;
+            watch.stop();
             written.thenRun(watch::end);
             gone.thenRun(watch::end);
         }
-    }
-
-    private void begin() {
-        underWay++;
-        stop();
     }
 
     private void end() {
