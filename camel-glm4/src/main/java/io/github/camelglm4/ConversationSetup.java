@@ -16,17 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** How the exchanges of one started producer take part in conversations. Immutable. */
-final class ConversationSetup {
-
-    private final Conversations conversations;
-    private final String defaultId;
-    private final HistoryLimits limits;
-
-    private ConversationSetup(Conversations conversations, String defaultId, HistoryLimits limits) {
-        this.conversations = conversations;
-        this.defaultId = defaultId;
-        this.limits = limits;
-    }
+record ConversationSetup(Conversations conversations, String defaultId, HistoryLimits limits) {
 
     /**
      * Reads the options of the endpoint.
@@ -74,7 +64,8 @@ final class ConversationSetup {
      */
     Step step(Exchange exchange) {
         Message message = exchange.getMessage();
-        boolean reset = isReset(message);
+        String text = message.getHeader(Glm4Headers.CONVERSATION_RESET, String.class);
+        Boolean reset = Check.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text);
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
         // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
         exchange.setProperty(Glm4Properties.TURN, turn);
@@ -82,7 +73,7 @@ final class ConversationSetup {
         if (gone != null) {
             gone.thenRun(() -> turn.giveUp(Glm4ConnectionException.callerGone()));
         }
-        return conversations.step(turn, limits, reset);
+        return conversations.step(turn, limits, Boolean.TRUE.equals(reset));
     }
 
     /**
@@ -109,10 +100,5 @@ final class ConversationSetup {
                     + PrintableText.name(id));
         }
         return id;
-    }
-
-    private static boolean isReset(Message message) {
-        String text = message.getHeader(Glm4Headers.CONVERSATION_RESET, String.class);
-        return Boolean.TRUE.equals(Check.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text));
     }
 }

@@ -106,15 +106,11 @@ final class History {
             if (!limits.fit(messages.size() - i, tokens)) {
                 break;
             }
-            if (beginsTurn(i)) {
+            if (i == 0 || isUser(messages.get(i)) && !isUser(messages.get(i - 1))) {
                 from = i;
             }
         }
         return from == 0 ? this : new History(List.copyOf(messages.subList(from, messages.size())));
-    }
-
-    private boolean beginsTurn(int i) {
-        return i == 0 || isUser(messages.get(i)) && !isUser(messages.get(i - 1));
     }
 
     private static boolean isUser(ChatMessage message) {

@@ -101,8 +101,10 @@ public final class InMemoryStore implements ConversationStore {
         bytes += entry.bytes - (old == null ? 0 : old.bytes);
         entries.put(id, entry);
         dropOverdue();
+        Iterator<Entry> longestUnused = entries.values().iterator();
         while (entries.size() > maxConversations || bytes > maxBytes) {
-            dropLongestUnused();
+            bytes -= longestUnused.next().bytes;
+            longestUnused.remove();
         }
         return true;
     }
@@ -117,12 +119,6 @@ public final class InMemoryStore implements ConversationStore {
             longestUnused.remove();
             bytes -= entry.bytes;
         }
-    }
-
-    private void dropLongestUnused() {
-        Iterator<Entry> longestUnused = entries.values().iterator();
-        bytes -= longestUnused.next().bytes;
-        longestUnused.remove();
     }
 
     private boolean isOverdue(Entry entry) {

@@ -59,16 +59,13 @@ public final class Turn {
     /** Leaves the queue if the turn has not begun yet. */
     public void giveUp(RuntimeException reason) {
         if (order.withdraw(this)) {
-            neverItsTime(reason);
+            begun.completeExceptionally(reason);
         }
     }
 
-    void itsTime() {
-        begun.complete(null);
-    }
-
-    void neverItsTime(RuntimeException reason) {
-        begun.completeExceptionally(reason);
+    /** Completed by its order, when the turn begins or never will. */
+    CompletableFuture<Void> begun() {
+        return begun;
     }
 
     @Override

@@ -46,7 +46,7 @@ final class TurnOrder {
                 return;
             }
         }
-        turn.itsTime();
+        turn.begun().complete(null);
     }
 
     void leave(Turn turn) {
@@ -63,7 +63,7 @@ final class TurnOrder {
             next = wasFirst ? queue.peek() : null;
         }
         if (next != null) {
-            executor.execute(next::itsTime);
+            executor.execute(() -> next.begun().complete(null));
         }
     }
 
@@ -87,7 +87,7 @@ final class TurnOrder {
                 queue.add(first);
             }
         }
-        waiting.forEach(turn -> executor.execute(() -> turn.neverItsTime(reason)));
+        waiting.forEach(turn -> executor.execute(() -> turn.begun().completeExceptionally(reason)));
     }
 
     /** Number of conversations with a running turn. */

@@ -26,13 +26,11 @@ final class BoundedExecutor implements Executor {
             }
             running++;
         }
-        executor.execute(() -> runAndGoOn(task));
-    }
-
-    private void runAndGoOn(Runnable first) {
-        for (Runnable task = first; task != null; task = next()) {
-            task.run();
-        }
+        executor.execute(() -> {
+            for (Runnable next = task; next != null; next = next()) {
+                next.run();
+            }
+        });
     }
 
     private Runnable next() {
