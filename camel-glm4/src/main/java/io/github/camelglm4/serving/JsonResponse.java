@@ -4,9 +4,7 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.json.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A response as one JSON document, written when all of it is there, with all that clients of OpenAI's API rely on. */
@@ -43,7 +41,12 @@ final class JsonResponse extends ChatResponse {
         // an answer of calls alone has no text; any other has some, if only an empty one
         boolean callsAlone = text.isEmpty() && !last.message().toolCalls().isEmpty();
         Map<String, Object> json = head("chat.completion");
-        json.put("choices", choices(last, callsAlone ? null : text.toString(), thought));
+        String said = callsAlone ? null : text.toString();
+        json.put(
+                "choices",
+                last.choices().stream()
+                        .map(choice -> choice(last, choice, "message", message(choice.message(), said, thought)))
+                        .toList());
         json.put("usage", usage(last.usage()));
         last.others().forEach(json::putIfAbsent);
         writer.json(200, Json.write(json));
@@ -57,14 +60,6 @@ final class JsonResponse extends ChatResponse {
     }
 
     /** @param text in the place of a content that the answer lacks, because it came piece by piece */
-    private static List<Map<String, Object>> choices(ChatCompletion completion, String text, String reasoning) {
-        List<Map<String, Object>> choices = new ArrayList<>();
-        for (ChatCompletion.Choice choice : completion.choices()) {
-            choices.add(choice(completion, choice, "message", message(choice.message(), text, reasoning)));
-        }
-        return choices;
-    }
-
     private static Map<String, Object> message(ChatMessage message, String text, String reasoning) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("role", "assistant");

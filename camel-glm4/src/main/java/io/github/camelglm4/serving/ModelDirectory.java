@@ -1,6 +1,5 @@
 package io.github.camelglm4.serving;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,12 +61,10 @@ final class ModelDirectory {
 
     /** The names that the key may use, in their order. */
     List<String> names(String key) {
-        List<String> names = new ArrayList<>();
-        for (ServedModel model : models.values()) {
-            if (!model.name().equals(ServedModel.ANY) && model.keys().caller(key) != null) {
-                names.add(model.name());
-            }
-        }
-        return names;
+        return models.values().stream()
+                .filter(model -> !model.name().equals(ServedModel.ANY)
+                        && model.keys().caller(key) != null)
+                .map(ServedModel::name)
+                .toList();
     }
 }

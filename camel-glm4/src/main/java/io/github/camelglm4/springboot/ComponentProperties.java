@@ -78,19 +78,17 @@ final class ComponentProperties implements ComponentCustomizer {
 
     @Override
     public void configure(String name, Component target) {
-        options.forEach((option, written) -> bind(target, option, written));
-    }
-
-    private void bind(Component target, String option, Written written) {
-        try {
-            PropertyBindingSupport.build()
-                    .withConfigurer(CheckedOptions.of(configurer))
-                    .withIgnoreCase(true)
-                    .withMandatory(true)
-                    .bind(target.getCamelContext(), target, option, written.value());
-        } catch (PropertyBindingException e) {
-            throw new WrongPropertyException(written.name(), e.getMessage(), e);
-        }
+        options.forEach((option, written) -> {
+            try {
+                PropertyBindingSupport.build()
+                        .withConfigurer(CheckedOptions.of(configurer))
+                        .withIgnoreCase(true)
+                        .withMandatory(true)
+                        .bind(target.getCamelContext(), target, option, written.value());
+            } catch (PropertyBindingException e) {
+                throw new WrongPropertyException(written.name(), e.getMessage(), e);
+            }
+        });
     }
 
     /** Generated, and so not there yet when this is compiled for the generator. */

@@ -40,7 +40,7 @@ final class EventReader {
         this.maxIdleBytes = maxSize;
     }
 
-    /** @param answer what pieces will come from */
+    /** @param newResponse what pieces will come from */
     void begin(IncomingResponse newResponse) {
         response = newResponse;
     }

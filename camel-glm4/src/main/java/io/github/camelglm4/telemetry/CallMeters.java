@@ -78,15 +78,11 @@ final class CallMeters implements CallListener.Factory {
 
     @Override
     public CallListener begin(WatchedCall call) {
-        return new Watch(call, begun(call));
-    }
-
-    private Tags begun(WatchedCall call) {
         Tags tags = Tags.empty();
         for (Map.Entry<String, String> attribute : GenAi.begun(call, withSystem).entrySet()) {
             tags = tags.and(attribute.getKey(), attribute.getValue());
         }
-        return tags.and(GenAi.SERVER_PORT, String.valueOf(call.port()));
+        return new Watch(call, tags.and(GenAi.SERVER_PORT, String.valueOf(call.port())));
     }
 
     private Timer timer(String name, String description, Tags tags) {

@@ -104,7 +104,7 @@ final class CallSpans implements CallListener.Factory {
         List<?> all = stop instanceof List<?> several ? several : stop == null ? List.of() : List.of(stop);
         if (!all.isEmpty()) {
             span.setAttribute(
-                    texts("gen_ai.request.stop_sequences"),
+                    AttributeKey.stringArrayKey("gen_ai.request.stop_sequences"),
                     all.stream().map(String::valueOf).map(PrintableText::name).toList());
         }
     }
@@ -119,10 +119,6 @@ final class CallSpans implements CallListener.Factory {
         if (value instanceof Number number) {
             span.setAttribute(name, number.longValue());
         }
-    }
-
-    private static AttributeKey<List<String>> texts(String name) {
-        return AttributeKey.stringArrayKey(name);
     }
 
     /** The span of one call. */
@@ -177,7 +173,7 @@ final class CallSpans implements CallListener.Factory {
                 span.setAttribute(GenAi.RESPONSE_MODEL, answer.model());
             }
             if (answer.finishReason() != null) {
-                span.setAttribute(texts("gen_ai.response.finish_reasons"), List.of(answer.finishReason()));
+                span.setAttribute(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"), List.of(answer.finishReason()));
             }
         }
 

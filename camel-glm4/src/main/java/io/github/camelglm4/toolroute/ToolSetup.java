@@ -99,12 +99,7 @@ public final class ToolSetup implements AutoCloseable {
         }
     }
 
-    /**
-     * Compares the options with the routes of the context, all of which are known by now.
-     *
-     * @param mistakes receives a tag that no route has
-     * @throws IllegalArgumentException when there is no route of a name
-     */
+    /** @throws IllegalArgumentException when there is no route of a name */
     private void check(Mistakes mistakes) {
         definitions();
         Set<String> unused = new LinkedHashSet<>(tags);

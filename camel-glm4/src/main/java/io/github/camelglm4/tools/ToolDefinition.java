@@ -98,7 +98,7 @@ public final class ToolDefinition {
      */
     public Map<String, Object> arguments(Map<String, Object> written) {
         if (written == null) {
-            throw ToolProblem.arguments("the arguments are not a valid JSON object");
+            throw ToolProblem.of("the arguments are not a valid JSON object");
         }
         if (parameters.findings(written).isEmpty()) {
             return written;
@@ -106,7 +106,7 @@ public final class ToolDefinition {
         Map<String, Object> meant = LenientArguments.meant(written, offered);
         List<Finding> findings = parameters.findings(meant);
         if (!findings.isEmpty()) {
-            throw ToolProblem.arguments(
+            throw ToolProblem.of(
                     "the arguments do not fit the parameters of the tool: " + Finding.sentences(findings));
         }
         return meant;

@@ -22,10 +22,6 @@ public final class ToolProblem extends RuntimeException {
         return of("there is no tool of that name. The tools are: " + String.join(", ", tools));
     }
 
-    static ToolProblem arguments(String found) {
-        return of(found);
-    }
-
     static ToolProblem tooMany(int most) {
         return of("too many calls at once, only the first " + most + " were run");
     }
@@ -65,7 +61,8 @@ public final class ToolProblem extends RuntimeException {
         return "Error: " + getMessage();
     }
 
-    private static ToolProblem of(String told) {
+    /** @param told to the model */
+    static ToolProblem of(String told) {
         return new ToolProblem(told, null, false);
     }
 }
