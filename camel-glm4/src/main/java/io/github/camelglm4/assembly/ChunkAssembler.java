@@ -41,7 +41,6 @@ public final class ChunkAssembler {
     private final ExtraFields extras = new ExtraFields(kept);
     private final ExtraFields choiceExtras = new ExtraFields(kept);
 
-    /** Takes the next chunk. */
     public void add(ChatCompletionChunk chunk) {
         id = firstSet(id, chunk.id());
         model = firstSet(model, chunk.model());

@@ -39,7 +39,6 @@ final class DeltaFields {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final KeptSize kept;
 
-    /** @param kept counts what is kept here too */
     DeltaFields(KeptSize kept) {
         this.kept = kept;
     }

@@ -19,7 +19,6 @@ final class ExtraFields {
     private boolean lastIsOfScalars = true;
     private final KeptSize kept;
 
-    /** @param kept counts what is kept here too */
     ExtraFields(KeptSize kept) {
         this.kept = kept;
     }

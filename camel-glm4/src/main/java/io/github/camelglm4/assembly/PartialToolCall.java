@@ -19,10 +19,7 @@ final class PartialToolCall {
     private final Map<String, Object> others = new LinkedHashMap<>();
     private final KeptSize kept;
 
-    /**
-     * @param mayBeRepetition whether it is no call after all if no arguments come
-     * @param kept            counts what is kept here too
-     */
+    /** @param mayBeRepetition whether it is no call after all if no arguments come */
     PartialToolCall(boolean mayBeRepetition, KeptSize kept) {
         this.mayBeRepetition = mayBeRepetition;
         this.kept = kept;
@@ -61,7 +58,6 @@ final class PartialToolCall {
         return name != null || "function".equals(type) ? name : type;
     }
 
-    /** Whether the arguments are whole. */
     boolean isComplete() {
         return balance.isComplete();
     }

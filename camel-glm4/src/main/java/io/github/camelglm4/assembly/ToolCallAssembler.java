@@ -34,7 +34,6 @@ final class ToolCallAssembler {
 
     private final KeptSize kept;
 
-    /** @param kept counts what is kept here too */
     ToolCallAssembler(KeptSize kept) {
         this.kept = kept;
     }

@@ -38,7 +38,6 @@ public final class Conversations {
     /**
      * The memory of that turn.
      *
-     * @param limits how much of the history is sent and kept
      * @param reset  whether the history is deleted first
      */
     public Step step(Turn turn, HistoryLimits limits, boolean reset) {

@@ -20,10 +20,6 @@ final class ServiceHealthCheck extends AbstractHealthCheck {
     private final String host;
     private final int port;
 
-    /**
-     * @param id   unique in its context
-     * @param host of the service, or of the proxy in front of it
-     */
     ServiceHealthCheck(String id, String model, String host, int port) {
         super("camel", id);
         this.model = model;

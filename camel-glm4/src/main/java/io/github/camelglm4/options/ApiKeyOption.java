@@ -22,8 +22,6 @@ public final class ApiKeyOption {
 
     /**
      * The base URL that is asked: where none is set, the international platform's if the environment has a key of that only.
-     *
-     * @param environment reads an environment variable
      */
     public static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
         if (service.getBaseUrl() != null) {
@@ -39,7 +37,6 @@ public final class ApiKeyOption {
     /**
      * The key, or null where the service may want none.
      *
-     * @param environment reads an environment variable
      * @throws IllegalArgumentException when the platform is asked without a key
      */
     public static String resolve(String option, ServiceUrl url, UnaryOperator<String> environment) {

@@ -60,9 +60,6 @@ public final class EndpointMistakes {
 
     /**
      * Names of the options that may hold a placeholder: those with text, but not with a whole message or schema.
-     *
-     * @param options  as in {@link #withoutEffect}
-     * @param producer as in {@link #withoutEffect}
      */
     public static List<String> withPlaceholders(Class<?> options, boolean producer) {
         String other = producer ? "consumer" : "producer";

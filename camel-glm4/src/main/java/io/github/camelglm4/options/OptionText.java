@@ -23,7 +23,6 @@ final class OptionText {
     /**
      * The value of the text.
      *
-     * @param option for the message
      * @param type   what the option takes; texts for other types come back as they are
      * @throws IllegalArgumentException naming the option, the text and what is allowed
      */

@@ -20,7 +20,6 @@ public enum Allowance {
     private static final String RULE = "serverAllow must be comma-separated words of "
             + Arrays.stream(values()).map(Allowance::word).collect(Collectors.joining(", "));
 
-    /** The word of the option. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -114,7 +114,6 @@ public record ApiError(int status, String type, String code, String param, Strin
         return new ApiError(status, INVALID, code, null, message, null);
     }
 
-    /** The wire form. */
     byte[] json() {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", message);

@@ -8,12 +8,10 @@ final class HeldBytes {
     private final long limit;
     private final AtomicLong held = new AtomicLong();
 
-    /** @param limit above which no request takes more */
     HeldBytes(long limit) {
         this.limit = limit;
     }
 
-    /** What one request holds; nothing yet. */
     Share share() {
         return new Share();
     }
@@ -24,7 +22,6 @@ final class HeldBytes {
         private long taken;
         private boolean released;
 
-        /** Whether there is room for so many more. */
         synchronized boolean take(int bytes) {
             if (released || held.addAndGet(bytes) <= limit) {
                 taken += released ? 0 : bytes;

@@ -14,7 +14,6 @@ final class JsonResponse extends ChatResponse {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
 
-    /** @param maxChars the longest text that is gathered */
     JsonResponse(ResponseWriter writer, ChatCompletion known, String model, int maxChars) {
         super(writer, known, model);
         this.maxChars = maxChars;

@@ -143,7 +143,6 @@ final class ModelApi implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Reads the request and hands it to its route. */
     private void hand(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
@@ -198,7 +197,6 @@ final class ModelApi implements Handler<HttpServerRequest> {
         return json;
     }
 
-    /** A request and its response. */
     private final class Incoming {
 
         private final HttpServerRequest request;

@@ -15,7 +15,6 @@ import java.util.concurrent.Flow;
  */
 public record Reply(ChatCompletion completion, Source source) {
 
-    /** Where the pieces come from. */
     @FunctionalInterface
     public interface Source {
 

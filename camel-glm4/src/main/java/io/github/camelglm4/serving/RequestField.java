@@ -24,12 +24,10 @@ record RequestField(RequestField parent, Object key, Object value) {
         return value == null;
     }
 
-    /** Requires a text. */
     String text() {
         return (String) present().require(String.class).value;
     }
 
-    /** Requires an object. */
     RequestField object() {
         return value == null ? fail(wrong("an object")) : require(Map.class);
     }

@@ -90,7 +90,6 @@ final class ResponseWriter {
         context.runOnContext(v -> guard.run(task));
     }
 
-    /** Runs a step of this response now. */
     void guarded(Runnable task) {
         guard.run(task);
     }

@@ -7,7 +7,6 @@ import javax.net.ssl.SSLContext;
 /**
  * What all models of one server have in common.
  *
- * @param place          where it listens
  * @param path           begins with a slash, and does not end with one; empty for none
  * @param origins        web pages that may use it, {@code *} for all; empty for none
  * @param hosts          further names of the server, in lower case; empty for none
@@ -29,7 +28,6 @@ public record ServerSettings(
     /** A host and port of our own, or the application's own server. */
     public record Place(String host, int port, boolean shared) {
 
-        /** The application's own server. */
         public static final Place SHARED = new Place("", 0, true);
 
         public Place(String host, int port) {

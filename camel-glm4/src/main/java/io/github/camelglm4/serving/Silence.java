@@ -19,10 +19,6 @@ final class Silence {
     private boolean written;
     private long busySince = System.nanoTime();
 
-    /**
-     * @param millis       interval of the check, in ms
-     * @param breakSilence sends something
-     */
     Silence(Vertx vertx, long millis, Runnable breakSilence) {
         this.vertx = vertx;
         this.millis = millis;
@@ -41,7 +37,6 @@ final class Silence {
         }
     }
 
-    /** Something goes out. */
     void written() {
         quiet = false;
         written = true;

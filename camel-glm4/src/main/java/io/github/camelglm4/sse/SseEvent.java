@@ -39,7 +39,6 @@ public final class SseEvent {
         return type.size() == 0 || equal(type, DEFAULT) || isError();
     }
 
-    /** Whether the type is {@code error}. */
     public boolean isError() {
         return equal(type, ERROR);
     }

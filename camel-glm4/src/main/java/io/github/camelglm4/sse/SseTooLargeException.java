@@ -7,7 +7,6 @@ public final class SseTooLargeException extends RuntimeException {
 
     private final int limit;
 
-    /** @param limit the largest accepted size of one event, in bytes */
     public SseTooLargeException(int limit) {
         super("An event of the stream is larger than " + limit + " bytes");
         this.limit = limit;

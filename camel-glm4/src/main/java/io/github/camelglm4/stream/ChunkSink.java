@@ -94,7 +94,6 @@ final class ChunkSink {
         return elements > 0;
     }
 
-    /** The text so far. */
     String text() {
         return assembler.text();
     }

@@ -40,7 +40,6 @@ final class EventReader {
         this.maxIdleBytes = maxSize;
     }
 
-    /** @param newResponse what pieces will come from */
     void begin(IncomingResponse newResponse) {
         response = newResponse;
     }

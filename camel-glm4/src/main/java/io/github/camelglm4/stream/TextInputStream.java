@@ -16,7 +16,6 @@ public final class TextInputStream extends InputStream {
     private boolean ended;
     private RuntimeException failure;
 
-    /** @param stream closed with this */
     public TextInputStream(Closeable stream, StreamReader pipe) {
         this.stream = stream;
         this.elements = new ChunkIterator<>(stream, pipe, element -> element);

@@ -93,7 +93,6 @@ final class CallMeters implements CallListener.Factory {
                 .register(registry);
     }
 
-    /** The meters of one call. */
     private final class Watch implements CallListener {
 
         private final WatchedCall call;

@@ -121,7 +121,6 @@ final class CallSpans implements CallListener.Factory {
         }
     }
 
-    /** The span of one call. */
     private final class Watch implements CallListener {
 
         private final WatchedCall call;
@@ -199,7 +198,6 @@ final class CallSpans implements CallListener.Factory {
         }
     }
 
-    /** The span of one call of a tool. */
     private record ToolSpan(Span span, Context surroundings) implements ToolWatch {
 
         @Override

@@ -25,8 +25,6 @@ public final class ToolDefinition {
     /**
      * A definition, checked.
      *
-     * @param name        how the model calls it
-     * @param description what it does and when it is of use
      * @param parameters  a JSON Schema of an object: what its arguments must be
      * @throws IllegalArgumentException naming what is wrong
      */
