@@ -44,12 +44,10 @@ public final class Conversations {
         return new MemoryStep(turn, new StoredConversation(store, turn.conversationId(), limits, executor), reset);
     }
 
-    /** Number of conversations with a running turn. */
     int underWay() {
         return order.size();
     }
 
-    /** Fails all waiting and all later turns; running ones end by themselves. */
     public void close(Glm4Exception reason) {
         order.close(reason);
     }

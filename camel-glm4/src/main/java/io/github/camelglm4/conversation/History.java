@@ -41,7 +41,6 @@ final class History {
         }
     }
 
-    /** Its stored form. */
     String json() {
         return Json.writeText(messages);
     }

@@ -73,7 +73,6 @@ public final class InMemoryStore implements ConversationStore {
         return CompletableFuture.completedFuture(set(conversationId, seen, entry));
     }
 
-    /** How many conversations are kept. */
     public synchronized int size() {
         return entries.size();
     }

@@ -27,7 +27,6 @@ final class StoredConversation {
     private final HistoryLimits limits;
     private final Executor executor;
 
-    /** A history, and its version in the store. */
     record Seen(StoredHistory stored, History history) {}
 
     /**

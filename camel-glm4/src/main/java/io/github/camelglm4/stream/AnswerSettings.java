@@ -19,7 +19,6 @@ public record AnswerSettings(boolean stripThinking, long abandonMillis, Function
         this(stripThinking, abandonMillis, FunctionNames.NONE);
     }
 
-    /** The same for the answer to that request. */
     public AnswerSettings answering(ChatCompletionRequest request) {
         return new AnswerSettings(stripThinking, abandonMillis, FunctionNames.of(request));
     }

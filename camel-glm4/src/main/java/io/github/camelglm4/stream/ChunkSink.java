@@ -89,7 +89,6 @@ final class ChunkSink {
         return assembler.finishReason() != null;
     }
 
-    /** Whether the reader has, or had, something to read. */
     boolean hasElements() {
         return elements > 0;
     }

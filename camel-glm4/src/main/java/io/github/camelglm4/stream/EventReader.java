@@ -70,12 +70,10 @@ final class EventReader {
         return paused && backlog() <= MOST_UNREAD_BYTES / 2;
     }
 
-    /** How many bytes wait to be decoded. */
     private long backlog() {
         return added - taken;
     }
 
-    /** No piece follows. */
     void end() {
         ended = true;
     }

@@ -151,7 +151,6 @@ final class EventStream implements ResponseHandler, StreamSource {
         response.onEventLoop(response::cancel);
     }
 
-    /** Decodes as long as there is room and input. */
     private void decode() {
         try {
             // what came before the end is in memory anyway, and its connection gone

@@ -21,7 +21,6 @@ final class CallerContext {
     /** How many conversations with tools the exchange is inside of; an Integer. */
     private static final String DEPTH = "CamelGlm4ToolDepth";
 
-    /** Results of the exchange itself. */
     private static final Set<String> NOT_FOR_TOOLS = Set.of(
             Glm4Properties.MESSAGES,
             Glm4Properties.TOOL_TRACE,
@@ -41,7 +40,6 @@ final class CallerContext {
         depth = depth(exchange);
     }
 
-    /** How many conversations with tools the exchange is inside of. */
     static int depth(Exchange exchange) {
         return exchange.getProperty(DEPTH, 0, Integer.class);
     }

@@ -99,7 +99,6 @@ public final class ToolSetup implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException when there is no route of a name */
     private void check(Mistakes mistakes) {
         definitions();
         Set<String> unused = new LinkedHashSet<>(tags);

@@ -36,12 +36,10 @@ final class ToolExecution {
         });
     }
 
-    /** Completed when there is a result, or a problem. */
     CompletableFuture<Void> done() {
         return done;
     }
 
-    /** Runs it, or finds that it cannot be run. */
     void run(OfferedTools offer, ToolRunner runner, WatchedCall asking) {
         try {
             ToolDefinition tool = call.name() == null ? null : offer.own(call.name());

@@ -45,7 +45,6 @@ final class ToolLoopState {
         request.messages().forEach(message -> message.toolCalls().forEach(call -> ids.add(call.id())));
     }
 
-    /** The next request. */
     ChatCompletionRequest request() {
         if (rounds == 0) {
             return first;
@@ -93,7 +92,6 @@ final class ToolLoopState {
         return calls;
     }
 
-    /** Takes the results of the calls, in their order. */
     void results(List<String> results) {
         turn.add(last.completion().message().saidBack(calls, true));
         for (int i = 0; i < calls.size(); i++) {

@@ -56,12 +56,10 @@ public final class ToolProblem extends RuntimeException {
         return decision;
     }
 
-    /** The text for the model in place of a result. */
     String told() {
         return "Error: " + getMessage();
     }
 
-    /** @param told to the model */
     static ToolProblem of(String told) {
         return new ToolProblem(told, null, false);
     }
