@@ -24,6 +24,7 @@ import java.time.Year;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -138,12 +139,17 @@ final class StrictReading extends BeanDeserializerModifier {
         }
     }
 
-    /** What is made of a text: Jackson makes a time of numbers, too, which could be days, seconds or milliseconds. */
+    /**
+     * What is made of a text. Jackson makes a time of numbers, too, which could be days, seconds or milliseconds, and UUIDs of
+     * texts that only happen to have the length of 16 bytes in Base64.
+     */
     private static final class OfText extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
 
         private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?");
+
+        private static final int UUID_LENGTH = 36;
 
         private final String pattern;
 
@@ -180,9 +186,11 @@ final class StrictReading extends BeanDeserializerModifier {
         }
 
         private boolean isMeant(String text) {
-            return pattern != null
-                    || logicalType() != LogicalType.DateTime
-                    || !NUMBER.matcher(text).matches();
+            return handledType() == UUID.class
+                    ? text.length() == UUID_LENGTH
+                    : pattern != null
+                            || logicalType() != LogicalType.DateTime
+                            || !NUMBER.matcher(text).matches();
         }
     }
 }

@@ -386,6 +386,7 @@ class AnswerReaderTest {
             "at":"2026-01-31T09:30:00Z" | "at":1769851800  | at: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is 1769851800
             "at":"2026-01-31T09:30:00Z" | "at":"2026"      | at: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is "2026"
             "123e4567-e89b-12d3-a456-426614174000" | ""    | id: must be a UUID like 123e4567-e89b-12d3-a456-426614174000, but is ""
+            "123e4567-e89b-12d3-a456-426614174000" | "unknown-product-number-1" | id: must be a UUID like 123e4567-e89b-12d3-a456-426614174000, but is "unknown-product-number-1"
             "day":"2026-01-31T09:30:00Z" | "day":"2026-02-30T09:30:00Z" | day: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is "2026-02-30T09:30:00Z"
             "topic":"OTHER"       | "topic":"other"        | topic: must be one of BILLING, DELIVERY, OTHER, but is "other"
             "topic":"OTHER"       | "topic":2              | topic: must be one of BILLING, DELIVERY, OTHER, but is 2
