@@ -12,7 +12,7 @@ public final class AbandonWatch {
         STOPPED
     }
 
-    private final StreamPipe pipe;
+    private final StreamWriter pipe;
     private final long limitMillis;
     private final Timers timers;
     private final Runnable abandoned;
@@ -20,7 +20,7 @@ public final class AbandonWatch {
     private volatile Runnable timer = () -> {};
 
     /** @param abandoned called once, on the event loop of the timers, unless {@link #stop} comes first */
-    public AbandonWatch(StreamPipe pipe, long limitMillis, Timers timers, Runnable abandoned) {
+    public AbandonWatch(StreamWriter pipe, long limitMillis, Timers timers, Runnable abandoned) {
         this.pipe = pipe;
         this.limitMillis = limitMillis;
         this.timers = timers;

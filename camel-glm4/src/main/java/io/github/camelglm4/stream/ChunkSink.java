@@ -28,7 +28,7 @@ final class ChunkSink {
     /** Of an unread element, in bytes, beside its text. */
     private static final int ELEMENT_MEMORY = 96;
 
-    private final StreamPipe pipe;
+    private final StreamWriter pipe;
     private final ChunkAssembler assembler = new ChunkAssembler();
     private final ThinkingSplitter thinking;
     private final WholeCharacters texts = new WholeCharacters();
@@ -42,7 +42,7 @@ final class ChunkSink {
      * @param maxSize  of what is kept of the answer, in characters
      * @param listener hears of chunks with something in them, and of the whole answer
      */
-    ChunkSink(StreamPipe pipe, AnswerSettings settings, int maxSize, AnswerListener listener) {
+    ChunkSink(StreamWriter pipe, AnswerSettings settings, int maxSize, AnswerListener listener) {
         this.pipe = pipe;
         this.thinking = settings.stripThinking() ? new ThinkingSplitter() : null;
         this.functions = settings.functions();

@@ -14,6 +14,10 @@ import java.util.concurrent.CompletableFuture;
  */
 record StreamEnd(ChatCompletion answer, Glm4Exception failure, boolean closed) {
 
+    static StreamEnd whole(ChatCompletion answer) {
+        return new StreamEnd(answer, null, false);
+    }
+
     static StreamEnd failed(Glm4Exception failure) {
         return new StreamEnd(null, failure, false);
     }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * source when there is room again. Thread-safe.
  *
  * <p>Threads: the source writes on one thread at a time, an event loop or the thread of a reader that wants more; the reader reads on
- * one thread at a time; anybody may close, abandon, drop and look how long elements lie unread. The monitor of this object guards all fields but {@code batch}, which is the source's
+ * one thread at a time; anybody may close. The monitor of this object guards all fields but {@code batch}, which is the source's
  * alone; those that are volatile are also read without it. It is held for a few instructions, and code of others (the source, the
  * reader's action, futures) is called outside of it.
  *
@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * closes. An end of the source comes after the elements that are unread; to close or abandon drops them. Being over, the pipe lets
  * go of its source.
  */
-public final class StreamPipe implements StreamReader {
+public final class StreamPipe implements StreamWriter, StreamReader {
 
     private static final int CAPACITY = 64;
 
@@ -82,7 +82,7 @@ public final class StreamPipe implements StreamReader {
         this.executor = executor;
     }
 
-    /** Whether more is wanted now; if not, {@link StreamSource#wanted()} is called when it is. */
+    @Override
     public boolean hasRoom() {
         if (demand == Demand.ALL || unread + batch.size() < CAPACITY) {
             return true;
@@ -91,7 +91,7 @@ public final class StreamPipe implements StreamReader {
         return orSourceWaits(() -> unread < CAPACITY);
     }
 
-    /** As {@link #hasRoom}, for when the reader has read all and wants more: what the source keeps back until then counts as unread. */
+    @Override
     public boolean isWaitedFor() {
         flush();
         return orSourceWaits(() -> waiting == Waiting.READER);
@@ -103,12 +103,12 @@ public final class StreamPipe implements StreamReader {
         return wanted;
     }
 
-    /** How many elements nobody has read yet. */
+    @Override
     public int held() {
         return unread + batch.size();
     }
 
-    /** Adds an element; the end comes by {@link #end}. The reader is sure to see it only after {@link #flush()}. */
+    @Override
     public void put(StreamElement element) {
         batch.add(element);
         if (batch.size() == BATCH) {
@@ -116,39 +116,39 @@ public final class StreamPipe implements StreamReader {
         }
     }
 
-    /** Hands on what was put; to be called whenever the source has no more at hand. */
+    @Override
     public void flush() {
         if (!batch.isEmpty() && !change(this::handOn)) {
             batch.clear();
         }
     }
 
-    /** Adds the last element. */
+    @Override
     public void end(StreamElement last) {
-        over(new StreamEnd(last.completion(), null, false), () -> {
+        over(StreamEnd.whole(last.completion()), () -> {
             batch.add(last);
             handOn();
         });
     }
 
-    /** Ends the stream with a failure, which the reader gets after every element that came. */
+    @Override
     public void fail(Glm4Exception cause) {
         over(StreamEnd.failed(cause), this::handOn);
     }
 
-    /** As {@link #fail}, but what was never read is dropped. */
+    @Override
     public void abandon(Glm4Exception cause) {
         over(StreamEnd.failed(cause), this::dropUnread);
     }
 
-    /** Drops what was never read, ahead of {@link #abandon}. */
+    @Override
     public synchronized void drop() {
         if (end == null) {
             dropUnread();
         }
     }
 
-    /** How long elements have been unread; 0 when there are none, or when the reader cannot have forgotten them. */
+    @Override
     public synchronized long nanosUnread() {
         boolean nothingUnread = elements.isEmpty() && waiting != Waiting.SOURCE;
         return demand != Demand.WHAT_FITS || nothingUnread ? 0 : System.nanoTime() - lastRead;
