@@ -151,7 +151,8 @@ final class History {
             ChatMessage message = messages.get(i);
             int calls = i < checked ? message.toolCalls().size() : 0;
             int results = calls == 0 ? 0 : resultsAfter(messages, i);
-            boolean saysNothing = "assistant".equals(message.role()) && message.text().isBlank();
+            boolean saysNothing =
+                    "assistant".equals(message.role()) && message.text().isBlank();
             if (results >= calls && (i >= checked || calls > 0 || !saysNothing)) {
                 closed.add(message);
             } else {

@@ -62,8 +62,8 @@ final class ModelDirectory {
     /** The names that the key may use, in their order. */
     List<String> names(String key) {
         return models.values().stream()
-                .filter(model -> !model.name().equals(ServedModel.ANY)
-                        && model.keys().caller(key) != null)
+                .filter(model ->
+                        !model.name().equals(ServedModel.ANY) && model.keys().caller(key) != null)
                 .map(ServedModel::name)
                 .toList();
     }

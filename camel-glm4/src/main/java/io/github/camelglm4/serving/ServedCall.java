@@ -74,7 +74,8 @@ public final class ServedCall {
         requireFirst();
         Map<String, Object> options = Fields.object(request.parameters(), "stream_options");
         ChatResponse response = request.streamed()
-                ? new EventResponse(writer, reply.completion(), model, Boolean.TRUE.equals(options.get("include_usage")))
+                ? new EventResponse(
+                        writer, reply.completion(), model, Boolean.TRUE.equals(options.get("include_usage")))
                 : new JsonResponse(writer, reply.completion(), model, maxChars);
         AnswerSubscriber subscriber = new AnswerSubscriber(writer, response, reply.completion(), outcome);
         if (reply.source() == null) {

@@ -172,7 +172,8 @@ final class CallSpans implements CallListener.Factory {
                 span.setAttribute(GenAi.RESPONSE_MODEL, answer.model());
             }
             if (answer.finishReason() != null) {
-                span.setAttribute(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"), List.of(answer.finishReason()));
+                span.setAttribute(
+                        AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"), List.of(answer.finishReason()));
             }
         }
 

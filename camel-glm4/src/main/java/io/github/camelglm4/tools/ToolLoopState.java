@@ -55,8 +55,7 @@ final class ToolLoopState {
         // a choice that forces a call would force one in every round
         Object choice = first.parameters().get(TOOL_CHOICE);
         boolean forced = choice instanceof Map || "required".equals(choice);
-        return (forced ? next.with(TOOL_CHOICE, null) : next)
-                .withFreshRequestId("r" + (rounds + 1));
+        return (forced ? next.with(TOOL_CHOICE, null) : next).withFreshRequestId("r" + (rounds + 1));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Types that are written as another one: a delegating {@code JsonCreator} takes it, or a {@code JsonValue} gives it. */
+/**
+ * Types that are written as another one: a delegating {@code JsonCreator} takes it, a {@code JsonValue} gives it, or
+ * {@code JsonDeserialize(as)} names it.
+ */
 final class DelegatingTypes implements CustomDefinitionProviderV2 {
 
     private static final DeserializationConfig CONFIG = TypedJson.MAPPER.getDeserializationConfig();
@@ -39,6 +43,20 @@ final class DelegatingTypes implements CustomDefinitionProviderV2 {
     /** The type that it is written as, if that is another one. */
     static Optional<JavaType> delegate(ResolvedType type) {
         BeanDescription bean = CONFIG.introspect(CONFIG.constructType(type.getErasedType()));
+        return named(bean).or(() -> taken(bean));
+    }
+
+    private static Optional<JavaType> named(BeanDescription bean) {
+        try {
+            JavaType refined = CONFIG.getAnnotationIntrospector()
+                    .refineDeserializationType(CONFIG, bean.getClassInfo(), bean.getType());
+            return Optional.of(refined).filter(type -> !type.hasRawClass(bean.getBeanClass()));
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Optional<JavaType> taken(BeanDescription bean) {
         return Stream.concat(bean.getConstructorsWithMode().stream(), bean.getFactoryMethodsWithMode().stream())
                 .filter(creator -> creator.metadata == JsonCreator.Mode.DELEGATING)
                 .map(creator -> ((AnnotatedWithParams) creator.annotated).getParameterType(0))

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokens of one object for Jackson's deserializers, which by themselves accept missing properties and turn large
- * numbers into infinity. For one thread.
+ * The tokens of one object for Jackson's deserializers, which by themselves accept missing properties, cut off fractions
+ * and turn large numbers into infinity. For one thread.
  */
 final class StrictParser extends JsonParserDelegate {
 
@@ -92,12 +92,36 @@ final class StrictParser extends JsonParserDelegate {
 
     @Override
     public byte getByteValue() throws IOException {
-        byte value = delegate.getByteValue();
+        byte value = whole().getByteValue();
         // Jackson takes 255 for a byte, too, which is -1
         if (delegate.getIntValue() != value) {
             throw new Misfit(delegate, JavaTypes.words(byte.class, true), List.of());
         }
         return value;
+    }
+
+    @Override
+    public short getShortValue() throws IOException {
+        return whole().getShortValue();
+    }
+
+    @Override
+    public int getValueAsInt() throws IOException {
+        return whole().getValueAsInt();
+    }
+
+    @Override
+    public long getValueAsLong() throws IOException {
+        return whole().getValueAsLong();
+    }
+
+    /** For what is written as a fraction: 1.0 is a whole number, too. */
+    private JsonParser whole() throws IOException {
+        if (delegate.hasToken(JsonToken.VALUE_NUMBER_FLOAT)
+                && delegate.getDecimalValue().stripTrailingZeros().scale() > 0) {
+            throw new Misfit(delegate, "must be a whole number", List.of());
+        }
+        return delegate;
     }
 
     @Override

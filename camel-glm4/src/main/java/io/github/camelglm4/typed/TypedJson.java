@@ -29,6 +29,7 @@ import com.fasterxml.jackson.databind.util.StdDateFormat;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class TypedJson {
                                     CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float)
                             .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)))
             .withCoercionConfig(
-                    LogicalType.Integer, config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+                    BigInteger.class, config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .defaultDateFormat(new StdDateFormat().withLenient(false))
             .annotationIntrospector(new ElementNulls())
             .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))

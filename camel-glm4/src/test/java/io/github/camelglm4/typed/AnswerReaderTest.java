@@ -76,6 +76,7 @@ class AnswerReaderTest {
                 "[{\"x\":1,\"y\":2}]",
                 "{\"x\":1,\"y\":2,}",
                 "{\"x\":1, // across\n \"y\":2 /* up */}",
+                "{\"x\":1.0,\"y\":2}",
                 "{\"x\":1,\"y\":2}}}}",
             })
     void objectIsFound(String text) {
@@ -354,7 +355,7 @@ class AnswerReaderTest {
             Map<Topic, Boolean> flags) {}
 
     private static final String MIXED = """
-            {"text":"a","texts":["a"],"counts":{"a":1},"numbers":[1],"any":{"a":null},"free":null,
+            {"text":"a","texts":["a"],"counts":{"a":1},"numbers":[1.0],"any":{"a":null},"free":null,
             "bean":{"name":"a","count":1},"doubles":[1],"at":"2026-01-31T09:30:00Z",
             "id":"123e4567-e89b-12d3-a456-426614174000","day":"2026-01-31T09:30:00Z","topic":"OTHER",
             "flags":{"OTHER":true}}""";
@@ -372,9 +373,9 @@ class AnswerReaderTest {
             "counts":{"a":1}      | "counts":{"a":"1"}     | counts.a: must be a whole number, but is "1"
             "counts":{"a":1}      | "counts":{"a":true}    | counts.a: must be a whole number, but is true
             "counts":{"a":1}      | "counts":[1]           | counts: must be an object, but is a list
-            "numbers":[1]       | "numbers":[null]       | numbers[0]: must not be null
-            "numbers":[1]       | "numbers":[1.5]        | numbers[0]: must be a whole number, but is 1.5
-            "numbers":[1]       | "numbers":[3000000000] | numbers[0]: must be a whole number of at most 32 bits, but is 3000000000
+            "numbers":[1.0]     | "numbers":[null]       | numbers[0]: must not be null
+            "numbers":[1.0]     | "numbers":[1.5]        | numbers[0]: must be a whole number, but is 1.5
+            "numbers":[1.0]     | "numbers":[3000000000] | numbers[0]: must be a whole number of at most 32 bits, but is 3000000000
             "topic":"OTHER"       | "topic":"OTHER","other":1 | other: is not a property that is asked for
             ,"free":null          |                        | free: is missing
             "bean":{"name":"a","count":1} | "bean":{}      | bean.name: is missing; bean.count: is missing

@@ -340,12 +340,21 @@ class ClassSchemaTest {
         }
     }
 
+    @JsonDeserialize(as = Named.class)
+    interface HasName {}
+
+    record Named(String name) implements HasName {}
+
+    record Both(Built built, HasName named) {}
+
     @Test
-    void aBuilderHasItsProperties() {
-        assertThat(schema(Built.class))
-                .isEqualTo(
-                        "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"integer\",\"format\":\"int32\"}},"
-                                + "\"required\":[\"number\"],\"additionalProperties\":false}");
+    void buildersAndNamedImplementationsHaveTheirProperties() {
+        String number = "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"integer\",\"format\":\"int32\"}},"
+                + "\"required\":[\"number\"],\"additionalProperties\":false}";
+        assertThat(schema(Built.class)).isEqualTo(number);
+        assertThat(schema(Both.class))
+                .contains("\"built\":" + number)
+                .contains("\"named\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}");
     }
 
     static class Open {

@@ -136,7 +136,7 @@ class WhatFitsBindsTest {
             ClassSchemaTest.Term.class,
             ClassSchemaTest.Payment.class,
             ClassSchemaTest.Customer.class,
-            ClassSchemaTest.Built.class,
+            ClassSchemaTest.Both.class,
             ClassSchemaTest.Open.class,
             ClassSchemaTest.Keywords.class,
             Scalars.class,
