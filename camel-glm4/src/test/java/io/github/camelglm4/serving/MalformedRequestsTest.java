@@ -62,8 +62,8 @@ class MalformedRequestsTest extends ServingTestSupport {
         assertThat(statuses.get(400)).as("statuses " + statuses).isGreaterThan(REQUESTS / 2);
         assertThat(warnings.messages).doesNotHaveDuplicates();
         assertThat(send(chat(asking("echo", "hi", ""))).body()).contains("you said: hi");
-        // the client keeps as many as it used at once
-        assertThat(openConnections()).isLessThanOrEqualTo(AT_ONCE + 1L);
+        // the client opens one for a request when those of the 32 before are not back in its pool yet
+        assertThat(openConnections()).isLessThanOrEqualTo(2 * AT_ONCE + 1L);
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
