@@ -83,7 +83,6 @@ public class Glm4Component extends ComponentOptions {
         return sharedClient.activity(monitor);
     }
 
-    /** Where the models of all endpoints are served. */
     ModelServers servers() {
         return servers;
     }
@@ -93,17 +92,14 @@ public class Glm4Component extends ComponentOptions {
         return sharedClient.vertx();
     }
 
-    /** The TLS contexts that connections and servers share. */
     TlsContexts tlsContexts() {
         return tlsContexts;
     }
 
-    /** Where likely mistakes are reported. */
     Mistakes mistakes() {
         return mistakes;
     }
 
-    /** Where the calls of all endpoints are counted. */
     CallMonitor monitor() {
         return monitor;
     }
@@ -113,7 +109,6 @@ public class Glm4Component extends ComponentOptions {
         return apiKeys;
     }
 
-    /** The conversations in which endpoints take part. */
     ConversationStores conversations() {
         return conversationStores;
     }
@@ -131,7 +126,7 @@ public class Glm4Component extends ComponentOptions {
     protected void doStart() throws Exception {
         super.doStart();
         Glm4Calls.manage(getCamelContext());
-        monitor.watchedBy(CallListeners.of(getCamelContext(), getTelemetry()));
+        monitor.setListeners(CallListeners.of(getCamelContext(), getTelemetry()));
     }
 
     @Override

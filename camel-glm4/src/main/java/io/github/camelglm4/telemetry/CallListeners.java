@@ -18,32 +18,32 @@ public final class CallListeners {
 
     /** Looks into the registry; to be called when that is complete. */
     public static List<CallListener.Factory> of(CamelContext context, TelemetryOptions options) {
-        List<CallListener.Factory> views = new ArrayList<>();
+        List<CallListener.Factory> factories = new ArrayList<>();
         add(
-                views,
+                factories,
                 context,
                 "io.micrometer.core.instrument.MeterRegistry",
                 () -> CallMeters.of(context, options.isTelemetrySystem()));
         add(
-                views,
+                factories,
                 context,
                 "io.opentelemetry.api.OpenTelemetry",
                 () -> CallSpans.of(context, options.isTelemetrySystem(), options.isTelemetryContent()));
-        return views;
+        return factories;
     }
 
     private static void add(
-            List<CallListener.Factory> views,
+            List<CallListener.Factory> factories,
             CamelContext context,
             String library,
-            Supplier<CallListener.Factory> view) {
+            Supplier<CallListener.Factory> factory) {
         if (context.getClassResolver().resolveClass(library) == null) {
             return;
         }
         try {
-            CallListener.Factory made = view.get();
+            CallListener.Factory made = factory.get();
             if (made != null) {
-                views.add(made);
+                factories.add(made);
             }
         } catch (LinkageError e) {
             // there by way of something else perhaps, and nobody asked for it

@@ -3,7 +3,7 @@ package io.github.camelglm4.telemetry;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.watch.BoundedTagValues;
 import io.github.camelglm4.watch.CallListener;
-import io.github.camelglm4.watch.ToolWatch;
+import io.github.camelglm4.watch.ToolListener;
 import io.github.camelglm4.watch.WatchedCall;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,7 +82,7 @@ final class CallMeters implements CallListener.Factory {
         for (Map.Entry<String, String> attribute : GenAi.begun(call, withSystem).entrySet()) {
             tags = tags.and(attribute.getKey(), attribute.getValue());
         }
-        return new Watch(call, tags.and(GenAi.SERVER_PORT, String.valueOf(call.port())));
+        return new Listener(call, tags.and(GenAi.SERVER_PORT, String.valueOf(call.port())));
     }
 
     private Timer timer(String name, String description, Tags tags) {
@@ -93,13 +93,13 @@ final class CallMeters implements CallListener.Factory {
                 .register(registry);
     }
 
-    private final class Watch implements CallListener {
+    private final class Listener implements CallListener {
 
         private final WatchedCall call;
         private final Tags begun;
         private Timer perChunk;
 
-        Watch(WatchedCall call, Tags begun) {
+        Listener(WatchedCall call, Tags begun) {
             this.call = call;
             this.begun = begun;
         }
@@ -116,7 +116,7 @@ final class CallMeters implements CallListener.Factory {
         }
 
         @Override
-        public ToolWatch tool(String name, String callId) {
+        public ToolListener tool(String name, String callId) {
             long begin = System.nanoTime();
             return failure -> timer(
                             "gen_ai.execute_tool.duration",

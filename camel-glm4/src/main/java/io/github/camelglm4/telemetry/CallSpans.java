@@ -5,7 +5,7 @@ import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.watch.CallListener;
-import io.github.camelglm4.watch.ToolWatch;
+import io.github.camelglm4.watch.ToolListener;
 import io.github.camelglm4.watch.WatchedCall;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -30,6 +30,11 @@ final class CallSpans implements CallListener.Factory {
 
     private static final int LONGEST_NAME = 200;
 
+    /** Parameters that spans have under the same names. */
+    private static final List<String> NUMBERS =
+            List.of("temperature", "top_p", "frequency_penalty", "presence_penalty");
+
+    private static final List<String> WHOLE_NUMBERS = List.of("max_tokens", "seed", "top_k");
     private static final String LIBRARY = "io.github.camel-glm4";
 
     private final Tracer tracer;
@@ -67,7 +72,7 @@ final class CallSpans implements CallListener.Factory {
         builder.setAttribute(GenAi.REQUEST_MODEL, model(call));
         builder.setAttribute(GenAi.SERVER_PORT, (long) call.port());
         setRequest(builder, call);
-        return new Watch(call, builder.startSpan());
+        return new Listener(call, builder.startSpan());
     }
 
     /** As it was asked for: nobody adds spans up, so there may be any number of names. But not of any length. */
@@ -77,13 +82,16 @@ final class CallSpans implements CallListener.Factory {
 
     private static void setRequest(SpanBuilder span, WatchedCall call) {
         Map<String, Object> parameters = call.asked().parameters();
-        setNumber(span, "gen_ai.request.temperature", parameters.get("temperature"));
-        setNumber(span, "gen_ai.request.top_p", parameters.get("top_p"));
-        setNumber(span, "gen_ai.request.frequency_penalty", parameters.get("frequency_penalty"));
-        setNumber(span, "gen_ai.request.presence_penalty", parameters.get("presence_penalty"));
-        setWhole(span, "gen_ai.request.max_tokens", parameters.get("max_tokens"));
-        setWhole(span, "gen_ai.request.seed", parameters.get("seed"));
-        setWhole(span, "gen_ai.request.top_k", parameters.get("top_k"));
+        for (String name : NUMBERS) {
+            if (parameters.get(name) instanceof Number number) {
+                span.setAttribute("gen_ai.request." + name, number.doubleValue());
+            }
+        }
+        for (String name : WHOLE_NUMBERS) {
+            if (parameters.get(name) instanceof Number number) {
+                span.setAttribute("gen_ai.request." + name, number.longValue());
+            }
+        }
         if (parameters.get("n") instanceof Number choices && choices.intValue() != 1) {
             span.setAttribute("gen_ai.request.choice.count", choices.longValue());
         }
@@ -109,32 +117,20 @@ final class CallSpans implements CallListener.Factory {
         }
     }
 
-    private static void setNumber(SpanBuilder span, String name, Object value) {
-        if (value instanceof Number number) {
-            span.setAttribute(name, number.doubleValue());
-        }
-    }
-
-    private static void setWhole(SpanBuilder span, String name, Object value) {
-        if (value instanceof Number number) {
-            span.setAttribute(name, number.longValue());
-        }
-    }
-
-    private final class Watch implements CallListener {
+    private final class Listener implements CallListener {
 
         private final WatchedCall call;
         private final Span span;
         private final Context surroundings;
 
-        Watch(WatchedCall call, Span span) {
+        Listener(WatchedCall call, Span span) {
             this.call = call;
             this.span = span;
             this.surroundings = Context.current().with(span);
         }
 
         @Override
-        public ToolWatch tool(String name, String callId) {
+        public ToolListener tool(String name, String callId) {
             Span tool = tracer.spanBuilder(GenAi.EXECUTE_TOOL + " " + PrintableText.name(name))
                     .setParent(surroundings)
                     .setAttribute(GenAi.OPERATION, GenAi.EXECUTE_TOOL)
@@ -199,7 +195,7 @@ final class CallSpans implements CallListener.Factory {
         }
     }
 
-    private record ToolSpan(Span span, Context surroundings) implements ToolWatch {
+    private record ToolSpan(Span span, Context surroundings) implements ToolListener {
 
         @Override
         public void run(Runnable tool) {

@@ -12,8 +12,8 @@ public interface CallListener {
     default void chunk(long nanos) {}
 
     /** A tool is run for the model. Calls of tools run side by side. */
-    default ToolWatch tool(String name, String callId) {
-        return ToolWatch.NONE;
+    default ToolListener tool(String name, String callId) {
+        return ToolListener.NONE;
     }
 
     /** The call is over, and knows everything of itself. Called once; on an event loop only if the route itself

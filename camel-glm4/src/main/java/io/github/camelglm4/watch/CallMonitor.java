@@ -20,13 +20,13 @@ public final class CallMonitor {
     private final Map<String, ModelCounter> counters = new ConcurrentHashMap<>();
     private final BoundedTagValues asked = new BoundedTagValues();
     private final BoundedTagValues answered = new BoundedTagValues();
-    private final Set<CallListener.Factory> failedViews = ConcurrentHashMap.newKeySet();
-    private volatile List<CallListener.Factory> views = List.of();
+    private final Set<CallListener.Factory> failedListeners = ConcurrentHashMap.newKeySet();
+    private volatile List<CallListener.Factory> listeners = List.of();
     private volatile LastFailure lastFailure;
 
     /** Sets the listeners of calls that begin from now on. What they fail with is logged, and no call fails. */
-    public void watchedBy(List<CallListener.Factory> newViews) {
-        views = List.copyOf(newViews);
+    public void setListeners(List<CallListener.Factory> factories) {
+        listeners = List.copyOf(factories);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class CallMonitor {
      * @param conversationId the conversation it is a turn of, or null
      */
     public WatchedCall begin(ChatCompletionRequest request, String host, int port, String conversationId) {
-        return new WatchedCall(this, request, host, port, conversationId, counter(request.model()), views);
+        return new WatchedCall(this, request, host, port, conversationId, listeners);
     }
 
     /**
@@ -59,9 +59,10 @@ public final class CallMonitor {
     }
 
     /** Meters and spans run code of the application and of libraries in versions that it chose: each is logged once. */
-    void watcherFailed(CallListener.Factory view, Throwable failure) {
-        if (failedViews.add(view)) {
-            LOG.warn("Calls go on, but {} failed to watch one; further failures of it are not logged", view, failure);
+    void listenerFailed(CallListener.Factory factory, Throwable failure) {
+        if (failedListeners.add(factory)) {
+            LOG.warn(
+                    "Calls go on, but {} failed to watch one; further failures of it are not logged", factory, failure);
         }
     }
 
@@ -75,7 +76,7 @@ public final class CallMonitor {
     }
 
     /** Spellings that differ in case are one model to the platform, and share a gate. */
-    private ModelCounter counter(String model) {
+    ModelCounter counter(String model) {
         String shown = PrintableText.name(model);
         String name = shown.toLowerCase(Locale.ROOT);
         ModelCounter counter = counters.get(name);

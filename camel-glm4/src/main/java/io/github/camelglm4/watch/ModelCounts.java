@@ -26,7 +26,6 @@ public record ModelCounts(
         long inputTokens,
         long outputTokens) {
 
-    /** Sums, under a name. */
     public static ModelCounts sum(String name, Iterable<ModelCounts> models) {
         ModelCounts sum = new ModelCounts(name, 0, 0, 0, 0, 0, 0, 0);
         for (ModelCounts counts : models) {

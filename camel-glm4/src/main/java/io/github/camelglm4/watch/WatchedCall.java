@@ -24,10 +24,9 @@ public final class WatchedCall implements AnswerListener {
     private final int port;
     private final String conversationId;
     private final ModelCounter counter;
-    private final List<CallListener.Factory> views;
+    private final List<CallListener.Factory> factories;
 
-    /** One of each view. */
-    private final CallListener[] watches;
+    private final CallListener[] listeners;
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final long begin = System.nanoTime();
@@ -46,22 +45,21 @@ public final class WatchedCall implements AnswerListener {
             String host,
             int port,
             String conversationId,
-            ModelCounter counter,
-            List<CallListener.Factory> views) {
+            List<CallListener.Factory> factories) {
         this.monitor = monitor;
         this.asked = asked;
         this.host = host;
         this.port = port;
         this.conversationId = conversationId;
-        this.counter = counter;
+        this.counter = monitor.counter(asked.model());
         this.request = asked;
         counter.began();
-        this.views = views;
-        this.watches = new CallListener[views.size()];
-        for (int i = 0; i < watches.length; i++) {
-            watches[i] = NOBODY;
+        this.factories = factories;
+        this.listeners = new CallListener[factories.size()];
+        for (int i = 0; i < listeners.length; i++) {
+            listeners[i] = NOBODY;
             int place = i;
-            guarded(i, nobody -> watches[place] = views.get(place).begin(this));
+            guarded(i, nobody -> listeners[place] = factories.get(place).begin(this));
         }
     }
 
@@ -76,7 +74,7 @@ public final class WatchedCall implements AnswerListener {
         if (nanosToFirstChunk < 0) {
             lastChunk = System.nanoTime();
             nanosToFirstChunk = lastChunk - begin;
-        } else if (watches.length > 0) {
+        } else if (listeners.length > 0) {
             tellChunk(System.nanoTime());
         }
     }
@@ -84,12 +82,12 @@ public final class WatchedCall implements AnswerListener {
     private void tellChunk(long now) {
         // what comes after a round of tools was not kept waiting by the model
         if (lastChunk != 0) {
-            for (int i = 0; i < watches.length; i++) {
+            for (int i = 0; i < listeners.length; i++) {
                 try {
-                    watches[i].chunk(now - lastChunk);
+                    listeners[i].chunk(now - lastChunk);
                 } catch (RuntimeException | LinkageError e) {
-                    monitor.watcherFailed(views.get(i), e);
-                    watches[i] = NOBODY;
+                    monitor.listenerFailed(factories.get(i), e);
+                    listeners[i] = NOBODY;
                 }
             }
         }
@@ -122,15 +120,15 @@ public final class WatchedCall implements AnswerListener {
         tool(0, name, callId, result, tool);
     }
 
-    /** Within the surroundings that the watcher of that place and those behind it want for the tool. */
+    /** Within the surroundings that the listener at that place and those behind it want for the tool. */
     private void tool(int place, String name, String callId, CompletableFuture<?> result, Runnable tool) {
-        if (place == watches.length) {
+        if (place == listeners.length) {
             tool.run();
             return;
         }
         AtomicBoolean begun = new AtomicBoolean();
         try {
-            ToolWatch watch = watches[place].tool(name, callId);
+            ToolListener watch = listeners[place].tool(name, callId);
             result.whenComplete((text, failure) -> guarded(place, same -> watch.ended(failure)));
             watch.run(() -> {
                 begun.set(true);
@@ -140,17 +138,17 @@ public final class WatchedCall implements AnswerListener {
             if (begun.get()) {
                 throw e;
             }
-            monitor.watcherFailed(views.get(place), e);
+            monitor.listenerFailed(factories.get(place), e);
             tool(place + 1, name, callId, result, tool);
         }
     }
 
-    /** What a watcher fails with stays its own: whatever it watches goes on. */
+    /** What a listener fails with stays its own: the call goes on. */
     private void guarded(int place, Consumer<CallListener> action) {
         try {
-            action.accept(watches[place]);
+            action.accept(listeners[place]);
         } catch (RuntimeException | LinkageError e) {
-            monitor.watcherFailed(views.get(place), e);
+            monitor.listenerFailed(factories.get(place), e);
         }
     }
 
@@ -170,7 +168,7 @@ public final class WatchedCall implements AnswerListener {
             monitor.failed(LastFailure.of(counter.name(), failure));
         }
         counter.ended(why != null);
-        for (int i = 0; i < watches.length; i++) {
+        for (int i = 0; i < listeners.length; i++) {
             guarded(i, CallListener::ended);
         }
     }
@@ -180,12 +178,10 @@ public final class WatchedCall implements AnswerListener {
         return asked;
     }
 
-    /** The host of the service. */
     public String host() {
         return host;
     }
 
-    /** The port of the service. */
     public int port() {
         return port;
     }
@@ -226,7 +222,6 @@ public final class WatchedCall implements AnswerListener {
         return failure;
     }
 
-    /** Requests that were sent again. */
     public int retries() {
         return retries;
     }

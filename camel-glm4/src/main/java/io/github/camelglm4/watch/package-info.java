@@ -1,2 +1,2 @@
-/** What calls do, as they do it: the one place where they are counted, and the seam at which others watch. Knows no Camel. */
+/** What calls do: counted in one place, and passed on to listeners. Does not know Camel. */
 package io.github.camelglm4.watch;

@@ -1,12 +1,12 @@
 package io.github.camelglm4.watch;
 
 /** Follows one call of a tool. */
-public interface ToolWatch {
+public interface ToolListener {
 
-    /** Nobody watches. */
-    ToolWatch NONE = failure -> {};
+    /** Ignores the call. */
+    ToolListener NONE = failure -> {};
 
-    /** Runs the tool, as far as it runs on the calling thread, in whatever surroundings the watcher wants for it. */
+    /** Runs the tool, as far as it runs on the calling thread, in the surroundings that the listener wants for it. */
     default void run(Runnable tool) {
         tool.run();
     }
