@@ -9,17 +9,13 @@ import org.apache.camel.ExchangePropertyKey;
  * properties of an exchange to text, and Camel waits for a future to convert it.
  *
  * <p>Camel copies properties into every exchange that comes of another one: into those that it waits for, such as the parts of a
- * split, and into those that are handed off and go on by themselves, such as the one of a wire tap. So the mark knows the exchange
- * that it was set on, and counts only where the caller waits.
+ * split, and into those that are handed off and go on by themselves, such as the one of a wire tap. So the mark knows the
+ * exchange that it was set on, and counts only where the caller waits.
  *
  * @param future     completed when nobody waits for the outcome of the exchange any more; never waited for
  * @param exchangeId the exchange that the caller waits for; null for whichever has the mark
  */
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
-
-    public CallerCancellation(CompletableFuture<?> future) {
-        this(future, null);
-    }
 
     /** The future of the caller who waits for that exchange; null where none does. */
     public static CompletableFuture<?> of(Exchange exchange) {

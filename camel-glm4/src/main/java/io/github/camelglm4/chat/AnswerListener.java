@@ -3,19 +3,6 @@ package io.github.camelglm4.chat;
 /** Hears how the answer to one request comes in. Must be quick: an event loop may call. */
 public interface AnswerListener {
 
-    /** Nobody listens. */
-    AnswerListener NONE = new AnswerListener() {
-        @Override
-        public void chunk() {
-            // nobody listens
-        }
-
-        @Override
-        public void answered(ChatCompletion answer) {
-            // nobody listens
-        }
-    };
-
     /** A chunk of a streamed answer was read; one after the other. */
     void chunk();
 

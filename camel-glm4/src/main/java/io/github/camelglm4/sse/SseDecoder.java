@@ -79,12 +79,8 @@ public final class SseDecoder {
     /**
      * @param maxEventSize the largest accepted size of one event, in bytes, at least 1; also the bound of each of the
      *     two buffers, for data and for type
+     * @param wholeData tells of a data line whether it is an event by itself
      */
-    public SseDecoder(int maxEventSize) {
-        this(maxEventSize, WholeData.NEVER);
-    }
-
-    /** @param wholeData tells of a data line whether it is an event by itself */
     public SseDecoder(int maxEventSize, WholeData wholeData) {
         if (maxEventSize < 1) {
             throw new IllegalArgumentException("maxEventSize must be at least 1, not " + maxEventSize);

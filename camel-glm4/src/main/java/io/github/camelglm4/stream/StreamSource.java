@@ -4,21 +4,11 @@ package io.github.camelglm4.stream;
 public interface StreamSource {
 
     /** For what has no more to give. */
-    StreamSource NONE = new StreamSource() {
-        @Override
-        public void wanted() {
-            // everything is there
-        }
-
-        @Override
-        public void cancel() {
-            // nothing to cancel
-        }
-    };
+    StreamSource NONE = new StreamSource() {};
 
     /** There is room again. */
-    void wanted();
+    default void wanted() {}
 
     /** Nobody reads any more. */
-    void cancel();
+    default void cancel() {}
 }

@@ -6,6 +6,7 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.sse.SseDecoder;
+import io.github.camelglm4.sse.WholeData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Playback {
     }
 
     static List<ChatCompletionChunk> chunks(String stream, int pieceSize) throws IOException {
-        SseDecoder decoder = new SseDecoder(1 << 20);
+        SseDecoder decoder = new SseDecoder(1 << 20, WholeData.NEVER);
         ChunkParser parser = new ChunkParser(1 << 24);
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         byte[] bytes = stream.getBytes(UTF_8);

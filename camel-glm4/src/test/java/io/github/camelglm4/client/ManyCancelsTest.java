@@ -34,7 +34,7 @@ class ManyCancelsTest extends Glm4TestSupport {
         List<CompletableFuture<Void>> gone = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
             gone.add(new CompletableFuture<>());
-            calls.send("hello", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone.get(i))));
+            calls.send("hello", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone.get(i), null)));
         }
         server.awaitRequests(AT_ONCE, LONG);
         int asked = server.requests().size();

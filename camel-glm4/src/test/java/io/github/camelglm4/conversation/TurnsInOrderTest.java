@@ -138,7 +138,7 @@ class TurnsInOrderTest extends ConversationTestSupport {
         Calls calls = new Calls(context, URI + "&conversationId=anna");
         Calls.Call first = calls.send("A");
         server.awaitRequests(1, LONG);
-        Calls.Call second = calls.send("B", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone)));
+        Calls.Call second = calls.send("B", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone, null)));
         Calls.Call third = calls.send("C");
 
         gone.complete(null);

@@ -24,7 +24,7 @@ record Decoded(String type, String data) {
 
     static List<Decoded> all(byte[] stream, SortedSet<Integer> cuts, Charset charset) {
         List<Decoded> events = new ArrayList<>();
-        decode(new SseDecoder(Integer.MAX_VALUE), stream, cuts, charset, events);
+        decode(new SseDecoder(Integer.MAX_VALUE, WholeData.NEVER), stream, cuts, charset, events);
         return events;
     }
 

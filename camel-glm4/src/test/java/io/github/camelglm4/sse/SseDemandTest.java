@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Who may call what when, and who owns which array. */
 class SseDemandTest {
 
-    private final SseDecoder decoder = new SseDecoder(1 << 20);
+    private final SseDecoder decoder = new SseDecoder(1 << 20, WholeData.NEVER);
 
     @Test
     void stopsAfterEachEventAndGoesOnWithTheRest() {

@@ -23,7 +23,7 @@ class SseFuzzTest {
         List<Decoded> events = new ArrayList<>();
         boolean tooLarge = false;
         try {
-            Decoded.decode(new SseDecoder(LIMIT), stream, cuts(stream), ISO_8859_1, events);
+            Decoded.decode(new SseDecoder(LIMIT, WholeData.NEVER), stream, cuts(stream), ISO_8859_1, events);
         } catch (SseTooLargeException expected) {
             tooLarge = true;
         }

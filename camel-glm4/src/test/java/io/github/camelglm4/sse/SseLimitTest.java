@@ -14,7 +14,7 @@ class SseLimitTest {
 
     private static final int LIMIT = 1000;
 
-    private final SseDecoder decoder = new SseDecoder(LIMIT);
+    private final SseDecoder decoder = new SseDecoder(LIMIT, WholeData.NEVER);
 
     @Test
     void takesAnEventOfExactlyTheLimit() {
@@ -94,7 +94,7 @@ class SseLimitTest {
 
     @Test
     void refusesALimitBelowOne() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new SseDecoder(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SseDecoder(0, WholeData.NEVER));
     }
 
     private void assertTooLarge(String piece) {

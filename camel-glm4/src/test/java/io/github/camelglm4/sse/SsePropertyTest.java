@@ -52,7 +52,7 @@ class SsePropertyTest {
         List<Decoded> events = new ArrayList<>();
         boolean tooLarge = false;
         try {
-            Decoded.decode(new SseDecoder(limit), bytes, within(bytes, cuts), byteWise, events);
+            Decoded.decode(new SseDecoder(limit, WholeData.NEVER), bytes, within(bytes, cuts), byteWise, events);
         } catch (SseTooLargeException expected) {
             tooLarge = true;
         }

@@ -56,7 +56,8 @@ class SseWithoutBlankLinesTest {
             })
     void dataOfSeveralLinesIsJoined(String stream) {
         List<Decoded> standard = new ArrayList<>();
-        Decoded.decode(new SseDecoder(1_000), stream.getBytes(UTF_8), new TreeSet<>(), UTF_8, standard);
+        Decoded.decode(
+                new SseDecoder(1_000, WholeData.NEVER), stream.getBytes(UTF_8), new TreeSet<>(), UTF_8, standard);
 
         assertThat(decode(stream)).isEqualTo(standard);
     }

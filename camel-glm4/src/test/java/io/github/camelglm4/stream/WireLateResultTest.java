@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.chat.AnswerListener;
+import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
@@ -55,7 +56,7 @@ class WireLateResultTest {
         CompletableFuture<OpenedStream> opened = new CompletableFuture<>();
         client.streamedCall(
                         request(3_000),
-                        attempt -> new StreamedReply(attempt, settings, documents::decode, AnswerListener.NONE),
+                        attempt -> new StreamedReply(attempt, settings, documents::decode, nobody()),
                         opened)
                 .start();
         Runnable result = next();
@@ -92,5 +93,19 @@ class WireLateResultTest {
                 null,
                 retry -> "{}".getBytes(StandardCharsets.UTF_8),
                 null);
+    }
+
+    private static AnswerListener nobody() {
+        return new AnswerListener() {
+            @Override
+            public void chunk() {
+                // nobody listens
+            }
+
+            @Override
+            public void answered(ChatCompletion answer) {
+                // nobody listens
+            }
+        };
     }
 }

@@ -87,7 +87,7 @@ class ToolLifeTest extends ToolTestSupport {
         server.enqueue(calling(call("c1", "held", "{}")));
         CompletableFuture<Void> gone = new CompletableFuture<>();
         Calls.Call asking = new Calls(context, MODEL + "tools=held")
-                .send("hi", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone)));
+                .send("hi", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone, null)));
         Held tool = held.next(SOON);
 
         gone.complete(null);

@@ -271,7 +271,7 @@ class ToolStreamTest extends ToolTestSupport {
         server.enqueue(streamedCall(List.of("I look."), "c1", "held"));
         CompletableFuture<Void> callerGone = new CompletableFuture<>();
         Exchange exchange = template.send(MODEL + STREAMED, e -> {
-            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(callerGone));
+            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(callerGone, null));
             e.getMessage().setBody("hi");
         });
         Iterator<Message> reader =

@@ -128,7 +128,7 @@ class TypedFailureTest extends TypedTestSupport {
         server.enqueue(Reply.raw().onStep(() -> gone.complete(null)).never());
 
         Exchange exchange = template.send(INVOICE, e -> {
-            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(gone));
+            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(gone, null));
             e.getMessage().setBody("Read this.");
         });
 
@@ -146,7 +146,7 @@ class TypedFailureTest extends TypedTestSupport {
                 Reply.raw().onStep(() -> gone.complete(null)).never());
 
         Exchange exchange = template.send(INVOICE, e -> {
-            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(gone));
+            e.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(gone, null));
             e.getMessage().setBody("Read this.");
         });
 

@@ -7,6 +7,7 @@ import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.sse.SseDecoder;
+import io.github.camelglm4.sse.WholeData;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public class InnerParts {
 
     private final byte[] chunk = SampleStream.chunk();
     private final byte[] events = SampleStream.events();
-    private final SseDecoder decoder = new SseDecoder(MAX_EVENT_BYTES);
+    private final SseDecoder decoder = new SseDecoder(MAX_EVENT_BYTES, WholeData.NEVER);
     private final ChunkParser parser = new ChunkParser(MAX_EVENT_BYTES);
     private final ChatCompletionChunk parsed;
     private final Map<String, Object> message =
