@@ -15,6 +15,7 @@ import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
 import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.stream.AnswerSettings;
@@ -36,9 +37,9 @@ import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * What the calls of a producer work with: the options of its endpoint, read and checked once by each start of it. A producer may be
- * stopped while it is in use, when a cache evicts it or a route is reloaded: what its calls need is released when the last of them
- * has ended. Thread-safe.
+ * What the calls of a producer work with: the options of its endpoint, read and checked once by each start of it. A producer
+ * may be stopped while it is in use, when a cache evicts it or a route is reloaded: what its calls need is released when the
+ * last of them has ended. Thread-safe.
  */
 final class ProducerSetup {
 
@@ -50,9 +51,7 @@ final class ProducerSetup {
     private final ServiceSetup service;
     private final String path;
     private final HttpClient pool;
-    private final int maxConcurrent;
-    private final int maxQueued;
-    private final boolean blockWhenFull;
+    private final ConcurrencyOptions concurrency;
     private final AnswerSettings answers;
     private final Glm4Binding binding;
     private final TypedOutput typed;
@@ -73,24 +72,15 @@ final class ProducerSetup {
         this.endpoint = endpoint;
         monitor = component.monitor();
         mistakes = component.mistakes();
-        binding = new Glm4Binding(
-                context,
-                endpoint.getModel(),
-                endpoint.getRequest(),
-                endpoint.getChat(),
-                endpoint.getStreaming(),
-                endpoint.getTooling(),
-                endpoint.getConversation().isMemory());
+        binding = new Glm4Binding(endpoint);
         streamTo = endpoint.getRequest().pushesChunks()
                 ? context.getEndpoint(endpoint.getRequest().getStreamTo())
                 : null;
         service = ServiceSetup.read(endpoint);
         path = service.url().chatCompletions();
-        maxConcurrent = endpoint.getConcurrency().getMaxConcurrentRequests();
-        maxQueued = endpoint.getConcurrency().getMaxQueuedRequests();
-        blockWhenFull = endpoint.getConcurrency().isBlockWhenFull();
-        Check.atLeast("maxConcurrentRequests", maxConcurrent, 0);
-        Check.atLeast("maxQueuedRequests", maxQueued, 0);
+        concurrency = endpoint.getConcurrency().copy();
+        Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
+        Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
         answers = new AnswerSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
         client = component.client();
@@ -230,16 +220,19 @@ final class ProducerSetup {
     }
 
     private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {
-        if (maxConcurrent == 0) {
+        if (concurrency.getMaxConcurrentRequests() == 0) {
             return null;
         }
         return new ApiRequest.Admission(
-                new ConcurrencyGates.Key(service.url(), credential, model), maxConcurrent, maxQueued, whenFull);
+                new ConcurrencyGates.Key(service.url(), credential, model),
+                concurrency.getMaxConcurrentRequests(),
+                concurrency.getMaxQueuedRequests(),
+                whenFull);
     }
 
     /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
     private WhenFull whenFull(boolean first, Thread caller) {
-        if (first && !blockWhenFull) {
+        if (first && !concurrency.isBlockWhenFull()) {
             return WhenFull.REFUSE;
         }
         return first && Thread.currentThread() == caller ? WhenFull.BLOCK : WhenFull.QUEUE;
@@ -247,11 +240,10 @@ final class ProducerSetup {
 
     /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
     private void holdGate() {
-        if (maxConcurrent > 0 && !endpoint.isAnyModel()) {
-            ConcurrencyGates.Key key =
-                    new ConcurrencyGates.Key(service.url(), service.credential(), endpoint.getModel());
-            client.gates().hold(key, maxConcurrent, maxQueued);
-            heldGate = key;
+        ApiRequest.Admission own = admission(service.credential(), endpoint.getModel(), WhenFull.QUEUE);
+        if (own != null && !endpoint.isAnyModel()) {
+            client.gates().hold(own.key(), own.maxConcurrent(), own.maxQueued());
+            heldGate = own.key();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletionStream;
+import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
@@ -14,7 +15,6 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
-import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.stream.OpenedStream;
@@ -30,7 +30,7 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.util.CaseInsensitiveMap;
 
-/** Maps exchanges to requests of a model, and its responses and failures to exchanges: all that a producer knows of the mapping. Immutable. */
+/** Maps exchanges to requests, and responses and failures to exchanges: all that a producer knows of the mapping. Immutable. */
 public final class Glm4Binding {
 
     /** In the place of a model: the message names it. */
@@ -49,25 +49,21 @@ public final class Glm4Binding {
     /**
      * Reads the options of an endpoint.
      *
-     * @param remembers whether the conversation is remembered elsewhere, and so not continued from the exchange
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    public Glm4Binding(
-            CamelContext context,
-            String model,
-            RequestOptions request,
-            ChatOptions chat,
-            StreamOptions streaming,
-            ToolOptions tools,
-            boolean remembers) {
+    public Glm4Binding(Glm4Endpoint endpoint) {
+        CamelContext context = endpoint.getCamelContext();
+        RequestOptions request = endpoint.getRequest();
+        ChatOptions chat = endpoint.getChat();
+        ToolOptions tools = endpoint.getTooling();
         Check.oneOf("input", chat.getInput(), "auto", "text");
-        this.model = model;
+        this.model = endpoint.getModel();
         this.systemMessage = TextOption.read(context, "systemMessage", request.getSystemMessage());
         this.parameters = new RequestParameters(context, request, chat.getMaxTemperature());
-        this.includeUsage = streaming.isIncludeUsage();
+        this.includeUsage = endpoint.getStreaming().isIncludeUsage();
         this.offersTools = tools.offersAny();
         this.textOnly = "text".equals(chat.getInput());
-        this.prompts = new PromptReader(textOnly, remembers);
+        this.prompts = new PromptReader(textOnly, endpoint.getConversation().isMemory());
         Check.oneOf("output", request.getOutput(), "text", "completion");
         this.output = request.getOutput();
         this.toolsByRoute = tools.leavesCallsToRoute();
@@ -201,7 +197,7 @@ public final class Glm4Binding {
         clearFailure(exchange);
     }
 
-    /** Sends each chunk of a stream to an endpoint; the result is the whole response, or the failure of the stream or of a chunk. */
+    /** Sends each chunk of a stream to an endpoint; the result is the whole answer, or the failure of the stream or a chunk. */
     public CompletableFuture<ChatReply> push(
             Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
         return new ChunkPusher(exchange, request, opened, producers, target).push();

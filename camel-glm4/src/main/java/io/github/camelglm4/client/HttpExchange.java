@@ -118,7 +118,6 @@ final class HttpExchange {
         return info;
     }
 
-    /** Runs a guarded step. */
     void run(Runnable step) {
         guard.run(step);
     }
@@ -203,7 +202,7 @@ final class HttpExchange {
         if (begun.statusCode() >= 300) {
             upload.stop();
         }
-        IncomingResponse incoming = new IncomingResponse(this, context, http, begun, encoding, handler, timeouts);
+        IncomingResponse incoming = new IncomingResponse(this, context, begun, encoding, handler, timeouts);
         incoming.read();
         response = incoming;
         state = State.RESPONDING;

@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
@@ -40,7 +39,6 @@ public final class IncomingResponse implements Timers {
 
     private final HttpExchange exchange;
     private final Context context;
-    private final HttpClientRequest request;
     private final HttpClientResponse response;
     private final ResponseHandler handler;
     private final ResponseTimeouts timeouts;
@@ -53,14 +51,12 @@ public final class IncomingResponse implements Timers {
     IncomingResponse(
             HttpExchange exchange,
             Context context,
-            HttpClientRequest request,
             HttpClientResponse response,
             String encoding,
             ResponseHandler handler,
             ResponseTimeouts timeouts) {
         this.exchange = exchange;
         this.context = context;
-        this.request = request;
         this.response = response;
         this.handler = handler;
         this.timeouts = timeouts;
@@ -102,7 +98,6 @@ public final class IncomingResponse implements Timers {
         }
     }
 
-    /** Goes on reading. */
     public void resume() {
         if (state == State.PAUSED) {
             state = State.READING;
@@ -121,7 +116,6 @@ public final class IncomingResponse implements Timers {
         context.runOnContext(v -> exchange.run(action));
     }
 
-    /** Runs something on the event loop of the response, later. */
     @Override
     public Runnable after(long millis, Runnable action) {
         return exchange.after(millis, action);
@@ -208,7 +202,7 @@ public final class IncomingResponse implements Timers {
 
     private void resetUnlessComplete() {
         if (!complete) {
-            request.reset();
+            response.request().reset();
         }
     }
 }
