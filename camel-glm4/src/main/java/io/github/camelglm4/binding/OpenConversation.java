@@ -19,7 +19,7 @@ final class OpenConversation {
 
     /** Whether messages continue a conversation: those that begin with results. */
     static boolean isContinuedBy(List<ChatMessage> messages) {
-        return "tool".equals(messages.get(0).role());
+        return messages.get(0).isToolResult();
     }
 
     /** The messages with what was said before; null when the exchange knows of nothing. */

@@ -159,10 +159,10 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     }
 
     /**
-     * An answer as a model gets it back in a history. It has plain text, since templates of models leave out lists of parts in what
-     * an assistant said; its calls of functions, well formed; and its thoughts, but only while its turn lasts or where a request
-     * asks for them: later they are tokens without use, or an error. All other fields are the answer's only, and strict services
-     * refuse what they do not know.
+     * An answer as a model gets it back in a history. It has plain text, since templates of models leave out lists of parts in
+     * what an assistant said; its calls of functions, well formed; and its thoughts, but only while its turn lasts or where a
+     * request asks for them: later they are tokens without use, or an error. All other fields are the answer's only, and strict
+     * services refuse what they do not know.
      *
      * @param calls    the calls that belong into the history
      * @param thoughts whether the thoughts go along, and the id of what it spoke
@@ -201,6 +201,10 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
 
     private boolean callsFunctions() {
         return "assistant".equals(role) && (others.containsKey("tool_calls") || others.containsKey("function_call"));
+    }
+
+    public boolean isToolResult() {
+        return "tool".equals(role);
     }
 
     /** The id of the call that a message of role {@code tool} answers; null when absent. */

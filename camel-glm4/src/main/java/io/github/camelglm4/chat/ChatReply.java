@@ -57,14 +57,10 @@ public record ChatReply(
     public int toolRounds() {
         int rounds = 0;
         for (int i = 1; i < turn.size(); i++) {
-            if (isResult(turn.get(i)) && !isResult(turn.get(i - 1))) {
+            if (turn.get(i).isToolResult() && !turn.get(i - 1).isToolResult()) {
                 rounds++;
             }
         }
         return rounds;
-    }
-
-    private static boolean isResult(ChatMessage message) {
-        return "tool".equals(message.role());
     }
 }

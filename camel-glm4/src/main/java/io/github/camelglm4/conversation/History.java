@@ -60,7 +60,7 @@ final class History {
         List<ChatMessage> sent = new ArrayList<>(messages.subList(0, placeOf(said)));
         int own = sent.size();
         sent.addAll(said);
-        if (!said.isEmpty() && isResult(said.get(0))) {
+        if (!said.isEmpty() && said.get(0).isToolResult()) {
             requireAllResults(sent, own);
         }
         return withoutOpenCalls(sent, own);
@@ -68,7 +68,7 @@ final class History {
 
     private static void requireAllResults(List<ChatMessage> sent, int own) {
         int call = own - 1;
-        while (isResult(sent.get(call))) {
+        while (sent.get(call).isToolResult()) {
             call--;
         }
         int calls = sent.get(call).toolCalls().size();
@@ -116,13 +116,9 @@ final class History {
         return "user".equals(message.role());
     }
 
-    private static boolean isResult(ChatMessage message) {
-        return "tool".equals(message.role());
-    }
-
     /** Usually the end; where another node's turn came between a call and its results, they belong before that one. */
     private int placeOf(List<ChatMessage> turn) {
-        if (turn.isEmpty() || !isResult(turn.get(0))) {
+        if (turn.isEmpty() || !turn.get(0).isToolResult()) {
             return messages.size();
         }
         String id = turn.get(0).toolCallId();
@@ -138,7 +134,8 @@ final class History {
 
     private static int resultsAfter(List<ChatMessage> messages, int call) {
         int results = 0;
-        while (call + 1 + results < messages.size() && isResult(messages.get(call + 1 + results))) {
+        while (call + 1 + results < messages.size()
+                && messages.get(call + 1 + results).isToolResult()) {
             results++;
         }
         return results;

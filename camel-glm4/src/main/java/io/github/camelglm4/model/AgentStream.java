@@ -24,9 +24,9 @@ import java.util.concurrent.Executor;
  * One stream of the several streams that the steps of a loop ask for: hands on the elements of a part as far as its reader wants
  * them, and at the end of a part lets the steps judge it. That may take its time, and no thread waits for it. Thread-safe.
  *
- * <p>It either reads a {@code part}, holds a reply back ({@code held}), waits for a step, waits for the next part ({@code awaited}),
- * or is {@code over}. Turns of {@link #relay} move it from part to reply, on the thread that brings or wants an element; the steps
- * move it on from there, on the executor.
+ * <p>It either reads a {@code part}, holds a reply back ({@code held}), waits for a step, waits for the next part
+ * ({@code awaited}), or is {@code over}. Turns of {@link #relay} move it from part to reply, on the thread that brings or wants
+ * an element; the steps move it on from there, on the executor.
  */
 final class AgentStream implements StreamSource {
 
@@ -77,16 +77,20 @@ final class AgentStream implements StreamSource {
 
     @Override
     public void cancel() {
+        stop();
+        CompletableFuture<OpenedStream> next = awaited;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private void stop() {
         over = true;
         loop.giveUp();
         abandonWatch.stop();
         StreamReader current = part;
         if (current != null) {
             current.close();
-        }
-        CompletableFuture<OpenedStream> next = awaited;
-        if (next != null) {
-            next.cancel(false);
         }
     }
 
@@ -176,13 +180,7 @@ final class AgentStream implements StreamSource {
         if (over) {
             return;
         }
-        over = true;
-        loop.giveUp();
-        abandonWatch.stop();
-        StreamReader current = part;
-        if (current != null) {
-            current.close();
-        }
+        stop();
         Throwable cause = AsyncFailure.cause(failure);
         pipe.fail(
                 cause instanceof Glm4Exception glm4

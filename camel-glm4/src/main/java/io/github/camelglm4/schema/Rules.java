@@ -1,6 +1,7 @@
 package io.github.camelglm4.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -24,7 +25,7 @@ public final class Rules {
             case "false" -> "is not allowed";
             case "propertyNames" -> "is not a name that is asked for";
             case "oneOf" -> "must fit exactly one of the alternatives";
-            case "enum" -> "must be one of " + joined(asked, ", ");
+            case "enum" -> "must be one of " + joined(asked, ", ", Rules::shown);
             case "const" -> "must be " + shown(asked);
             case "minimum" -> "must be at least " + shown(asked);
             case "maximum" -> "must be at most " + shown(asked);
@@ -43,11 +44,7 @@ public final class Rules {
     }
 
     private static String types(JsonNode asked) {
-        return asked.isArray()
-                ? StreamSupport.stream(asked.spliterator(), false)
-                        .map(type -> type(type.asText()))
-                        .collect(Collectors.joining(" or "))
-                : type(asked.asText());
+        return asked.isArray() ? joined(asked, " or ", type -> type(type.asText())) : type(asked.asText());
     }
 
     private static String type(String type) {
@@ -84,10 +81,8 @@ public final class Rules {
         };
     }
 
-    private static String joined(JsonNode values, String separator) {
-        return StreamSupport.stream(values.spliterator(), false)
-                .map(Rules::shown)
-                .collect(Collectors.joining(separator));
+    private static String joined(JsonNode values, String separator, Function<JsonNode, String> words) {
+        return StreamSupport.stream(values.spliterator(), false).map(words).collect(Collectors.joining(separator));
     }
 
     private static String shown(JsonNode value) {

@@ -151,7 +151,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private void fail(Throwable failure) {
         if (!over) {
             over = true;
-            response.fail(FailureReply.of(failure));
+            response.fail(FailureReply.of(failure, false));
             writer.written().thenRun(() -> outcome.completeExceptionally(failure));
         }
     }

@@ -37,12 +37,7 @@ public final class FailureReply {
 
     private FailureReply() {}
 
-    /** A failure whose message is only fit for strangers if it is that of an external service. */
-    public static ApiError of(Throwable failure) {
-        return of(failure, false);
-    }
-
-    /** @param ownWords whether the route's author wrote the message of a typed failure, for its callers to read */
+    /** @param ownWords whether the route's author wrote the message for callers; else it may show what a service said alone */
     public static ApiError of(Throwable failure, boolean ownWords) {
         Kind kind = kind(FailureKind.of(failure));
         if (kind == null || !(failure instanceof Glm4Exception typed)) {

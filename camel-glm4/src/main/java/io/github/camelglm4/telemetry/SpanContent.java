@@ -55,7 +55,7 @@ final class SpanContent {
 
     private static List<Object> parts(ChatMessage message) {
         List<Object> parts = new ArrayList<>();
-        if ("tool".equals(message.role())) {
+        if (message.isToolResult()) {
             parts.add(part("tool_call_response", "id", message.toolCallId(), "response", message.text()));
             return parts;
         }

@@ -24,17 +24,14 @@ public final class RefusalBinding {
         Exception failure = exchange.getException();
         if (failure != null) {
             Glm4Exception typed = ObjectHelper.getException(Glm4Exception.class, failure);
-            return coded && typed == null ? error(exchange.getMessage(), code, null) : failed(exchange, typed);
+            // the message of a failed call may reveal hosts and options; one that the route throws is for its caller
+            boolean ownWords = exchange.getProperty(Glm4Properties.ERROR_CATEGORY) == null;
+            return coded && typed == null ? error(exchange.getMessage(), code, null) : FailureReply.of(typed, ownWords);
         }
         if (coded) {
             return error(exchange.getMessage(), code, words(exchange.getMessage()));
         }
         return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? ApiError.internal() : null;
-    }
-
-    /** The message of a failed call may reveal hosts and options; one that the route throws is meant for its caller. */
-    private static ApiError failed(Exchange exchange, Glm4Exception typed) {
-        return FailureReply.of(typed, exchange.getProperty(Glm4Properties.ERROR_CATEGORY) == null);
     }
 
     private static ApiError error(Message message, int status, String words) {
