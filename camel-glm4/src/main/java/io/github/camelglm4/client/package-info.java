@@ -1,2 +1,2 @@
-/** HTTP calls to the service: attempts, delays, gate, limits, credentials. Knows neither Camel nor what a chat is. */
+/** HTTP calls to a service: attempts, retries, timeouts, connection pools. Knows neither Camel nor what a chat is. */
 package io.github.camelglm4.client;

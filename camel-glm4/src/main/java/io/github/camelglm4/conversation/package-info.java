@@ -1,2 +1,2 @@
-/** Conversations: what was said before goes along, one turn at a time, kept in a store. Knows no Camel. */
+/** Conversations: the history of earlier turns goes along with a request, one turn at a time. Does not know Camel. */
 package io.github.camelglm4.conversation;

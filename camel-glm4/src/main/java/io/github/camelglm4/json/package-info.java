@@ -1,2 +1,2 @@
-/** JSON to maps and scalars and back, as leniently as the world needs. */
+/** JSON to maps and scalars and back: lenient in reading, strict in writing, with bounded memory. */
 package io.github.camelglm4.json;

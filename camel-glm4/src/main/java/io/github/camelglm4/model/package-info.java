@@ -1,2 +1,2 @@
-/** A model as one exchange may ask it: the service itself, and what is put in front of it. Knows no Camel. */
+/** A model as one exchange asks it: the service itself, or the service behind steps. Does not know Camel. */
 package io.github.camelglm4.model;

@@ -1,2 +1,2 @@
-/** A streamed answer on its way: from the event loop that receives it to the one reader, who may be slow. Knows nothing of Camel. */
+/** A streamed answer, from the event loop that receives it to its one reader, which may be slow. Does not know Camel. */
 package io.github.camelglm4.stream;

@@ -1,2 +1,2 @@
-/** Calls of functions by a model: definitions, arguments, results and rounds. Knows no Camel. */
+/** Tool calls of a model: definitions, arguments, results and rounds. Does not know Camel. */
 package io.github.camelglm4.tools;

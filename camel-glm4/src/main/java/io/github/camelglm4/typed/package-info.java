@@ -1,2 +1,2 @@
-/** An answer as an object: what is asked for, read out of the text, checked, and asked for again. Knows no Camel. */
+/** Answers as objects: the schema of a class, reading an answer, checking it, and asking again. Does not know Camel. */
 package io.github.camelglm4.typed;

@@ -1,2 +1,2 @@
-/** What a request says of its sender: keys, tokens made of them, and the mask over both. */
+/** Keys, the tokens that are signed with them, and how both are masked. */
 package io.github.camelglm4.client.auth;

@@ -1,2 +1,2 @@
-/** How many requests may be on their way to one service at a time. */
+/** Limits on concurrent requests to a service: permits, and the queue for them. */
 package io.github.camelglm4.client.gate;

@@ -1,2 +1,2 @@
-/** Conversations in Camel's aggregation repositories, and so in the engines that Camel knows. */
+/** Histories of conversations in Camel's aggregation repositories. */
 package io.github.camelglm4.conversation.repository;
