@@ -29,9 +29,10 @@ import org.apache.camel.Message;
  * one is the end, with finish reason and usage. The text as a whole may be asked for any number of times: that waits for
  * the end, and steals nothing from a reader.
  *
- * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} or {@link #publisher()}. A slow one
- * holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an exchange that fails
- * closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling thread while it waits for the next chunk. Thread-safe.
+ * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} or {@link #publisher()}. A slow
+ * one holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an exchange that fails
+ * closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling thread while it waits for the
+ * next chunk. Thread-safe.
  */
 public final class ChatCompletionStream implements Iterable<Message>, Closeable, TextualBody {
 

@@ -116,7 +116,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         return consumer;
     }
 
-    /** With which TLS settings the endpoint is served: those in its URI, since those of the component are for asking. Null for none. */
+    /** The TLS settings of the server: those in the URI, since those of the component are for requests. Null for none. */
     SSLContextParameters serverTls() {
         return written.contains("sslContextParameters") ? transport.getSslContextParameters() : null;
     }

@@ -181,7 +181,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         };
     }
 
-    /** Without an exception the exchange would go on with its question as its answer: it has one even when nothing else can be said. */
+    /** Sets an exception, whatever else fails: without one the exchange would go on with its question as its answer. */
     private static void fail(Exchange exchange, WatchedCall call, Throwable failure) {
         try {
             Glm4Binding.failure(exchange, failure);

@@ -28,8 +28,8 @@ public final class Glm4Properties {
     public static final String TOOL_TRACE = "CamelGlm4ToolTrace";
 
     /**
-     * In the exchange of a served model or of a tool: a {@link CallerCancellation}, whose future is completed when nobody waits for
-     * its outcome any more, at which calls of the exchange are cancelled. In what was handed off it has no effect.
+     * In the exchange of a served model or of a tool: a {@link CallerCancellation}, whose future is completed when nobody waits
+     * for its outcome any more, at which calls of the exchange are cancelled. In what was handed off it has no effect.
      */
     public static final String CALLER_GONE = "CamelGlm4CallerGone";
 

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Makes chunks of the data of events, exactly those that {@link ChatCompletionChunk#of(Map)} would make, but without the
- * maps: an answer has thousands of chunks, and all but a few carry one word. A chunk that differs from the one before in that word
- * alone is not parsed, see {@link RepeatedChunk}.
+ * maps: an answer has thousands of chunks, and all but a few carry one word. A chunk that differs from the one before in that
+ * word alone is not parsed, see {@link RepeatedChunk}.
  *
  * <p>One parser reads one stream. Not safe for use by several threads at once. It stands here and not beside the other
  * readers of JSON because those know nothing of the chat.

@@ -38,7 +38,6 @@ final class ToolCallAssembler {
         this.kept = kept;
     }
 
-    /** Takes the {@code tool_calls} of one delta. */
     void add(List<Map<String, Object>> delta) {
         if (delta.isEmpty()) {
             return;

@@ -70,12 +70,10 @@ final class CallerParameters {
         parameters.keySet().removeAll(List.of("tools", TOOL_CHOICE, "functions", "function_call"));
     }
 
-    /** Whether the caller wants no call of a function. */
     static boolean wantsNoCall(Map<String, Object> callers) {
         return choices(callers).contains("none");
     }
 
-    /** Whether the caller demands a call of a function. */
     static boolean demandsCall(Map<String, Object> callers) {
         return choices(callers).stream().anyMatch(choice -> !choice.equals("auto") && !choice.equals("none"));
     }

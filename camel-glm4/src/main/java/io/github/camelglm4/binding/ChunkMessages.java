@@ -28,7 +28,6 @@ final class ChunkMessages {
         this.pipe = pipe;
     }
 
-    /** The message of an element. */
     Message message(StreamElement element) {
         return new ChunkMessage(element);
     }

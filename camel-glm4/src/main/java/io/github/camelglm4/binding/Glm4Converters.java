@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
-/** What our types become where a route asks for a Map, a whole answer, or a stream; {@link TextConverters} makes text and bytes. */
+/** Converts our types to a Map, a whole answer or a stream; {@link TextConverters} converts to text and bytes. */
 @Converter(generateLoader = true)
 public final class Glm4Converters {
 

@@ -81,7 +81,7 @@ final class PromptReader {
         return body instanceof List<?> list ? new ChatCompletionRequest(null, messages(list)) : null;
     }
 
-    /** Results of tool calls continue the conversation of the exchange, unless it is remembered elsewhere; other messages begin a new one. */
+    /** Tool results continue the conversation of the exchange, unless it is stored elsewhere; other messages begin a new one. */
     private ChatCompletionRequest continued(Exchange exchange, ChatCompletionRequest conversation, String said) {
         if (OpenConversation.isContinuedBy(conversation.messages())) {
             List<ChatMessage> all = remembers

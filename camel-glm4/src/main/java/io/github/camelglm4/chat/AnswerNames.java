@@ -23,7 +23,7 @@ public final class AnswerNames {
         this.secrets = secrets;
     }
 
-    /** The chunk with names that can be shown; the same object where nothing has to change. Id and model are equal in chunk after chunk, and looked at once. */
+    /** The chunk with names that can be shown; the same object if nothing changes. Equal ids and models are looked at once. */
     public ChatCompletionChunk in(ChatCompletionChunk chunk) {
         if (canBeShown(chunk.id(), chunk.model(), chunk.choices())) {
             return chunk;

@@ -138,7 +138,7 @@ public record ChatCompletion(
         return new ChatCompletion(id, created, model, choices, counted, others);
     }
 
-    /** The same answer with what it calls itself (id, model, finish reasons) as it may be shown; this one where that is the same. */
+    /** The same answer with id, model and finish reasons as they may be shown; this one if they are equal. */
     public ChatCompletion withNames(UnaryOperator<String> shown) {
         String shownId = shown.apply(id);
         String shownModel = shown.apply(model);
@@ -169,7 +169,6 @@ public record ChatCompletion(
                         others, true, choices.get(0).others(), message().others());
     }
 
-    /** Whether a message of it has calls of tools. */
     public boolean callsTools() {
         return choices.stream().anyMatch(choice -> choice.message().others().containsKey("tool_calls"));
     }

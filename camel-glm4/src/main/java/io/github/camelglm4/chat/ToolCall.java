@@ -56,7 +56,7 @@ public record ToolCall(String id, String type, String name, String arguments) {
         return new ToolCall(newId, type, name, arguments);
     }
 
-    /** The arguments read, anew for each who asks; null where they are no JSON object. */
+    /** The arguments, read at each call; null if they are no JSON object. */
     public Map<String, Object> object() {
         try {
             return Json.readObject(arguments);

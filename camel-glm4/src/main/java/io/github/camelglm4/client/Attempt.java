@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
  * One request of a call, with the permit it holds. The reader of the response reports its outcome here, once: {@link #succeed} or
  * {@link #fail}.
  *
- * <p>{@code QUEUED}: waits for its permit, which is granted on any thread. {@code OPEN}: the HTTP exchange runs. {@code OVER}: the
- * exchange has ended and the permit is back; a reader may still have unread data and report later. Except for {@link #enter},
+ * <p>{@code QUEUED}: waits for its permit, which is granted on any thread. {@code OPEN}: the HTTP exchange runs. {@code OVER}:
+ * the exchange has ended and the permit is back; a reader may still have unread data and report later. Except for {@link #enter},
  * {@link #succeed} and {@link #fail}, everything runs on the event loop of the call.
  */
 public final class Attempt<T> {

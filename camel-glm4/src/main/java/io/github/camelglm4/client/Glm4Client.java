@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to the service and makes results of its responses, with retries, limits and a gate, and without a thread
- * that waits. Knows neither Camel nor what a chat is. Thread-safe; whoever made it closes it.
+ * that waits. Knows neither Camel nor what a chat is. Thread-safe; its maker closes it.
  */
 public final class Glm4Client implements Timers {
 

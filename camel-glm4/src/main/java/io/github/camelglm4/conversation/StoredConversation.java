@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class StoredConversation {
 
     /** Each lost attempt is another node's turn: so many in a row are no coincidence. */
-    private static final int MAX_TRIES = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final ConversationStore store;
     private final String id;
@@ -45,11 +45,11 @@ final class StoredConversation {
     }
 
     CompletableFuture<Void> forget() {
-        return forget(MAX_TRIES);
+        return forget(MAX_ATTEMPTS);
     }
 
     /** Whatever is stored, even if this endpoint could not read it. */
-    private CompletableFuture<Void> forget(int tries) {
+    private CompletableFuture<Void> forget(int attempts) {
         return asked(() -> store.read(id), "read").thenCompose(stored -> {
             if (stored.json() == null || stored.json().equals(History.EMPTY.json())) {
                 return CompletableFuture.completedFuture(null);
@@ -57,22 +57,22 @@ final class StoredConversation {
             return asked(() -> store.replace(id, stored, History.EMPTY.json()), "stored")
                     .thenCompose(done -> done
                             ? CompletableFuture.<Void>completedFuture(null)
-                            : tries > 1 ? forget(tries - 1) : lost(stored));
+                            : attempts > 1 ? forget(attempts - 1) : lost(stored));
         });
     }
 
     /** Appends a turn to the history as it is in the store, and removes the oldest turns beyond the limits. */
     CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn) {
-        return append(seen, turn, MAX_TRIES);
+        return append(seen, turn, MAX_ATTEMPTS);
     }
 
-    private CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn, int tries) {
+    private CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn, int attempts) {
         String json = seen.history().with(turn).within(limits).json();
         return asked(() -> store.replace(id, seen.stored(), json), "stored").thenCompose(stored -> {
             if (stored) {
                 return CompletableFuture.completedFuture(null);
             }
-            return tries > 1 ? read().thenCompose(now -> append(now, turn, tries - 1)) : lost(seen.stored());
+            return attempts > 1 ? read().thenCompose(now -> append(now, turn, attempts - 1)) : lost(seen.stored());
         });
     }
 
@@ -80,7 +80,7 @@ final class StoredConversation {
         return asked(() -> store.read(id), "read")
                 .thenCompose(now ->
                         CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
-                                + " could not be stored: the store refused it " + MAX_TRIES + " times"
+                                + " could not be stored: the store refused it " + MAX_ATTEMPTS + " times"
                                 + (Objects.equals(last.json(), now.json())
                                         ? " though nobody else changed it: is it too large for the store, or its id?"
                                         : " because others were faster"))));

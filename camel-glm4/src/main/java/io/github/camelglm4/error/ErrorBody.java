@@ -35,7 +35,7 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     /**
-     * Whether a body that came with a success status is an error all the same.
+     * Whether a body that came with a success status is an error.
      *
      * @param hasChoices whether it has choices; a code or a detail in their place is an error
      */

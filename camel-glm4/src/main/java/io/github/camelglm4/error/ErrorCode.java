@@ -79,7 +79,6 @@ record ErrorCode(Kind kind, String meaning) {
         return code == null ? null : KNOWN.get(code);
     }
 
-    /** Makes the exception of one kind. */
     @FunctionalInterface
     interface Kind {
         Glm4Exception create(String message, Throwable cause, FailureDetails details);

@@ -25,7 +25,7 @@ public class Glm4Exception extends RuntimeException {
         this.details = details;
     }
 
-    /** One that is made in advance, and that many failures may share: it takes neither frames nor suppressed exceptions. */
+    /** Made in advance and shared by many failures, so without frames and suppressed exceptions. */
     private Glm4Exception(String message, boolean suppression) {
         super(message, null, suppression, false);
         this.details = FailureDetails.NONE;

@@ -28,7 +28,7 @@ public final class JsonTokens {
 
     private static final AtomicReferenceArray<JsonTokens> IDLE = new AtomicReferenceArray<>(16);
 
-    /** Jackson remembers every field name a parser has met; the names of strangers must not pile up for ever. */
+    /** Jackson remembers every field name a parser has met; the names of strangers must not pile up. */
     private static final long BYTES_PER_PARSER = 1 << 20;
 
     /** Without it Jackson would guess the encoding from the first object; all of them are UTF-8. */

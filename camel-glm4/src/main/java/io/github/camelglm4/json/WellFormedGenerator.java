@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import io.github.camelglm4.text.WellFormedText;
 import java.io.IOException;
 
-/** For values that Jackson binds: writes U+FFFD for lone surrogates, which it would write as escapes that strict readers refuse. */
+/** Writes U+FFFD for lone surrogates, which Jackson would write as escapes that strict readers refuse. */
 final class WellFormedGenerator extends JsonGeneratorDelegate {
 
     WellFormedGenerator(JsonGenerator generator) {

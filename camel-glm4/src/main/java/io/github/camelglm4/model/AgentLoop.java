@@ -27,7 +27,7 @@ public final class AgentLoop implements ChatModel {
     private final Timers timers;
     private final Executor executor;
 
-    /** Index of the step that judges the next reply; -1 when there is the answer. Changes on the executor, one after the other. */
+    /** Index of the step that judges the next reply; -1 when all of them did. Changes on the executor, one after the other. */
     private volatile int judge;
 
     /**

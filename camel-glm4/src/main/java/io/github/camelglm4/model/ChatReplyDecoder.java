@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a success answer: a chat completion, or an error all the same. The content type is not asked for when the body is
+ * Reads a success answer: a chat completion, or an error despite the status. The content type is not asked for when the body is
  * a completion: some proxies send it as {@code application/octet-stream}. A page is never taken for an answer. Immutable.
  */
 public final class ChatReplyDecoder {

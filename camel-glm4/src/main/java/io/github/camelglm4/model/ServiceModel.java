@@ -27,7 +27,7 @@ public final class ServiceModel implements ChatModel {
          * The request.
          *
          * @param model the model's name
-         * @param body  JSON for the n-th retry, 0 for the first try
+         * @param body  JSON for the n-th retry, 0 for the first attempt
          * @param first whether it is the first question of the exchange; the others were let in with that
          */
         ApiRequest request(String model, IntFunction<byte[]> body, boolean first);
@@ -89,7 +89,7 @@ public final class ServiceModel implements ChatModel {
         return requests.request(request.model(), json(request), first);
     }
 
-    /** The JSON of the n-th retry, 0 for the first try. Written once; only a request id of the caller's makes retries differ. */
+    /** The JSON of the n-th retry, 0 for the first attempt. Written once: retries differ only by a request id. */
     private static IntFunction<byte[]> json(ChatCompletionRequest request) {
         byte[] first;
         try {

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What stands between an exchange and the model of the service: memory, typed answers, tools. A step changes the request on its
- * way to the service and judges the reply on its way back. For one exchange; {@link AgentLoop} calls it, one method after the other,
- * except for {@link #giveUp}.
+ * way to the service and judges the reply on its way back. For one exchange; {@link AgentLoop} calls it, one method after the
+ * other, except for {@link #giveUp}.
  */
 public interface Step {
 

@@ -35,7 +35,7 @@ public final class ContinuationExecutor implements Executor {
 
     /**
      * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and is set from
-     *     here from then on. With a thread a task (virtual threads) there is no need. Whoever made it shuts it down
+     *     here from then on. With a thread a task (virtual threads) there is no need. Its maker shuts it down
      * @param vertx one of its event loops watches the queue
      */
     public ContinuationExecutor(ExecutorService delegate, Vertx vertx) {

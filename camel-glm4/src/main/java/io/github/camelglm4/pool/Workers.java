@@ -60,7 +60,7 @@ final class Workers {
         try {
             start();
         } catch (RuntimeException | Error noThread) {
-            // what waits is in the queue all the same: it is tried again
+            // the task is in the queue already: adding a thread is attempted again
             watch();
             throw noThread;
         }

@@ -198,7 +198,7 @@ final class Validator {
         }
     }
 
-    /** A format that no very long text fits: those of the library are regular expressions, whose time can grow with its square. */
+    /** A format that no very long text fits: the library checks by regular expressions, whose time can grow with its square. */
     private record BoundedFormat(Format format) implements Format {
 
         private static final int LONGEST = 2_000;

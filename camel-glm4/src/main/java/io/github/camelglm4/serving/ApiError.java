@@ -14,7 +14,7 @@ import java.util.Map;
  * @param code       which one, or null
  * @param param      the field of the request that is wrong, or null
  * @param message    for people; reveals no internals
- * @param retryAfter when another try makes sense, or null
+ * @param retryAfter when another attempt makes sense, or null
  */
 public record ApiError(int status, String type, String code, String param, String message, Duration retryAfter) {
 

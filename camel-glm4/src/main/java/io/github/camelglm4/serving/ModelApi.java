@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operations of one server, by path and method, and who may use them. Called on event loops; what a request asks is read on the
- * executor.
+ * The operations of one server, by path and method, and who may use them. Called on event loops; what a request asks is read on
+ * the executor.
  */
 final class ModelApi implements Handler<HttpServerRequest> {
 
@@ -76,7 +76,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
         }
     }
 
-    /** A web page that lets a foreign name lead here knows no key; a reverse proxy in front of a server with keys may use any name. */
+    /** A web page whose own name leads here (DNS rebinding) knows no key; a reverse proxy that has one may use any name. */
     private boolean isProtectedByKey(HttpServerRequest request) {
         return !models.isOpen() || models.isKey(RequestHeaders.bearer(request));
     }

@@ -44,7 +44,7 @@ final class RequestBody {
      * Starts reading.
      *
      * @param held counts what is held of the body, or null where nothing is
-     * @param body called once with the body, unless the connection is lost before; one that is not accepted is answered with an error
+     * @param body called once with the body, unless the connection is lost before or the body is refused
      */
     void read(HeldBytes.Share held, Consumer<byte[]> body) {
         share = held;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the response of one request, and knows whether its caller is still there. It ends once: {@code written} completes when the
- * last byte is out, or {@code gone} when the connection was lost or cut before. Methods are called on the event loop of the request
- * unless they say otherwise.
+ * Writes the response of one request, and knows whether its caller is still there. It ends once: {@code written} completes when
+ * the last byte is out, or {@code gone} when the connection was lost or cut before. Methods are called on the event loop of the
+ * request unless they say otherwise.
  */
 final class ResponseWriter {
 
@@ -177,7 +177,7 @@ final class ResponseWriter {
         }
     }
 
-    /** Calls back when what was written so far is on its way: at once, or when the caller has read some of it; never after the end. */
+    /** Calls back when what was written is on its way: at once, or when the caller has read some of it; never after the end. */
     void whenWritable(Runnable action) {
         if (!gone.isDone() && !output.isEnded()) {
             output.whenWritable(action);

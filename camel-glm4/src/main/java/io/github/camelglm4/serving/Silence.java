@@ -42,7 +42,7 @@ final class Silence {
         written = true;
     }
 
-    /** Something came in that is not handed on piece by piece. The time counts from the first such piece: a write costs no clock. */
+    /** Something came in that is not passed on piece by piece. Only the first such piece reads the clock. */
     void busy() {
         long now = System.nanoTime();
         if (written) {

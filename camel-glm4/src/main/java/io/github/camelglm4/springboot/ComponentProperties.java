@@ -57,7 +57,7 @@ final class ComponentProperties implements ComponentCustomizer {
         enabled = isTrue(first) && isTrue(second);
         options.forEach((option, written) -> {
             if (known.getOptionType(option, true) == null) {
-                // not its value: under a name with a typo a key is a key all the same
+                // not its value: under a name with a typo it may still be a key
                 throw new WrongPropertyException(
                         written.name(), "the component " + component + " has no such option", null);
             }

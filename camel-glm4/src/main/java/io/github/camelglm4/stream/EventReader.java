@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded, and the answer is paused while much
- * of it waits. The event loop adds pieces, pauses and resumes, while one other thread at a time reads events.
+ * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded, and the answer is paused
+ * while much of it waits. The event loop adds pieces, pauses and resumes, while one other thread at a time reads events.
  */
 final class EventReader {
 
@@ -117,7 +117,7 @@ final class EventReader {
         idleBytes = 0;
     }
 
-    /** Whether more came without anything new than an answer may be large: pings, for ever. */
+    /** Whether more bytes came without anything new than an answer may have: endless pings. */
     boolean isIdling() {
         return idleBytes > maxIdleBytes;
     }

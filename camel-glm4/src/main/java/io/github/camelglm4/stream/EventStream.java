@@ -25,9 +25,9 @@ import java.util.Map;
  * has room; then the socket is paused. The call has its result with the first chunk; what fails before is the call's failure
  * and may be retried, what fails later is the stream's.
  *
- * <p>Pieces of the answer come in on its event loop. They are read in turns ({@link #decode}), one at a time, there or on the thread of
- * a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M chunks/s when the event loop read
- * all, 0.64 M in turns). Turns move the phase from opening to open
+ * <p>Pieces of the answer come in on its event loop. They are read in turns ({@link #decode}), one at a time, there or on the
+ * thread of a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M chunks/s when the
+ * event loop read all, 0.64 M in turns). Turns move the phase from opening to open
  * to over. From open on, a reader that closes moves it to over too, on its own thread.
  */
 final class EventStream implements ResponseHandler, StreamSource {
@@ -133,7 +133,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         guard.run(decode);
     }
 
-    /** Whoever waits is told: for the call, for the end of the stream, or both. */
+    /** Fails the call, if it has no result yet, and the stream. */
     private void stepFailed(Throwable cause) {
         Glm4Exception failure = failures.unreadable(cause);
         finish();

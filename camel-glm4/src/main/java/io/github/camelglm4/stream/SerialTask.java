@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs one task again and again, never twice at a time, whoever asks for it, and nobody waits. Requests that come while it runs are
- * served together by one more run. Thread-safe.
+ * Runs one task again and again, never twice at a time, whoever asks for it, and nobody waits. Requests that come while it runs
+ * are served together by one more run. Thread-safe.
  */
 public final class SerialTask {
 

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 
 /**
  * The end of a {@link StreamPipe} from which one reader takes elements, one thread at a time. All but {@link #poll} and
- * {@link #whenReadable} may be called by anybody, on any thread.
+ * {@link #whenReadable} may be called on any thread.
  */
 public interface StreamReader {
 
@@ -29,18 +29,18 @@ public interface StreamReader {
     StreamElement poll();
 
     /**
-     * Calls the action once, when {@link #poll()} has something to say: at once, or on the thread that brings it, which the action
-     * must not hold up.
+     * Calls the action once, when {@link #poll()} has an element or an end: at once, or on the thread that brings it. The action
+     * must not block that thread.
      */
     void whenReadable(Runnable action);
 
     /** The pool for code of readers, which also completes the futures of the stream; never an event loop. */
     Executor executor();
 
-    /** Takes everything in, for the sake of the whole, whether or not somebody reads; the elements are kept for the reader. */
+    /** The whole answer: everything is read for it, even without a reader; the elements are kept for one. */
     CompletableFuture<ChatCompletion> whole();
 
-    /** Calls the action on the executor when the stream is over. For that alone nothing is taken in that nobody reads. */
+    /** Calls the action on the executor when the stream is over. Does not read anything itself. */
     void whenOver(BiConsumer<? super ChatCompletion, ? super Throwable> action);
 
     /** The failure with which the stream ended, to be closed included, or null. */
@@ -51,6 +51,6 @@ public interface StreamReader {
         close(null);
     }
 
-    /** As {@link #close()}, because the route of a chunk failed: whoever still reads gets that as the cause. */
+    /** As {@link #close()}, because the route of a chunk failed: a reader that goes on gets that as the cause. */
     void close(Throwable cause);
 }

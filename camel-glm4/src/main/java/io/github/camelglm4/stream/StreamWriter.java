@@ -26,7 +26,6 @@ public interface StreamWriter {
     /** Hands on what was put; to be called whenever the source has no more at hand. */
     void flush();
 
-    /** Adds the last element. */
     void end(StreamElement last);
 
     /** Ends the stream with a failure, which the reader gets after every element that came. */
@@ -38,6 +37,6 @@ public interface StreamWriter {
     /** Drops what was never read, ahead of {@link #abandon}. */
     void drop();
 
-    /** How long elements have been unread, in nanoseconds; 0 when there are none, or when the reader cannot have forgotten them. */
+    /** How long elements have been unread, in nanoseconds; 0 when there are none, or when the reader is sure to come. */
     long nanosUnread();
 }

@@ -65,7 +65,7 @@ public final class TextInputStream extends InputStream {
         return true;
     }
 
-    /** A failure is told again and again: to be told the end instead would make half an answer look whole. */
+    /** Every further read fails too: an end after the failure would make half an answer look whole. */
     private StreamElement next() {
         if (failure != null) {
             throw failure;

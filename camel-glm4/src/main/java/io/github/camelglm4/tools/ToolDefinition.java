@@ -63,7 +63,7 @@ public final class ToolDefinition {
         return json;
     }
 
-    /** What is allowed in the definition but refused by some services, in a sentence for each: OpenAI's limits are the strictest. */
+    /** A sentence for each part of the definition that some services refuse: OpenAI's limits are the strictest. */
     public List<String> advice() {
         List<String> advice = new ArrayList<>();
         int length = Fields.text(Fields.object(json, "function"), "description").length();

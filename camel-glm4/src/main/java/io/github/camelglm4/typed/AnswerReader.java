@@ -45,7 +45,7 @@ final class AnswerReader {
         return first == null ? Reading.noJson() : first;
     }
 
-    /** Asked for one property, a model may all the same write what belongs into it. */
+    /** Asked for an object with one property, a model may write the value of the property alone. */
     private JsonNode wrapped(JsonNode json) {
         boolean asAsked = !type.wrapped() || json.isObject() && json.has(AnswerType.VALUE);
         return asAsked ? json : JsonNodeFactory.instance.objectNode().set(AnswerType.VALUE, json);

@@ -17,14 +17,14 @@ import java.io.StringReader;
  */
 final class JsonCandidates {
 
-    /** What reading may cost, in lengths of the text: a brace in vain is read up to where it turns out to be none. */
+    /** What reading may cost, in lengths of the text: from a brace that begins no JSON, it reads on until that shows. */
     private static final long MOST_PASSES = 3;
 
-    /** What a try costs, in characters, be it ever so short: the parser reads ahead, and who gets the value checks it. */
+    /** What an attempt costs at least, in characters: the parser reads ahead, and the value is checked. */
     private static final long LEAST_COST = 1_000;
 
-    /** So many tries a short text has, too. */
-    private static final long LEAST_TRIES = 1_000;
+    /** The attempts that even a short text has. */
+    private static final long LEAST_ATTEMPTS = 1_000;
 
     /** What the objects of one value may take, in bytes: more than those of as many values as a schema accepts. */
     private static final int MOST_MEMORY = 32 << 20;
@@ -46,7 +46,7 @@ final class JsonCandidates {
         boolean thinksFirst = text.stripLeading().startsWith(Thinking.OPEN);
         this.position =
                 thinksFirst ? text.length() - Thinking.split(text).text().length() : 0;
-        this.budget = MOST_PASSES * text.length() + LEAST_TRIES * LEAST_COST;
+        this.budget = MOST_PASSES * text.length() + LEAST_ATTEMPTS * LEAST_COST;
     }
 
     /** The next value; null when there is no further one. */

@@ -65,7 +65,7 @@ final class StrictReading extends BeanDeserializerModifier {
         return takesText ? new OfNoText(deserializer) : deserializer;
     }
 
-    /** Numbers, and lists of numbers or characters: never a text, such as NaN, Infinity or Base64, which Jackson takes for them. */
+    /** Numbers, and lists of numbers or characters: never a text such as NaN, Infinity or Base64, which Jackson accepts. */
     private static final class OfNoText extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;

@@ -53,8 +53,8 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     }
 
     /**
-     * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be there, but some
-     * make gigabytes of a kilobyte before anybody can stop them.
+     * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be there, but
+     * some make gigabytes of a kilobyte before anybody can stop them.
      */
     public static boolean supports(String encoding) {
         return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));

@@ -50,7 +50,7 @@ public enum TransportFault {
                 : NO_CONNECTION;
     }
 
-    /** The failure itself: an alert that comes after the handshake, as TLS 1.3 refuses certificates, is reported by the decoder. */
+    /** The failure itself: the decoder wraps an alert after the handshake, with which TLS 1.3 refuses certificates. */
     public static Throwable unwrapped(Throwable reported) {
         return reported instanceof DecoderException && reported.getCause() instanceof SSLException tls ? tls : reported;
     }

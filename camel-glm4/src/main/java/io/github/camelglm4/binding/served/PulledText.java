@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Subscription to text that is read from a blocking source, on the executor. A thread waits while the source has nothing to read, and
- * none while nothing is requested.
+ * Subscription to text that is read from a blocking source, on the executor. A thread waits while the source has nothing to
+ * read, and none while nothing is requested.
  */
 final class PulledText implements Flow.Subscription {
 

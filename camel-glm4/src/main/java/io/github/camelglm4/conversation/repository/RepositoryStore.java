@@ -32,7 +32,7 @@ public final class RepositoryStore implements ConversationStore {
     private final Executor executor;
 
     /**
-     * @param repository started by whoever gives it
+     * @param repository started by the caller
      * @param executor   whose threads may wait
      * @throws IllegalArgumentException when the repository says that its optimistic locking is off
      */

@@ -35,7 +35,7 @@ public final class IdleConnection {
         watch.start();
     }
 
-    /** A request is under way until its response is written or its caller has gone. A connection that nobody watches is left alone. */
+    /** A request is under way until its response is written or its caller has gone. Connections not watched are left alone. */
     public static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
         if (watch != null) {

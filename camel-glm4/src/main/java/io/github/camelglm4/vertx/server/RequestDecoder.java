@@ -139,8 +139,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * What makes it uncertain where the body ends; null for nothing. If a proxy in front and this server disagreed, the rest of one
-     * caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
+     * What makes it uncertain where the body ends; null for nothing. If a proxy in front and this server disagreed, the rest of
+     * one caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
      */
     private String fault(HttpRequest request) {
         if (contentLengths > 1) {
