@@ -45,7 +45,7 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
                 new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()));
     }
 
-    /** Who sets one of them believes that something is remembered. */
+    /** These options suggest that something is remembered. */
     private static void refuseWithoutMemory(ConversationOptions options) {
         String option = options.getConversationId() != null
                 ? "conversationId"

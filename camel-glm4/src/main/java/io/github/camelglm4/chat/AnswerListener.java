@@ -1,6 +1,6 @@
 package io.github.camelglm4.chat;
 
-/** Hears how the answer to one request comes in. Must be quick: an event loop may call. */
+/** Called as the answer to one request comes in. Must be quick: an event loop may call. */
 public interface AnswerListener {
 
     /** A chunk of a streamed answer was read; one after the other. */

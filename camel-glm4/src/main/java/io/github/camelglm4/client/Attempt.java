@@ -98,7 +98,7 @@ public final class Attempt<T> {
         call.resendStale(failure);
     }
 
-    /** The HTTP exchange is over, whatever its end was; called before anyone is told of the end. */
+    /** The HTTP exchange is over, whatever its end was; called before the end is reported. */
     void closed() {
         state = State.OVER;
         if (permit != null) {

@@ -180,7 +180,7 @@ public final class Glm4Client implements Timers {
 
     private void drainedSoon() {
         if (closed) {
-            // a turn later: what the end of a call leads to is handed on in this one
+            // in the next turn of the event loop: in this one the end of a call is reported
             vertx.runOnContext(v -> completeIfDrained());
         }
     }

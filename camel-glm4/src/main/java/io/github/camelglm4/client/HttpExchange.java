@@ -244,7 +244,7 @@ final class HttpExchange {
         handler.end();
     }
 
-    /** The permit is given back first: whoever hears of the failure may send the next request at once. */
+    /** The permit is given back first: the caller that gets the failure may send the next request at once. */
     private void finish(Glm4Exception failure, boolean repeatable) {
         close(false);
         report(failure, repeatable);

@@ -25,7 +25,7 @@ import java.util.concurrent.Executor;
  * them, and at the end of a part lets the steps judge it. That may take its time, and no thread waits for it. Thread-safe.
  *
  * <p>It either reads a {@code part}, holds a reply back ({@code held}), waits for a step, waits for the next part
- * ({@code awaited}), or is {@code over}. Turns of {@link #relay} move it from part to reply, on the thread that brings or wants
+ * ({@code awaited}), or is {@code over}. Runs of {@link #relay} move it from part to reply, on the thread that brings or wants
  * an element; the steps move it on from there, on the executor.
  */
 final class AgentStream implements StreamSource {

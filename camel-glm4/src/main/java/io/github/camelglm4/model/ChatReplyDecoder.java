@@ -40,45 +40,45 @@ public final class ChatReplyDecoder {
         this.request = request;
     }
 
-    public ChatReply decode(ApiResponse reply) {
-        ResponseObjects body = body(reply);
-        ChatCompletion named = completion(reply, body).withNames(reply.secrets()::showName);
+    public ChatReply decode(ApiResponse response) {
+        ResponseObjects body = body(response);
+        ChatCompletion named = completion(response, body).withNames(response.secrets()::showName);
         ChatCompletion completion =
                 named.callsTools() ? FunctionNames.of(request).cleaned(named) : named;
-        requireNoError(reply, completion);
+        requireNoError(response, completion);
         if (completion.choices().isEmpty()) {
-            throw new Glm4ResponseException("the answer has no choices", null, reply.details(completion.others()));
+            throw new Glm4ResponseException("the answer has no choices", null, response.details(completion.others()));
         }
-        FinishReasons.requireWhole(completion, () -> reply.details(completion.others()));
+        FinishReasons.requireWhole(completion, () -> response.details(completion.others()));
         return new ChatReply(
                 stripThinking ? Thinking.strip(completion) : completion,
-                reply.serverRequestId(completion.others()),
-                reply.attempt().number());
+                response.serverRequestId(completion.others()),
+                response.attempt().number());
     }
 
-    private static void requireNoError(ApiResponse reply, ChatCompletion completion) {
+    private static void requireNoError(ApiResponse response, ChatCompletion completion) {
         Map<String, Object> error = completion.error();
         if (error != null) {
-            throw reply.error(error, completion.text());
+            throw response.error(error, completion.text());
         }
     }
 
-    private static ChatCompletion completion(ApiResponse reply, ResponseObjects body) {
+    private static ChatCompletion completion(ApiResponse response, ResponseObjects body) {
         Map<String, Object> object = body.objects().get(0);
         Map<String, Object> first = object.get("choices") == null ? Envelope.open(object) : object;
         boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
-        return whole ? ChatCompletion.of(ErrorBody.withoutNoError(first)) : joined(reply, body);
+        return whole ? ChatCompletion.of(ErrorBody.withoutNoError(first)) : joined(response, body);
     }
 
     /** A stream was not asked for, but it came: whole by the same rules as one that was. */
-    private static ChatCompletion joined(ApiResponse reply, ResponseObjects body) {
+    private static ChatCompletion joined(ApiResponse response, ResponseObjects body) {
         ChunkAssembler answer = new ChunkAssembler();
         for (Map<String, Object> object : body.objects()) {
             ChatCompletionChunk chunk = Envelope.chunk(object);
             answer.add(chunk);
             Map<String, Object> error = chunk.error();
             if (error != null) {
-                throw reply.error(error, answer.text());
+                throw response.error(error, answer.text());
             }
         }
         ChatCompletion completion = answer.completion();
@@ -86,33 +86,33 @@ public final class ChatReplyDecoder {
             throw new Glm4TruncatedException(
                     "the answer, an event stream, ended with neither a finish reason nor [DONE]",
                     null,
-                    reply.details(completion.others()).withText(answer.text()));
+                    response.details(completion.others()).withText(answer.text()));
         }
         return completion;
     }
 
-    private static ResponseObjects body(ApiResponse reply) {
-        String type = reply.mediaType();
+    private static ResponseObjects body(ApiResponse response) {
+        String type = response.mediaType();
         String problem;
         IOException cause = null;
-        if (reply.length() == 0) {
-            problem = ", HTTP " + reply.status() + ", is empty";
+        if (response.length() == 0) {
+            problem = ", HTTP " + response.status() + ", is empty";
         } else if (PAGES.contains(type)) {
-            problem = ", HTTP " + reply.status() + ", is a page (" + type
+            problem = ", HTTP " + response.status() + ", is a page (" + type
                     + ") and no JSON: is baseUrl right, is there a login page on the way?";
         } else {
             try {
-                return ResponseObjects.of(reply);
+                return ResponseObjects.of(response);
             } catch (JsonTooLargeException e) {
                 problem =
                         " takes more memory than maxResponseSize of " + e.limit() + " bytes allows: " + e.getMessage();
                 cause = e;
             } catch (IOException e) {
-                problem = ", HTTP " + reply.status() + " with " + reply.length() + " bytes of "
+                problem = ", HTTP " + response.status() + " with " + response.length() + " bytes of "
                         + (type.isEmpty() ? "no content type" : type) + ", is no JSON object: " + e.getMessage();
                 cause = e;
             }
         }
-        throw new Glm4ResponseException("the answer" + problem, cause, reply.details(Map.of()));
+        throw new Glm4ResponseException("the answer" + problem, cause, response.details(Map.of()));
     }
 }

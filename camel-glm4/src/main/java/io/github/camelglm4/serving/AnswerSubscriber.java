@@ -121,7 +121,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         if (!over && ++written == WINDOW / 2) {
             wanted += written;
             written = 0;
-            // a turn later: what came in this one is written by then, and it shows whether the caller keeps up
+            // in the next turn of the event loop: by then this one is written, and it shows whether the caller keeps up
             writer.later(() -> writer.whenWritable(this::requestMore));
         }
     }

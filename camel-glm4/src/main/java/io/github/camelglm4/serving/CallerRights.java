@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class CallerRights {
 
-    /** Who asks runs these itself; every other type is run by the service. */
+    /** Run by the caller itself; every other type is run by the service. */
     private static final Set<String> OWN_TOOLS = Set.of("function", "custom");
 
     /** Hosted tools that are switched on by a field of their own, as several services have them. */

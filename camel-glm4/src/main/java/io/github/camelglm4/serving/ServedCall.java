@@ -101,7 +101,7 @@ public final class ServedCall {
 
     private void subscribe(Reply.Source source, AnswerSubscriber answer) {
         try {
-            // always a turn later: a source that is read in the middle of its own turn would be entered twice
+            // always in the next turn of the event loop: otherwise a source could be entered twice
             source.publisher(writer::later).subscribe(answer);
         } catch (RuntimeException | Error e) {
             answer.onError(e);

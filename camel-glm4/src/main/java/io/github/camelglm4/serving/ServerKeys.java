@@ -57,7 +57,7 @@ public final class ServerKeys {
         return callers.isEmpty();
     }
 
-    /** Who has that key; null when nobody has, also for a null key. Without keys everybody is an unnamed caller. */
+    /** The caller with that key; null for an unknown key and for null. Without keys, every caller is an unnamed one. */
     Caller caller(String key) {
         if (callers.isEmpty()) {
             return UNNAMED;

@@ -18,7 +18,7 @@ import io.github.camelglm4.text.WholeCharacters;
 
 /**
  * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is new.
- * Not thread-safe: used in turns, see {@link EventStream}.
+ * Not thread-safe: used by one thread at a time, see {@link EventStream}.
  */
 final class ChunkSink {
 
@@ -40,7 +40,7 @@ final class ChunkSink {
 
     /**
      * @param maxSize  of what is kept of the answer, in characters
-     * @param listener hears of chunks with something in them, and of the whole answer
+     * @param listener called for each chunk with something in it, and for the whole answer
      */
     ChunkSink(StreamWriter pipe, AnswerSettings settings, int maxSize, AnswerListener listener) {
         this.pipe = pipe;

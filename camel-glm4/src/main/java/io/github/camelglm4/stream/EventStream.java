@@ -25,10 +25,10 @@ import java.util.Map;
  * has room; then the socket is paused. The call has its result with the first chunk; what fails before is the call's failure
  * and may be retried, what fails later is the stream's.
  *
- * <p>Pieces of the answer come in on its event loop. They are read in turns ({@link #decode}), one at a time, there or on the
+ * <p>Pieces of the answer come in on its event loop. They are read by runs of a serial task ({@link #decode}), there or on the
  * thread of a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M chunks/s when the
- * event loop read all, 0.64 M in turns). Turns move the phase from opening to open
- * to over. From open on, a reader that closes moves it to over too, on its own thread.
+ * event loop read all, 0.64 M with the threads of readers). Runs move the phase from opening to open to over. From open on, a
+ * reader that closes moves it to over too, on its own thread.
  */
 final class EventStream implements ResponseHandler, StreamSource {
 
@@ -58,14 +58,14 @@ final class EventStream implements ResponseHandler, StreamSource {
     private Runnable graceTimer = () -> {};
     private AbandonWatch abandonWatch;
 
-    /** Whether the event loop has a turn to begin, for all pieces that come until then; used by the event loop alone. */
-    private boolean turnDue;
+    /** Whether the event loop is about to request a run, for all pieces that come until then; used by the event loop alone. */
+    private boolean runDue;
 
     private volatile Phase phase = Phase.OPENING;
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private final StepGuard opening = new StepGuard(this::notOpened);
     private final Runnable decode = this::decode;
-    private final SerialTask turns = new SerialTask(this::read);
+    private final SerialTask runs = new SerialTask(this::read);
 
     EventStream(Attempt<OpenedStream> attempt, AnswerSettings settings, AnswerListener listener) {
         AttemptInfo info = attempt.info();
@@ -84,7 +84,7 @@ final class EventStream implements ResponseHandler, StreamSource {
     public void head(IncomingResponse newResponse) {
         response = newResponse;
         events.begin(response);
-        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), response, turns::request);
+        abandonWatch = new AbandonWatch(pipe, settings.abandonMillis(), response, runs::request);
         failures.head(response);
     }
 
@@ -94,12 +94,12 @@ final class EventStream implements ResponseHandler, StreamSource {
             return;
         }
         events.add(piece);
-        if (!turnDue) {
+        if (!runDue) {
             // what a socket gives at a time comes in many pieces, and is better read together
-            turnDue = true;
+            runDue = true;
             response.onEventLoop(() -> {
-                turnDue = false;
-                turns.request();
+                runDue = false;
+                runs.request();
             });
         }
     }
@@ -108,7 +108,7 @@ final class EventStream implements ResponseHandler, StreamSource {
     public void end() {
         graceTimer.run();
         events.end();
-        turns.request();
+        runs.request();
     }
 
     @Override
@@ -119,7 +119,7 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     @Override
     public void wanted() {
-        turns.request();
+        runs.request();
     }
 
     @Override
@@ -128,7 +128,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         response.onEventLoop(response::cancel);
     }
 
-    /** A turn. Without the events of one that throws, what comes later would make half an answer look whole. */
+    /** A run. Without the events of one that throws, what comes later would make half an answer look whole. */
     private void read() {
         guard.run(decode);
     }

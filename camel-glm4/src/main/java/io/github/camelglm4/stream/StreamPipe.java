@@ -236,7 +236,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     @Override
     public void close(Throwable cause) {
         StreamSource open = source;
-        // nearly every stream is closed after its end, where a failure would be made in vain
+        // nearly every stream is closed after its end, where a failure would be of no use
         if (over(end == null ? StreamEnd.closed(cause) : end, this::dropUnread)) {
             open.cancel();
         }

@@ -40,7 +40,7 @@ public final class StreamedReply implements ResponseHandler {
 
     /**
      * @param documents reads a response that is no stream
-     * @param listener  is told how the response comes in
+     * @param listener  called for chunks, and for the whole answer
      */
     public StreamedReply(
             Attempt<OpenedStream> attempt,

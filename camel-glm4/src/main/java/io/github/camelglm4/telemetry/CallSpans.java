@@ -187,7 +187,7 @@ final class CallSpans implements CallListener.Factory {
         }
     }
 
-    /** What the exception says may quote the service: only its kind is told. */
+    /** The message of the exception may quote the service: only its class is recorded. */
     private static void fail(Span span, Throwable failure) {
         if (failure != null) {
             span.setAttribute(GenAi.ERROR_TYPE, GenAi.errorType(failure));

@@ -102,7 +102,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         }
     }
 
-    /** What models are told of it; there from the endpoint's initialization on. */
+    /** The definition that models see; null before the endpoint is initialized. */
     ToolDefinition definition() {
         return definition;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param name      the tool
  * @param id        the call's, unique in its conversation
- * @param arguments a copy for each who asks: who is given them may change them
+ * @param arguments a copy at each call: its receiver may change it
  * @param abandoned completed when nobody waits for the result any more
  */
 public record ToolInvocation(String name, String id, Map<String, Object> arguments, CompletableFuture<Void> abandoned) {

@@ -21,7 +21,7 @@ import java.util.function.Function;
  *
  * @param name         where the type was named, for messages
  * @param title        a short name for the service
- * @param schema       what the model is told that the JSON of an answer must be: always an object
+ * @param schema       the JSON Schema that the model sees: always of an object
  * @param strictSchema the same for services that enforce schemas
  * @param wrapped      whether that object is there only to hold a value that is none
  * @param trees        reads the JSON

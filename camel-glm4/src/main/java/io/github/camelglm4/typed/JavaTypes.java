@@ -45,7 +45,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Schemas of Java's own types: what a model is told of them. */
+/** Schemas of Java's own types, as a model sees them. */
 final class JavaTypes implements CustomDefinitionProviderV2 {
 
     /** Those that OpenAI's structured outputs take; others are refused there. */

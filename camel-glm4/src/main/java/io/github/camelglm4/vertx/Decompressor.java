@@ -41,7 +41,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     /**
      * @param encoding one that is supported
      * @param pieces   gets what was decompressed
-     * @param failed   hears that it could not be; nothing comes after that
+     * @param failed   called when it cannot be decompressed; no piece comes after that
      */
     public Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
         this.pieces = pieces;

@@ -4,8 +4,8 @@ package io.github.camelglm4.watch;
 public interface CallListener {
 
     /**
-     * A chunk of a streamed answer came, and it was not the first. In turns, on an event loop or on the thread of a
-     * reader: one after the other, and it has to be quick.
+     * A chunk of a streamed answer came, and it was not the first. Called one after the other, on an event loop or on the thread
+     * of a reader; must be quick.
      *
      * @param nanos since the chunk before
      */

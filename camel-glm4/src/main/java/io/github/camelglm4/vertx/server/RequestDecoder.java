@@ -186,7 +186,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** A turn later: Vert.x is in the middle of the answer before. A read that is under way comes to it by itself. */
+    /** In the next turn of the event loop: Vert.x is in the middle of an answer. A read that is under way gets there by itself. */
     private void decodeHeld() {
         if (!reading && actualReadableBytes() > 0) {
             context.executor().execute(() -> {

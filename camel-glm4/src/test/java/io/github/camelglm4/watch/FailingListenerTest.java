@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A registry of meters that refuses every meter, with whatever it throws, changes nothing of calls. */
 @Timeout(60)
-class FailingViewTest extends Glm4TestSupport {
+class FailingListenerTest extends Glm4TestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
