@@ -26,7 +26,8 @@ final class OwnProcess implements AutoCloseable {
                 "-Xmx" + heap,
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:+UseSerialGC",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
+                "-Dlog4j2.simplelogLevel=OFF",
                 "-cp",
                 classPath,
                 application.getName()));

@@ -50,6 +50,8 @@ public final class SmallHeapApplication {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                // Camel's own would fail for lack of memory while it logs a failure, and the exchange would not end
+                errorHandler(noErrorHandler());
                 from("direct:whole").to("glm4:a?maxRetries=0");
                 from("direct:read").to("glm4:a?stream=true&maxRetries=0").process(SmallHeapApplication::read);
                 from("direct:completion")
@@ -88,18 +90,41 @@ public final class SmallHeapApplication {
 
     private void run(String how, int count) throws Exception {
         Random random = new Random(1);
-        for (int number = 0; number < count && places.tryAcquire(60, TimeUnit.SECONDS); number++) {
+        for (int number = 0; number < count && acquire(1); number++) {
             boolean largest = number % 2 == 0;
             ask(how, number, largest ? SmallHeapTest.LARGEST : 100 + random.nextInt(SmallHeapTest.LARGEST));
         }
-        int missing = places.tryAcquire(atATime, 60, TimeUnit.SECONDS) ? 0 : count - answered();
+        int missing = acquire(atATime) ? 0 : count - answered();
         System.out.println("outcome=asked " + count + ", whole " + whole + ", errors " + errors + ", broken " + broken
                 + ", unanswered " + missing);
-        int before = whole.get();
+        System.out.println("afterwards=" + afterwards(how));
+    }
+
+    /** Asked again while there is an error: what was asked before may take memory for a moment after it was answered. */
+    private String afterwards(String how) throws Exception {
         places.drainPermits();
-        ask(how, 0, 100);
-        places.tryAcquire(30, TimeUnit.SECONDS);
-        System.out.println("afterwards=" + (whole.get() > before ? "whole" : "failed"));
+        int before = whole.get();
+        for (int asked = 1; asked <= 10; asked++) {
+            ask(how, 0, 100);
+            if (!acquire(1)) {
+                return "unanswered";
+            }
+            if (whole.get() > before) {
+                return "whole";
+            }
+        }
+        return "an error each time";
+    }
+
+    /** Waiting takes memory too: it is tried again as long as there is none. */
+    private boolean acquire(int permits) throws InterruptedException {
+        while (true) {
+            try {
+                return places.tryAcquire(permits, 60, TimeUnit.SECONDS);
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private int answered() {
