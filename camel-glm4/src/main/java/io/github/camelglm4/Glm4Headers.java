@@ -48,8 +48,7 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Words that end this answer: a List, or text with commas between them; overrides the "
-                    + "option stop.",
+            description = "Stop sequences of this request: a List, or comma-separated text; overrides the option stop.",
             javaType = "Object")
     public static final String STOP = "CamelGlm4Stop";
 

@@ -21,8 +21,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * What a body may be: auto takes a List of Maps for the messages, a Map for the whole request and pictures for
-     * pictures; text takes every body for the text of one user message, and refuses pictures.
+     * How the body is read. auto: a List of Maps is sent as messages, a Map as the complete request, image bodies as
+     * images. text: the body is always sent as the text of one user message; images are rejected.
      */
     public void setInput(String input) {
         this.input = input;

@@ -107,9 +107,8 @@ public class RequestOptions {
     }
 
     /**
-     * Words that end the answer before they are written, with commas between them; white space counts. A line end is
-     * written \n, in RAW(...). How many there may be depends on the
-     * service.
+     * Comma-separated stop sequences, at which the model stops; white space is significant. A line feed is written \n,
+     * in RAW(...). The maximum number depends on the service.
      */
     public void setStop(String stop) {
         this.stop = stop;

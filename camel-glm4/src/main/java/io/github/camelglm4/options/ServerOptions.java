@@ -73,8 +73,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Keys that may use the model, with commas between them: each is KEY, or NAME:KEY to have NAME in the header
-     * CamelGlm4Caller. When not set, everybody who can reach the server may use it. Set but blank, the route does not start.
+     * Comma-separated API keys that callers must send, each as KEY, or as NAME:KEY to set the header CamelGlm4Caller to
+     * NAME. If not set, no key is required. A blank value is a start error.
      */
     public void setServerApiKeys(String serverApiKeys) {
         this.serverApiKeys = serverApiKeys;
@@ -85,8 +85,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Origins (https://app.example.com) of the web pages that may use the server from a browser, with commas between them;
-     * a single asterisk for all of them.
+     * Comma-separated origins (https://app.example.com) that are allowed to call the server from a browser (CORS); * allows
+     * all origins.
      */
     public void setServerCors(String serverCors) {
         this.serverCors = serverCors;

@@ -69,7 +69,7 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Further HTTP headers of every request: a Map, as #bean:name, or text, Name=value with commas between them, such as
+     * Further HTTP headers of every request: a Map, as #bean:name, or text, comma-separated Name=value pairs, such as
      * X-Tenant=acme,X-Stage=test. Headers that carry credentials are refused here: use secretHeaders for them.
      */
     public void setAdditionalHeaders(Object additionalHeaders) {
@@ -81,8 +81,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Further HTTP headers of every request whose values are secret: a Map, as #bean:name, or text, Name=value with commas
-     * between them. They are masked wherever Camel shows a URI.
+     * Further HTTP headers of every request whose values are secret: a Map, as #bean:name, or text, comma-separated Name=value
+     * pairs. They are masked wherever Camel shows a URI.
      */
     public void setSecretHeaders(Object secretHeaders) {
         this.secretHeaders = secretHeaders;

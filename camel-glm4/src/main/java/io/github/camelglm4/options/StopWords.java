@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The words of {@code stop}: any text with commas between them, white space included. Pure. */
+/** The comma-separated stop sequences of {@code stop}; white space is significant. Pure. */
 public final class StopWords {
 
     private static final Pattern ESCAPES = Pattern.compile("(\\\\[nrt])++");

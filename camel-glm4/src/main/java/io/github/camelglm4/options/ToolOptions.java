@@ -45,7 +45,7 @@ public class ToolOptions {
     }
 
     /**
-     * Tools that the model may call, with commas between them: names of glm4-tool routes, or resource:classpath:tools.json for
+     * Comma-separated tools that the model may call: names of glm4-tool routes, or resource:classpath:tools.json for
      * definitions in their wire form (one, or a JSON array): web_search, retrieval and mcp, which the service runs itself,
      * and functions that nobody runs here, whose calls become the body.
      */
@@ -58,8 +58,7 @@ public class ToolOptions {
     }
 
     /**
-     * Words with commas between them: the model may call every glm4-tool route that is started and has one of them among its
-     * tags.
+     * Comma-separated tags: the model may call every started glm4-tool route that has one of them.
      */
     public void setToolTags(String toolTags) {
         this.toolTags = toolTags;
@@ -96,8 +95,8 @@ public class ToolOptions {
     }
 
     /**
-     * What happens when a call has no result (unknown tool, wrong arguments, a route that fails or takes too long): reply tells
-     * the model, in words that say nothing of the inside, and it may try something else; fail fails the message with
+     * What happens when a call has no result (unknown tool, wrong arguments, a route that fails or takes too long): reply sends
+     * the model an error message without internal details, and it may try something else; fail fails the message with
      * Glm4ToolException.
      */
     public void setToolErrors(String toolErrors) {

@@ -6,8 +6,8 @@ package io.github.camelglm4.serving;
  * @param handshakeMillis from the connection to the end of the TLS handshake
  * @param idleMillis      until the head of the first request is whole, and from the end of an answer to the head of the next
  *                        request
- * @param paceMillis      how often it is looked at what has come of a body
- * @param paceBytes       what has to have come of it each time
+ * @param paceMillis      interval at which the progress of a request body is checked
+ * @param paceBytes       bytes of the body that must arrive in each interval
  * @param silenceMillis   if no byte was sent for this long, a waiting caller of a stream gets a comment; between two pieces it
  *                        can take twice as long
  * @param maxConnections  of all callers together; one more is closed at once

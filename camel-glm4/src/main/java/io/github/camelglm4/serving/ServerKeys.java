@@ -43,9 +43,8 @@ public final class ServerKeys {
             String key = entry.substring(colon + 1).strip();
             String name = colon < 0 ? null : entry.substring(0, colon).strip();
             if (key.isEmpty() || name != null && name.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "serverApiKeys must be KEY or NAME:KEY with commas between them, but entry " + place
-                                + " has no " + (key.isEmpty() ? "key" : "name"));
+                throw new IllegalArgumentException("serverApiKeys must be comma-separated KEY or NAME:KEY, but entry "
+                        + place + " has no " + (key.isEmpty() ? "key" : "name"));
             }
             keys.callers.put(digest(key), name == null ? UNNAMED : new Caller(name));
         }

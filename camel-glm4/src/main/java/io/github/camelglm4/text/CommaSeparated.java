@@ -3,7 +3,7 @@ package io.github.camelglm4.text;
 import java.util.Arrays;
 import java.util.List;
 
-/** Options with commas between their elements: an element has no white space around it, and none is blank. Pure. */
+/** Comma-separated options: an element has no white space around it, and none is blank. Pure. */
 public final class CommaSeparated {
 
     private CommaSeparated() {}

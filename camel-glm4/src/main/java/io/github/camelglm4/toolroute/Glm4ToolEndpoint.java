@@ -145,7 +145,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Words by which glm4 endpoints can choose the tool (option toolTags), with commas between them.
+     * Comma-separated tags by which glm4 endpoints select the tool (option toolTags).
      */
     public void setTags(String tags) {
         this.tags = tags;
@@ -157,8 +157,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
 
     /**
      * Arguments of the tool: parameter.NAME is the type (string, integer, number, boolean, array or object), and
-     * parameter.NAME.description, parameter.NAME.required (true or false) and parameter.NAME.enum (allowed values with commas
-     * between them) say more. A name has no dot. Arguments are checked before the route runs; others are refused.
+     * parameter.NAME.description, parameter.NAME.required (true or false) and parameter.NAME.enum (comma-separated allowed values)
+     * say more. A name has no dot. Arguments are checked before the route runs; others are refused.
      */
     public void setParameter(Map<String, Object> parameter) {
         this.parameter = parameter;

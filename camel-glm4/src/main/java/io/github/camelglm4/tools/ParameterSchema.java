@@ -97,7 +97,7 @@ public final class ParameterSchema {
         } catch (IOException noNumber) {
             // said below
         }
-        throw wrong(name + ".enum", "numbers with commas between them", word);
+        throw wrong(name + ".enum", "comma-separated numbers", word);
     }
 
     private Map<String, Object> toMap() {

@@ -16,7 +16,7 @@ public final class CategorySchema {
     /**
      * One of several names, written as they are given.
      *
-     * @param categories names with commas between them
+     * @param categories comma-separated names
      * @return a JSON Schema, as the option {@code outputSchema} takes it
      * @throws IllegalArgumentException when they are fewer than two, or one is there twice
      */

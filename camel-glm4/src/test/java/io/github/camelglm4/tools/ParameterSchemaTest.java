@@ -56,7 +56,7 @@ class ParameterSchemaTest {
             a.b.enum   | x     | parameter.a.b.enum is not known
             a.format   | date  | parameter.a.format is not known
             a.required | maybe | parameter.a.required must be true or false, but is maybe
-            n.enum     | 1,x   | parameter.n.enum must be numbers with commas between them, but is x
+            n.enum     | 1,x   | parameter.n.enum must be comma-separated numbers, but is x
             f.enum     | true  | parameter.f.enum does not go with the type boolean
             """)
     void mistakesAreNamed(String option, String value, String message) {
