@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +230,52 @@ class UnreadAnswersTest {
                 }
             }
             assertThat(refused).allMatch(stream -> stream > 2 * allowed);
+        }
+    }
+
+    /** The frames behind the error are neither handled nor answered, and the caller can read what was wrong. */
+    @Test
+    void aConnectionWithTooManyRefusedStreamsGetsOneGoAwayAndIsClosed() throws Exception {
+        List<byte[]> sent = new ArrayList<>(List.of(Http2Frames.preface()));
+        for (int i = 0; i < 2_000; i++) {
+            sent.add(Http2Frames.headers(0, 2 * i + 1, "POST", "/v1/models"));
+        }
+        try (Socket socket = connect()) {
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(socket, sent));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+
+            Http2Frames.Frame frame = Http2Frames.read(in);
+            int refused = 0;
+            while (frame.type() != Http2Frames.GOAWAY) {
+                refused += frame.type() == Http2Frames.RST_STREAM ? 1 : 0;
+                frame = Http2Frames.read(in);
+            }
+            int error = ByteBuffer.wrap(frame.payload(), 4, 4).getInt();
+            List<Integer> after = typesUntilClosed(in);
+
+            assertThat(error).as("ENHANCE_YOUR_CALM").isEqualTo(11);
+            assertThat(refused).isBetween(1, 1_000);
+            assertThat(after).doesNotContain(Http2Frames.GOAWAY);
+            writing.get(LATER.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static void write(Socket socket, List<byte[]> frames) {
+        try {
+            socket.getOutputStream().write(Http2Frames.join(frames.toArray(byte[][]::new)));
+        } catch (IOException e) {
+            // closed by the server
+        }
+    }
+
+    private static List<Integer> typesUntilClosed(DataInputStream in) {
+        List<Integer> types = new ArrayList<>();
+        try {
+            while (true) {
+                types.add(Http2Frames.read(in).type());
+            }
+        } catch (IOException closed) {
+            return types;
         }
     }
 }

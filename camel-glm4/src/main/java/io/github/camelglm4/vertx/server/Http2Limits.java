@@ -1,41 +1,110 @@
 package io.github.camelglm4.vertx.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Reads from a connection of HTTP/2 only while it takes answers. Flow control bounds the bodies of answers alone, not their
- * heads, nor the acknowledgements of PING and SETTINGS. Lives on the event loop of the connection.
+ * Limits what a connection of HTTP/2 may cost. The server reads from it only while it takes answers: flow control bounds the
+ * bodies of answers alone, not their heads, nor the acknowledgements of PING and SETTINGS. A turn of the event loop reads once,
+ * and hands on small pieces: the frames that follow an error of the connection are dropped, where Netty would handle each of
+ * them as one more error. A connection that failed closes a second later, so that its caller can read the GOAWAY, and does not
+ * connect again at once. Lives on the event loop of the connection.
  */
 final class Http2Limits extends ChannelDuplexHandler {
 
     private static final int MAX_STREAMS = (int) HttpServerOptions.DEFAULT_INITIAL_SETTINGS_MAX_CONCURRENT_STREAMS;
+    private static final int PIECE_BYTES = 4_096;
+    private static final int CLOSE_DELAY_SECONDS = 1;
+
+    private enum State {
+        OPEN,
+        /** A GOAWAY with an error is sent: nothing is read any more. */
+        FAILED,
+        /** The close is scheduled. */
+        CLOSING
+    }
+
+    private State state = State.OPEN;
 
     private Http2Limits() {}
 
     /** Limits a connection, if it is one of HTTP/2. */
     static void apply(ChannelPipeline pipeline) {
-        ChannelHandlerContext http2 = pipeline.context(Http2ConnectionHandler.class);
-        if (http2 != null) {
-            pipeline.addBefore(http2.name(), "http2Limits", new Http2Limits());
-            // otherwise it holds only from the acknowledgement on, which a caller need not send
-            ((Http2ConnectionHandler) http2.handler()).connection().remote().maxActiveStreams(MAX_STREAMS);
+        ChannelHandlerContext context = pipeline.context(Http2ConnectionHandler.class);
+        if (context == null) {
+            return;
+        }
+        Http2Limits limits = new Http2Limits();
+        pipeline.addBefore(context.name(), "http2Limits", limits);
+        if (pipeline.channel().config().getRecvByteBufAllocator()
+                instanceof MaxMessagesRecvByteBufAllocator allocator) {
+            allocator.maxMessagesPerRead(1);
+        }
+        var connection = ((Http2ConnectionHandler) context.handler()).connection();
+        // otherwise it holds only from the acknowledgement on, which a caller need not send
+        connection.remote().maxActiveStreams(MAX_STREAMS);
+        connection.addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onGoAwaySent(int lastStreamId, long errorCode, ByteBuf debugData) {
+                if (errorCode != Http2Error.NO_ERROR.code() && limits.state == State.OPEN) {
+                    limits.state = State.FAILED;
+                }
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            while (bytes.isReadable() && state == State.OPEN) {
+                ctx.fireChannelRead(bytes.readRetainedSlice(Math.min(PIECE_BYTES, bytes.readableBytes())));
+            }
+        } finally {
+            bytes.release();
         }
     }
 
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (ctx.channel().isWritable()) {
+        if (reads(ctx)) {
             ctx.read();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        ctx.channel().config().setAutoRead(reads(ctx));
         ctx.fireChannelWritabilityChanged();
+    }
+
+    private boolean reads(ChannelHandlerContext ctx) {
+        return state == State.OPEN && ctx.channel().isWritable();
+    }
+
+    /** Netty closes a failed connection as often as it finds an error, before it has read all that it was given. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (state == State.OPEN) {
+            ctx.close(promise);
+            return;
+        }
+        ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        if (state == State.FAILED) {
+            state = State.CLOSING;
+            ctx.channel().config().setAutoRead(false);
+            Future<?> close = ctx.executor().schedule(() -> ctx.close(), CLOSE_DELAY_SECONDS, TimeUnit.SECONDS);
+            ctx.channel().closeFuture().addListener(closed -> close.cancel(false));
+        }
     }
 }
