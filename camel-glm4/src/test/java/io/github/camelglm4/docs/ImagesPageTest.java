@@ -13,10 +13,10 @@ import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The samples of docs/pictures.md. */
-class PicturesPageTest extends DocPageTest {
+/** The samples of docs/images.md. */
+class ImagesPageTest extends DocPageTest {
 
-    private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G'};
+    private static final byte[] IMAGE = {(byte) 0x89, 'P', 'N', 'G'};
     private static final String SENT = "data:image/png;base64,iVBORw==";
 
     @TempDir
@@ -27,12 +27,12 @@ class PicturesPageTest extends DocPageTest {
         server.otherwise(Reply.completion("A cat."));
     }
 
-    @SampleOf("pictures.md#pictures")
+    @SampleOf("images.md#images")
     void describesTheFilesOfAFolder(Sample.Version sample) throws Exception {
         Path description = Path.of("target/descriptions/cat.txt");
         Files.deleteIfExists(description);
-        Files.write(photos.resolve("cat.png"), PICTURE);
-        Files.writeString(photos.resolve("notes.txt"), "no picture");
+        Files.write(photos.resolve("cat.png"), IMAGE);
+        Files.writeString(photos.resolve("notes.txt"), "no image");
         sample.load(context, sample.code().replace("file:photos", "file:" + photos));
 
         assertThat(request()).contains(SENT, "Describe this picture in one sentence.", "glm-4v-plus-0111");
@@ -40,20 +40,20 @@ class PicturesPageTest extends DocPageTest {
         assertThat(server.requests()).hasSize(1);
     }
 
-    @SampleOf("pictures.md#several-at-once")
-    void asksAboutAllPicturesOfAClaim(Sample.Version sample) throws Exception {
+    @SampleOf("images.md#several-at-once")
+    void asksAboutAllImagesOfAClaim(Sample.Version sample) throws Exception {
         sample.load(context);
         NotifyBuilder bothAndTheirList = new NotifyBuilder(context).whenDone(3).create();
         Map<String, Object> headers = Map.of("claim", 7, Exchange.CONTENT_TYPE, "image/png");
 
-        ask("direct:photo-of-claim", PICTURE, headers);
-        ask("direct:photo-of-claim", PICTURE, headers);
+        ask("direct:photo-of-claim", IMAGE, headers);
+        ask("direct:photo-of-claim", IMAGE, headers);
 
         assertThat(bothAndTheirList.matches(10, TimeUnit.SECONDS)).isTrue();
         assertThat(request().split(SENT, -1)).hasSize(3);
     }
 
-    @SampleOf("pictures.md#by-url-and-everything-else")
+    @SampleOf("images.md#by-url-and-everything-else")
     void sendsARequestAsItIs(Sample.Version sample) throws Exception {
         sample.load(context);
 

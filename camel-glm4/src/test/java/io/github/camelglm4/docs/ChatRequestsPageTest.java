@@ -6,15 +6,15 @@ import io.github.camelglm4.testing.Reply;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The samples of docs/asking.md. */
-class AskingPageTest extends DocPageTest {
+/** The samples of docs/chat-requests.md. */
+class ChatRequestsPageTest extends DocPageTest {
 
     @BeforeEach
     void answer() {
         server.otherwise(Reply.completion("An answer."));
     }
 
-    @SampleOf("asking.md#what-the-body-says")
+    @SampleOf("chat-requests.md#what-the-body-says")
     void sendsTheRequestThatIsInTheText(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -25,7 +25,7 @@ class AskingPageTest extends DocPageTest {
         assertThat(request()).contains("\"model\":\"glm-4-long\"", "\"role\":\"system\",\"content\":\"Be brief\"");
     }
 
-    @SampleOf("asking.md#who-decides")
+    @SampleOf("chat-requests.md#who-decides")
     void takesHeaders(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -36,7 +36,7 @@ class AskingPageTest extends DocPageTest {
                 .contains("Good morning");
     }
 
-    @SampleOf("asking.md#many-at-a-time")
+    @SampleOf("chat-requests.md#many-at-a-time")
     void asksOnceForEachLine(Sample.Version sample) throws Exception {
         sample.load(context);
 
