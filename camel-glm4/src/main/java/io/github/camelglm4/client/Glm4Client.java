@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ public final class Glm4Client implements Timers {
 
     private final Vertx vertx;
     private final Executor continuations;
-    private final RetryBudget retryBudget = new RetryBudget();
+    private final LongAdder begun = new LongAdder();
+    private final RetryBudget retryBudget = new RetryBudget(begun::sum);
     private final ConcurrencyGates gates = new ConcurrencyGates();
     private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
     private final EventLoops eventLoops;
@@ -167,7 +169,7 @@ public final class Glm4Client implements Timers {
         if (closed) {
             throw Glm4ConnectionException.stopped();
         }
-        retryBudget.deposit();
+        begun.increment();
     }
 
     void ended(ApiCall<?> call, ApiRequest request) {

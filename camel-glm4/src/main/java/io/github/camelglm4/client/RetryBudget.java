@@ -1,11 +1,12 @@
 package io.github.camelglm4.client;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps retries from multiplying an outage: a bucket of 50 tokens, full at the start. Every call puts back 0.2, every
  * retry takes 1; with an empty bucket there is no retry. So in a long outage at most one request in six is a retry.
- * The idea is that of gRPC's retry throttling (proposal A6). Thread-safe.
+ * The idea is that of gRPC's retry throttling (proposal A6). Calls are credited when a retry is due, so that a call without one
+ * costs nothing here. Thread-safe.
  */
 public final class RetryBudget {
 
@@ -13,19 +14,24 @@ public final class RetryBudget {
     private static final int TENTHS_A_CALL = 2;
     private static final int FULL = 50 * TENTHS_A_RETRY;
 
-    private final AtomicInteger tenths = new AtomicInteger(FULL);
+    private final LongSupplier calls;
+    private long credited;
+    private long tenths = FULL;
 
-    /** To be called once a call. */
-    public void deposit() {
-        // most of the time the bucket is full: read before writing a shared word
-        if (tenths.get() < FULL) {
-            tenths.updateAndGet(t -> Math.min(FULL, t + TENTHS_A_CALL));
-        }
+    /** @param calls how many calls have begun by now */
+    public RetryBudget(LongSupplier calls) {
+        this.calls = calls;
     }
 
     /** Takes the price of a retry; false when there is not enough. */
-    public boolean withdraw() {
-        int before = tenths.getAndUpdate(t -> t >= TENTHS_A_RETRY ? t - TENTHS_A_RETRY : t);
-        return before >= TENTHS_A_RETRY;
+    public synchronized boolean withdraw() {
+        long begun = calls.getAsLong();
+        tenths = Math.min(FULL, tenths + (begun - credited) * TENTHS_A_CALL);
+        credited = begun;
+        if (tenths < TENTHS_A_RETRY) {
+            return false;
+        }
+        tenths -= TENTHS_A_RETRY;
+        return true;
     }
 }
