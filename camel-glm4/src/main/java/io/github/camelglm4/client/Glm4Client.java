@@ -4,8 +4,8 @@ import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.vertx.ClientConnections;
 import io.github.camelglm4.vertx.EventLoops;
-import io.github.camelglm4.vertx.UnusedConnections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Glm4Client implements Timers {
     private final ConcurrencyGates gates = new ConcurrencyGates();
     private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
     private final EventLoops eventLoops;
-    private final UnusedConnections unusedConnections = new UnusedConnections();
+    private final ClientConnections connections = new ClientConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
     private final Set<Consumer<Glm4Exception>> onClose = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -111,14 +111,14 @@ public final class Glm4Client implements Timers {
     public HttpClient pool(HttpSettings settings) {
         return pools.computeIfAbsent(settings, s -> {
             HttpClient pool = vertx.createHttpClient(s.options());
-            pool.connectionHandler(unusedConnections::opened);
+            pool.connectionHandler(connections::opened);
             return pool;
         });
     }
 
     /** Connections that are open now, idle ones included. */
     public int connections() {
-        return unusedConnections.open();
+        return connections.open();
     }
 
     /** Calls that have not ended yet. */
@@ -151,10 +151,6 @@ public final class Glm4Client implements Timers {
 
     RetryBudget retryBudget() {
         return retryBudget;
-    }
-
-    UnusedConnections unusedConnections() {
-        return unusedConnections;
     }
 
     /** @return the gate that a call with that request passes, or null for none; {@link #ended} gives it back */

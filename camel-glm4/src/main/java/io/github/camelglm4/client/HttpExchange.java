@@ -3,6 +3,7 @@ package io.github.camelglm4.client;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.vertx.ClientConnections;
 import io.github.camelglm4.vertx.Decompressor;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -50,7 +51,6 @@ final class HttpExchange {
 
     private State state = State.CONNECTING;
     private HttpClientRequest http;
-    private boolean reused;
     private ResponseTimeouts timeouts;
     private RequestUpload upload;
     private Runnable graceTimer = () -> {};
@@ -144,7 +144,6 @@ final class HttpExchange {
             return;
         }
         http = connection.result();
-        reused = !client.unusedConnections().firstUse(http.connection());
         send();
     }
 
@@ -226,7 +225,7 @@ final class HttpExchange {
             return;
         }
         TransportFailure failure = TransportFailure.of(cause, info);
-        if (reused && failure.connectionLost()) {
+        if (failure.connectionLost() && ClientConnections.hasServed(http.connection())) {
             close(false);
             attempt.stale(failure.exception());
         } else {

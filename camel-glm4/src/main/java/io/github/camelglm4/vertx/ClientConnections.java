@@ -1,33 +1,24 @@
 package io.github.camelglm4.vertx;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Connections that have not carried a request yet. One that has, and closes without an answer, was closed by the server
- * while it lay in the pool: the request can go out again at no risk.
- */
-public final class UnusedConnections {
+/** The connections of a client to its services: set up when they open, and counted. Thread-safe. */
+public final class ClientConnections {
 
     private final AtomicInteger open = new AtomicInteger();
-    private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
     public void opened(HttpConnection connection) {
         open.incrementAndGet();
-        unused.add(connection);
         // its request gets the failure; without a handler Vert.x would log it as an error too
         connection.exceptionHandler(failure -> {});
         if (connection instanceof ConnectionBase known) {
             // a write that fails would close it before the answer is read that has come already
             known.channel().config().setAutoClose(false);
         }
-        connection.closeHandler(v -> {
-            open.decrementAndGet();
-            unused.remove(connection);
-        });
+        connection.closeHandler(v -> open.decrementAndGet());
     }
 
     /** Connections that are open now. */
@@ -35,8 +26,11 @@ public final class UnusedConnections {
         return open.get();
     }
 
-    /** Whether this is the connection's first request; it is not from now on. */
-    public boolean firstUse(HttpConnection connection) {
-        return unused.remove(connection);
+    /**
+     * Whether a response came in on the connection before. If it then closes without an answer, the server closed it while it lay
+     * in the pool: the request can go out again at no risk.
+     */
+    public static boolean hasServed(HttpConnection connection) {
+        return connection instanceof HttpClientConnection known && known.lastResponseReceivedTimestamp() > 0;
     }
 }
