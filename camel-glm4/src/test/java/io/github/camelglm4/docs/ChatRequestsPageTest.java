@@ -14,7 +14,7 @@ class ChatRequestsPageTest extends DocPageTest {
         server.otherwise(Reply.completion("An answer."));
     }
 
-    @SampleOf("chat-requests.md#what-the-body-says")
+    @SampleOf("chat-requests.md#the-request-body")
     void sendsTheRequestThatIsInTheText(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -25,7 +25,7 @@ class ChatRequestsPageTest extends DocPageTest {
         assertThat(request()).contains("\"model\":\"glm-4-long\"", "\"role\":\"system\",\"content\":\"Be brief\"");
     }
 
-    @SampleOf("chat-requests.md#who-decides")
+    @SampleOf("chat-requests.md#precedence")
     void takesHeaders(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -36,7 +36,7 @@ class ChatRequestsPageTest extends DocPageTest {
                 .contains("Good morning");
     }
 
-    @SampleOf("chat-requests.md#many-at-a-time")
+    @SampleOf("chat-requests.md#concurrency-limit")
     void asksOnceForEachLine(Sample.Version sample) throws Exception {
         sample.load(context);
 
