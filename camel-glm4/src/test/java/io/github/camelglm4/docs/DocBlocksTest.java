@@ -58,7 +58,7 @@ class DocBlocksTest {
             case "json" -> assertThat(new ObjectMapper().readTree(block.code())).isNotNull();
             case "mermaid" -> namesRealPackages(block);
             case "text", "markdown" -> assertThat(block.code()).isNotBlank();
-            default -> fail("Nothing checks %s: give it a test with @SampleOf, see docs/architecture.md", block);
+            default -> fail("Nothing checks %s: give it a test with @SampleOf, see .github/CONTRIBUTING.md", block);
         }
     }
 

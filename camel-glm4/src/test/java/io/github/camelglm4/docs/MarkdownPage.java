@@ -57,13 +57,21 @@ record MarkdownPage(Path path, String text) {
         }
     }
 
-    /** The README and all pages under docs. */
+    /** The README, all pages under docs, and those for contributors in .github. */
     static List<MarkdownPage> all() {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            List<MarkdownPage> pages = new ArrayList<>();
-            pages.add(read(ROOT.resolve("README.md")));
-            docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(path -> pages.add(read(path)));
-            return pages;
+        List<MarkdownPage> pages = new ArrayList<>();
+        pages.add(read(ROOT.resolve("README.md")));
+        pages.addAll(allIn(ROOT.resolve("docs")));
+        pages.addAll(allIn(ROOT.resolve(".github")));
+        return pages;
+    }
+
+    private static List<MarkdownPage> allIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .map(MarkdownPage::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

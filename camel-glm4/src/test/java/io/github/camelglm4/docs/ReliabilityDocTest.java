@@ -12,13 +12,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/reliability.md has a row for each fault, and each row a test that is there. */
+/**
+ * docs/internals/fault-matrix.md has a row for each fault, and each row a test that exists. docs/reliability.md names tests and
+ * options that exist.
+ */
 class ReliabilityDocTest {
 
-    private static final Path PAGE = Path.of("../docs/reliability.md");
+    private static final Path MATRIX = Path.of("../docs/internals/fault-matrix.md");
+    private static final Path GUARANTEES = Path.of("../docs/reliability.md");
     private static final Pattern TABLE =
             Pattern.compile("^(\\|.*) \\| proved by \\|\\n\\|[-|]+\\|\\n((?:\\|.*\\n)+)", Pattern.MULTILINE);
     private static final int NUMBERED_AT_LEAST = 60;
+    private static final Pattern GUARANTEE = Pattern.compile("^\\|[^|]+\\|([^|]+)\\|$", Pattern.MULTILINE);
+    private static final Pattern OPTION = Pattern.compile("`(\\w+)`");
 
     /** Faults of a service that no script of it plays. */
     private static final List<String> WITHOUT_SCRIPT =
@@ -66,7 +72,7 @@ class ReliabilityDocTest {
             a window that stays shut
             the route or the context stops with answers under way""".lines().map(Row::withoutQuotes).toList();
 
-    private final String page = read();
+    private final String page = read(MATRIX);
 
     /** A row of a table of faults; the number is empty where there is none. */
     private record Row(String number, String fault, String line) {
@@ -81,9 +87,9 @@ class ReliabilityDocTest {
         }
     }
 
-    private static String read() {
+    private static String read(Path page) {
         try {
-            return Files.readString(PAGE);
+            return Files.readString(page);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -139,5 +145,19 @@ class ReliabilityDocTest {
         assertThat(rows())
                 .allSatisfy(row -> assertThat(NamedTests.in(row.line())).isNotEmpty());
         assertThat(NamedTests.in(page)).allMatch(tests::exists);
+        assertThat(NamedTests.in(read(GUARANTEES))).allMatch(tests::exists);
+    }
+
+    @Test
+    void namesOptionsThatAreThere() {
+        String model = Catalogs.withOurComponents().componentJSonSchema("glm4");
+
+        assertThat(GUARANTEE
+                        .matcher(read(GUARANTEES))
+                        .results()
+                        .flatMap(row -> OPTION.matcher(row.group(1)).results())
+                        .map(option -> option.group(1)))
+                .isNotEmpty()
+                .allMatch(option -> model.contains("\"" + option + "\": {"));
     }
 }

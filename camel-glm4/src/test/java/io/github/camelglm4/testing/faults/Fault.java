@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One way in which a service fails, or answers oddly, as bytes on a socket, and what has to come of it.
  *
- * @param name     the fault of its row in docs/reliability.md
+ * @param name     the fault of its row in docs/internals/fault-matrix.md
  * @param variant  which of several scripts of that fault; empty for the usual one
  * @param streamed whether the answer was asked for as a stream
  * @param replies  of the server, in their order, the last one again and again; none when another place is asked

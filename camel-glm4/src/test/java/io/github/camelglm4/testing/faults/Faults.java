@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * The catalog of all faults of a service that a script can play. To add one, add it to the class of its kind, and a row to
- * docs/reliability.md: the tests take it from here.
+ * docs/internals/fault-matrix.md: the tests take it from here.
  */
 public final class Faults {
 
