@@ -6,11 +6,11 @@ import io.github.camelglm4.binding.served.ReplyBinding;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
-import io.github.camelglm4.serving.ApiError;
 import io.github.camelglm4.serving.Listener;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
+import io.github.camelglm4.serving.ServedError;
 import io.github.camelglm4.serving.ServedModel;
 import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.text.PrintableText;
@@ -138,7 +138,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         if (!accepting) {
             // nobody waits for it: callers that come again at once would hold up a stop without end
             calls.remove(call);
-            call.refuse(ApiError.unavailable());
+            call.refuse(ServedError.unavailable());
             return;
         }
         try {
@@ -147,7 +147,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
         } catch (Exception | Error e) {
             getExceptionHandler().handleException("The exchange of a request could not be made", e);
-            call.refuse(ApiError.internal()).whenComplete((nothing, gone) -> calls.remove(call));
+            call.refuse(ServedError.internal()).whenComplete((nothing, gone) -> calls.remove(call));
         }
     }
 
@@ -178,7 +178,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     private CompletableFuture<ChatCompletion> send(ServedCall call, Exchange exchange) {
-        ApiError error = RefusalBinding.error(exchange);
+        ServedError error = RefusalBinding.error(exchange);
         if (error != null) {
             return call.refuse(error);
         }

@@ -26,7 +26,7 @@ final class CallerRights {
 
     private CallerRights() {}
 
-    /** @throws ApiErrorException naming the field */
+    /** @throws ServedErrorException naming the field */
     static void check(Map<String, Object> json, RequestRules rules) {
         List<Map<String, Object>> tools = Fields.objects(json, "tools");
         if (!rules.allow(Allowance.HOSTED_TOOLS)) {
@@ -144,7 +144,7 @@ final class CallerRights {
         }
     }
 
-    private static ApiErrorException refused(String place, String why) {
-        return new ApiErrorException(ApiError.badRequest(place, place + " " + why + "."));
+    private static ServedErrorException refused(String place, String why) {
+        return new ServedErrorException(ServedError.badRequest(place, place + " " + why + "."));
     }
 }

@@ -41,7 +41,7 @@ abstract class ChatResponse {
     abstract void end(ChatCompletion last);
 
     /** The last call when the source failed. */
-    void fail(ApiError error) {
+    void fail(ServedError error) {
         writer.fail(error);
     }
 

@@ -88,7 +88,7 @@ final class EventResponse extends ChatResponse {
 
     /** A failure in the middle is an event: the text so far is not an answer. */
     @Override
-    void fail(ApiError error) {
+    void fail(ServedError error) {
         flush();
         super.fail(error);
     }

@@ -38,13 +38,13 @@ public final class FailureReply {
     private FailureReply() {}
 
     /** @param ownWords whether the route's author wrote the message for callers; else it may show what a service said alone */
-    public static ApiError of(Throwable failure, boolean ownWords) {
+    public static ServedError of(Throwable failure, boolean ownWords) {
         Kind kind = kind(FailureKind.of(failure));
         if (kind == null || !(failure instanceof Glm4Exception typed)) {
-            return ApiError.internal();
+            return ServedError.internal();
         }
         int status = typed.getStatusCode() >= 400 ? typed.getStatusCode() : kind.status();
-        return new ApiError(
+        return new ServedError(
                 status, kind.type(), code(typed), null, words(typed, kind, ownWords), typed.getRetryAfter());
     }
 

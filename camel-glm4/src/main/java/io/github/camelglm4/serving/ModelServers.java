@@ -39,7 +39,7 @@ public final class ModelServers {
         ModelDirectory models = new ModelDirectory();
         models.add(model);
         Listener listener = opened.get();
-        listener.open(new ModelApi(vertx, executor, settings, models));
+        listener.open(new ModelServer(vertx, executor, settings, models));
         servers.put(settings.place(), new Server(settings, models, listener));
     }
 

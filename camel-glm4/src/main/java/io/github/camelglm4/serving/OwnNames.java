@@ -34,20 +34,20 @@ final class OwnNames {
     }
 
     /** Why the request is refused: a name that is not the server's, or a page of another origin; null when it is not. */
-    ApiError refusal(HttpServerRequest request) {
+    ServedError refusal(HttpServerRequest request) {
         if (!applies(request)) {
             return null;
         }
         for (String authority : authorities(request)) {
             if (!isOwn(authority)) {
-                return ApiError.foreignHost(authority);
+                return ServedError.foreignHost(authority);
             }
         }
         for (String origin : request.headers().getAll("Origin")) {
             if (!isOwnOrigin(origin, request)
                     && !settings.origins().contains("*")
                     && !settings.origins().contains(origin)) {
-                return ApiError.foreignOrigin(origin);
+                return ServedError.foreignOrigin(origin);
             }
         }
         return null;

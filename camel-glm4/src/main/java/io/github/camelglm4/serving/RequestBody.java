@@ -23,7 +23,7 @@ final class RequestBody {
     private final ResponseWriter writer;
     private final StepGuard guard = new StepGuard(this::stepFailed);
     private HeldBytes.Share share;
-    private ApiError refusal;
+    private ServedError refusal;
     private Consumer<byte[]> taken;
     private int limit;
     private Buffer buffer = Buffer.buffer();
@@ -54,7 +54,7 @@ final class RequestBody {
     }
 
     /** Refuses a request when it is through: a client that is still sending would not see the answer. */
-    void refuse(ApiError error) {
+    void refuse(ServedError error) {
         refusal = error;
         taken = body -> writer.fail(error);
         start();
@@ -71,7 +71,7 @@ final class RequestBody {
         })::accept);
         if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             // it waits for the response before it sends anything
-            cutOff(ApiError.tooLarge(limit));
+            cutOff(ServedError.tooLarge(limit));
         } else if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
@@ -95,15 +95,15 @@ final class RequestBody {
                 buffer.appendBuffer(piece);
             }
         } else if (received > settings.maxRequestSize() * (1 + DROPPED_TIMES)) {
-            cutOff(ApiError.tooLarge(limit));
+            cutOff(ServedError.tooLarge(limit));
         }
     }
 
     private void deliver() {
         if (received > limit) {
-            fail(ApiError.tooLarge(limit));
+            fail(ServedError.tooLarge(limit));
         } else if (busy) {
-            fail(ApiError.busy());
+            fail(ServedError.busy());
         } else {
             taken.accept(buffer.getBytes());
         }
@@ -111,7 +111,7 @@ final class RequestBody {
 
     private void requirePace() {
         if (received - receivedBefore < settings.limits().paceBytes()) {
-            cutOff(ApiError.tooSlow());
+            cutOff(ServedError.tooSlow());
         }
         receivedBefore = received;
     }
@@ -120,7 +120,7 @@ final class RequestBody {
      * Refuses a request that is not whole: what still comes of it must not be taken for the next one, nor be read without end.
      * Vert.x would close the connection only after the whole request.
      */
-    private void cutOff(ApiError error) {
+    private void cutOff(ServedError error) {
         if (end()) {
             if (request.version() == HttpVersion.HTTP_2) {
                 request.response().endHandler(v -> request.response().reset());
@@ -133,7 +133,7 @@ final class RequestBody {
         }
     }
 
-    private void fail(ApiError error) {
+    private void fail(ServedError error) {
         writer.fail(refusal == null ? error : refusal);
     }
 

@@ -24,7 +24,7 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
-    /** @throws ApiErrorException naming the field that is wrong, and what is allowed */
+    /** @throws ServedErrorException naming the field that is wrong, and what is allowed */
     static void check(Map<String, Object> json, double maxTemperature) {
         RequestField request = RequestField.of(json);
         json.forEach((field, value) -> finite(request.get(field), value));

@@ -50,16 +50,16 @@ record RequestField(RequestField parent, Object key, Object value) {
         }
     }
 
-    ApiErrorException wrong(String allowed) {
+    ServedErrorException wrong(String allowed) {
         return error("must be " + allowed + ", not " + jsonName());
     }
 
     /** The field is wrong: what is said of it follows its place. */
-    ApiErrorException error(String what) {
-        return new ApiErrorException(ApiError.badRequest(place(), place() + " " + what + "."));
+    ServedErrorException error(String what) {
+        return new ServedErrorException(ServedError.badRequest(place(), place() + " " + what + "."));
     }
 
-    private static RequestField fail(ApiErrorException error) {
+    private static RequestField fail(ServedErrorException error) {
         throw error;
     }
 

@@ -31,16 +31,17 @@ final class RequestHeaders {
      * Rejects control characters. HTTP/1.1 cannot carry most of them, but a frame of HTTP/2 can: what is copied into a log or
      * into another request must not start a new line there. Source: RFC 9110, section 5.5, and RFC 9113, section 8.2.1.
      *
-     * @throws ApiErrorException naming the header
+     * @throws ServedErrorException naming the header
      */
     static void requirePrintable(HttpServerRequest request) {
         String uri = request.uri();
         if (uri != null && (uri.indexOf(' ') >= 0 || hasControl(uri))) {
-            throw new ApiErrorException(ApiError.badRequest(null, "The path has a space or a control character."));
+            throw new ServedErrorException(
+                    ServedError.badRequest(null, "The path has a space or a control character."));
         }
         for (Map.Entry<String, String> header : request.headers()) {
             if (hasControl(header.getValue())) {
-                throw new ApiErrorException(ApiError.badRequest(
+                throw new ServedErrorException(ServedError.badRequest(
                         null, "The value of a header has a control character: " + header.getKey() + "."));
             }
         }
@@ -82,29 +83,30 @@ final class RequestHeaders {
      * Lets JSON in UTF-8 pass. A page of another origin cannot send that without asking first, as it could with no type at
      * all.
      *
-     * @throws ApiErrorException for anything else
+     * @throws ServedErrorException for anything else
      */
     static void requireJson(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw new ApiErrorException(
-                    ApiError.notJson("Content-Encoding " + PrintableText.name(encoding) + " is not accepted."));
+            throw new ServedErrorException(
+                    ServedError.notJson("Content-Encoding " + PrintableText.name(encoding) + " is not accepted."));
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null) {
-            throw new ApiErrorException(ApiError.notJson("Content-Type must be application/json, but is missing."));
+            throw new ServedErrorException(
+                    ServedError.notJson("Content-Type must be application/json, but is missing."));
         }
         String media = ContentType.mediaType(type);
         if (!media.equals("application/json") && !(media.startsWith("application/") && media.endsWith("+json"))) {
-            throw new ApiErrorException(ApiError.notJson(
+            throw new ServedErrorException(ServedError.notJson(
                     "Content-Type must be application/json, but is " + PrintableText.name(type) + "."));
         }
         String[] parts = type.toLowerCase(Locale.ROOT).split(";");
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").replace(" ", "");
             if (parameter.startsWith("charset=") && !UTF_8.contains(parameter)) {
-                throw new ApiErrorException(
-                        ApiError.notJson("JSON must be in UTF-8, but is in " + PrintableText.name(type) + "."));
+                throw new ServedErrorException(
+                        ServedError.notJson("JSON must be in UTF-8, but is in " + PrintableText.name(type) + "."));
             }
         }
     }

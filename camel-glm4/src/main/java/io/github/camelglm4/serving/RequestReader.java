@@ -19,20 +19,20 @@ final class RequestReader {
 
     /**
      * @param maxSize how large a request may be, in bytes: its objects may take as much memory, and at least 1 MB
-     * @throws ApiErrorException when the bytes are no JSON object, or their objects take more memory
+     * @throws ServedErrorException when the bytes are no JSON object, or their objects take more memory
      */
     static Map<String, Object> json(byte[] bytes, int maxSize) {
         try {
             return Json.readObject(bytes, 0, bytes.length, ObjectMemory.within(maxSize));
         } catch (JsonTooLargeException e) {
-            throw new ApiErrorException(ApiError.tooManyValues(e.limit()));
+            throw new ServedErrorException(ServedError.tooManyValues(e.limit()));
         } catch (IOException e) {
-            throw new ApiErrorException(
-                    ApiError.badRequest(null, "The body must be a JSON object in UTF-8 (" + e.getMessage() + ")."));
+            throw new ServedErrorException(
+                    ServedError.badRequest(null, "The body must be a JSON object in UTF-8 (" + e.getMessage() + ")."));
         }
     }
 
-    /** @throws ApiErrorException when the model is missing or no text */
+    /** @throws ServedErrorException when the model is missing or no text */
     static String model(Map<String, Object> json) {
         RequestField model = RequestField.of(json).get("model");
         if (model.text().isBlank()) {
@@ -45,7 +45,7 @@ final class RequestReader {
      * The request as its route gets it: without the model's name, and in the words of the platform, which knows neither
      * {@code max_completion_tokens} nor the role {@code developer}.
      *
-     * @throws ApiErrorException naming the field that is wrong, and what is allowed
+     * @throws ServedErrorException naming the field that is wrong, and what is allowed
      */
     static ChatCompletionRequest request(Map<String, Object> json, RequestRules rules) {
         RequestCheck.check(json, rules.maxTemperature());

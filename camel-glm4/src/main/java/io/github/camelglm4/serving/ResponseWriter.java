@@ -109,7 +109,7 @@ final class ResponseWriter {
     }
 
     /** An error has its own status until the first byte of the events is out, and is an event after that. */
-    void fail(ApiError error) {
+    void fail(ServedError error) {
         if (events) {
             end(Buffer.buffer("data: ").appendBytes(error.json()).appendString("\n\n"));
             return;

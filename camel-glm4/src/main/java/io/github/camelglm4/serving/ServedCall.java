@@ -87,7 +87,7 @@ public final class ServedCall {
     }
 
     /** Sends an error; completed as by {@link #answer}, without a completion. */
-    public CompletableFuture<ChatCompletion> refuse(ApiError error) {
+    public CompletableFuture<ChatCompletion> refuse(ServedError error) {
         requireFirst();
         writer.written().thenRun(() -> outcome.complete(null));
         writer.eventLoop().execute(() -> writer.fail(error));

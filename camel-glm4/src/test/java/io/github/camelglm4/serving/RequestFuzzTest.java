@@ -19,7 +19,7 @@ class RequestFuzzTest {
             Map<String, Object> json = RequestReader.json(body, 1 << 24);
             assertThat(RequestReader.model(json)).isNotBlank();
             request = RequestReader.request(json, new RequestRules(1, Set.of()));
-        } catch (ApiErrorException refused) {
+        } catch (ServedErrorException refused) {
             assertThat(refused.error().status()).isEqualTo(400);
             assertThat(refused.error().message()).isNotBlank();
             return;

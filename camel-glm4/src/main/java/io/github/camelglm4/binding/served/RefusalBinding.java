@@ -2,8 +2,8 @@ package io.github.camelglm4.binding.served;
 
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.serving.ApiError;
 import io.github.camelglm4.serving.FailureReply;
+import io.github.camelglm4.serving.ServedError;
 import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -18,7 +18,7 @@ public final class RefusalBinding {
     private RefusalBinding() {}
 
     /** The error that the exchange stands for; null when it is none. */
-    public static ApiError error(Exchange exchange) {
+    public static ServedError error(Exchange exchange) {
         Integer code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         boolean coded = code != null && code >= 400 && code <= 599;
         Exception failure = exchange.getException();
@@ -31,13 +31,13 @@ public final class RefusalBinding {
         if (coded) {
             return error(exchange.getMessage(), code, words(exchange.getMessage()));
         }
-        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? ApiError.internal() : null;
+        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? ServedError.internal() : null;
     }
 
-    private static ApiError error(Message message, int status, String words) {
+    private static ServedError error(Message message, int status, String words) {
         String type = status >= 500 ? "server_error" : status == 429 ? "rate_limit_error" : "invalid_request_error";
         String shown = words != null ? words : "The model refused the request.";
-        return new ApiError(status, type, null, null, shown, retryAfter(message));
+        return new ServedError(status, type, null, null, shown, retryAfter(message));
     }
 
     /** Only text: a body that is still the request is no message. */

@@ -16,33 +16,33 @@ import java.util.Map;
  * @param message    for people; reveals no internals
  * @param retryAfter when another attempt makes sense, or null
  */
-public record ApiError(int status, String type, String code, String param, String message, Duration retryAfter) {
+public record ServedError(int status, String type, String code, String param, String message, Duration retryAfter) {
 
     private static final String INVALID = "invalid_request_error";
 
     /** The request is wrong: 400. */
-    public static ApiError badRequest(String param, String message) {
-        return new ApiError(400, INVALID, null, param, message, null);
+    public static ServedError badRequest(String param, String message) {
+        return new ServedError(400, INVALID, null, param, message, null);
     }
 
     /** The caller is not known: 401. */
-    static ApiError unauthorized(boolean keyPresent) {
+    static ServedError unauthorized(boolean keyPresent) {
         return keyPresent
                 ? invalid(401, "invalid_api_key", "The API key is not valid for this model.")
                 : invalid(401, "missing_api_key", "An API key is needed, as the header Authorization: Bearer KEY.");
     }
 
     /** The server is asked under a name that is not its own: 403. */
-    static ApiError foreignHost(String host) {
+    static ServedError foreignHost(String host) {
         return foreign("host", host, "to localhost, to its own address, and to the names in the option serverHosts.");
     }
 
     /** A web page of another origin asks: 403. */
-    static ApiError foreignOrigin(String origin) {
+    static ServedError foreignOrigin(String origin) {
         return foreign("origin", origin, "to pages of its own address, and of the origins in the option serverCors.");
     }
 
-    private static ApiError foreign(String what, String name, String allowed) {
+    private static ServedError foreign(String what, String name, String allowed) {
         return invalid(
                 403,
                 what + "_not_allowed",
@@ -50,8 +50,8 @@ public record ApiError(int status, String type, String code, String param, Strin
                         + allowed);
     }
 
-    static ApiError unknownModel(String model) {
-        return new ApiError(
+    static ServedError unknownModel(String model) {
+        return new ServedError(
                 404,
                 INVALID,
                 "model_not_found",
@@ -60,43 +60,43 @@ public record ApiError(int status, String type, String code, String param, Strin
                 null);
     }
 
-    static ApiError unknownPath(String path) {
+    static ServedError unknownPath(String path) {
         return invalid(404, "unknown_url", "There is nothing at " + PrintableText.name(path) + ".");
     }
 
-    static ApiError methodNotAllowed(String method, String allowed) {
+    static ServedError methodNotAllowed(String method, String allowed) {
         return invalid(405, "method_not_allowed", "Method " + method + " is not allowed here: use " + allowed);
     }
 
-    static ApiError tooLarge(int limit) {
+    static ServedError tooLarge(int limit) {
         return invalid(413, "request_too_large", "The request is larger than " + limit + " bytes.");
     }
 
     /** Its text may be small, but not what becomes of it. */
-    static ApiError tooManyValues(int limit) {
+    static ServedError tooManyValues(int limit) {
         return invalid(
                 413,
                 "request_too_large",
                 "The request has more objects, lists and values than a limit of " + limit + " bytes allows.");
     }
 
-    static ApiError tooSlow() {
+    static ServedError tooSlow() {
         return invalid(408, "request_timeout", "The rest of the request did not come.");
     }
 
-    static ApiError notJson(String what) {
+    static ServedError notJson(String what) {
         return invalid(415, "unsupported_media_type", what);
     }
 
     /** The model does not take requests now: 503. */
-    public static ApiError unavailable() {
-        return new ApiError(
+    public static ServedError unavailable() {
+        return new ServedError(
                 503, "server_error", "model_unavailable", null, "The model does not take requests now.", null);
     }
 
     /** The server holds as many requests as it can: 503. */
-    static ApiError busy() {
-        return new ApiError(
+    static ServedError busy() {
+        return new ServedError(
                 503,
                 "overloaded_error",
                 "server_busy",
@@ -106,12 +106,12 @@ public record ApiError(int status, String type, String code, String param, Strin
     }
 
     /** Something went wrong that is nobody's business outside: 500. */
-    public static ApiError internal() {
-        return new ApiError(500, "server_error", null, null, "The model failed to answer.", null);
+    public static ServedError internal() {
+        return new ServedError(500, "server_error", null, null, "The model failed to answer.", null);
     }
 
-    private static ApiError invalid(int status, String code, String message) {
-        return new ApiError(status, INVALID, code, null, message, null);
+    private static ServedError invalid(int status, String code, String message) {
+        return new ServedError(status, INVALID, code, null, message, null);
     }
 
     byte[] json() {

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operations of one server, by path and method, and who may use them. Called on event loops; what a request asks is read on
+ * One server: its operations by path and method, and who may use them. Called on event loops; what a request asks is read on
  * the executor.
  */
-final class ModelApi implements Handler<HttpServerRequest> {
+final class ModelServer implements Handler<HttpServerRequest> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ModelApi.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
     private static final String MODELS = "/models";
 
     private final Vertx vertx;
@@ -35,7 +35,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
     private final HeldBytes held;
     private final long created = System.currentTimeMillis() / 1000;
 
-    ModelApi(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
+    ModelServer(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
         this.vertx = vertx;
         this.executor = executor;
         this.settings = settings;
@@ -55,7 +55,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
         writer.guarded(() -> {
             try {
                 answer(incoming);
-            } catch (ApiErrorException e) {
+            } catch (ServedErrorException e) {
                 incoming.body().refuse(e.error());
             }
         });
@@ -65,9 +65,9 @@ final class ModelApi implements Handler<HttpServerRequest> {
         HttpServerRequest request = incoming.request;
         RequestHeaders.requirePrintable(request);
         cors.allow(request);
-        ApiError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
+        ServedError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
         if (foreign != null) {
-            throw new ApiErrorException(foreign);
+            throw new ServedErrorException(foreign);
         }
         if (cors.isPreflight(request)) {
             cors.answerPreflight(request, incoming.writer);
@@ -94,7 +94,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
             incoming.require(HttpMethod.GET);
             describeModel(incoming, decoded(operation.substring(MODELS.length() + 1)));
         } else {
-            throw new ApiErrorException(ApiError.unknownPath(String.valueOf(incoming.request.path())));
+            throw new ServedErrorException(ServedError.unknownPath(String.valueOf(incoming.request.path())));
         }
     }
 
@@ -108,7 +108,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
         try {
             return URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new ApiErrorException(ApiError.unknownModel(id));
+            throw new ServedErrorException(ServedError.unknownModel(id));
         }
     }
 
@@ -126,7 +126,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
     private void ask(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         try {
             hand(writer, key, headers, body);
-        } catch (ApiErrorException e) {
+        } catch (ServedErrorException e) {
             writer.later(() -> writer.fail(e.error()));
         } catch (RuntimeException | Error e) {
             unhandled(writer, e);
@@ -136,7 +136,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
     private static void unhandled(ResponseWriter writer, Throwable cause) {
         try {
             LOG.warn("A request could not be handled", cause);
-            writer.later(() -> writer.fail(ApiError.internal()));
+            writer.later(() -> writer.fail(ServedError.internal()));
         } catch (RuntimeException | Error again) {
             // without an answer its caller would wait forever
             writer.abort();
@@ -158,7 +158,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
     private static ServerKeys.Caller caller(ServedModel model, String key) {
         ServerKeys.Caller caller = model.keys().caller(key);
         if (caller == null) {
-            throw new ApiErrorException(ApiError.unauthorized(key != null));
+            throw new ServedErrorException(ServedError.unauthorized(key != null));
         }
         return caller;
     }
@@ -167,7 +167,8 @@ final class ModelApi implements Handler<HttpServerRequest> {
         ServedModel model = models.find(name);
         if (model == null) {
             // the last route is on its way out, and the server with it
-            throw new ApiErrorException(models.isEmpty() ? ApiError.unavailable() : ApiError.unknownModel(name));
+            throw new ServedErrorException(
+                    models.isEmpty() ? ServedError.unavailable() : ServedError.unknownModel(name));
         }
         return model;
     }
@@ -210,8 +211,8 @@ final class ModelApi implements Handler<HttpServerRequest> {
         void require(HttpMethod method) {
             if (!request.method().equals(method)) {
                 request.response().putHeader("Allow", method.name());
-                throw new ApiErrorException(
-                        ApiError.methodNotAllowed(request.method().name(), method.name()));
+                throw new ServedErrorException(
+                        ServedError.methodNotAllowed(request.method().name(), method.name()));
             }
         }
 
@@ -219,7 +220,7 @@ final class ModelApi implements Handler<HttpServerRequest> {
         String key() {
             String key = RequestHeaders.bearer(request);
             if (!models.admits(key)) {
-                throw new ApiErrorException(ApiError.unauthorized(key != null));
+                throw new ServedErrorException(ServedError.unauthorized(key != null));
             }
             return key;
         }

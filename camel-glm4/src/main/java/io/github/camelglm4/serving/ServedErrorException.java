@@ -1,18 +1,18 @@
 package io.github.camelglm4.serving;
 
 /** Ends the reading of a request that is refused. */
-final class ApiErrorException extends RuntimeException {
+final class ServedErrorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ApiError error;
+    private final transient ServedError error;
 
-    ApiErrorException(ApiError error) {
+    ServedErrorException(ServedError error) {
         super(error.message(), null, false, false);
         this.error = error;
     }
 
-    ApiError error() {
+    ServedError error() {
         return error;
     }
 }
