@@ -30,7 +30,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     private final Glm4Endpoint endpoint;
     private volatile ProducerSetup setup;
     private String routeId;
-    private Runnable endHealthCheck = () -> {};
+    private Runnable endStart;
 
     Glm4Producer(Glm4Endpoint endpoint) {
         super(endpoint);
@@ -41,17 +41,22 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.reportMistakes(true);
-        setup = new ProducerSetup(endpoint);
-        endHealthCheck = setup.startHealthCheck(routeId);
+        ProducerSetup next = new ProducerSetup(endpoint);
+        try {
+            endStart = next.start(routeId);
+        } catch (RuntimeException e) {
+            next.leave();
+            throw e;
+        }
+        setup = next;
     }
 
     @Override
     protected void doStop() throws Exception {
-        endHealthCheck.run();
         ProducerSetup last = setup;
         setup = null;
         if (last != null) {
-            last.dropGate();
+            endStart.run();
             last.leave();
         }
         super.doStop();
@@ -89,12 +94,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     /** What the call works with; made for it alone when a cache or a route stopped the producer just before its use. */
     private ProducerSetup enter() throws Exception {
         ProducerSetup started = setup;
-        if (started != null && started.enter()) {
-            return started;
-        }
-        ProducerSetup own = new ProducerSetup(endpoint);
-        own.dropGate();
-        return own;
+        return started != null && started.enter() ? started : new ProducerSetup(endpoint);
     }
 
     private static boolean process(Exchange exchange, ProducerSetup with, AsyncCallback callback) {

@@ -14,8 +14,6 @@ import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
 import io.github.camelglm4.model.Step;
-import io.github.camelglm4.options.Check;
-import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.stream.AnswerSettings;
@@ -51,15 +49,13 @@ final class ProducerSetup {
     private final ServiceSetup service;
     private final String path;
     private final HttpClient pool;
-    private final ConcurrencyOptions concurrency;
     private final AnswerSettings answers;
     private final Glm4Binding binding;
     private final TypedOutput typed;
     private final ConversationSetup conversations;
     private final Endpoint streamTo;
     private final ToolSetup tools;
-    private ProducerCache chunkProducers;
-    private ConcurrencyGates.Key heldGate;
+    private final ProducerCache chunkProducers;
 
     /**
      * Reads the options of the endpoint. Whoever makes it is its first user, who {@link #leave() leaves} it.
@@ -78,9 +74,6 @@ final class ProducerSetup {
                 : null;
         service = ServiceSetup.read(endpoint);
         path = service.url().chatCompletions();
-        concurrency = endpoint.getConcurrency().copy();
-        Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
-        Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
         answers = new AnswerSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
         client = component.client();
@@ -88,16 +81,8 @@ final class ProducerSetup {
         typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
         conversations = ConversationSetup.read(endpoint);
         tools = new ToolSetup(context, endpoint.getTooling(), client, mistakes);
-        try {
-            if (streamTo != null) {
-                chunkProducers = new DefaultProducerCache(this, context, 1);
-                ServiceHelper.startService(chunkProducers);
-            }
-            holdGate();
-        } catch (RuntimeException e) {
-            leave();
-            throw e;
-        }
+        chunkProducers = streamTo == null ? null : new DefaultProducerCache(this, context, 1);
+        ServiceHelper.startService(chunkProducers);
     }
 
     /** One more user; false when the last one has left already. */
@@ -113,24 +98,31 @@ final class ProducerSetup {
         }
     }
 
-    /** Gives back the gate of the endpoint, which calls under way hold by themselves: the next start may set another limit. */
-    void dropGate() {
-        if (heldGate != null) {
-            client.gates().drop(heldGate);
-            heldGate = null;
+    /**
+     * The producer starts: it holds the gate of its endpoint, and Camel may ask whether the service can be reached. The result
+     * ends both: calls under way hold the gate by themselves, and the next start may set another limit.
+     *
+     * @throws Glm4RequestException when another endpoint has different numbers for that gate
+     */
+    Runnable start(String routeId) {
+        ApiRequest.Admission gate = endpoint.isAnyModel() ? null : service.admission();
+        if (gate != null) {
+            client.gates().hold(gate.key(), gate.maxConcurrent(), gate.maxQueued());
         }
-    }
-
-    /** From now on Camel may ask whether the service can be reached; the result ends that. */
-    Runnable startHealthCheck(String routeId) {
         HttpSettings.Proxy proxy = service.connection().proxy();
-        return HealthChecks.ofProducer(
+        Runnable endHealthCheck = HealthChecks.ofProducer(
                 endpoint.getCamelContext(),
                 "glm4-" + (routeId == null ? endpoint.getModel() : routeId),
                 endpoint.getModel(),
                 proxy == null ? service.url().host() : proxy.host(),
                 proxy == null ? service.url().port() : proxy.port(),
                 endpoint.getComponent().isHealthCheckProducerEnabled());
+        return () -> {
+            endHealthCheck.run();
+            if (gate != null) {
+                client.gates().drop(gate.key());
+            }
+        };
     }
 
     /** A header that looks like one of ours and is none would be ignored silently. */
@@ -190,7 +182,7 @@ final class ProducerSetup {
         Thread caller = Thread.currentThread();
         return new ServiceModel(
                 client,
-                (name, body, first) -> apiRequest(credential, name, body, whenFull(first, caller)),
+                (name, body, first) -> apiRequest(credential, name, body, admission(credential, name, first, caller)),
                 answers,
                 CallerCancellation.of(exchange),
                 call);
@@ -204,7 +196,8 @@ final class ProducerSetup {
         }
     }
 
-    private ApiRequest apiRequest(Credential credential, String model, IntFunction<byte[]> body, WhenFull whenFull) {
+    private ApiRequest apiRequest(
+            Credential credential, String model, IntFunction<byte[]> body, ApiRequest.Admission admission) {
         return new ApiRequest(
                 pool,
                 service.url(),
@@ -214,36 +207,22 @@ final class ProducerSetup {
                 service.secrets(),
                 service.limits(),
                 service.retries(),
-                admission(credential, model, whenFull),
+                admission,
                 body,
                 model);
     }
 
-    private ApiRequest.Admission admission(Credential credential, String model, WhenFull whenFull) {
-        if (concurrency.getMaxConcurrentRequests() == 0) {
+    /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
+    private ApiRequest.Admission admission(Credential credential, String model, boolean first, Thread caller) {
+        ApiRequest.Admission own = service.admission();
+        if (own == null) {
             return null;
         }
+        boolean asSet = first && (own.whenFull() == WhenFull.REFUSE || Thread.currentThread() == caller);
         return new ApiRequest.Admission(
                 new ConcurrencyGates.Key(service.url(), credential, model),
-                concurrency.getMaxConcurrentRequests(),
-                concurrency.getMaxQueuedRequests(),
-                whenFull);
-    }
-
-    /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
-    private WhenFull whenFull(boolean first, Thread caller) {
-        if (first && !concurrency.isBlockWhenFull()) {
-            return WhenFull.REFUSE;
-        }
-        return first && Thread.currentThread() == caller ? WhenFull.BLOCK : WhenFull.QUEUE;
-    }
-
-    /** Two endpoints with different numbers for one gate are found when the second starts, not under load. */
-    private void holdGate() {
-        ApiRequest.Admission own = admission(service.credential(), endpoint.getModel(), WhenFull.QUEUE);
-        if (own != null && !endpoint.isAnyModel()) {
-            client.gates().hold(own.key(), own.maxConcurrent(), own.maxQueued());
-            heldGate = own.key();
-        }
+                own.maxConcurrent(),
+                own.maxQueued(),
+                asSet ? own.whenFull() : WhenFull.QUEUE);
     }
 }

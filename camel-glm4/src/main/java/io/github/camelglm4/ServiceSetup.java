@@ -1,16 +1,20 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
+import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
+import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.options.ApiKeyOption;
 import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.HttpHeaderOption;
 import io.github.camelglm4.options.RetryOptions;
 import io.github.camelglm4.options.ServiceOptions;
@@ -38,6 +42,7 @@ import org.slf4j.LoggerFactory;
  * @param limits      bounds of every call
  * @param retries     when a request is sent again
  * @param connection  what connections have in common
+ * @param admission   the gate of the endpoint's own model and key; null when there is no limit
  */
 record ServiceSetup(
         ServiceUrl url,
@@ -47,7 +52,8 @@ record ServiceSetup(
         Secrets secrets,
         CallLimits limits,
         RetryPolicy retries,
-        HttpSettings connection) {
+        HttpSettings connection,
+        ApiRequest.Admission admission) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSetup.class);
 
@@ -67,16 +73,18 @@ record ServiceSetup(
         HttpSettings connection = connection(endpoint);
         ApiKeys keys = endpoint.getComponent().apiKeys();
         Function<String, Credential> credentials = "jwt".equals(service.getAuthMode()) ? keys::signing : keys::bearer;
+        // a key that cannot sign is found now, not with the first message
+        Credential credential = key == null ? Credential.NONE : credentials.apply(key);
         return new ServiceSetup(
                 url,
-                // a key that cannot sign is found now, not with the first message
-                key == null ? Credential.NONE : credentials.apply(key),
+                credential,
                 credentials,
                 headers,
                 notToBeShown(secrets, connection),
                 limits(endpoint.getTimeouts(), endpoint.getTransport()),
                 retryPolicy(endpoint.getRetry()),
-                connection);
+                connection,
+                admission(endpoint.getConcurrency(), new ConcurrencyGates.Key(url, credential, endpoint.getModel())));
     }
 
     /**
@@ -145,6 +153,18 @@ record ServiceSetup(
         Check.range("retryDelay", retry.getRetryDelay(), 0, Integer.MAX_VALUE);
         Check.range("maxRetryDelay", retry.getMaxRetryDelay(), 0, Integer.MAX_VALUE);
         return new RetryPolicy(retry.getMaxRetries(), retry.getRetryDelay(), retry.getMaxRetryDelay());
+    }
+
+    private static ApiRequest.Admission admission(ConcurrencyOptions concurrency, ConcurrencyGates.Key key) {
+        Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
+        Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
+        return concurrency.getMaxConcurrentRequests() == 0
+                ? null
+                : new ApiRequest.Admission(
+                        key,
+                        concurrency.getMaxConcurrentRequests(),
+                        concurrency.getMaxQueuedRequests(),
+                        concurrency.isBlockWhenFull() ? WhenFull.BLOCK : WhenFull.REFUSE);
     }
 
     private static HttpSettings connection(Glm4Endpoint endpoint) {
