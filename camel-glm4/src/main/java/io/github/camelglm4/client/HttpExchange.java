@@ -5,6 +5,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.ClientConnections;
 import io.github.camelglm4.vertx.Decompressor;
+import io.github.camelglm4.vertx.RequestUpload;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -159,7 +160,7 @@ final class HttpExchange {
         // a compressor would hold back the events of a stream; a compressed response is understood nevertheless
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guarded(this::head));
-        upload = new RequestUpload(http, body, guard, this::notSent);
+        upload = new RequestUpload(http, body, guard::run, guarded(this::notSent));
         timeouts = new ResponseTimeouts(client.vertx(), request.limits(), () -> guard.run(this::timedOut));
         upload.start();
     }

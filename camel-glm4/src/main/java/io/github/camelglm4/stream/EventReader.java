@@ -4,7 +4,7 @@ import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.json.WholeJson;
 import io.github.camelglm4.sse.SseDecoder;
 import io.github.camelglm4.sse.SseEvent;
-import io.github.camelglm4.vertx.Buffers;
+import io.github.camelglm4.vertx.ReceivedBytes;
 import io.vertx.core.buffer.Buffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +19,7 @@ final class EventReader {
     private static final int MOST_UNREAD_BYTES = 131_072;
 
     private final SseDecoder decoder;
-    private final Buffers.Reader input;
+    private final ReceivedBytes.Reader input;
     private final Queue<Buffer> pieces = new ConcurrentLinkedQueue<>();
     private final long maxIdleBytes;
 
@@ -133,7 +133,7 @@ final class EventReader {
         if (piece != null) {
             idleBytes += piece.length();
             taken += piece.length();
-            Buffers.read(piece, input);
+            ReceivedBytes.read(piece, input);
             return !isIdling();
         }
         if (!last || inTail) {

@@ -1,18 +1,18 @@
-package io.github.camelglm4.client;
+package io.github.camelglm4.vertx;
 
-import io.github.camelglm4.error.StepGuard;
-import io.github.camelglm4.vertx.Buffers;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 
 /**
  * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole; and no
  * further once a response shows that nobody reads it. To be used on one event loop.
  */
-final class RequestUpload {
+public final class RequestUpload {
 
     private enum State {
         SENDING,
@@ -27,47 +27,48 @@ final class RequestUpload {
 
     private final HttpClientRequest http;
     private final byte[] body;
-    private final StepGuard guard;
-    private final Consumer<Throwable> failed;
+    private final Executor steps;
+    private final Handler<Throwable> failed;
     private int begun;
     private State state = State.SENDING;
 
     /**
-     * @param guard  of the request
+     * @param steps  runs a step at once, and ends the request when it throws
      * @param failed called once when the connection takes no more: there may still be a response to read
      */
-    RequestUpload(HttpClientRequest http, byte[] body, StepGuard guard, Consumer<Throwable> failed) {
+    public RequestUpload(HttpClientRequest http, byte[] body, Executor steps, Handler<Throwable> failed) {
         this.http = http;
         this.body = body;
-        this.guard = guard;
+        this.steps = steps;
         this.failed = failed;
     }
 
-    void start() {
+    public void start() {
         if (body.length > PIECE_BYTES) {
             // of a body that is sent as a whole Vert.x knows the length
             http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-            http.drainHandler(guard.<Void>guarded(v -> send())::accept);
+            Runnable more = this::send;
+            http.drainHandler(v -> steps.execute(more));
         }
         send();
     }
 
     /** Sends nothing more. */
-    void stop() {
+    public void stop() {
         if (state == State.SENDING) {
             state = State.STOPPED;
         }
     }
 
     /** Whether all of the body has left; otherwise the connection can carry no other request. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return state == State.SENT;
     }
 
     private void send() {
         while (state == State.SENDING) {
             int length = Math.min(PIECE_BYTES, body.length - begun);
-            Buffer piece = Buffers.wrap(body, begun, length);
+            Buffer piece = Buffer.buffer(Unpooled.wrappedBuffer(body, begun, length));
             begun += length;
             if (begun == body.length) {
                 state = State.ENDED;
@@ -92,7 +93,7 @@ final class RequestUpload {
     private void fail(Throwable cause) {
         if (state != State.FAILED) {
             state = State.FAILED;
-            guard.run(failed, cause);
+            failed.handle(cause);
         }
     }
 }

@@ -1,13 +1,12 @@
 package io.github.camelglm4.vertx;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 
-/** Buffers of Vert.x over byte arrays, without a copy. */
-public final class Buffers {
+/** The bytes of a piece that Vert.x received, without a copy. */
+public final class ReceivedBytes {
 
-    private Buffers() {}
+    private ReceivedBytes() {}
 
     /** Takes a part of an array. */
     @FunctionalInterface
@@ -15,12 +14,7 @@ public final class Buffers {
         void read(byte[] bytes, int offset, int length);
     }
 
-    /** A buffer over that part of the array. */
-    public static Buffer wrap(byte[] bytes, int offset, int length) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(bytes, offset, length));
-    }
-
-    /** Hands on the bytes of a buffer. Vert.x receives into its own memory, which has an array; others are copied. */
+    /** Hands on the bytes of a piece. Vert.x receives into its own memory, which has an array; others are copied. */
     public static void read(Buffer buffer, Reader reader) {
         ByteBuf bytes = buffer.getByteBuf();
         int length = bytes.readableBytes();
