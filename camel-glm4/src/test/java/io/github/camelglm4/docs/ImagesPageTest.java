@@ -35,12 +35,12 @@ class ImagesPageTest extends DocPageTest {
         Files.writeString(photos.resolve("notes.txt"), "no image");
         sample.load(context, sample.code().replace("file:photos", "file:" + photos));
 
-        assertThat(request()).contains(SENT, "Describe this picture in one sentence.", "glm-4v-plus-0111");
+        assertThat(request()).contains(SENT, "Describe this image in one sentence.", "glm-4v-plus-0111");
         await().untilAsserted(() -> assertThat(description).hasContent("A cat."));
         assertThat(server.requests()).hasSize(1);
     }
 
-    @SampleOf("images.md#several-at-once")
+    @SampleOf("images.md#several-images")
     void asksAboutAllImagesOfAClaim(Sample.Version sample) throws Exception {
         sample.load(context);
         NotifyBuilder bothAndTheirList = new NotifyBuilder(context).whenDone(3).create();
@@ -53,7 +53,7 @@ class ImagesPageTest extends DocPageTest {
         assertThat(request().split(SENT, -1)).hasSize(3);
     }
 
-    @SampleOf("images.md#by-url-and-everything-else")
+    @SampleOf("images.md#image-urls-and-other-content")
     void sendsARequestAsItIs(Sample.Version sample) throws Exception {
         sample.load(context);
 
