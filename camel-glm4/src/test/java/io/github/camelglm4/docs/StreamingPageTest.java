@@ -20,7 +20,7 @@ class StreamingPageTest extends DocPageTest {
         server.enqueue(Reply.completionStream("Hel", "lo"));
     }
 
-    @SampleOf("streaming.md#one-message-a-chunk")
+    @SampleOf("streaming.md#one-message-per-chunk")
     void routesEachChunk(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -40,7 +40,7 @@ class StreamingPageTest extends DocPageTest {
         assertThat(logged()).containsExactly("0: Hel", "1: lo", "2: ", "the whole: Hello");
     }
 
-    @SampleOf("streaming.md#to-a-file-as-it-arrives")
+    @SampleOf("streaming.md#writing-to-a-file")
     void writesAFile(Sample.Version sample) throws Exception {
         Path file = Path.of("target/answers/answer.txt");
         Files.deleteIfExists(file);
