@@ -1,0 +1,87 @@
+package io.github.camelglm4.client;
+
+import static io.github.camelglm4.testing.Patience.LATER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.FailureTestSupport;
+import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.testing.NameServer;
+import io.github.camelglm4.testing.Reply;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a name means is asked of the name server, which may change its mind. */
+class UnknownHostTest extends FailureTestSupport {
+
+    private final NameServer nameServer = NameServer.start();
+    private Vertx vertx;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        vertx = Vertx.vertx(new VertxOptions()
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setServers(List.of(nameServer.place()))
+                        .setSearchDomains(List.of())));
+        CamelContext context = super.createCamelContext();
+        context.getComponent("glm4", Glm4Component.class).setVertx(vertx);
+        return context;
+    }
+
+    @Override
+    protected void doPostTearDown() throws Exception {
+        super.doPostTearDown();
+        vertx.close().toCompletionStage().toCompletableFuture().get(LATER.toSeconds(), TimeUnit.SECONDS);
+        nameServer.close();
+    }
+
+    private String named() {
+        return MODEL + "?baseUrl=http://model.test:" + server.port() + "/v1";
+    }
+
+    /** A host that no name server knows is unknown a moment later too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&stream=true"})
+    void anUnknownHostFailsAtOnce(String options) {
+        Glm4Exception failure =
+                failureOf(MODEL + "?baseUrl=http://nowhere.invalid/v1" + options, Glm4ConnectionException.class);
+
+        assertThat(failure).hasMessage("the host of nowhere.invalid:80 is unknown");
+        assertThat(failure.getAttempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatIsUnknownNowMayBeKnownALittleLater() {
+        server.otherwise(Reply.completion("fine"));
+        failureOf(named(), Glm4ConnectionException.class);
+
+        nameServer.resolveTo("127.0.0.1");
+
+        assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
+    }
+
+    @Tag("timing")
+    @Test
+    void aNameThatMovesToADeadAddressFailsUntilItMovesBack() {
+        server.otherwise(Reply.completion("fine").close());
+        nameServer.resolveTo("127.0.0.1");
+        assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
+
+        nameServer.resolveTo("127.0.0.9");
+        Glm4Exception failure = failureOf(named(), Glm4ConnectionException.class);
+        nameServer.resolveTo("127.0.0.1");
+
+        assertThat(failure).hasMessageContaining("model.test:" + server.port());
+        assertThat(failure.getAttempts()).isEqualTo(3);
+        assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
+    }
+}
