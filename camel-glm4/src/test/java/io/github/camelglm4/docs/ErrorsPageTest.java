@@ -10,7 +10,7 @@ class ErrorsPageTest extends DocPageTest {
 
     private static final Reply OVERLOADED = Reply.error(429, "1305", "too many people are asking");
 
-    @SampleOf("errors.md#in-a-route")
+    @SampleOf("errors.md#handling-errors-in-a-route")
     void saysThatTheModelIsBusy(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -28,7 +28,7 @@ class ErrorsPageTest extends DocPageTest {
         return exchange.getMessage().getBody();
     }
 
-    @SampleOf("errors.md#in-a-route/2")
+    @SampleOf("errors.md#handling-errors-in-a-route/2")
     void asksTheSecondModel(Sample.Version sample) throws Exception {
         server.otherwise(request ->
                 request.text().contains("GLM-4-Plus") ? OVERLOADED : Reply.completion("The answer of the other one"));
