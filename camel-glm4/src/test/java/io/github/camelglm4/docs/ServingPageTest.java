@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 /** The samples of docs/serving.md. */
 class ServingPageTest extends DocPageTest {
 
-    @SampleOf("serving.md#a-model-for-tests-in-one-line")
+    @SampleOf("serving.md#a-fake-model-for-tests")
     void servesAFakeModel(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -18,7 +18,7 @@ class ServingPageTest extends DocPageTest {
         assertThat(answer.body()).contains("\"content\":\"You said: Hi\"", "\"model\":\"fake\"");
     }
 
-    @SampleOf("serving.md#a-gateway-in-two")
+    @SampleOf("serving.md#a-gateway")
     void handsOnWhatTheServiceAnswers(Sample.Version sample) throws Exception {
         server.enqueue(Reply.completion("Hello"), Reply.completionStream("Hel", "lo"));
         sample.load(context);
@@ -31,7 +31,7 @@ class ServingPageTest extends DocPageTest {
         assertThat(request()).contains("\"model\":\"GLM-4-Air\"", "\"stream\":true");
     }
 
-    @SampleOf("serving.md#what-the-route-may-answer/2")
+    @SampleOf("serving.md#answers-of-the-route/2")
     void streamsWhatABeanWrites(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -39,7 +39,7 @@ class ServingPageTest extends DocPageTest {
         assertThat(askServedForStream("countdown").body()).contains("\"content\":\"3 \"", "\"content\":\"0 \"");
     }
 
-    @SampleOf("serving.md#who-may-use-it")
+    @SampleOf("serving.md#authentication")
     void knowsCallersByTheirKeys(Sample.Version sample) throws Exception {
         sample.load(context);
 
@@ -48,7 +48,7 @@ class ServingPageTest extends DocPageTest {
         assertThat(askServed("members", "sk-eve").statusCode()).isEqualTo(401);
     }
 
-    @SampleOf("serving.md#when-it-goes-wrong")
+    @SampleOf("serving.md#errors")
     void refusesWithAStatus(Sample.Version sample) throws Exception {
         sample.load(context);
 
