@@ -9,6 +9,7 @@ import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,9 @@ class StreamGateTest extends Glm4TestSupport {
 
         /** Does with the stream what leads to that end. */
         void bringAbout(ChatCompletionStream stream) {
+            if (stream == null) {
+                return;
+            }
             Iterator<Message> chunks = stream.iterator();
             switch (this) {
                 case ABANDONED -> {
@@ -96,7 +101,7 @@ class StreamGateTest extends Glm4TestSupport {
         String options = "&maxConcurrentRequests=1" + ending.options();
         CompletableFuture<Void> goOn = new CompletableFuture<>();
         server.enqueue(ending == Ending.READ ? heldUntil(goOn) : ending.reply, Reply.completionStream("next"));
-        ChatCompletionStream stream = open(options, "hi");
+        ChatCompletionStream stream = open(options, "hi", ending);
         ConcurrencyGate gate = gate("glm4:a?stream=true" + options, 1);
 
         CompletableFuture<Object> next = template.asyncRequestBody("glm4:a?stream=true" + options, "hi");
@@ -135,14 +140,14 @@ class StreamGateTest extends Glm4TestSupport {
 
         List<Future<ChatCompletionStream>> ended = callers.invokeAll(endings.stream()
                 .map(ending -> (Callable<ChatCompletionStream>) () -> {
-                    ChatCompletionStream stream = open(options + ending.options(), ending.name());
+                    ChatCompletionStream stream = open(options + ending.options(), ending.name(), ending);
                     ending.bringAbout(stream);
                     return stream; // held, else the garbage collector would help
                 })
                 .toList());
         callers.shutdown();
         for (Future<ChatCompletionStream> stream : ended) {
-            assertThat(stream.get()).isNotNull();
+            stream.get(); // fails as its call did
         }
 
         server.awaitOpenConnections(0, LATER);
@@ -158,8 +163,16 @@ class StreamGateTest extends Glm4TestSupport {
         return Ending.valueOf((String) ((Map<?, ?>) messages.get(0)).get("content"));
     }
 
-    private ChatCompletionStream open(String options, String prompt) {
-        return template.requestBody("glm4:a?stream=true" + options, prompt, ChatCompletionStream.class);
+    /** Null when a silent stream reached its limit before its first chunk was read, as it does on a busy machine. */
+    private ChatCompletionStream open(String options, String prompt, Ending ending) {
+        try {
+            return template.requestBody("glm4:a?stream=true" + options, prompt, ChatCompletionStream.class);
+        } catch (CamelExecutionException e) {
+            if (ending == Ending.SILENT && e.getCause() instanceof Glm4TimeoutException) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** The gate of that endpoint; held by the test, so that it stays the same. */
