@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 /** The samples of docs/tools.md. */
 class ToolsPageTest extends DocPageTest {
 
-    @SampleOf("tools.md#a-tool-and-a-model-that-may-call-it")
+    @SampleOf("tools.md#defining-and-offering-a-tool")
     void runsTheToolThatIsNamed(Sample.Version sample) throws Exception {
         server.enqueue(call("c1", "lookupOrder", "{\"id\":\"7\"}"), Reply.completion("On its way."));
         sample.load(context);
@@ -22,14 +22,14 @@ class ToolsPageTest extends DocPageTest {
         assertThat(logged()).containsExactly("On its way. (after 1 rounds of tools)");
     }
 
-    @SampleOf("tools.md#a-tool-and-a-model-that-may-call-it/2")
+    @SampleOf("tools.md#defining-and-offering-a-tool/2")
     void runsTheToolWithTheTag(Sample.Version sample) throws Exception {
         server.enqueue(call("c1", "stock", "{\"item\":\"cups\"}"), Reply.completion("Seven."));
         sample.load(context);
 
         assertThat(ask("direct:shop", "How many cups?").getMessage().getBody()).isEqualTo("Seven.");
 
-        assertThat(request()).contains("Tells how many are left", "\"required\":[\"item\"]");
+        assertThat(request()).contains("Returns the number of items in stock", "\"required\":[\"item\"]");
         assertThat(request()).contains("\"content\":\"7 of cups\"");
     }
 
@@ -48,7 +48,7 @@ class ToolsPageTest extends DocPageTest {
         assertThat(request()).contains("\"content\":\"refunded\"").doesNotContain("a person");
     }
 
-    @SampleOf("tools.md#the-loop-in-your-own-hands")
+    @SampleOf("tools.md#manual-tool-execution")
     void runsTheCallsAndGoesOnWithTheirResults(Sample.Version sample) throws Exception {
         server.enqueue(
                 Reply.json("{\"choices\":[{\"finish_reason\":\"tool_calls\",\"message\":{\"tool_calls\":["
