@@ -15,7 +15,7 @@ class TypedAnswersPageTest extends DocPageTest {
     private static final String INVOICE =
             "{\"number\": \"A-17\", \"day\": \"2026-01-31\", \"items\": [], \"total\": 37.50}";
 
-    @SampleOf("typed-answers.md#invoice-data-out-of-a-text/2")
+    @SampleOf("typed-answers.md#extracting-data/2")
     void makesARecord(Sample.Version sample) throws Exception {
         server.enqueue(Reply.completion(INVOICE));
         sample.load(context);
@@ -43,7 +43,7 @@ class TypedAnswersPageTest extends DocPageTest {
                 .contains("Which topic is the message of the customer about?", "\"model\":\"GLM-4-Flash\"");
     }
 
-    @SampleOf("typed-answers.md#without-a-class")
+    @SampleOf("typed-answers.md#json-schema")
     void makesAMap(Sample.Version sample) throws Exception {
         server.enqueue(Reply.completion(INVOICE));
         sample.load(context);
@@ -53,7 +53,7 @@ class TypedAnswersPageTest extends DocPageTest {
         assertThat(logged()).containsExactly("A-17");
     }
 
-    @SampleOf("typed-answers.md#into-json-again")
+    @SampleOf("typed-answers.md#converting-back-to-json")
     void makesJsonAgain(Sample.Version sample) throws Exception {
         server.enqueue(Reply.completion(INVOICE));
         sample.load(context);
