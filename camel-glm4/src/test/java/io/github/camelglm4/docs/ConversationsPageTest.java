@@ -31,7 +31,7 @@ class ConversationsPageTest extends DocPageTest {
         assertThat(request()).contains("A stranger's question").doesNotContain("The first");
     }
 
-    @SampleOf("conversations.md#where")
+    @SampleOf("conversations.md#conversation-store")
     void remembersInADatabase(Sample.Version sample) throws Exception {
         sample.load(context);
 
