@@ -16,8 +16,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.HealthCheckComponent;
 
 /**
- * The options of the component, which are the defaults of its endpoints. They stand in groups for code in Java; the catalog lists
- * the options alone.
+ * Options of the component, which are the defaults of its endpoints. Java code accesses them in groups; the catalog lists single
+ * options only.
  */
 @Metadata(
         excludeProperties =
@@ -142,8 +142,8 @@ abstract class ComponentOptions extends HealthCheckComponent implements SSLConte
     }
 
     /**
-     * The Vert.x instance that does the network's work. One from the registry is used if there is one, and not closed;
-     * otherwise the component makes its own.
+     * Vert.x instance for network I/O. If the registry has one, it is used, and it is not closed with the component.
+     * Otherwise the component creates its own.
      */
     public void setVertx(Vertx vertx) {
         this.vertx = vertx;

@@ -25,8 +25,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
- * Makes {@code glm4:} endpoints, and owns what they share: connections, threads, gates and the retry budget. Its options
- * are the defaults of all endpoints.
+ * Creates {@code glm4:} endpoints and owns their shared resources: connections, threads, concurrency gates and the retry
+ * budget. Its options are the defaults of all endpoints.
  */
 @Component("glm4")
 public class Glm4Component extends ComponentOptions {
@@ -39,7 +39,7 @@ public class Glm4Component extends ComponentOptions {
     private final ApiKeys apiKeys = new ApiKeys(Clock.systemUTC());
     private final ModelServers servers = new ModelServers();
 
-    /** Camel Main may show its properties before the component starts. */
+    /** Here, because Camel Main may log its properties before the component starts. */
     @Override
     public void setCamelContext(CamelContext camelContext) {
         super.setCamelContext(camelContext);
@@ -73,12 +73,12 @@ public class Glm4Component extends ComponentOptions {
         return endpoint;
     }
 
-    /** The client of all endpoints, made when the first one starts. */
+    /** The client of all endpoints, created when the first one starts. */
     Glm4Client client() {
         return sharedClient.get();
     }
 
-    /** What goes on in all endpoints now, and has gone on since the start; the same that JMX and the developer console show. */
+    /** Counters and current calls of all endpoints since the start, as shown by JMX and the developer console. */
     public Activity activity() {
         return sharedClient.activity(monitor);
     }
@@ -87,7 +87,7 @@ public class Glm4Component extends ComponentOptions {
         return servers;
     }
 
-    /** The Vert.x instance of the client and the servers; closed with the component only if it is our own. */
+    /** The Vert.x instance of the client and the servers. It is closed with the component only if the component created it. */
     Vertx sharedVertx() {
         return sharedClient.vertx();
     }
@@ -104,7 +104,7 @@ public class Glm4Component extends ComponentOptions {
         return monitor;
     }
 
-    /** What makes credentials: endpoints with equal keys share signed tokens and gates. */
+    /** Creates credentials: endpoints with equal keys share signed tokens and gates. */
     ApiKeys apiKeys() {
         return apiKeys;
     }

@@ -35,7 +35,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * Ask GLM-4 language models, or any model behind a compatible chat-completions API, and serve routes as such models.
+ * Call GLM-4 models, or any model with an OpenAI-compatible chat completions API, and serve routes as such models.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -116,7 +116,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         return consumer;
     }
 
-    /** The TLS settings of the server: those in the URI, since those of the component are for requests. Null for none. */
+    /** The TLS settings of the server, from the URI only: those of the component are for requests. Null if there are none. */
     SSLContextParameters serverTls() {
         return written.contains("sslContextParameters") ? transport.getSslContextParameters() : null;
     }
@@ -141,25 +141,26 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     }
 
     /**
-     * Name of the model, such as GLM-4-Air, sent as it is written, or under which the route is served. A single asterisk
-     * leaves it to the message: the header CamelGlm4Model or the request in the body names it. A route with an asterisk
-     * answers to every name that no other route serves.
+     * Name of the model, such as GLM-4-Air. A producer sends it unchanged; the header CamelGlm4Model overrides it. A
+     * consumer serves the route under this name. A single asterisk means any model: in a producer, the header
+     * CamelGlm4Model or the request in the body must name the model; in a consumer, the route serves every name that
+     * no other route serves.
      */
     public void setModel(String model) {
         this.model = model;
     }
 
-    /** Whether the message names the model. */
+    /** Whether each message names its model. */
     boolean isAnyModel() {
         return Glm4Binding.ANY_MODEL.equals(model);
     }
 
-    /** Says which options stand in the endpoint's URI. */
+    /** Sets the names of the options in the URI of the endpoint. */
     void setWritten(List<String> written) {
         this.written = written;
     }
 
-    /** Warns of options that are likely not to do what is expected of them. */
+    /** Logs a warning for each option that is likely to be a mistake. */
     void reportMistakes(boolean producer) {
         List<String> found = new ArrayList<>(EndpointMistakes.withoutEffect(written, Glm4Endpoint.class, producer));
         Map<String, String> values = new LinkedHashMap<>();

@@ -3,215 +3,212 @@ package io.github.camelglm4;
 import org.apache.camel.spi.Metadata;
 
 /**
- * Names of the headers. A header never names a base URL, a key, a class, a tool or an endpoint:
- * what a stranger can send must not steer where a message goes.
+ * Names of the message headers. No header names a base URL, a key, a class, a tool or an endpoint: what an untrusted sender
+ * can set must not decide where a message goes.
  */
 public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Model for this message; overrides the one in the URI.",
+            description = "Name of the model. Overrides the model in the URI.",
             javaType = "String")
     public static final String MODEL = "CamelGlm4Model";
 
     @Metadata(
             label = "producer",
-            description = "Instructions for this message; overrides the option systemMessage.",
+            description = "System message (instructions). Overrides the option systemMessage.",
             javaType = "String")
     public static final String SYSTEM_MESSAGE = "CamelGlm4SystemMessage";
 
     @Metadata(
             label = "producer",
-            description =
-                    "What the user says: replaces a text body, follows the messages of a body that holds some, and goes"
-                            + " with pictures, which need it.",
+            description = "Text of the user message. Replaces a text body. With a body of messages, it is added as "
+                    + "the last message. With an image body, it is the text of the message, and required.",
             javaType = "String")
     public static final String USER_MESSAGE = "CamelGlm4UserMessage";
 
     @Metadata(
             label = "producer",
-            description = "Randomness of this answer, 0 to 1; overrides the option temperature.",
+            description = "Sampling temperature, from 0 to maxTemperature (1 by default). Overrides the option "
+                    + "temperature.",
             javaType = "Double")
     public static final String TEMPERATURE = "CamelGlm4Temperature";
 
     @Metadata(
             label = "producer",
-            description = "Share of the probability mass for this answer, 0 to 1; overrides the option topP.",
+            description = "Nucleus sampling, from 0 to 1. Overrides the option topP.",
             javaType = "Double")
     public static final String TOP_P = "CamelGlm4TopP";
 
     @Metadata(
             label = "producer",
-            description = "Largest length of this answer in tokens; overrides the option maxTokens.",
+            description = "Maximum number of tokens of the answer, at least 1. Overrides the option maxTokens.",
             javaType = "Integer")
     public static final String MAX_TOKENS = "CamelGlm4MaxTokens";
 
     @Metadata(
             label = "producer",
-            description = "Stop sequences of this request: a List, or comma-separated text; overrides the option stop.",
+            description = "Stop sequences: a List, or comma-separated text. Overrides the option stop.",
             javaType = "Object")
     public static final String STOP = "CamelGlm4Stop";
 
     @Metadata(
             label = "producer,streaming",
-            description = "Whether this answer is asked for as a stream, unless the option stream is false.",
+            description = "Whether to request a streaming response. Has no effect if the option stream is false.",
             javaType = "Boolean")
     public static final String STREAM = "CamelGlm4Stream";
 
-    @Metadata(
-            label = "producer",
-            description = "Id of the end user behind this message; overrides the option userId.",
-            javaType = "String")
+    @Metadata(label = "producer", description = "ID of the end user. Overrides the option userId.", javaType = "String")
     public static final String USER_ID = "CamelGlm4UserId";
 
     @Metadata(
             label = "producer",
-            description = "Id of the request, 6 to 64 characters, for the service's own log. A retry appends -1, "
-                    + "-2, ...",
+            description = "ID of the request for the log of the service, 6 to 64 characters. A retry appends -1, "
+                    + "-2, and so on.",
             javaType = "String")
     public static final String REQUEST_ID = "CamelGlm4RequestId";
 
     @Metadata(
             label = "producer",
-            description = "Form of this answer, text or json_object; overrides the option responseFormat.",
+            description = "Format of the answer: text or json_object. Overrides the option responseFormat.",
             javaType = "String")
     public static final String RESPONSE_FORMAT = "CamelGlm4ResponseFormat";
 
     @Metadata(
             label = "producer",
-            description = "Whether the model thinks before this answer, enabled or disabled; overrides the option "
+            description = "Whether the model thinks before it answers: enabled or disabled. Overrides the option "
                     + "thinking.",
             javaType = "String")
     public static final String THINKING = "CamelGlm4Thinking";
 
     @Metadata(
             label = "producer,tools",
-            description = "Whether and which tool the model is to call for this message; overrides the option "
-                    + "toolChoice.",
+            description = "Whether the model calls a tool, and which one. Overrides the option toolChoice.",
             javaType = "String")
     public static final String TOOL_CHOICE = "CamelGlm4ToolChoice";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Type of a body that is bytes, a stream or a file, or of a List of them, where other headers and"
-                            + " file names say another one or none: image/jpeg or image/png for a picture, text/plain for text.",
+            description = "Overrides the detected media type of a binary body (bytes, a stream, a file, or a List"
+                    + " of them): image/jpeg or image/png for an image, text/plain for text.",
             javaType = "String")
     public static final String MEDIA_TYPE = "CamelGlm4MediaType";
 
     @Metadata(
             label = "producer,conversation",
-            description = "With memory=true: the conversation that this message belongs to; overrides the option "
-                    + "conversationId.",
+            description = "ID of the conversation that the message belongs to. Overrides the option "
+                    + "conversationId. Requires memory=true.",
             javaType = "String")
     public static final String CONVERSATION_ID = "CamelGlm4ConversationId";
 
     @Metadata(
             label = "producer,conversation",
-            description = "With memory=true: whether all that was said in the conversation is forgotten first.",
+            description =
+                    "Whether to delete the history of the conversation before the request. Requires " + "memory=true.",
             javaType = "Boolean")
     public static final String CONVERSATION_RESET = "CamelGlm4ConversationReset";
 
-    @Metadata(label = "producer", description = "Id of the answer, as the service gave it.", javaType = "String")
+    @Metadata(label = "producer", description = "ID of the response, assigned by the service.", javaType = "String")
     public static final String RESPONSE_ID = "CamelGlm4ResponseId";
 
     @Metadata(
             label = "producer",
-            description = "Id under which the service logged the request; to be named when asking its support.",
+            description = "ID of the request in the log of the service. Report it to the support of the service.",
             javaType = "String")
     public static final String SERVER_REQUEST_ID = "CamelGlm4ServerRequestId";
 
-    @Metadata(label = "producer", description = "Model that was asked.", javaType = "String")
+    @Metadata(label = "producer", description = "Name of the model in the request.", javaType = "String")
     public static final String REQUEST_MODEL = "CamelGlm4RequestModel";
 
-    @Metadata(label = "producer", description = "Model that answered, as the service spells it.", javaType = "String")
+    @Metadata(label = "producer", description = "Name of the model in the response.", javaType = "String")
     public static final String RESPONSE_MODEL = "CamelGlm4ResponseModel";
 
     @Metadata(
-            description = "Why the answer ended: stop, length (cut by maxTokens), tool_calls, or what else the "
-                    + "service says. Set by a served route: what its caller is told.",
+            description = "Why the answer ended: stop, length (cut at maxTokens), tool_calls, or another value of"
+                    + " the service. In a consumer, a route can set it for the caller.",
             javaType = "String")
     public static final String FINISH_REASON = "CamelGlm4FinishReason";
 
     @Metadata(
-            description = "Tokens of the request; absent when not reported. Set by a served route: what its caller "
-                    + "is told.",
+            description = "Number of tokens of the request. Not set if the service does not report it. In a "
+                    + "consumer, a route can set it for the caller.",
             javaType = "Long")
     public static final String PROMPT_TOKENS = "CamelGlm4PromptTokens";
 
     @Metadata(
-            description = "Tokens of the answer; absent when not reported. Set by a served route: what its caller "
-                    + "is told.",
+            description = "Number of tokens of the answer. Not set if the service does not report it. In a "
+                    + "consumer, a route can set it for the caller.",
             javaType = "Long")
     public static final String COMPLETION_TOKENS = "CamelGlm4CompletionTokens";
 
     @Metadata(
             label = "producer",
-            description = "Tokens of request and answer together; absent when not reported.",
+            description =
+                    "Number of tokens of request and answer together. Not set if the service does not " + "report it.",
             javaType = "Long")
     public static final String TOTAL_TOKENS = "CamelGlm4TotalTokens";
 
     @Metadata(
             label = "producer",
-            description = "Tokens of the request that came from the service's cache; absent when not reported.",
+            description = "Number of tokens of the request that came from the cache of the service. Not set if "
+                    + "the service does not report it.",
             javaType = "Long")
     public static final String CACHED_TOKENS = "CamelGlm4CachedTokens";
 
     @Metadata(
             label = "producer",
-            description = "Tokens of the answer that went into thinking; absent when not reported.",
+            description = "Number of tokens of the answer that were used for thinking. Not set if the service "
+                    + "does not report it.",
             javaType = "Long")
     public static final String REASONING_TOKENS = "CamelGlm4ReasoningTokens";
 
     @Metadata(
-            description =
-                    "What the model thought before it answered. Set by a served route: what its caller is " + "told.",
+            description = "Text that the model generated while thinking. In a consumer, a route can set it for "
+                    + "the caller.",
             javaType = "String")
     public static final String REASONING_CONTENT = "CamelGlm4ReasoningContent";
 
     @Metadata(
             label = "producer",
-            description = "How many requests the answer took, retries included.",
+            description = "Number of HTTP requests that were sent for the answer, retries included.",
             javaType = "Integer")
     public static final String ATTEMPTS = "CamelGlm4Attempts";
 
     @Metadata(
             label = "producer,tools",
-            description = "How many answers of the model called tools that were run, before the last one; absent "
-                    + "when none did.",
+            description = "Number of rounds of tool calls before the answer. Not set if no tool was run.",
             javaType = "Integer")
     public static final String TOOL_ROUNDS = "CamelGlm4ToolRounds";
 
     @Metadata(
             label = "producer,tools",
-            description =
-                    "To be set by the endpoint of the option toolFilter when a call of a tool must not run: the reason,"
-                            + " which the model is told.",
+            description = "Set by the endpoint of the option toolFilter to reject a tool call. The value is the "
+                    + "reason, which is sent to the model.",
             javaType = "String")
     public static final String TOOL_REJECTED = "CamelGlm4ToolRejected";
 
     @Metadata(
             label = "producer,streaming",
-            description = "Place of a chunk of a streamed answer, 0 for the first.",
+            description = "Index of the chunk in a streaming response, starting with 0.",
             javaType = "Integer")
     public static final String CHUNK_INDEX = "CamelGlm4ChunkIndex";
 
     @Metadata(
             label = "producer,streaming",
-            description = "What a chunk of a streamed answer is: text, reasoning (what the model thinks, in the header"
-                    + " CamelGlm4ReasoningContent), tool, or end (with finish reason and tokens).",
+            description = "Type of the chunk in a streaming response: text, reasoning (the text is in the header "
+                    + "CamelGlm4ReasoningContent), tool, or end (with finish reason and tokens).",
             javaType = "String")
     public static final String CHUNK_TYPE = "CamelGlm4ChunkType";
 
     @Metadata(
             label = "consumer",
-            description = "Name of the model that the caller asked for, as it wrote it.",
+            description = "Name of the model as the caller wrote it in the request.",
             javaType = "String")
     public static final String SERVED_MODEL = "CamelGlm4ServedModel";
 
     @Metadata(
             label = "consumer",
-            description = "Name of the caller, where the option serverApiKeys gives its key one.",
+            description = "Name of the caller, if the option serverApiKeys has a name for its key.",
             javaType = "String")
     public static final String CALLER = "CamelGlm4Caller";
 

@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** How messages become requests, and answers messages. */
+/** Options of the mapping between messages and requests or answers. */
 @UriParams
 public class ChatOptions extends CopiedOptions<ChatOptions> {
 
@@ -21,8 +21,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * How the body is read. auto: a List of Maps is sent as messages, a Map as the complete request, image bodies as
-     * images. text: the body is always sent as the text of one user message; images are rejected.
+     * How to read the body. auto sends a List of Maps as messages, a Map as the complete request, and image bodies as
+     * images. text always sends the body as the text of one user message, and rejects images.
      */
     public void setInput(String input) {
         this.input = input;
@@ -33,8 +33,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Largest temperature accepted, of messages and of callers of a served model. The platform takes 0 to 1, servers of
-     * your own often up to 2.
+     * Maximum temperature that is accepted, also from callers of a served route. The platform accepts 0 to 1;
+     * self-hosted servers often accept up to 2.
      */
     public void setMaxTemperature(double maxTemperature) {
         this.maxTemperature = maxTemperature;
@@ -45,8 +45,7 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Whether a thinking part in the text (between think tags) is moved to the header
-     * CamelGlm4ReasoningContent.
+     * Whether to move the thinking part of the text (between think tags) to the header CamelGlm4ReasoningContent.
      */
     public void setStripThinking(boolean stripThinking) {
         this.stripThinking = stripThinking;

@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** How many requests are open at a time. */
+/** Options of the limit of concurrent requests. */
 @UriParams
 public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
 
@@ -21,9 +21,9 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
     }
 
     /**
-     * How many requests may be open at a time for one base URL, key and model; further calls queue without
-     * holding a thread. The platform limits concurrency for each model (code 1302). 0 means no limit. All
-     * endpoints for the same base URL, key and model must have the same number.
+     * Maximum number of concurrent requests for one base URL, key and model. Further calls are queued without blocking
+     * a thread. 0 means no limit. The platform limits concurrency per model (code 1302). All endpoints for the same
+     * base URL, key and model must set the same number; a different one is an error at startup.
      */
     public void setMaxConcurrentRequests(int maxConcurrentRequests) {
         this.maxConcurrentRequests = maxConcurrentRequests;
@@ -34,7 +34,9 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
     }
 
     /**
-     * How many calls may wait for one of the maxConcurrentRequests places; see blockWhenFull for the next one.
+     * Maximum number of calls in the queue of maxConcurrentRequests. 0 means no queue. If the queue is full,
+     * blockWhenFull decides what happens to the next call. All endpoints for the same base URL, key and model must set
+     * the same number.
      */
     public void setMaxQueuedRequests(int maxQueuedRequests) {
         this.maxQueuedRequests = maxQueuedRequests;
@@ -45,8 +47,8 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
     }
 
     /**
-     * What happens when maxQueuedRequests calls wait already: false fails the next one at once with
-     * Glm4QueueFullException, true makes its thread wait, which slows down whoever sends the messages.
+     * Whether to block the calling thread while the queue is full (see maxQueuedRequests), which slows down the
+     * sender. If false, the next call fails immediately with Glm4QueueFullException.
      */
     public void setBlockWhenFull(boolean blockWhenFull) {
         this.blockWhenFull = blockWhenFull;

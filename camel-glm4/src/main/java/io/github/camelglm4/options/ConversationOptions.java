@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Whether an endpoint remembers what was said, and how much of it. */
+/** Options of the conversations of an endpoint. */
 @UriParams
 public class ConversationOptions {
 
@@ -24,9 +24,10 @@ public class ConversationOptions {
     }
 
     /**
-     * Whether calls belong to conversations: what was said before under the same conversation id goes along with each
-     * question, and question and answer are kept. The id comes with the header CamelGlm4ConversationId, or from the option
-     * conversationId. Turns of one conversation run one at a time, in order.
+     * Whether to remember conversations. The earlier messages of a conversation are sent with each request, and each
+     * request is stored with its answer. The header CamelGlm4ConversationId or the option conversationId names the
+     * conversation; without both, the exchange fails with Glm4RequestException. Turns of one conversation run one at a
+     * time, in order.
      */
     public void setMemory(boolean memory) {
         this.memory = memory;
@@ -37,7 +38,7 @@ public class ConversationOptions {
     }
 
     /**
-     * Id of the conversation for messages without the header CamelGlm4ConversationId.
+     * ID of the conversation for messages without the header CamelGlm4ConversationId. Requires memory=true.
      */
     public void setConversationId(String conversationId) {
         this.conversationId = conversationId;
@@ -48,8 +49,9 @@ public class ConversationOptions {
     }
 
     /**
-     * How many messages of a conversation are kept and go along with a question at most, tool calls and their results
-     * included. The oldest go first, by whole turns, so that often fewer are left. No limit when not set.
+     * Maximum number of messages of a conversation that are stored and sent with a request, tool calls and their
+     * results included. The oldest turns are removed first, and only as a whole, so fewer messages may remain. If not
+     * set, there is no limit. Must be at least 1. Requires memory=true.
      */
     public void setMaxHistoryMessages(Integer maxHistoryMessages) {
         this.maxHistoryMessages = maxHistoryMessages;
@@ -60,8 +62,9 @@ public class ConversationOptions {
     }
 
     /**
-     * How many tokens of a conversation are kept and go along with a question at most, by an estimate that is right within
-     * about 20 percent for Chinese and English. The oldest go first, by whole turns. No limit when not set.
+     * Maximum number of tokens of a conversation that are stored and sent with a request. The number is an estimate,
+     * accurate to about 20 percent for Chinese and English. The oldest turns are removed first, and only as a whole.
+     * If not set, there is no limit. Must be at least 1. Requires memory=true.
      */
     public void setMaxHistoryTokens(Integer maxHistoryTokens) {
         this.maxHistoryTokens = maxHistoryTokens;

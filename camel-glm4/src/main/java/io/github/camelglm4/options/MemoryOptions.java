@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Where conversations are kept, and how long. */
+/** Options of the store of conversations. */
 @UriParams
 public class MemoryOptions extends CopiedOptions<MemoryOptions> {
 
@@ -21,9 +21,10 @@ public class MemoryOptions extends CopiedOptions<MemoryOptions> {
     }
 
     /**
-     * Bean that keeps conversations outside of this process, so that they survive it and nodes share them, as #bean:name:
-     * any aggregation repository with optimistic locking (JdbcAggregationRepository, HazelcastAggregationRepository with
-     * its option optimistic, ...) or a ConversationStore. When not set, conversations are kept in memory.
+     * Bean that stores conversations outside of this process, as #bean:name, so that they survive a restart and nodes
+     * can share them: an aggregation repository with optimistic locking (JdbcAggregationRepository,
+     * HazelcastAggregationRepository with its option optimistic, or another one) or a ConversationStore. If not set,
+     * conversations are kept in memory.
      */
     public void setMemoryStore(Object memoryStore) {
         this.memoryStore = memoryStore;
@@ -34,8 +35,8 @@ public class MemoryOptions extends CopiedOptions<MemoryOptions> {
     }
 
     /**
-     * How long a conversation is kept in memory after its last turn. Endpoints with the same memoryExpiry and
-     * maxConversations share what is kept. Without effect on a memoryStore.
+     * How long a conversation is kept in memory after its last use. Must be at least 1 ms. Endpoints with the same
+     * memoryExpiry and maxConversations share their conversations. Has no effect with memoryStore.
      */
     public void setMemoryExpiry(long memoryExpiry) {
         this.memoryExpiry = memoryExpiry;
@@ -46,8 +47,8 @@ public class MemoryOptions extends CopiedOptions<MemoryOptions> {
     }
 
     /**
-     * How many conversations are kept in memory; beyond it, or when all of them take more than an eighth of the maximum heap,
-     * the one that was not used for the longest time is forgotten. Without effect on a memoryStore.
+     * Maximum number of conversations in memory, at least 1. If there are more, or if they use more than an eighth of
+     * the maximum heap, the least recently used conversation is removed. Has no effect with memoryStore.
      */
     public void setMaxConversations(int maxConversations) {
         this.maxConversations = maxConversations;

@@ -4,7 +4,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Answers as objects instead of text. */
+/** Options of typed answers. */
 @UriParams
 public class OutputOptions {
 
@@ -26,9 +26,10 @@ public class OutputOptions {
     }
 
     /**
-     * Name of a class, such as com.acme.Invoice, of which every answer becomes an object: a record, a class that Jackson
-     * reads, an enum. With two square brackets after it the answer becomes a List of them. Not together with stream=true;
-     * with streamTo the text is seen as it arrives, and the body is the object all the same.
+     * Name of the class into which each answer is converted, such as com.acme.Invoice: a record, a class that Jackson
+     * can read, or an enum. With two square brackets after the name, the body is a List of objects. Cannot be combined
+     * with outputSchema, responseFormat, stream=true or output=completion. With streamTo, the chunks are sent as text,
+     * and the body is the object.
      */
     public void setOutputClass(String outputClass) {
         this.outputClass = outputClass;
@@ -39,8 +40,9 @@ public class OutputOptions {
     }
 
     /**
-     * JSON Schema that every answer must fit, which then becomes a Map (or a List, where the schema asks for an array).
-     * resource:classpath:schema.json reads it from a file. Not together with outputClass or stream=true.
+     * JSON Schema that each answer must match. The body is then a Map, or a List, text or number if the schema
+     * describes one. Use resource:classpath:schema.json to read it from a file. Cannot be combined with outputClass,
+     * responseFormat, stream=true or output=completion.
      */
     public void setOutputSchema(String outputSchema) {
         this.outputSchema = outputSchema;
@@ -51,9 +53,8 @@ public class OutputOptions {
     }
 
     /**
-     * How the service is told about outputClass or outputSchema: prompt writes the schema into the instructions, which
-     * every service understands; json_schema sends it as a parameter, for services that enforce it (vLLM, SGLang,
-     * gateways).
+     * How to send the schema of outputClass or outputSchema. prompt adds it to the instructions, which every service
+     * understands. json_schema sends it as a parameter, for services that enforce it (vLLM, SGLang, gateways).
      */
     public void setOutputMode(String outputMode) {
         this.outputMode = outputMode;
@@ -64,8 +65,9 @@ public class OutputOptions {
     }
 
     /**
-     * How often the model is asked again, with what is wrong, when its answer does not fit outputClass or outputSchema.
-     * After that, the exchange fails with Glm4OutputException.
+     * Maximum number of further requests if an answer does not match outputClass or outputSchema. Each one describes
+     * what is wrong with the previous answer. If no answer matches, the exchange fails with Glm4OutputException. 0
+     * disables further requests.
      */
     public void setOutputRetries(int outputRetries) {
         this.outputRetries = outputRetries;

@@ -5,7 +5,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** What one endpoint asks, and what becomes of the answer. Nothing that is not set is sent. */
+/** Options of the requests of an endpoint. An option that is not set is not sent. */
 @UriParams
 public class RequestOptions {
 
@@ -60,8 +60,9 @@ public class RequestOptions {
     }
 
     /**
-     * Instructions that go before every message. With a system message in the body already, both become one,
-     * this one first. resource:classpath:file.txt reads it from a file.
+     * System message (instructions) that is sent before all other messages. If the body has a system message, both are
+     * merged into one, with this one first. Use resource:classpath:file.txt to read it from a file. The header
+     * CamelGlm4SystemMessage overrides it.
      */
     public void setSystemMessage(String systemMessage) {
         this.systemMessage = systemMessage;
@@ -72,8 +73,9 @@ public class RequestOptions {
     }
 
     /**
-     * Randomness of the answer, 0 to 1 (see maxTemperature). When not set, the service takes its own default:
-     * 0.7 by the API page.
+     * Sampling temperature: a higher value makes the answer more random. Range: 0 to maxTemperature (1 by default). If
+     * not set, the service uses its own default (0.7 according to its API reference). The header CamelGlm4Temperature
+     * overrides it.
      */
     public void setTemperature(Double temperature) {
         this.temperature = temperature;
@@ -84,8 +86,9 @@ public class RequestOptions {
     }
 
     /**
-     * Share of the probability mass that tokens are drawn from, 0 to 1. When not set, the service takes its own
-     * default: 0.9 by the API page.
+     * Nucleus sampling: only the most likely tokens, up to this total probability, are considered. Range: 0 to 1. If
+     * not set, the service uses its own default (0.9 according to its API reference). The header CamelGlm4TopP
+     * overrides it.
      */
     public void setTopP(Double topP) {
         this.topP = topP;
@@ -96,7 +99,8 @@ public class RequestOptions {
     }
 
     /**
-     * Largest length of the answer in tokens, at least 1. Thinking counts too.
+     * Maximum number of tokens of the answer, thinking included. Must be at least 1. If not set, the service decides.
+     * The header CamelGlm4MaxTokens overrides it.
      */
     public void setMaxTokens(Integer maxTokens) {
         this.maxTokens = maxTokens;
@@ -107,8 +111,8 @@ public class RequestOptions {
     }
 
     /**
-     * Comma-separated stop sequences, at which the model stops; white space is significant. A line feed is written \n,
-     * in RAW(...). The maximum number depends on the service.
+     * Comma-separated stop sequences, at which the model stops; white space is significant. Write a line feed as \n
+     * within RAW(...). The maximum number depends on the service. The header CamelGlm4Stop overrides them.
      */
     public void setStop(String stop) {
         this.stop = stop;
@@ -119,8 +123,8 @@ public class RequestOptions {
     }
 
     /**
-     * Whether tokens are drawn at random; false always takes the likeliest, and temperature and topP do not
-     * count.
+     * Whether to sample tokens at random. If false, the most likely token is always taken, and temperature and topP
+     * have no effect. If not set, the service decides.
      */
     public void setDoSample(String doSample) {
         this.doSample = doSample;
@@ -131,7 +135,8 @@ public class RequestOptions {
     }
 
     /**
-     * Id of the end user, by which the service tells abusers apart: 6 to 128 characters.
+     * ID of the end user, 6 to 128 characters, which helps the service to detect abuse. The header CamelGlm4UserId
+     * overrides it.
      */
     public void setUserId(String userId) {
         this.userId = userId;
@@ -142,7 +147,8 @@ public class RequestOptions {
     }
 
     /**
-     * Whether models that can think (GLM-4.5 and later) do so. When not set, the service decides.
+     * Whether the model thinks before it answers, for models that can (GLM-4.5 and later). If not set, the service
+     * decides. The header CamelGlm4Thinking overrides it.
      */
     public void setThinking(String thinking) {
         this.thinking = thinking;
@@ -153,8 +159,8 @@ public class RequestOptions {
     }
 
     /**
-     * How much models that can think do so, such as low, high or max; which values there are depends on the
-     * model. When not set, the service decides.
+     * How much a model thinks, such as low, high or max. The supported values depend on the model. If not set, the
+     * service decides.
      */
     public void setReasoningEffort(String reasoningEffort) {
         this.reasoningEffort = reasoningEffort;
@@ -165,8 +171,9 @@ public class RequestOptions {
     }
 
     /**
-     * Whether and which tool the model is to call: auto, or what the service takes beside it (JSON for a
-     * certain function).
+     * Whether the model calls a tool, and which one: auto lets the model decide. Other values depend on the service,
+     * such as JSON that names a function. If not set, the service decides. The header CamelGlm4ToolChoice overrides
+     * it.
      */
     public void setToolChoice(String toolChoice) {
         this.toolChoice = toolChoice;
@@ -177,8 +184,8 @@ public class RequestOptions {
     }
 
     /**
-     * Form of the answer: json_object makes the model write JSON, which the instructions have to describe; text is free.
-     * To get objects, see outputClass.
+     * Format of the answer: text, or json_object for JSON, which the instructions must describe. For objects instead
+     * of text, see outputClass. If not set, the service decides. The header CamelGlm4ResponseFormat overrides it.
      */
     public void setResponseFormat(String responseFormat) {
         this.responseFormat = responseFormat;
@@ -189,14 +196,15 @@ public class RequestOptions {
     }
 
     /**
-     * Whether the answer is asked for as a stream: the body is then its chunks as they arrive. When not set, the header
-     * CamelGlm4Stream or the request in the body decides; an explicit false is final, and sent.
+     * Whether to request a streaming response: the body is then the stream of its chunks. If not set, the header
+     * CamelGlm4Stream or the request in the body decides. If true, they can still turn streaming off. If false, they
+     * cannot turn it on, and false is sent to the service.
      */
     public void setStream(String stream) {
         this.stream = stream;
     }
 
-    /** Whether the chunks of streamed answers are sent to an endpoint. */
+    /** Whether the chunks of streaming responses are sent to an endpoint. */
     public boolean pushesChunks() {
         return Check.isSet(streamTo);
     }
@@ -206,8 +214,9 @@ public class RequestOptions {
     }
 
     /**
-     * URI of an endpoint to which every chunk of the streamed answer is sent as it arrives, one after the other, such as
-     * direct:onChunk. The message itself goes on with the whole answer. Implies stream=true.
+     * URI of an endpoint to which each chunk of a streaming response is sent as it arrives, one after the other, such
+     * as direct:onChunk. The exchange itself continues with the complete answer; it fails if the endpoint fails for a
+     * chunk. Implies stream=true.
      */
     public void setStreamTo(String streamTo) {
         this.streamTo = streamTo;
@@ -218,8 +227,8 @@ public class RequestOptions {
     }
 
     /**
-     * What the answer becomes: text sets a String body, completion the whole ChatCompletion. When not set:
-     * completion for a ChatCompletionRequest body, else text.
+     * Type of the body after the call: text for the answer as a String, completion for the complete ChatCompletion. If
+     * not set, completion is used if the body was a ChatCompletionRequest, otherwise text.
      */
     public void setOutput(String output) {
         this.output = output;
@@ -230,8 +239,8 @@ public class RequestOptions {
     }
 
     /**
-     * Any other field of the request, such as additionalBodyProperty.seed=7. The value is sent as JSON if it is
-     * JSON, else as text.
+     * Additional field of the request, such as additionalBodyProperty.seed=7. The value is sent as JSON if it is valid
+     * JSON, otherwise as text. The fields model, messages and stream are rejected at startup.
      */
     public void setAdditionalBodyProperty(Map<String, Object> additionalBodyProperty) {
         this.additionalBodyProperty = additionalBodyProperty;

@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** When a failed request is sent again. */
+/** Options of retries. */
 @UriParams
 public class RetryOptions extends CopiedOptions<RetryOptions> {
 
@@ -21,9 +21,9 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
     }
 
     /**
-     * How often a failed request is sent again: when the service is busy or failed on its side, or the
-     * connection failed before an answer began. 0 switches retries off. All calls of the component share a
-     * budget that keeps retries from multiplying an outage.
+     * Maximum number of retries of a failed request. A request is retried if the service is busy or failed on its
+     * side, or if the connection failed before the response began. 0 disables retries. All calls of the component
+     * share a retry budget, which limits the number of retries during an outage.
      */
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
@@ -34,9 +34,9 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
     }
 
     /**
-     * Upper bound of the random delay before the first retry; it doubles with every further one. Where the service sends
-     * Retry-After, the call waits as long as asked and then for a random delay too: this one, or up to a tenth of the wait,
-     * whichever is larger.
+     * Maximum random delay before the first retry. It doubles with each further retry, up to maxRetryDelay. If the
+     * service sends Retry-After, the call waits for that time and then for another random delay: up to this maximum,
+     * or up to a tenth of the time in Retry-After, whichever is larger.
      */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = retryDelay;
@@ -47,8 +47,8 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
     }
 
     /**
-     * Upper bound of the random delay before any retry, and of the wait that a service may ask for with Retry-After. When it
-     * asks for a longer one, the call fails at once and the exception tells how long.
+     * Maximum of the random delay before any retry, and of the wait that the service may request with Retry-After. If
+     * the service requests a longer wait, the call fails immediately, and the exception contains the requested time.
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;

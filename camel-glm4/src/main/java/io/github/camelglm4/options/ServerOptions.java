@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Where routes are served as models, and to whom. */
+/** Options of the server: address, API keys and access rules. */
 @UriParams
 public class ServerOptions extends CopiedOptions<ServerOptions> {
 
@@ -39,8 +39,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Address on which the model is served: localhost for this machine only, 0.0.0.0 for all networks. All models with the
-     * same host and port share one server.
+     * Host name or address of the server: localhost for this machine only, 0.0.0.0 for all networks. All routes with
+     * the same serverHost and serverPort share one server.
      */
     public void setServerHost(String serverHost) {
         this.serverHost = serverHost;
@@ -51,7 +51,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Port on which the model is served.
+     * Port of the server, 1 to 65535.
      */
     public void setServerPort(int serverPort) {
         this.serverPort = serverPort;
@@ -62,7 +62,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Path below which chat/completions and models are served. Clients are given it as part of their base URL.
+     * Path of the API, below which chat/completions and models are served. It is part of the base URL of the clients.
+     * Must begin with a slash, or be empty.
      */
     public void setServerPath(String serverPath) {
         this.serverPath = serverPath;
@@ -73,8 +74,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Comma-separated API keys that callers must send, each as KEY, or as NAME:KEY to set the header CamelGlm4Caller to
-     * NAME. If not set, no key is required. A blank value is a start error.
+     * Comma-separated API keys that callers must send, each as KEY, or as NAME:KEY to set the header CamelGlm4Caller
+     * to NAME. A missing or wrong key is rejected with status 401. If not set, no authentication is required. A blank
+     * value is an error at startup.
      */
     public void setServerApiKeys(String serverApiKeys) {
         this.serverApiKeys = serverApiKeys;
@@ -85,8 +87,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Comma-separated origins (https://app.example.com) that are allowed to call the server from a browser (CORS); * allows
-     * all origins.
+     * Comma-separated origins that may call the server from a browser (CORS), such as https://app.example.com. An
+     * asterisk allows all origins.
      */
     public void setServerCors(String serverCors) {
         this.serverCors = serverCors;
@@ -97,10 +99,10 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Further host names under which clients reach the server, comma-separated and without ports. A server without keys on
-     * localhost answers to localhost, 127.0.0.1, ::1 and serverHost only, and to any other name in a request with 403, so
-     * that no web page can use it under a name of its own. When set, a server without keys on any address checks names. A
-     * server with keys takes any name.
+     * Comma-separated additional host names of the server, without ports. A server without keys on localhost accepts
+     * only requests for localhost, 127.0.0.1, ::1, serverHost and these names. Others are rejected with status 403, so
+     * that no web page can use the server under a name of its own. On another address, a server without keys checks
+     * names only if this option is set. A server with keys accepts any name.
      */
     public void setServerHosts(String serverHosts) {
         this.serverHosts = serverHosts;
@@ -111,9 +113,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * What callers may ask for at your expense, comma-separated: hosted-tools for tools that the service runs (web_search,
-     * retrieval, mcp), n for several answers to one request, any-image-url for images at any URL, such as file: or an address
-     * of an internal network. By default none of it: such a request gets 400.
+     * Comma-separated features that callers may request at your expense: hosted-tools for tools that the service runs
+     * (web_search, retrieval, mcp), n for several answers to one request, any-image-url for images at any URL, such as
+     * file: or an address of an internal network. If not set, such requests are rejected with status 400.
      */
     public void setServerAllow(String serverAllow) {
         this.serverAllow = serverAllow;
@@ -124,8 +126,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * The largest request accepted, in bytes or with a unit, such as 16MB. The objects that its JSON becomes may take as much
-     * memory, and at least 1 MB: a request of many small values is refused before its text is that large. The answer is 413.
+     * Maximum size of a request, in bytes or with a unit, such as 16MB. The limit (or 1 MB, if that is more) also
+     * applies to the memory of the objects parsed from its JSON: a request with many small values can be rejected
+     * before its text is that large. A larger request is rejected with status 413.
      */
     public void setMaxRequestSize(int maxRequestSize) {
         this.maxRequestSize = maxRequestSize;
@@ -136,8 +139,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Set it to platform-http to serve the model on the main HTTP server of the application instead of one of our own.
-     * Needs camel-platform-http-vertx. Host, port and TLS are then that server's, and must not be set here.
+     * Set to platform-http to serve the route on the main HTTP server of the application instead of a separate server.
+     * Requires camel-platform-http-vertx. serverHost, serverPort and sslContextParameters must then not be set.
      */
     public void setServerRouter(String serverRouter) {
         this.serverRouter = serverRouter;

@@ -3,11 +3,11 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Which service is asked, and as whom. */
+/** Options of the service: address and authentication. */
 @UriParams
 public class ServiceOptions extends CopiedOptions<ServiceOptions> {
 
-    /** The platform itself, mainland. */
+    /** The platform in mainland China. */
     public static final String DEFAULT_BASE_URL = "https://open.bigmodel.cn/api/paas/v4";
 
     @UriParam(label = "producer,security", secret = true, displayName = "API Key")
@@ -30,10 +30,10 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Key for the service. When it is not set, and only if baseUrl is one of the hosted ones (https at
-     * open.bigmodel.cn or api.z.ai), the environment variables GLM4_API_KEY, ZAI_API_KEY (only for api.z.ai) and
-     * ZHIPUAI_API_KEY (only for open.bigmodel.cn) are tried in this order. The exchange property CamelGlm4ApiKey overrides it for one message. White space
-     * around the key is removed.
+     * API key for the service; white space around it is removed. If it is not set and baseUrl is a hosted platform
+     * (https at open.bigmodel.cn or api.z.ai), these environment variables are tried in order: GLM4_API_KEY,
+     * ZAI_API_KEY (api.z.ai only), ZHIPUAI_API_KEY (open.bigmodel.cn only). A hosted platform without a key is an
+     * error at startup. The exchange property CamelGlm4ApiKey overrides the key for one message.
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
@@ -44,21 +44,22 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * How the key is used: bearer sends it as it is, jwt takes a key of the form id.secret and signs short-lived tokens with it, so that the secret is never sent.
+     * How the API key is used. bearer sends the key itself. jwt requires a key of the form id.secret and signs
+     * short-lived tokens with it, so that the secret is never sent.
      */
     public void setAuthMode(String authMode) {
         this.authMode = authMode;
     }
 
-    /** Null when it is not set: then the key decides which platform is asked. */
+    /** The option as it was set. If null, the available key decides the platform. */
     public String getBaseUrl() {
         return baseUrl;
     }
 
     /**
-     * Base URL of the service. A slash or /chat/completions at its end is tolerated; /v1 is never added.
-     * Servers of your own (vLLM, SGLang, Xinference) and gateways usually have a URL that ends in /v1. When it is not set, and
-     * the only key is the environment variable ZAI_API_KEY, it is https://api.z.ai/api/paas/v4.
+     * Base URL of the service. A slash or /chat/completions at the end is ignored; /v1 is never added. Self-hosted
+     * servers (vLLM, SGLang, Xinference) and gateways usually have a URL that ends in /v1. If it is not set and the
+     * only available key is the environment variable ZAI_API_KEY, https://api.z.ai/api/paas/v4 is used.
      */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
@@ -69,8 +70,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Further HTTP headers of every request: a Map, as #bean:name, or text, comma-separated Name=value pairs, such as
-     * X-Tenant=acme,X-Stage=test. Headers that carry credentials are refused here: use secretHeaders for them.
+     * Additional HTTP headers of every request: comma-separated Name=value pairs, such as X-Tenant=acme,X-Stage=test,
+     * or a Map as #bean:name. Headers that carry credentials are rejected at startup: use secretHeaders for them.
      */
     public void setAdditionalHeaders(Object additionalHeaders) {
         this.additionalHeaders = additionalHeaders;
@@ -81,8 +82,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Further HTTP headers of every request whose values are secret: a Map, as #bean:name, or text, comma-separated Name=value
-     * pairs. They are masked wherever Camel shows a URI.
+     * Additional HTTP headers of every request with secret values: comma-separated Name=value pairs, or a Map as
+     * #bean:name. The values are masked wherever Camel shows a URI.
      */
     public void setSecretHeaders(Object secretHeaders) {
         this.secretHeaders = secretHeaders;

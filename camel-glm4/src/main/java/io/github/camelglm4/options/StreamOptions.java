@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** How streamed answers are asked for and given up. */
+/** Options of streaming responses. */
 @UriParams
 public class StreamOptions extends CopiedOptions<StreamOptions> {
 
@@ -18,14 +18,14 @@ public class StreamOptions extends CopiedOptions<StreamOptions> {
     }
 
     /**
-     * Whether streamed requests ask for the tokens they cost (stream_options.include_usage). The platform reports them
-     * anyway, servers of your own and gateways often only then.
+     * Whether to request the token usage of streaming responses (stream_options.include_usage). The platform reports
+     * it in any case; self-hosted servers and gateways often do so only with this option.
      */
     public void setIncludeUsage(boolean includeUsage) {
         this.includeUsage = includeUsage;
     }
 
-    /** The abandonTimeout. @throws RuntimeException when it is too short */
+    /** The abandonTimeout in milliseconds. @throws RuntimeException if it is less than 1 */
     public long abandonMillis() {
         Check.atLeast("abandonTimeout", abandonTimeout, 1);
         return abandonTimeout;
@@ -36,8 +36,9 @@ public class StreamOptions extends CopiedOptions<StreamOptions> {
     }
 
     /**
-     * How long a streamed answer may lie unread before its request is cancelled; a late reader then gets
-     * Glm4TimeoutException. Of a served model: how long its caller may read nothing.
+     * Timeout for a streaming response that is not read. After the timeout, the request is cancelled, and reading
+     * fails with Glm4TimeoutException. In a consumer, timeout for a caller that does not read its response: the
+     * response is then aborted. Must be at least 1 ms.
      */
     public void setAbandonTimeout(long abandonTimeout) {
         this.abandonTimeout = abandonTimeout;

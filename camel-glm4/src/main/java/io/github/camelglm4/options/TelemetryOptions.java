@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** What spans and meters tell; of the component alone. */
+/** Options of spans and meters, only on the component. */
 @UriParams
 public class TelemetryOptions {
 
@@ -18,9 +18,9 @@ public class TelemetryOptions {
     }
 
     /**
-     * Whether the spans of calls carry what is said: instructions, messages, answers and definitions of tools, in the attributes
-     * gen_ai.system_instructions, gen_ai.input.messages, gen_ai.output.messages and gen_ai.tool.definitions. That may be
-     * personal data, and is large.
+     * Whether spans contain the content of calls: instructions, messages, answers and tool definitions, in the
+     * attributes gen_ai.system_instructions, gen_ai.input.messages, gen_ai.output.messages and
+     * gen_ai.tool.definitions. The content can be large and can be personal data.
      */
     public void setTelemetryContent(boolean telemetryContent) {
         this.telemetryContent = telemetryContent;
@@ -31,8 +31,8 @@ public class TelemetryOptions {
     }
 
     /**
-     * Whether spans and meters carry gen_ai.system beside gen_ai.provider.name, whose older name it is: dashboards may look for
-     * either.
+     * Whether spans and meters contain gen_ai.system in addition to gen_ai.provider.name. It is the older name of the
+     * same attribute, which a dashboard may use.
      */
     public void setTelemetrySystem(boolean telemetrySystem) {
         this.telemetrySystem = telemetrySystem;

@@ -3,7 +3,7 @@ package io.github.camelglm4.options;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** How long things may take. */
+/** Options of timeouts. */
 @UriParams
 public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
 
@@ -24,7 +24,8 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * How long a connection may take: name look-up, TCP and TLS together.
+     * Timeout for opening a connection: name lookup, TCP and TLS together. Must be at least 1 ms. After the timeout,
+     * the request is retried up to maxRetries times; then the exchange fails with Glm4TimeoutException.
      */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
@@ -35,8 +36,9 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * How long the service may take from the request being sent until the head of its answer is complete. A
-     * call that fails by it is not retried.
+     * Timeout for the start of the response: from the request being sent until the status and headers of the response
+     * are complete. Must be at least 1 ms. After the timeout, the exchange fails with Glm4TimeoutException, without a
+     * retry.
      */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
@@ -47,7 +49,8 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * How long the service may be silent in the middle of an answer. A healthy stream may take as long as it takes.
+     * Timeout for silence of the service within a response. It starts again with each piece that arrives: a stream may
+     * take any time in total. Must be at least 1 ms. After the timeout, the call fails with Glm4TimeoutException.
      */
     public void setIdleTimeout(long idleTimeout) {
         this.idleTimeout = idleTimeout;
@@ -58,8 +61,9 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * How long the whole call may take, retries included. It also ends an answer that trickles in byte by byte.
-     * 0 means no limit.
+     * Timeout for one request to the service in total: queueing, retries and the whole response. It also ends a
+     * response that arrives too slowly. Further requests of an exchange (after tool calls or for outputRetries) each
+     * have their own timeout. 0 means no timeout. After the timeout, the call fails with Glm4TimeoutException.
      */
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;

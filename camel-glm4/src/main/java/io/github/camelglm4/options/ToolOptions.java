@@ -4,7 +4,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Which tools a model may call, and what happens when it does. */
+/** Options of tools and tool calls. */
 @UriParams
 public class ToolOptions {
 
@@ -30,12 +30,12 @@ public class ToolOptions {
     @UriParam(label = "producer,tools")
     private String toolFilter;
 
-    /** Whether any tool is offered, of a route or in a definition. */
+    /** Whether requests offer any tool, by a route or a definition. */
     public boolean offersAny() {
         return Check.isSet(tools) || Check.isSet(toolTags);
     }
 
-    /** Whether the calls of the model are left to the route. */
+    /** Whether the route runs the tool calls of the model itself. */
     public boolean leavesCallsToRoute() {
         return "manual".equals(toolExecution);
     }
@@ -46,8 +46,9 @@ public class ToolOptions {
 
     /**
      * Comma-separated tools that the model may call: names of glm4-tool routes, or resource:classpath:tools.json for
-     * definitions in their wire form (one, or a JSON array): web_search, retrieval and mcp, which the service runs itself,
-     * and functions that nobody runs here, whose calls become the body.
+     * definitions in the format of the API (one, or a JSON array). A definition is either a tool that the service runs
+     * (web_search, retrieval, mcp), or a function that no route runs: its calls become the body. A name without a
+     * route is an error.
      */
     public void setTools(String tools) {
         this.tools = tools;
@@ -58,7 +59,7 @@ public class ToolOptions {
     }
 
     /**
-     * Comma-separated tags: the model may call every started glm4-tool route that has one of them.
+     * Comma-separated tags. The model may call every started glm4-tool route that has one of them.
      */
     public void setToolTags(String toolTags) {
         this.toolTags = toolTags;
@@ -69,9 +70,9 @@ public class ToolOptions {
     }
 
     /**
-     * Who runs the calls of the model: auto runs the routes, all calls of an answer at once, and asks the model again with
-     * their results, until it answers. With manual the calls become the body, a List of Maps (id, name, arguments), and the
-     * route goes on itself: a body of Maps of role tool continues the conversation.
+     * Who runs the tool calls of the model. auto runs the routes, all calls of one answer in parallel, and sends their
+     * results to the model, until it answers without tool calls. manual sets the calls as the body, a List of Maps
+     * (id, name, arguments); to continue, the route sends a List of Maps with the role tool and the results.
      */
     public void setToolExecution(String toolExecution) {
         this.toolExecution = toolExecution;
@@ -82,9 +83,9 @@ public class ToolOptions {
     }
 
     /**
-     * Maximum number of rounds of tool calls for one message; a round is one answer whose calls are run. With 1, tools run
-     * once and the model is asked once more. If the model calls tools again after the last round, these calls are not run and
-     * the exchange fails with Glm4ToolException. Must be 1 or more.
+     * Maximum number of rounds of tool calls for one message; a round is one answer whose calls are run. With 1, tools
+     * run once, and the model is called once more. If the model then calls tools again, these calls are not run, and
+     * the exchange fails with Glm4ToolException. Must be at least 1.
      */
     public void setMaxToolRounds(int maxToolRounds) {
         this.maxToolRounds = maxToolRounds;
@@ -95,9 +96,9 @@ public class ToolOptions {
     }
 
     /**
-     * What happens when a call has no result (unknown tool, wrong arguments, a route that fails or takes too long): reply sends
-     * the model an error message without internal details, and it may try something else; fail fails the message with
-     * Glm4ToolException.
+     * What happens if a tool call fails (unknown tool, wrong arguments, failure or timeout of the route). reply sends
+     * the model an error message without internal details, so that it can try something else. fail fails the exchange
+     * with Glm4ToolException.
      */
     public void setToolErrors(String toolErrors) {
         this.toolErrors = toolErrors;
@@ -108,7 +109,8 @@ public class ToolOptions {
     }
 
     /**
-     * How long one call of a tool may take, with the toolFilter that approves it. What the tool gives back later is dropped.
+     * Timeout for one tool call, toolFilter included. Must be at least 1 ms. After the timeout, the call has failed
+     * (see toolErrors), and a later result is dropped.
      */
     public void setToolTimeout(long toolTimeout) {
         this.toolTimeout = toolTimeout;
@@ -119,9 +121,10 @@ public class ToolOptions {
     }
 
     /**
-     * URI of an endpoint that sees each call before it is run, such as direct:approve, with body and headers as the tool will
-     * have them. When it sets the header CamelGlm4ToolRejected (a reason, which the model is told) or fails, the call is not
-     * run, even when an error handler sees to the failure. It may take its time: nothing waits on a thread.
+     * URI of an endpoint that approves each tool call before it runs, such as direct:approve. It receives the body and
+     * headers that the tool will receive. If it sets the header CamelGlm4ToolRejected (the reason, which is sent to
+     * the model) or fails, the tool call is not run, even if an error handler handles the failure. No thread is
+     * blocked while it runs.
      */
     public void setToolFilter(String toolFilter) {
         this.toolFilter = toolFilter;

@@ -4,7 +4,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** How connections are made, and how much they may carry. */
+/** Options of HTTP connections: size limit, TLS and proxy. */
 @UriParams
 public class TransportOptions extends CopiedOptions<TransportOptions> {
 
@@ -37,9 +37,11 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * The largest answer accepted after decompression, in bytes or with a unit, such as 16MB. The objects that its JSON
-     * becomes may take as much memory, and at least 1 MB: an answer of many small values is refused before its text is that
-     * large. In a served route, the same limit holds for an answer that is gathered from pieces.
+     * Maximum size of a response after decompression, in bytes or with a unit, such as 16MB. The limit (or 1 MB, if
+     * that is more) also applies to the memory of the objects parsed from its JSON: a response with many small values
+     * can be rejected before its text is that large. A larger response fails the exchange with Glm4ResponseException.
+     * In a consumer, it also limits an answer that the route returns in pieces, if the caller does not request a
+     * stream.
      */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
@@ -50,8 +52,8 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * TLS settings (trusted certificates, own certificate, protocols, ciphers), as #bean:name: for a baseUrl with https, or,
-     * where a route is served as a model, to serve it with https (in the URI only).
+     * TLS settings (trusted certificates, own certificate, protocols, cipher suites), as #bean:name. A producer uses
+     * them if baseUrl has https. A consumer uses them to serve with https, but only if this option is set in the URI.
      */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
@@ -62,7 +64,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Whether a baseUrl with https is asked with the TLS settings of the Camel context when sslContextParameters is not set.
+     * Whether to use the TLS settings of the Camel context if baseUrl has https and sslContextParameters is not set.
      */
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
@@ -73,7 +75,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Kind of the proxy at proxyHost.
+     * Type of the proxy at proxyHost.
      */
     public void setProxyType(String proxyType) {
         this.proxyType = proxyType;
@@ -84,7 +86,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Host of a proxy through which the service is reached. When not set, the connection is direct.
+     * Host of the proxy for requests to the service. If not set, connections are direct.
      */
     public void setProxyHost(String proxyHost) {
         this.proxyHost = proxyHost;
@@ -95,7 +97,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Port of the proxy; needed with proxyHost.
+     * Port of the proxy, 1 to 65535. Required with proxyHost.
      */
     public void setProxyPort(int proxyPort) {
         this.proxyPort = proxyPort;

@@ -10,7 +10,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 
-/** Makes {@code glm4-tool:} endpoints, and knows the tools of its context by their names. */
+/** Creates {@code glm4-tool:} endpoints and finds the tools of its context by name. */
 @Component("glm4-tool")
 public class Glm4ToolComponent extends DefaultComponent {
 

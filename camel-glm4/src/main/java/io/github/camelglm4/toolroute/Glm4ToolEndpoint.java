@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Make a route a tool that GLM-4 language models, or any model asked by a glm4 endpoint, may call.
+ * Make a route available as a tool that GLM-4 models, or any model called by a glm4 endpoint, can call.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -122,7 +122,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Name by which models call the tool: 1 to 64 letters, digits, underscores and hyphens.
+     * Name of the tool: 1 to 64 letters, digits, underscores and hyphens. The model calls the tool by this name.
      */
     public void setName(String name) {
         this.name = name;
@@ -133,8 +133,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * What the tool does, and when it is of use: by this the model decides whether to call it.
-     * resource:classpath:file.txt reads it from a file. When not set, the name has to do.
+     * Description of the tool: what it does, and when to use it. The model decides by the description whether to call
+     * the tool. Use resource:classpath:file.txt to read it from a file. If not set, the name is used.
      */
     public void setDescription(String description) {
         this.description = description;
@@ -156,9 +156,10 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Arguments of the tool: parameter.NAME is the type (string, integer, number, boolean, array or object), and
-     * parameter.NAME.description, parameter.NAME.required (true or false) and parameter.NAME.enum (comma-separated allowed values)
-     * say more. A name has no dot. Arguments are checked before the route runs; others are refused.
+     * Parameter of the tool. parameter.NAME is its type (string, integer, number, boolean, array or object).
+     * parameter.NAME.description, parameter.NAME.required (true or false) and parameter.NAME.enum (comma-separated
+     * values) are optional. A name has no dot. Arguments are checked before the route runs; arguments without a
+     * parameter are rejected.
      */
     public void setParameter(Map<String, Object> parameter) {
         this.parameter = parameter;
@@ -169,8 +170,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * JSON Schema of the arguments, in the place of parameter options, for nested ones. resource:classpath:file.json reads it
-     * from a file.
+     * JSON Schema of the arguments, instead of parameter options, for nested arguments. Use
+     * resource:classpath:file.json to read it from a file.
      */
     public void setArgSchema(String argSchema) {
         this.argSchema = argSchema;

@@ -2,15 +2,15 @@ package io.github.camelglm4.toolroute;
 
 import org.apache.camel.spi.Metadata;
 
-/** Names of the headers in the exchange of a tool. Arguments are never among them. */
+/** Names of the message headers in the exchange of a tool call. Its arguments are never headers. */
 public final class Glm4ToolHeaders {
 
-    @Metadata(label = "consumer", description = "Name of the tool that the model calls.", javaType = "String")
+    @Metadata(label = "consumer", description = "Name of the tool that the model called.", javaType = "String")
     public static final String NAME = "CamelGlm4ToolName";
 
     @Metadata(
             label = "consumer",
-            description = "Id of the call, by which the result is given to the model.",
+            description = "ID of the tool call, which is sent to the model with the result.",
             javaType = "String")
     public static final String CALL_ID = "CamelGlm4ToolCallId";
 

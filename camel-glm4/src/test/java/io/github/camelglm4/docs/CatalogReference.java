@@ -8,27 +8,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Renders docs/reference.md from the generated catalog entries, so that both say the same. */
+/** Renders docs/reference.md from the generated catalog entries, so that both have the same text. */
 final class CatalogReference {
 
     private static final String ENTRIES = "/META-INF/io/github/camelglm4/";
+
+    private static final String INTRODUCTION = """
+            All options and headers of the components `glm4` and `glm4-tool`. This page is generated from their Camel catalog entries.
+
+            * **Component options** are the defaults of all endpoints. In `application.properties`, an option is written as
+              `camel.component.glm4.NAME`, with the name in camel case or with hyphens.
+            * **Durations** are numbers of milliseconds, or have units, such as `10s` or `1m30s`. **Sizes** are numbers of bytes, or
+              have a unit, such as `16MB`; units are powers of 1,024.
+            * **Invalid options** are errors at startup: the producer or consumer of the endpoint does not start. **Invalid headers** fail
+              the exchange with `Glm4RequestException`. The message names the option or header, the value and what is allowed.
+            * **Not set**: a request option without a default is not sent to the service.
+
+            In the descriptions, the *service* is the server at `baseUrl`, and a *caller* is an HTTP client of a route that is served as
+            a model. Other terms are those of [Architecture](architecture.md#words).
+
+            """;
 
     private final StringBuilder page = new StringBuilder();
     private JsonNode entry;
 
     String render() throws IOException {
-        page.append("# Reference\n\n")
-                .append("Made from the catalog entries of the two components; a test keeps it in step.\n\n")
-                .append(
-                        "Durations are written as `10s`, `5m` or in milliseconds; sizes are bytes. A component option is\n")
-                .append(
-                        "`camel.component.glm4.NAME` in `application.properties`, and the default of every endpoint.\n\n");
+        page.append("# Reference\n\n").append(INTRODUCTION);
         component("glm4.json", true);
         component("toolroute/glm4-tool.json", false);
         return page.toString();
     }
 
-    /** @param ownOptions whether the component has options beside those of all components */
+    /** @param ownOptions whether the component has options in addition to those of all components */
     private void component(String file, boolean ownOptions) throws IOException {
         try (InputStream json = getClass().getResourceAsStream(ENTRIES + file)) {
             entry = new ObjectMapper().readTree(json);
@@ -47,7 +58,7 @@ final class CatalogReference {
     }
 
     private void table(String title, String section) {
-        page.append("### ").append(title).append("\n\n| option | type | default | |\n|---|---|---|---|\n");
+        page.append("### ").append(title).append("\n\n| option | type | default | description |\n|---|---|---|---|\n");
         String group = "";
         for (Map.Entry<String, JsonNode> option : entries(section)) {
             JsonNode fields = option.getValue();
@@ -62,7 +73,7 @@ final class CatalogReference {
     }
 
     private void headers() {
-        page.append("### Headers\n\n| header | type | |\n|---|---|---|\n");
+        page.append("### Headers\n\n| header | type | description |\n|---|---|---|\n");
         for (Map.Entry<String, JsonNode> header : entries("headers")) {
             JsonNode fields = header.getValue();
             page.append("| `")
@@ -92,11 +103,18 @@ final class CatalogReference {
 
     private static String defaultValue(JsonNode fields) {
         String value = fields.path("defaultValue").asText("");
-        if (!fields.path("type").asText().equals("duration") || value.length() < 4) {
+        if (!fields.path("type").asText().equals("duration") || value.isEmpty() || value.equals("0")) {
             return value;
         }
-        long seconds = Long.parseLong(value) / 1_000;
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        long millis = Long.parseLong(value);
+        if (millis % 1_000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        if (seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds / 60 + "m";
     }
 
     private static String type(JsonNode fields) {

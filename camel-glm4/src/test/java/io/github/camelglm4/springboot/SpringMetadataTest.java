@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 
-/** What editors offer in application.properties is what the components know, in the words of their catalogue. */
+/** The properties that editors offer in application.properties are those of the components, with the text of their catalog. */
 class SpringMetadataTest {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -54,7 +54,7 @@ class SpringMetadataTest {
                 .addObject()
                 .put("name", group + ".enabled")
                 .put("type", "java.lang.Boolean")
-                .put("description", "Whether these properties are applied to the component.")
+                .put("description", "Whether to configure the component with these properties.")
                 .put("defaultValue", true);
     }
 
