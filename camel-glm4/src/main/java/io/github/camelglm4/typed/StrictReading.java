@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
@@ -15,9 +16,11 @@ import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import java.io.IOException;
 import java.time.Year;
@@ -48,11 +51,11 @@ final class StrictReading extends BeanDeserializerModifier {
                     || ofBean.getValueInstantiator().canCreateUsingArrayDelegate();
             return delegates ? deserializer : WholeBean.of(bean, ofBean);
         }
-        if (deserializer.logicalType() == LogicalType.Float) {
+        if (deserializer.logicalType() == LogicalType.Float || deserializer.handledType() == Year.class) {
             return new OfNoText(deserializer);
         }
         boolean isOfText = deserializer instanceof FromStringDeserializer
-                || deserializer.logicalType() == LogicalType.DateTime && deserializer.handledType() != Year.class;
+                || deserializer.logicalType() == LogicalType.DateTime;
         return isOfText ? new OfText(deserializer, null) : deserializer;
     }
 
@@ -63,6 +66,18 @@ final class StrictReading extends BeanDeserializerModifier {
         boolean takesText =
                 type.getContentType().isPrimitive() || type.getContentType().hasRawClass(Byte.class);
         return takesText ? new OfNoText(deserializer) : deserializer;
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyEnumDeserializer(
+            DeserializationConfig config, JavaType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
+        AnnotatedMember value = bean.findJsonValueAccessor();
+        boolean isNumber = value != null && Number.class.isAssignableFrom(boxed(value.getRawType()));
+        return isNumber ? new OfNoText(deserializer) : deserializer;
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return type.isPrimitive() ? ClassUtil.wrapperType(type) : type;
     }
 
     /** Numbers, and lists of numbers or characters: never a text such as NaN, Infinity or Base64, which Jackson accepts. */
