@@ -30,6 +30,7 @@ record MarkdownPage(Path path, String text) {
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern REFERENCE = Pattern.compile("^\\[[^\\]]+]: (\\S+)", Pattern.MULTILINE);
+    private static final Pattern IMAGE = Pattern.compile("(?:src|srcset)=\"([^\"]+)\"");
 
     /**
      * A block of code.
@@ -124,10 +125,10 @@ record MarkdownPage(Path path, String text) {
         return anchors;
     }
 
-    /** What the page links to, as it is written; addresses of others are left out. */
+    /** What the page links to and the images that it shows, as they are written; addresses of others are left out. */
     List<String> links() {
         String prose = BLOCK.matcher(text).replaceAll("");
-        return Stream.of(LINK, REFERENCE)
+        return Stream.of(LINK, REFERENCE, IMAGE)
                 .flatMap(pattern -> pattern.matcher(prose).results())
                 .map(link -> link.group(1))
                 .filter(link -> !link.contains("://"))
