@@ -35,42 +35,42 @@ class ReliabilityDocTest {
             """
             a certificate of another host
             an expired certificate of a trusted authority
-            a certificate that nobody vouches for
-            a server that knows TLS 1.0 or 1.1 only
-            the server wants a certificate and gets none
-            more calls than may run
-            nobody wants an answer that has not begun
-            nobody wants the rest of a stream
-            the context stops with calls and streams under way
-            a route stops with them under way
-            closed by the server as it is used again
-            a pooled connection whose peer is gone without a word
-            the proxy refuses CONNECT
-            the name moves to a dead address, and back
-            a clock that is off, or set, at a `Retry-After` date
-            GOAWAY, RST_STREAM, a window that stays shut
+            a certificate that is not trusted
+            a server that supports only TLS 1.0 or 1.1
+            the server requires a client certificate and gets none
+            more calls than `maxConcurrentRequests`
+            an answer that has not begun is no longer needed
+            the rest of a stream is no longer needed
+            the context stops with calls and streams in progress
+            a route stops with calls and streams in progress
+            a pooled connection that the server closes as it is used again
+            a pooled connection whose peer disappeared silently
+            the proxy rejects CONNECT
+            the DNS name moves to a dead address, and back
+            a clock that is wrong, or is changed, at a `Retry-After` date
+            GOAWAY, RST_STREAM, a window that stays closed
             a reader slower than the stream
-            code of a route that blocks
+            blocking code in a route
             10,000 cancels at once
-            a connection that never asks, or asks no more
-            a head byte by byte
-            TLS that is never begun, or no TLS
-            a body byte by byte
-            a giant header, or 20,000
+            a connection without a request, or without a further one
+            a request head byte by byte
+            a TLS handshake that never begins, or no TLS
+            a request body byte by byte
+            a giant header, or 20,000 headers
             a body above `maxRequestSize`
-            a body without end
-            garbage, odd framing, two lengths, strange paths
-            no JSON, or fields that are wrong
+            an endless body
+            garbage, invalid framing, two lengths, strange paths
+            invalid JSON, or invalid fields
             deeply nested JSON
-            another content type, or compressed
-            gone while it sends
-            gone before or while it is answered
+            another content type, or a compressed body
+            a caller that disconnects while it sends
+            a caller that disconnects before or during its answer
             a caller that reads slowly, or never
-            GOAWAY, or its connection closed
-            RST_STREAM
-            requests that are reset as soon as they are sent, without end
-            a window that stays shut
-            the route or the context stops with answers under way""".lines().map(Row::withoutQuotes).toList();
+            GOAWAY of a caller, or a closed HTTP/2 connection
+            RST_STREAM of a caller
+            endless requests that are reset as soon as they are sent
+            a window of a caller that stays closed
+            the route or the context stops with answers in progress""".lines().map(Row::withoutQuotes).toList();
 
     private final String page = read(MATRIX);
 
