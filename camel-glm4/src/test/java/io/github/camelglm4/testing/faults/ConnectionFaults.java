@@ -82,7 +82,7 @@ final class ConnectionFaults {
                         .after(BEGINNING)
                         .status(200)
                         .streamed(begun().bytes("zz\r\nx").never()),
-                fault("response head that trickles without end")
+                fault("endless response head that arrives slowly")
                         .fails(Glm4TimeoutException.class)
                         .retryable()
                         .says("responseTimeout of 300 ms")
@@ -92,11 +92,11 @@ final class ConnectionFaults {
                                 .bytes(HEAD)
                                 .pieces(1, Duration.ofMillis(10))
                                 .repeat("X-Slow: loris\r\n", Reply.FOREVER)),
-                fault("body of one byte every 2 ms, whole in the end")
+                fault("body of one byte every 2 ms, complete in the end")
                         .unstreamed(Reply.completion(TEXT).inPieces(1, Duration.ofMillis(2)))
                         .streamed(stream(EVENTS).inPieces(1, Duration.ofMillis(2))),
                 silenceInTheBody(),
-                fault("1xx answers without end")
+                fault("endless 1xx responses")
                         .fails(Glm4TimeoutException.class)
                         .retryable()
                         .options("&responseTimeout=500")

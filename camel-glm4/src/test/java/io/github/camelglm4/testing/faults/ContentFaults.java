@@ -56,11 +56,11 @@ final class ContentFaults {
                         .answers("fine")
                         .streamed(stream(EVENTS.replace("},{", "},null,{"))),
                 noChoices(),
-                fault("JSON key that comes twice")
+                fault("duplicate JSON key")
                         .unstreamed(Reply.json(twice(completion())))
                         .streamed(stream(twice(EVENTS))),
                 nestedArrays(),
-                fault("200 with a page")
+                fault("200 with an HTML page")
                         .fails(Glm4ResponseException.class)
                         .says("HTTP 200", "text/html")
                         .both(Reply.of(200, "text/html; charset=utf-8", HTML))
@@ -71,7 +71,7 @@ final class ContentFaults {
                         .says("text/plain")
                         .unstreamed(Reply.of(200, "text/plain", HTML)),
                 withoutABody(),
-                fault("right body with another content type, or none")
+                fault("valid body with another content type, or none")
                         .unstreamed(Reply.of(200, "application/octet-stream", completion()))
                         .streamed(Reply.of(200, "application/octet-stream", EVENTS))
                         .variant("none")

@@ -40,6 +40,6 @@ final class EventFaults {
                 fault("byte order mark, comments, other fields")
                         .streamed(stream("\uFEFF: comment\nretry: 10\n" + EVENTS.replace("data: ", "id: 7\ndata:"))),
                 fault("event over two lines").streamed(stream(EVENTS.replace(",\"choices\"", ",\ndata: \"choices\""))),
-                fault("JSON document in place of a stream").streamed(Reply.completion(TEXT)));
+                fault("JSON document instead of a stream").streamed(Reply.completion(TEXT)));
     }
 }

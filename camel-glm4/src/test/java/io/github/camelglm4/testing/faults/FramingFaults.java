@@ -22,14 +22,14 @@ final class FramingFaults {
 
     static List<FaultScript> all() {
         return List.of(
-                fault("compressed though nobody asked for it")
+                fault("compressed although not requested")
                         .unstreamed(gzipped("application/json", gzip(completion(), 1)))
                         .streamed(gzipped("text/event-stream", gzip(EVENTS, 1)))
                         .variant("but cannot be unpacked")
                         .fails(Glm4ResponseException.class)
                         .closes()
                         .unstreamed(gzipped("application/json", "this is not gzip at all".getBytes())),
-                fault("no HTTP")
+                fault("not HTTP")
                         .fails(Glm4ResponseException.class)
                         .says("does not speak HTTP")
                         .closes()

@@ -39,7 +39,7 @@ final class SizeFaults {
                         .closes()
                         .both(manyHeaders()),
                 largeField(),
-                fault("compressed answer: much in little")
+                fault("compressed answer that expands above the limit")
                         .fails(Glm4ResponseException.class)
                         .says(LIMIT)
                         .closes()
@@ -97,7 +97,7 @@ final class SizeFaults {
 
     private static FaultScript endless() {
         String ping = "event: ping\ndata: {\"type\":\"ping\"}\n\n";
-        return fault("body without end")
+        return fault("endless response body")
                 .fails(Glm4ResponseException.class)
                 .says(LIMIT)
                 .closes()

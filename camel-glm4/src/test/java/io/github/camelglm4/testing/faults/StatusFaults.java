@@ -32,12 +32,12 @@ final class StatusFaults {
                         .fails(Glm4RateLimitException.class)
                         .retryable()
                         .both(busy().header("Retry-After", "86400")),
-                fault("429 again and again")
+                fault("repeated 429")
                         .fails(Glm4RateLimitException.class)
                         .retried()
                         .both(busy()),
                 recovers("500, then 200", Reply.error(500, "500", "oops")),
-                fault("503 with a page again and again")
+                fault("repeated 503 with an HTML page")
                         .fails(Glm4OverloadedException.class)
                         .retried()
                         .status(503)

@@ -18,7 +18,7 @@ public final class CamelVertxHttpCandidate extends RouteCandidate {
         return switch (use) {
             case ASK -> Support.async();
             case SERVE -> Support.none(NO_GATEWAY);
-            default -> Support.none("reads an answer to its end before the route goes on");
+            default -> Support.none("reads the complete answer before the route continues");
         };
     }
 

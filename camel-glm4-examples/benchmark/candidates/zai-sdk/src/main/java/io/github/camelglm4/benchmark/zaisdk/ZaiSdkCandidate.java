@@ -22,7 +22,7 @@ public final class ZaiSdkCandidate implements Candidate {
     public Support support(Use use) {
         return switch (use) {
             case ASK, READ -> Support.blocking();
-            case STREAMS -> Support.none("has 5 streams at a time at most, without an option for it");
+            case STREAMS -> Support.none("allows at most 5 concurrent streams, without an option to change it");
             case SPLIT, PUSH, SERVE -> Support.none("is not in a route");
         };
     }
