@@ -128,7 +128,7 @@ public final class ApiCall<T> {
         attempts++;
         // taken before the secrets, so that a token that is signed only now is among them
         String authorization = request.credential().authorization();
-        attempt.counted(new AttemptInfo(attempts, request, request.masking()));
+        attempt.counted(attempts, request.masking());
         byte[] body = request.body().apply(retries);
         return new HttpExchange(client, context, attempt, authorization, body, handlers.apply(attempt));
     }
@@ -231,7 +231,7 @@ public final class ApiCall<T> {
         try {
             end();
         } finally {
-            fail(new AttemptInfo(attempts, request, request.masking()).unexpected("the call could not go on", cause));
+            fail(Attempt.unexpected("the call could not go on", cause, attempts, request.masking()));
         }
     }
 

@@ -22,21 +22,19 @@ import java.util.Map;
  * A whole response of the service, and the exception that it is when it reports an error: status, code, and the message of the
  * service, clipped and printable. Pure.
  *
- * @param attempt the request
+ * @param request what was asked
+ * @param attempt which attempt of its call has this response, 1 for the first
+ * @param secrets what a message made of this response must not show
  * @param status  HTTP status
  * @param headers HTTP headers
  * @param bytes   holds the decoded body in its first {@code length} bytes; not to be changed
  * @param length  size of the body in bytes
  */
-public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byte[] bytes, int length) {
+public record ApiResponse(
+        ApiRequest request, int attempt, Secrets secrets, int status, MultiMap headers, byte[] bytes, int length) {
 
     /** Enough of a plain text for {@link Secrets#show}, whatever the characters are. */
     private static final int PLAIN_TEXT_BYTES = 65_536;
-
-    /** What a message made of this response must not show. */
-    public Secrets secrets() {
-        return attempt.secrets();
-    }
 
     /** A header's first value, the name in any case; null when absent. */
     public String header(String name) {
@@ -47,23 +45,23 @@ public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byt
     public String serverRequestId() {
         String logId = header("X-LOG-ID");
         // it goes into messages and headers of the exchange, and there are services that echo more than they should
-        return secrets().showName(logId != null ? logId : header("x-request-id"));
+        return secrets.showName(logId != null ? logId : header("x-request-id"));
     }
 
     /** The same; where no header has it, the body may. */
     public String serverRequestId(Map<String, Object> body) {
         String id = serverRequestId();
-        return id != null ? id : secrets().showName(Fields.text(body, "request_id"));
+        return id != null ? id : secrets.showName(Fields.text(body, "request_id"));
     }
 
     /** The media type in lower case without its parameters; empty when absent. */
     public String mediaType() {
-        return secrets().showName(ContentType.mediaType(header("Content-Type")));
+        return secrets.showName(ContentType.mediaType(header("Content-Type")));
     }
 
     /** Details of a failure that the service itself does not report. */
     public FailureDetails details(Map<String, Object> body) {
-        return new FailureDetails(status, serverRequestId(body), attempt.number());
+        return new FailureDetails(status, serverRequestId(body), attempt);
     }
 
     /** The exception of an error status, whatever the body is. */
@@ -95,14 +93,21 @@ public record ApiResponse(AttemptInfo attempt, int status, MultiMap headers, byt
     private Glm4Exception error(ErrorBody error, String requestId, String text) {
         FailureDetails details = new FailureDetails(
                 status,
-                secrets().showName(error.code()),
-                secrets().showName(error.type()),
+                secrets.showName(error.code()),
+                secrets.showName(error.type()),
                 requestId,
                 RetryAfter.of(this, Instant.now()),
-                attempt.number(),
+                attempt,
                 text,
-                error.message().isBlank() ? null : secrets().show(error.message(), PrintableText.SENTENCE));
-        return ErrorClassification.exception(RefusalMessage.of(details, attempt.target()), details);
+                error.message().isBlank() ? null : secrets.show(error.message(), PrintableText.SENTENCE));
+        return ErrorClassification.exception(RefusalMessage.of(details, target()), details);
+    }
+
+    /** The model and service that the request went to, for messages. */
+    private String target() {
+        String name = secrets.showName(request.model());
+        String service = request.url().authority();
+        return name == null ? service : "model " + name + " at " + service;
     }
 
     /** The errors of a body that is a list of them. */

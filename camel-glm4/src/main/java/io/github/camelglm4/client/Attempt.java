@@ -1,8 +1,12 @@
 package io.github.camelglm4.client;
 
+import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
 /**
@@ -23,7 +27,8 @@ public final class Attempt<T> {
 
     private final ApiCall<T> call;
     private final ConcurrencyGate.Permit permit;
-    private AttemptInfo info;
+    private int number;
+    private Secrets secrets;
     private HttpExchange exchange;
     private volatile State state = State.QUEUED;
 
@@ -33,9 +38,49 @@ public final class Attempt<T> {
         this.permit = gate == null ? null : gate.permit(this::granted);
     }
 
-    /** What its response's reader has to know of the request. */
-    public AttemptInfo info() {
-        return info;
+    /** Which one of its call this is, 1 for the first. */
+    public int number() {
+        return number;
+    }
+
+    public CallLimits limits() {
+        return request().limits();
+    }
+
+    /** What a message made of the response must not show. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** The response, or the part of it that is there. */
+    public ApiResponse response(IncomingResponse head, byte[] bytes, int length) {
+        return new ApiResponse(request(), number, secrets, head.status(), head.headers(), bytes, length);
+    }
+
+    /** The failure of a response whose reading threw that: part of it may be missing. */
+    public Glm4ResponseException unreadable(Throwable cause) {
+        return unexpected("the answer could not be read", cause, number, secrets);
+    }
+
+    static Glm4ResponseException unexpected(String what, Throwable cause, int attempts, Secrets secrets) {
+        return new Glm4ResponseException(
+                what + ": " + secrets.show(cause.toString(), PrintableText.SENTENCE),
+                ShownCause.of(cause, secrets),
+                FailureDetails.afterAttempts(attempts));
+    }
+
+    ApiRequest request() {
+        return call.request();
+    }
+
+    /** Details of a failure without a response. */
+    FailureDetails details() {
+        return FailureDetails.afterAttempts(number);
+    }
+
+    /** Details of a failure of which the status is all that the service said. */
+    FailureDetails details(int status) {
+        return new FailureDetails(status, null, number);
     }
 
     /** Where large responses are decoded and results completed; never an event loop. */
@@ -53,8 +98,10 @@ public final class Attempt<T> {
         call.onEventLoop(() -> call.retryOrFail(failure, repeatable));
     }
 
-    void counted(AttemptInfo newInfo) {
-        info = newInfo;
+    /** It is about to be sent. */
+    void counted(int newNumber, Secrets newSecrets) {
+        number = newNumber;
+        secrets = newSecrets;
     }
 
     /** Queues at the gate, and sends as soon as there is a permit. */
@@ -62,7 +109,7 @@ public final class Attempt<T> {
         if (permit == null) {
             granted();
         } else {
-            permit.acquire(whenFull, call.request().limits().requestMillis());
+            permit.acquire(whenFull, limits().requestMillis());
         }
     }
 

@@ -43,7 +43,6 @@ final class HttpExchange {
     private final Glm4Client client;
     private final Context context;
     private final Attempt<?> attempt;
-    private final AttemptInfo info;
     private final ApiRequest request;
     private final String authorization;
     private final byte[] body;
@@ -67,8 +66,7 @@ final class HttpExchange {
         this.client = client;
         this.context = context;
         this.attempt = attempt;
-        this.info = attempt.info();
-        this.request = info.request();
+        this.request = attempt.request();
         this.authorization = authorization;
         this.body = body;
         this.handler = handler;
@@ -97,7 +95,7 @@ final class HttpExchange {
         if (isOpen()) {
             cancel();
             if (response != null) {
-                handler.lost(new Glm4ConnectionException("the call was cancelled", null, info.details()));
+                handler.lost(new Glm4ConnectionException("the call was cancelled", null, attempt.details()));
             }
         }
     }
@@ -115,8 +113,8 @@ final class HttpExchange {
         return event -> guard.run(step, event);
     }
 
-    AttemptInfo info() {
-        return info;
+    Attempt<?> attempt() {
+        return attempt;
     }
 
     void run(Runnable step) {
@@ -140,7 +138,7 @@ final class HttpExchange {
             return;
         }
         if (connection.failed()) {
-            TransportFailure failure = TransportFailure.of(connection.cause(), info);
+            TransportFailure failure = TransportFailure.of(connection.cause(), attempt);
             finish(failure.exception(), failure.repeatable());
             return;
         }
@@ -166,7 +164,7 @@ final class HttpExchange {
     }
 
     private void timedOut() {
-        abort(response == null ? TransportFailure.late(info) : TransportFailure.silent(info));
+        abort(response == null ? TransportFailure.late(attempt) : TransportFailure.silent(attempt));
     }
 
     /**
@@ -194,7 +192,7 @@ final class HttpExchange {
         HttpClientResponse begun = head.result();
         String encoding = IncomingResponse.encoding(begun.headers());
         if (!encoding.isEmpty() && !Decompressor.supports(encoding)) {
-            Glm4Exception failure = TransportFailure.unsupportedEncoding(encoding, begun.statusCode(), info);
+            Glm4Exception failure = TransportFailure.unsupportedEncoding(encoding, begun.statusCode(), attempt);
             finish(failure, failure.isRetryable());
             return;
         }
@@ -222,10 +220,10 @@ final class HttpExchange {
             return;
         }
         if (state == State.RESPONDING) {
-            response.lose(TransportFailure.inResponse(cause, info));
+            response.lose(TransportFailure.inResponse(cause, attempt));
             return;
         }
-        TransportFailure failure = TransportFailure.of(cause, info);
+        TransportFailure failure = TransportFailure.of(cause, attempt);
         if (failure.connectionLost() && ClientConnections.hasServed(http.connection())) {
             close(false);
             attempt.stale(failure.exception());
@@ -259,7 +257,7 @@ final class HttpExchange {
             close(true);
         } finally {
             if (state != State.OVER) {
-                report(info.unreadable(cause), false);
+                report(attempt.unreadable(cause), false);
             }
         }
     }

@@ -182,7 +182,7 @@ public final class IncomingResponse implements Timers {
     /** Whatever else such a server has to say on that connection is not worth waiting for. */
     private void notDecompressed(Throwable cause) {
         if (state != State.CLOSED) {
-            exchange.abort(TransportFailure.inResponse(cause, exchange.info()));
+            exchange.abort(TransportFailure.inResponse(cause, exchange.attempt()));
             close(true);
         }
     }

@@ -43,7 +43,7 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     public static ResponseObjects of(ApiResponse response) throws IOException {
         byte[] bytes = response.bytes();
         int length = response.length();
-        int limit = response.attempt().limits().maxResponseSize();
+        int limit = response.request().limits().maxResponseSize();
         try {
             ObjectMemory memory = ObjectMemory.within(limit);
             return new ResponseObjects(List.of(Json.readObject(bytes, 0, length, memory)), false, false);

@@ -27,7 +27,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
     private static final Set<TransportFault> REPEATABLE =
             EnumSet.of(TransportFault.CONNECTION_LOST, TransportFault.CONNECT_TIMEOUT, TransportFault.NO_CONNECTION);
 
-    static TransportFailure of(Throwable reported, AttemptInfo attempt) {
+    static TransportFailure of(Throwable reported, Attempt<?> attempt) {
         Throwable raw = TransportFault.unwrapped(reported);
         TransportFault fault = TransportFault.of(raw);
         // proxies and servers are quoted in there, with all that they echo
@@ -39,7 +39,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
     }
 
     /** The failure of a response that had begun. */
-    static Glm4Exception inResponse(Throwable reported, AttemptInfo attempt) {
+    static Glm4Exception inResponse(Throwable reported, Attempt<?> attempt) {
         TransportFailure failure = of(reported, attempt);
         if (!failure.connectionLost) {
             return failure.exception;
@@ -50,26 +50,26 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                 attempt.details());
     }
 
-    static Glm4TimeoutException late(AttemptInfo attempt) {
+    static Glm4TimeoutException late(Attempt<?> attempt) {
         return timeout(
                 "no answer from " + attempt.request().url().authority() + " within responseTimeout of "
                         + attempt.limits().responseMillis() + " ms",
                 attempt);
     }
 
-    static Glm4TimeoutException silent(AttemptInfo attempt) {
+    static Glm4TimeoutException silent(Attempt<?> attempt) {
         return timeout(
                 attempt.request().url().authority() + " fell silent in the middle of its answer for idleTimeout of "
                         + attempt.limits().idleMillis() + " ms",
                 attempt);
     }
 
-    private static Glm4TimeoutException timeout(String message, AttemptInfo attempt) {
+    private static Glm4TimeoutException timeout(String message, Attempt<?> attempt) {
         return new Glm4TimeoutException(message, null, attempt.details());
     }
 
     /** The content is encoded in a way that is not understood; none was asked for. */
-    static Glm4Exception unsupportedEncoding(String encoding, int status, AttemptInfo attempt) {
+    static Glm4Exception unsupportedEncoding(String encoding, int status, Attempt<?> attempt) {
         String message = "the answer of " + attempt.request().url().authority() + ", HTTP " + status
                 + ", has Content-Encoding " + PrintableText.name(encoding)
                 + ", which is not supported: only gzip and deflate are";

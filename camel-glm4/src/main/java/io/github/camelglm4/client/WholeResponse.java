@@ -39,7 +39,7 @@ public final class WholeResponse<T> implements ResponseHandler {
 
     @Override
     public void data(Buffer piece) {
-        int maxSize = attempt.info().limits().maxResponseSize();
+        int maxSize = attempt.limits().maxResponseSize();
         int needed = length + piece.length();
         if (needed < 0 || needed > maxSize) {
             bytes = null;
@@ -56,7 +56,7 @@ public final class WholeResponse<T> implements ResponseHandler {
 
     @Override
     public void end() {
-        ApiResponse whole = new ApiResponse(attempt.info(), response.status(), response.headers(), bytes, length);
+        ApiResponse whole = attempt.response(response, bytes, length);
         attempt.executor().execute(() -> decoding.run(() -> decode(whole)));
     }
 
@@ -87,7 +87,7 @@ public final class WholeResponse<T> implements ResponseHandler {
     }
 
     private void notDecoded(Throwable cause) {
-        attempt.fail(attempt.info().unreadable(cause), false);
+        attempt.fail(attempt.unreadable(cause), false);
     }
 
     /** The service may know better whether the same request can succeed, as OpenAI's does. */
@@ -104,7 +104,7 @@ public final class WholeResponse<T> implements ResponseHandler {
 
     /** The announced length spares growing; it may be a lie, so it is believed up to a megabyte only. */
     private int firstSize() {
-        int maxSize = attempt.info().limits().maxResponseSize();
+        int maxSize = attempt.limits().maxResponseSize();
         String announced = response.headers().get(HttpHeaders.CONTENT_LENGTH);
         try {
             return Math.min(
@@ -118,6 +118,6 @@ public final class WholeResponse<T> implements ResponseHandler {
         return new Glm4ResponseException(
                 "the answer is larger than maxResponseSize of " + maxSize + " bytes",
                 null,
-                attempt.info().details(response.status()));
+                attempt.details(response.status()));
     }
 }

@@ -53,7 +53,7 @@ public final class ChatReplyDecoder {
         return new ChatReply(
                 stripThinking ? Thinking.strip(completion) : completion,
                 response.serverRequestId(completion.others()),
-                response.attempt().number());
+                response.attempt());
     }
 
     private static void requireNoError(ApiResponse response, ChatCompletion completion) {

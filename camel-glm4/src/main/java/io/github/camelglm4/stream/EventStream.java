@@ -7,7 +7,6 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.Envelope;
 import io.github.camelglm4.client.Attempt;
-import io.github.camelglm4.client.AttemptInfo;
 import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.client.ResponseHandler;
 import io.github.camelglm4.error.Glm4Exception;
@@ -68,16 +67,15 @@ final class EventStream implements ResponseHandler, StreamSource {
     private final SerialTask runs = new SerialTask(this::read);
 
     EventStream(Attempt<OpenedStream> attempt, AnswerSettings settings, AnswerListener listener) {
-        AttemptInfo info = attempt.info();
-        int maxSize = info.limits().maxResponseSize();
+        int maxSize = attempt.limits().maxResponseSize();
         this.attempt = attempt;
         this.settings = settings;
         this.parser = new ChunkParser(maxSize);
         this.pipe = new StreamPipe(this, attempt.executor());
         this.sink = new ChunkSink(pipe, settings, maxSize, listener);
-        this.names = new AnswerNames(info.secrets());
+        this.names = new AnswerNames(attempt.secrets());
         this.events = new EventReader(maxSize);
-        this.failures = new StreamFailures(info, sink::text);
+        this.failures = new StreamFailures(attempt, sink::text);
     }
 
     @Override
@@ -144,7 +142,7 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     /** Nobody got the stream. On the executor, where the pipe is not ours to hand anything on, nor the text to be read. */
     private void notOpened(Throwable cause) {
-        Glm4Exception failure = attempt.info().unreadable(cause);
+        Glm4Exception failure = attempt.unreadable(cause);
         finish();
         pipe.abandon(failure);
         attempt.fail(failure, false);
@@ -239,8 +237,7 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     private void open(String id, String model) {
         phase = Phase.OPEN;
-        OpenedStream stream = new OpenedStream(
-                pipe, id, model, failures.requestId(), attempt.info().number());
+        OpenedStream stream = new OpenedStream(pipe, id, model, failures.requestId(), attempt.number());
         attempt.executor().execute(() -> opening.run(() -> attempt.succeed(stream)));
         abandonWatch.start();
     }

@@ -2,7 +2,7 @@ package io.github.camelglm4.stream;
 
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.client.ApiResponse;
-import io.github.camelglm4.client.AttemptInfo;
+import io.github.camelglm4.client.Attempt;
 import io.github.camelglm4.client.IncomingResponse;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
@@ -23,13 +23,13 @@ import java.util.function.Supplier;
  */
 final class StreamFailures {
 
-    private final AttemptInfo attempt;
+    private final Attempt<?> attempt;
     private final Supplier<String> text;
     private IncomingResponse response;
     private String requestId;
 
     /** @param text what has arrived */
-    StreamFailures(AttemptInfo attempt, Supplier<String> text) {
+    StreamFailures(Attempt<?> attempt, Supplier<String> text) {
         this.attempt = attempt;
         this.text = text;
     }
@@ -117,6 +117,6 @@ final class StreamFailures {
     }
 
     private ApiResponse head() {
-        return new ApiResponse(attempt, response.status(), response.headers(), new byte[0], 0);
+        return attempt.response(response, new byte[0], 0);
     }
 }

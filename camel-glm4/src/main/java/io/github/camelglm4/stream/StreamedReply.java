@@ -124,7 +124,7 @@ public final class StreamedReply implements ResponseHandler {
 
     private OpenedStream streamOfOne(ChatReply reply, int status) {
         StreamPipe pipe = new StreamPipe(StreamSource.NONE, attempt.executor());
-        ChunkSink sink = new ChunkSink(pipe, settings, attempt.info().limits().maxResponseSize(), listener);
+        ChunkSink sink = new ChunkSink(pipe, settings, attempt.limits().maxResponseSize(), listener);
         sink.accept(ChatCompletionChunk.of(reply.completion()));
         sink.end(new FailureDetails(status, reply.serverRequestId(), reply.attempts()));
         return new OpenedStream(

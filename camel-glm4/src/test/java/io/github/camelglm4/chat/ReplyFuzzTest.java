@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.ApiResponse;
-import io.github.camelglm4.client.AttemptInfo;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
@@ -63,7 +62,6 @@ class ReplyFuzzTest {
 
     private static ApiResponse reply(int status, byte[] body) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
-        return new ApiResponse(
-                new AttemptInfo(1, REQUEST, new Secrets(List.of(KEY))), status, headers, body, body.length);
+        return new ApiResponse(REQUEST, 1, new Secrets(List.of(KEY)), status, headers, body, body.length);
     }
 }
