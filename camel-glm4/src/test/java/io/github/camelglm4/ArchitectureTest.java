@@ -189,11 +189,11 @@ class ArchitectureTest {
             .because("other operations of the platform are to go over the same client");
 
     @ArchTest
-    static final ArchRule errorsKnowNothingButText = noClasses()
+    static final ArchRule errorsKnowNothingButJsonAndText = noClasses()
             .that()
             .resideInAPackage(ROOT + ".error..")
             .should()
-            .dependOnClassesThat(oursBut(ROOT + ".error..", ROOT + ".text.."));
+            .dependOnClassesThat(oursBut(ROOT + ".error..", ROOT + ".json..", ROOT + ".text.."));
 
     @ArchTest
     static final ArchRule textKnowsNobody = noClasses()

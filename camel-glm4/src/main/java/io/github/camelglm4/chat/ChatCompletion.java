@@ -3,7 +3,6 @@ package io.github.camelglm4.chat;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.ErrorBody;
-import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ public record ChatCompletion(
             return new Choice(
                     index(json),
                     message(json),
-                    NoValue.unless(Fields.text(json, "finish_reason")),
+                    Fields.unlessNone(Fields.text(json, "finish_reason")),
                     KeptFields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
         }
 

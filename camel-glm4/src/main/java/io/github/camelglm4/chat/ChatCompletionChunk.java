@@ -3,7 +3,6 @@ package io.github.camelglm4.chat;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.ErrorBody;
-import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.KeptFields;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ public record ChatCompletionChunk(
 
         public Choice {
             delta = delta == null ? Delta.NONE : delta;
-            finishReason = NoValue.unless(finishReason);
+            finishReason = Fields.unlessNone(finishReason);
             others = KeptFields.of(others);
         }
 

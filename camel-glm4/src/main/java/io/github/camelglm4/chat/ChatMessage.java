@@ -2,7 +2,6 @@ package io.github.camelglm4.chat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.json.KeptFields;
@@ -92,13 +91,13 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
 
     /** With which words the model refused to answer, in a field of its own; null where it did not. */
     public String refusal() {
-        String refusal = NoValue.unless(Fields.text(others, "refusal"));
+        String refusal = Fields.unlessNone(Fields.text(others, "refusal"));
         return refusal != null || !(content instanceof List<?> parts) ? refusal : refusal(parts);
     }
 
     private static String refusal(List<?> parts) {
         return parts.stream()
-                .map(part -> NoValue.unless(Fields.text(Fields.object(part), "refusal")))
+                .map(part -> Fields.unlessNone(Fields.text(Fields.object(part), "refusal")))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

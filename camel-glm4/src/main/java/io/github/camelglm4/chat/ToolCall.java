@@ -1,6 +1,5 @@
 package io.github.camelglm4.chat;
 
-import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
 import java.io.IOException;
@@ -119,7 +118,7 @@ public record ToolCall(String id, String type, String name, String arguments) {
 
     /** Some services write an object without fields as an empty list. */
     private static boolean isNone(String text) {
-        return NoValue.unless(text) == null || text.strip().equals("[]");
+        return Fields.isNone(text) || text.strip().equals("[]");
     }
 
     /** The object without the fence or the tokens of a chat template around it. */

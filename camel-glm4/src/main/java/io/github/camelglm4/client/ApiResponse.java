@@ -5,7 +5,6 @@ import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
-import io.github.camelglm4.error.NoValue;
 import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
@@ -83,7 +82,7 @@ public record ApiResponse(
      */
     public Glm4Exception error(Map<String, Object> body, String text) {
         ErrorBody error = ErrorBody.of(body);
-        boolean saysNothing = error.message().isEmpty() && error.code() == null && !NoValue.isNone(body);
+        boolean saysNothing = error.message().isEmpty() && error.code() == null && !Fields.isNone(body);
         return error(
                 saysNothing ? new ErrorBody(null, error.type(), Json.writeText(body)) : error,
                 serverRequestId(body),

@@ -1,5 +1,6 @@
 package io.github.camelglm4.error;
 
+import io.github.camelglm4.json.Fields;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public record ErrorBody(String code, String type, String message) {
                 || isReported(body.get("errors"))
                 || isFalse(body.get("success"))
                 || "error".equals(body.get("object"))
-                || !hasChoices && (isErrorCode(body) || !NoValue.isNone(body.get("detail")));
+                || !hasChoices && (isErrorCode(body) || !Fields.isNone(body.get("detail")));
     }
 
     /** Whether the value of a field {@code error} reports one: many services always send the field. */
@@ -52,7 +53,7 @@ public record ErrorBody(String code, String type, String message) {
         if (error instanceof Map<?, ?> object && isSuccess(object.get("code"))) {
             return false;
         }
-        return !NoValue.isNone(error);
+        return !Fields.isNone(error);
     }
 
     /**
@@ -94,7 +95,7 @@ public record ErrorBody(String code, String type, String message) {
 
     private static boolean isErrorCode(Map<?, ?> body) {
         Object code = body.get("code");
-        return !NoValue.isNone(code) && !isSuccess(code) && !Boolean.TRUE.equals(body.get("success"));
+        return !Fields.isNone(code) && !isSuccess(code) && !Boolean.TRUE.equals(body.get("success"));
     }
 
     private static boolean isSuccess(Object code) {
@@ -135,9 +136,7 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     private static String scalar(Object value) {
-        if (value instanceof String text) {
-            return text.isBlank() ? null : text.strip();
-        }
-        return value instanceof Number ? value.toString() : null;
+        String text = Fields.text(value);
+        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.error;
 
+import io.github.camelglm4.json.Fields;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class ErrorText {
     }
 
     private static String text(Object value, int depth) {
-        if (depth > DEEPEST || NoValue.isNone(value)) {
+        if (depth > DEEPEST || Fields.isNone(value)) {
             return null;
         }
         if (value instanceof Map<?, ?> object) {

@@ -1,14 +1,22 @@
 package io.github.camelglm4.json;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads fields of JSON objects as the world writes them: missing and null are the same, ids may be numbers, numbers may
- * be {@code 12.0} or text, content may be text or a list of parts.
+ * be {@code 12.0} or text, content may be text or a list of parts, and there are many ways to write that there is none.
  */
 public final class Fields {
+
+    /** What is nested deeper counts as a value: a stranger decides how deep its JSON is. */
+    private static final int DEEPEST = 8;
+
+    private static final Set<String> WORDS_FOR_NONE = Set.of("null", "none", "nil", "undefined");
 
     private Fields() {}
 
@@ -70,6 +78,35 @@ public final class Fields {
             }
         }
         return objects;
+    }
+
+    /** The text, or null where it is blank or a word for none. */
+    public static String unlessNone(String text) {
+        return isNone(text) ? null : text;
+    }
+
+    /** Whether a JSON value means none: null, false, 0, blank text, a word for none, or a list or object of nothing else. */
+    public static boolean isNone(Object value) {
+        return isNone(value, 0);
+    }
+
+    private static boolean isNone(Object value, int depth) {
+        if (value instanceof String text) {
+            return text.isBlank() || WORDS_FOR_NONE.contains(text.strip().toLowerCase(Locale.ROOT));
+        }
+        if (value instanceof Map<?, ?> object) {
+            return areNone(object.values(), depth + 1);
+        }
+        if (value instanceof List<?> list) {
+            return areNone(list, depth + 1);
+        }
+        return value == null
+                || Boolean.FALSE.equals(value)
+                || value instanceof Number number && number.doubleValue() == 0;
+    }
+
+    private static boolean areNone(Collection<?> values, int depth) {
+        return depth <= DEEPEST && values.stream().allMatch(value -> isNone(value, depth));
     }
 
     /** Puts a field into an object, unless its value is null: missing and null are the same, and null is never sent. */
