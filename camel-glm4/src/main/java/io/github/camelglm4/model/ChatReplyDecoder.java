@@ -6,7 +6,6 @@ import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.Envelope;
-import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.client.ApiResponse;
@@ -49,7 +48,7 @@ public final class ChatReplyDecoder {
         if (completion.choices().isEmpty()) {
             throw new Glm4ResponseException("the answer has no choices", null, response.details(completion.others()));
         }
-        FinishReasons.requireWhole(completion, () -> response.details(completion.others()));
+        ChatReply.requireWhole(completion, () -> response.details(completion.others()));
         return new ChatReply(
                 stripThinking ? Thinking.strip(completion) : completion,
                 response.serverRequestId(completion.others()),

@@ -5,7 +5,6 @@ import io.github.camelglm4.chat.AnswerListener;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatReply;
-import io.github.camelglm4.chat.FinishReasons;
 import io.github.camelglm4.chat.FunctionNames;
 import io.github.camelglm4.chat.Thinking;
 import io.github.camelglm4.chat.ThinkingSplitter;
@@ -113,7 +112,7 @@ final class ChunkSink {
         if (whole.choices().isEmpty()) {
             throw new Glm4ResponseException("the streamed answer has no choices", null, details);
         }
-        FinishReasons.requireWhole(whole, () -> details);
+        ChatReply.requireWhole(whole, () -> details);
         ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
         ChatReply reply = new ChatReply(last, details.serverRequestId(), details.attempts());
         listener.answered(last);
