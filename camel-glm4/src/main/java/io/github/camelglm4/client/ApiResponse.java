@@ -8,6 +8,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.json.ObjectMemory;
 import io.github.camelglm4.text.ContentType;
 import io.github.camelglm4.text.PrintableText;
 import io.vertx.core.MultiMap;
@@ -58,6 +59,21 @@ public record ApiResponse(
         return secrets.showName(ContentType.mediaType(header("Content-Type")));
     }
 
+    /**
+     * The body, which should be one JSON object.
+     *
+     * @throws IOException when it is something else, in which {@link ResponseObjects} may find objects, or one that would take more
+     *     memory than the limit of the body's size allows; the message tells nothing of the content
+     */
+    public Map<String, Object> object() throws IOException {
+        return Json.readObject(bytes, 0, length, memory());
+    }
+
+    /** What the objects in the body may take. */
+    ObjectMemory memory() {
+        return ObjectMemory.within(request.limits().maxResponseSize());
+    }
+
     /** Details of a failure that the service itself does not report. */
     public FailureDetails details(Map<String, Object> body) {
         return new FailureDetails(status, serverRequestId(body), attempt);
@@ -66,12 +82,20 @@ public record ApiResponse(
     /** The exception of an error status, whatever the body is. */
     public Glm4Exception error() {
         try {
-            return error(ResponseObjects.of(this).objects().get(0), null);
+            return error(firstObject(), null);
         } catch (IOException notAnObject) {
             List<Map<String, Object>> errors = listedErrors();
             return errors.isEmpty()
                     ? error(new ErrorBody(null, null, plainText()), serverRequestId(), null)
                     : error(Map.of("errors", errors), null);
+        }
+    }
+
+    private Map<String, Object> firstObject() throws IOException {
+        try {
+            return object();
+        } catch (IOException notOneObject) {
+            return ResponseObjects.in(this, notOneObject).objects().get(0);
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JSON objects in a body that should be one. Some services and proxies send comment lines before it, {@code data: [DONE]}
- * after it, one object a line, or an event stream that was not requested. Pure.
+ * The JSON objects in a body that should be one and is not: see {@link ApiResponse#object()}. Some services and proxies send
+ * comment lines before it, {@code data: [DONE]} after it, one object a line, or an event stream that was not requested. Pure.
  *
  * @param objects at least one; the data of an event of the type {@code error} is in a field {@code error}
  * @param parts   whether each object is a part of a response: an event, or one of several lines
@@ -35,27 +35,19 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     private static final ResponseObjects NONE = new ResponseObjects(List.of(), false, false);
 
     /**
-     * Reads a body.
+     * Reads a body again.
      *
-     * @throws JsonTooLargeException when its objects would take more memory than the limit of its size allows
-     * @throws IOException when there is something else in it, or nothing; the message tells the place and nothing of the content
+     * @param notOneObject what {@link ApiResponse#object()} threw; thrown again where there is no other way to read the body
+     * @throws JsonTooLargeException when the objects would take more memory than the limit of the body's size allows
      */
-    public static ResponseObjects of(ApiResponse response) throws IOException {
-        byte[] bytes = response.bytes();
-        int length = response.length();
-        int limit = response.request().limits().maxResponseSize();
-        try {
-            ObjectMemory memory = ObjectMemory.within(limit);
-            return new ResponseObjects(List.of(Json.readObject(bytes, 0, length, memory)), false, false);
-        } catch (JsonTooLargeException e) {
-            throw e;
-        } catch (IOException notOneObject) {
-            ResponseObjects found = framed(bytes, length, ObjectMemory.within(limit));
-            if (found.objects.isEmpty()) {
-                throw notOneObject;
+    public static ResponseObjects in(ApiResponse response, IOException notOneObject) throws IOException {
+        if (!(notOneObject instanceof JsonTooLargeException)) {
+            ResponseObjects found = framed(response.bytes(), response.length(), response.memory());
+            if (!found.objects.isEmpty()) {
+                return found;
             }
-            return found;
         }
+        throw notOneObject;
     }
 
     private static ResponseObjects framed(byte[] bytes, int length, ObjectMemory memory) throws JsonTooLargeException {

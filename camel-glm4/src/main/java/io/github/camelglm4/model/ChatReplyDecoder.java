@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a success answer: a chat completion, or an error despite the status. The content type is not asked for when the body is
- * a completion: some proxies send it as {@code application/octet-stream}. A page is never taken for an answer. Immutable.
+ * Reads a success answer: a chat completion, or an error despite the status. Only where the body is neither, the content type
+ * is asked for, to tell why: some proxies send a completion as {@code application/octet-stream}, others as a page. Immutable.
  */
 public final class ChatReplyDecoder {
 
@@ -40,8 +40,7 @@ public final class ChatReplyDecoder {
     }
 
     public ChatReply decode(ApiResponse response) {
-        ResponseObjects body = body(response);
-        ChatCompletion named = completion(response, body).withNames(response.secrets()::showName);
+        ChatCompletion named = completion(response).withNames(response.secrets()::showName);
         ChatCompletion completion =
                 named.callsTools() ? FunctionNames.of(request).cleaned(named) : named;
         requireNoError(response, completion);
@@ -62,11 +61,27 @@ public final class ChatReplyDecoder {
         }
     }
 
-    private static ChatCompletion completion(ApiResponse response, ResponseObjects body) {
-        Map<String, Object> object = body.objects().get(0);
-        Map<String, Object> first = object.get("choices") == null ? Envelope.open(object) : object;
-        boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
-        return whole ? ChatCompletion.of(ErrorBody.withoutNoError(first)) : joined(response, body);
+    private static ChatCompletion completion(ApiResponse response) {
+        try {
+            return ChatCompletion.of(answer(response.object()));
+        } catch (IOException notOneObject) {
+            return framed(response, notOneObject);
+        }
+    }
+
+    private static ChatCompletion framed(ApiResponse response, IOException notOneObject) {
+        try {
+            ResponseObjects body = ResponseObjects.in(response, notOneObject);
+            Map<String, Object> first = answer(body.objects().get(0));
+            boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
+            return whole ? ChatCompletion.of(first) : joined(response, body);
+        } catch (IOException e) {
+            throw unreadable(response, e);
+        }
+    }
+
+    private static Map<String, Object> answer(Map<String, Object> object) {
+        return ErrorBody.withoutNoError(object.get("choices") == null ? Envelope.open(object) : object);
     }
 
     /** A stream was not asked for, but it came: whole by the same rules as one that was. */
@@ -90,28 +105,24 @@ public final class ChatReplyDecoder {
         return completion;
     }
 
-    private static ResponseObjects body(ApiResponse response) {
+    private static Glm4ResponseException unreadable(ApiResponse response, IOException failure) {
         String type = response.mediaType();
         String problem;
         IOException cause = null;
-        if (response.length() == 0) {
+        if (failure instanceof JsonTooLargeException tooLarge) {
+            problem = " takes more memory than maxResponseSize of " + tooLarge.limit() + " bytes allows: "
+                    + tooLarge.getMessage();
+            cause = tooLarge;
+        } else if (response.length() == 0) {
             problem = ", HTTP " + response.status() + ", is empty";
         } else if (PAGES.contains(type)) {
             problem = ", HTTP " + response.status() + ", is a page (" + type
                     + ") and no JSON: is baseUrl right, is there a login page on the way?";
         } else {
-            try {
-                return ResponseObjects.of(response);
-            } catch (JsonTooLargeException e) {
-                problem =
-                        " takes more memory than maxResponseSize of " + e.limit() + " bytes allows: " + e.getMessage();
-                cause = e;
-            } catch (IOException e) {
-                problem = ", HTTP " + response.status() + " with " + response.length() + " bytes of "
-                        + (type.isEmpty() ? "no content type" : type) + ", is no JSON object: " + e.getMessage();
-                cause = e;
-            }
+            problem = ", HTTP " + response.status() + " with " + response.length() + " bytes of "
+                    + (type.isEmpty() ? "no content type" : type) + ", is no JSON object: " + failure.getMessage();
+            cause = failure;
         }
-        throw new Glm4ResponseException("the answer" + problem, cause, response.details(Map.of()));
+        return new Glm4ResponseException("the answer" + problem, cause, response.details(Map.of()));
     }
 }

@@ -74,6 +74,9 @@ final class ContentFaults {
                 fault("valid body with another content type, or none")
                         .unstreamed(Reply.of(200, "application/octet-stream", completion()))
                         .streamed(Reply.of(200, "application/octet-stream", EVENTS))
+                        .variant("of a page")
+                        .unstreamed(Reply.of(200, "text/html; charset=utf-8", completion()))
+                        .streamed(Reply.of(200, "text/html; charset=utf-8", EVENTS))
                         .variant("none")
                         .unstreamed(Reply.json(completion()).without("Content-Type"))
                         .streamed(stream(EVENTS).without("Content-Type")),
