@@ -10,7 +10,7 @@ import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ConversationOptions;
 import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.text.PrintableText;
-import io.github.camelglm4.text.WellFormedText;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -95,7 +95,7 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
 
     /** Stores write a half of a surrogate pair as a question mark: different conversations would become one. */
     private static String wellFormed(String what, String id) {
-        if (!WellFormedText.isWellFormed(id)) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
             throw new Glm4RequestException(what + " must be well-formed Unicode, but holds half of a surrogate pair: "
                     + PrintableText.name(id));
         }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelglm4.text.WellFormedText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -184,11 +183,11 @@ public final class Json {
 
     private static void write(JsonGenerator generator, Object value) throws IOException {
         if (value instanceof String text) {
-            generator.writeString(WellFormedText.of(text));
+            generator.writeString(wellFormed(text));
         } else if (value instanceof Map<?, ?> map && isObject(map)) {
             generator.writeStartObject();
             for (Map.Entry<?, ?> field : map.entrySet()) {
-                generator.writeFieldName(WellFormedText.of((String) field.getKey()));
+                generator.writeFieldName(wellFormed((String) field.getKey()));
                 write(generator, field.getValue());
             }
             generator.writeEndObject();
@@ -207,6 +206,22 @@ public final class Json {
         } else {
             bind(generator, value);
         }
+    }
+
+    /** The text with U+FFFD in place of each half of a character; the text itself if it has none. Null for null. */
+    static String wellFormed(String text) {
+        StringBuilder repaired = null;
+        int length = text == null ? 0 : text.length();
+        for (int at = 0; at < length; at++) {
+            int character = text.codePointAt(at);
+            if (Character.isSupplementaryCodePoint(character)) {
+                at++;
+            } else if (Character.isSurrogate((char) character)) {
+                repaired = repaired == null ? new StringBuilder(text) : repaired;
+                repaired.setCharAt(at, '\uFFFD');
+            }
+        }
+        return repaired == null ? text : repaired.toString();
     }
 
     /** The binding may have been loaded later than the generator was made, which then knows no codec; serializers may use it. */

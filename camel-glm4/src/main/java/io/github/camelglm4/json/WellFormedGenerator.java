@@ -2,7 +2,6 @@ package io.github.camelglm4.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import io.github.camelglm4.text.WellFormedText;
 import java.io.IOException;
 
 /** Writes U+FFFD for lone surrogates, which Jackson would write as escapes that strict readers refuse. */
@@ -15,12 +14,12 @@ final class WellFormedGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeFieldName(String name) throws IOException {
-        delegate.writeFieldName(WellFormedText.of(name));
+        delegate.writeFieldName(Json.wellFormed(name));
     }
 
     @Override
     public void writeString(String text) throws IOException {
-        delegate.writeString(WellFormedText.of(text));
+        delegate.writeString(Json.wellFormed(text));
     }
 
     @Override

@@ -68,21 +68,6 @@ public final class PrintableText {
         return line.toString();
     }
 
-    /**
-     * The longest beginning of a text that ends with a whole character. For text that stays as it is otherwise.
-     *
-     * @param limit characters (UTF-16 units) that are kept at most
-     */
-    public static String beginning(String text, int limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        boolean inside = limit > 0
-                && Character.isHighSurrogate(text.charAt(limit - 1))
-                && Character.isLowSurrogate(text.charAt(limit));
-        return text.substring(0, inside ? limit - 1 : limit);
-    }
-
     /** Almost all text is; it takes one look and no copy. */
     private static boolean isPlain(String text, int limit) {
         if (text.length() > limit) {

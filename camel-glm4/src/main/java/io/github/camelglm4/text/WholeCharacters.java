@@ -1,12 +1,27 @@
 package io.github.camelglm4.text;
 
 /**
- * Pieces of one text, re-cut so that none ends in the middle of a character: the first half of a surrogate pair waits for the
- * next piece. Not thread-safe.
+ * Cuts text, which stays as it is otherwise, between two characters and never between the halves of one. An object does so with
+ * the pieces of one text: the first half of a surrogate pair waits for the next piece. Not thread-safe.
  */
 public final class WholeCharacters {
 
     private String held = "";
+
+    /**
+     * The longest beginning of a text that ends with a whole character.
+     *
+     * @param limit characters (UTF-16 units) that are kept at most
+     */
+    public static String beginning(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        boolean inside = limit > 0
+                && Character.isHighSurrogate(text.charAt(limit - 1))
+                && Character.isLowSurrogate(text.charAt(limit));
+        return text.substring(0, inside ? limit - 1 : limit);
+    }
 
     /** What can be handed on after the next piece; may be empty. */
     public String next(String piece) {

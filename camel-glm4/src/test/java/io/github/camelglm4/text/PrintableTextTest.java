@@ -66,12 +66,6 @@ class PrintableTextTest {
         assertThat(PrintableText.clip(text, limit)).isEqualTo(shown);
     }
 
-    @ParameterizedTest
-    @CsvSource({"abc, 3, abc", "abc, 2, ab", "a😀b, 2, a", "a😀b, 3, a😀", "😀, 1, ''"})
-    void beginsWithWholeCharacters(String text, int limit, String beginning) {
-        assertThat(PrintableText.beginning(text, limit)).isEqualTo(beginning);
-    }
-
     @Test
     void whiteSpaceAtTheEndIsNothingMore() {
         assertThat(PrintableText.clip("abc" + " ".repeat(1_000), 3)).isEqualTo("abc");

@@ -4,7 +4,7 @@ import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.serving.FailureReply;
 import io.github.camelglm4.serving.ServedError;
-import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.text.WholeCharacters;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -45,7 +45,7 @@ public final class RefusalBinding {
         if (!(message.getBody() instanceof String text) || text.isBlank()) {
             return null;
         }
-        return text.length() <= MAX_MESSAGE ? text : PrintableText.beginning(text, MAX_MESSAGE) + "...";
+        return text.length() <= MAX_MESSAGE ? text : WholeCharacters.beginning(text, MAX_MESSAGE) + "...";
     }
 
     private static Duration retryAfter(Message message) {
