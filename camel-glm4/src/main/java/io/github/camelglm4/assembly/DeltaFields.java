@@ -55,36 +55,18 @@ final class DeltaFields {
         if ("".equals(value)) {
             return;
         }
-        Object old = target.get(name);
-        if (old == null) {
-            kept.add(name);
-        }
         if (value instanceof String text && !REPEATED.contains(name)) {
             kept.addText(text.length());
-            own(target, name, new StringBuilder()).append(text);
+            kept.own(target, name, new StringBuilder()).append(text);
         } else if (value instanceof List<?> list) {
             list.forEach(kept::add);
-            own(target, name, new ArrayList<Object>()).addAll(list);
+            kept.own(target, name, new ArrayList<Object>()).addAll(list);
         } else if (value instanceof Map<?, ?> map) {
-            Map<String, Object> own = own(target, name, new LinkedHashMap<String, Object>());
+            Map<String, Object> own = kept.own(target, name, new LinkedHashMap<String, Object>());
             map.forEach((field, fieldValue) -> join(own, String.valueOf(field), fieldValue));
         } else if (value != null) {
-            kept.add(value);
-            if (target.put(name, value) != null) {
-                kept.remove(old);
-            }
+            kept.put(target, name, value);
         }
-    }
-
-    /** What of that type is there under the name, which was made here; else the new one. */
-    @SuppressWarnings("unchecked")
-    private static <T> T own(Map<String, Object> target, String name, T made) {
-        Object old = target.get(name);
-        if (made.getClass().isInstance(old)) {
-            return (T) old;
-        }
-        target.put(name, made);
-        return made;
     }
 
     /** A copy of what is there. */

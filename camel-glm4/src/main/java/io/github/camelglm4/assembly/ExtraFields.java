@@ -37,14 +37,14 @@ final class ExtraFields {
         if (value instanceof List<?> list) {
             addToSet(name, list);
         } else if (value instanceof Map<?, ?> map) {
-            merge(own(fields, name, new LinkedHashMap<>()), map);
+            merge(kept.own(fields, name, new LinkedHashMap<>()), map);
         } else if (!(value instanceof String text) || !text.isBlank()) {
             kept.put(fields, name, value);
         }
     }
 
     private void addToSet(String name, List<?> list) {
-        LinkedHashSet<Object> set = own(fields, name, new LinkedHashSet<>());
+        LinkedHashSet<Object> set = kept.own(fields, name, new LinkedHashSet<>());
         for (Object element : list) {
             if (set.add(element)) {
                 kept.add(element);
@@ -55,21 +55,12 @@ final class ExtraFields {
     private void merge(Map<String, Object> target, Map<?, ?> more) {
         more.forEach((name, value) -> {
             if (value instanceof List<?> list) {
-                own(target, (String) name, new ArrayList<>()).addAll(list);
+                kept.own(target, (String) name, new ArrayList<>()).addAll(list);
                 kept.add(list);
             } else if (value != null) {
                 kept.put(target, (String) name, value);
             }
         });
-    }
-
-    /** What of that type is there under the name, which was made here; else the new one. */
-    @SuppressWarnings("unchecked")
-    private <T> T own(Map<String, Object> target, String name, T made) {
-        if (!made.getClass().isInstance(target.get(name))) {
-            kept.put(target, name, made);
-        }
-        return (T) target.get(name);
     }
 
     /** A copy of what is there. */

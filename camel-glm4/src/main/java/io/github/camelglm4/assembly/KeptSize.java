@@ -32,6 +32,15 @@ final class KeptSize {
         }
     }
 
+    /** What of that type an object that is kept has under the name, which was made for it; else the new one, put there. */
+    @SuppressWarnings("unchecked")
+    <T> T own(Map<String, Object> object, String name, T made) {
+        if (!made.getClass().isInstance(object.get(name))) {
+            put(object, name, made);
+        }
+        return (T) object.get(name);
+    }
+
     void addText(int moreChars) {
         chars += moreChars;
     }
