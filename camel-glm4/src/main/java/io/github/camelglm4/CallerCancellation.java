@@ -17,13 +17,9 @@ import org.apache.camel.ExchangePropertyKey;
  */
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
 
-    /** The future of the caller who waits for that exchange; null where none does. */
-    public static CompletableFuture<?> of(Exchange exchange) {
-        // as it is: to convert another value, Camel might wait for it
-        return exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation gone
-                        && gone.waitsFor(exchange)
-                ? gone.future()
-                : null;
+    /** The future, if the caller waits for that exchange, which has the mark; null if it does not. */
+    CompletableFuture<?> futureFor(Exchange exchange) {
+        return waitsFor(exchange) ? future : null;
     }
 
     private boolean waitsFor(Exchange exchange) {

@@ -60,16 +60,16 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
     /**
      * The memory of the exchange's conversation.
      *
+     * @param gone completed when nobody waits for the exchange any more; null if unknown
      * @throws Glm4RequestException when the exchange names no conversation, or is inside of a turn of it
      */
-    Step step(Exchange exchange) {
+    Step step(Exchange exchange, CompletableFuture<?> gone) {
         Message message = exchange.getMessage();
         String text = message.getHeader(Glm4Headers.CONVERSATION_RESET, String.class);
         Boolean reset = Check.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text);
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
         // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
         exchange.setProperty(Glm4Properties.TURN, turn);
-        CompletableFuture<?> gone = CallerCancellation.of(exchange);
         if (gone != null) {
             gone.thenRun(() -> turn.giveUp(Glm4ConnectionException.callerGone()));
         }

@@ -25,6 +25,7 @@ import io.github.camelglm4.watch.WatchedCall;
 import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
@@ -158,9 +159,14 @@ final class ProducerSetup {
      * front of tools, so that an answer is read when no tool is called any more.
      */
     ChatModel model(Exchange exchange, BoundRequest request, WatchedCall call) {
-        ChatModel service = service(exchange, call);
+        // as it is: to convert another value, Camel might wait for it
+        CompletableFuture<?> gone =
+                exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
+                        ? caller.futureFor(exchange)
+                        : null;
+        ChatModel service = service(exchange, gone, call);
         List<Step> steps = new ArrayList<>();
-        Step calls = request.offersTools() ? tools.step(exchange, call) : null;
+        Step calls = request.offersTools() ? tools.step(exchange, gone, call) : null;
         if (calls != null) {
             steps.add(0, calls);
         }
@@ -170,13 +176,13 @@ final class ProducerSetup {
         }
         if (conversations != null) {
             // last, because the exchange is in its turn from here on
-            steps.add(0, conversations.step(exchange));
+            steps.add(0, conversations.step(exchange, gone));
         }
         return steps.isEmpty() ? service : new AgentLoop(service, steps, answers, client, client.continuations());
     }
 
     /** The service with the key of the exchange, and as long as its caller is there. */
-    private ChatModel service(Exchange exchange, WatchedCall call) {
+    private ChatModel service(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
         String key = exchange.getProperty(Glm4Properties.API_KEY, String.class);
         Credential credential = key == null ? service.credential() : service.credentialOf(key);
         Thread caller = Thread.currentThread();
@@ -184,7 +190,7 @@ final class ProducerSetup {
                 client,
                 (name, body, first) -> apiRequest(credential, name, body, admission(credential, name, first, caller)),
                 answers,
-                CallerCancellation.of(exchange),
+                gone,
                 call);
     }
 

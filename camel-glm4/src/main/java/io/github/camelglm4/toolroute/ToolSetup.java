@@ -1,6 +1,5 @@
 package io.github.camelglm4.toolroute;
 
-import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -120,11 +119,12 @@ public final class ToolSetup implements AutoCloseable {
     /**
      * The tools of a call; null when there are none.
      *
+     * @param gone completed when nobody waits for the exchange any more; null if unknown
      * @param call observes every call of a tool
      * @throws Glm4RequestException when there is no tool of a name that the endpoint names
      * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
      */
-    public Step step(Exchange exchange, WatchedCall call) {
+    public Step step(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
         if (isEmpty()) {
             return null;
         }
@@ -139,7 +139,7 @@ public final class ToolSetup implements AutoCloseable {
             CallerContext asking = new CallerContext(exchange);
             return (invocation, result) -> run(invocation, asking, result);
         };
-        return new ToolStep(offer, runners, limits, trace, CallerCancellation.of(exchange), call, client);
+        return new ToolStep(offer, runners, limits, trace, gone, call, client);
     }
 
     /** Runs the call by its route when the filter lets it pass. */

@@ -2,6 +2,8 @@ package io.github.camelglm4.toolroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.CallerCancellation;
+import io.github.camelglm4.Glm4Properties;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +23,14 @@ final class HeldTool extends AsyncProcessorSupport {
      *
      * @param reply its body, when it goes on
      */
-    record Held(Exchange exchange, CompletableFuture<String> reply) {}
+    record Held(Exchange exchange, CompletableFuture<String> reply) {
+
+        /** Completed when nobody waits for the result any more. */
+        CompletableFuture<?> gone() {
+            return exchange.getProperty(Glm4Properties.CALLER_GONE, CallerCancellation.class)
+                    .future();
+        }
+    }
 
     private final BlockingQueue<Held> waiting = new LinkedBlockingQueue<>();
     private final List<Held> all = new CopyOnWriteArrayList<>();

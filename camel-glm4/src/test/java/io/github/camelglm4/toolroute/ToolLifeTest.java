@@ -78,7 +78,7 @@ class ToolLifeTest extends ToolTestSupport {
         assertThat(asking.await(SOON).getException())
                 .isInstanceOf(Glm4ConnectionException.class)
                 .hasMessageContaining("the component was stopped");
-        assertThat(gone(tool)).isCompleted();
+        assertThat(tool.gone()).isCompleted();
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -95,7 +95,7 @@ class ToolLifeTest extends ToolTestSupport {
         assertThat(asking.await(SOON).getException())
                 .isInstanceOf(Glm4ConnectionException.class)
                 .hasMessageContaining("the caller has gone");
-        assertThat(gone(tool)).isCompleted();
+        assertThat(tool.gone()).isCompleted();
         tool.reply().complete("late");
         assertThat(server.requests()).hasSize(1);
         assertThat(asking.callbacks()).isEqualTo(1);
@@ -134,9 +134,5 @@ class ToolLifeTest extends ToolTestSupport {
 
         assertThat(second.await(SOON).getMessage().getBody()).isEqualTo("second");
         assertThat(first.await(SOON).getMessage().getBody()).isEqualTo("first");
-    }
-
-    private static CompletableFuture<?> gone(Held call) {
-        return CallerCancellation.of(call.exchange());
     }
 }

@@ -220,7 +220,7 @@ class ToolStreamTest extends ToolTestSupport {
 
         stream.close();
 
-        assertThat(gone(tool)).succeedsWithin(SOON);
+        assertThat(tool.gone()).succeedsWithin(SOON);
         tool.reply().complete("late");
         assertThatThrownBy(reader::next).hasMessageContaining("closed");
         assertThat(server.requests()).hasSize(1);
@@ -262,7 +262,7 @@ class ToolStreamTest extends ToolTestSupport {
         ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=100");
         Held tool = held.next(SOON);
 
-        assertThat(gone(tool)).succeedsWithin(SOON);
+        assertThat(tool.gone()).succeedsWithin(SOON);
         assertThatThrownBy(() -> stream.iterator().next()).isInstanceOf(Glm4TimeoutException.class);
     }
 
@@ -282,7 +282,7 @@ class ToolStreamTest extends ToolTestSupport {
 
         callerGone.complete(null);
 
-        assertThat(gone(tool)).succeedsWithin(SOON);
+        assertThat(tool.gone()).succeedsWithin(SOON);
         assertThatThrownBy(reader::next).isInstanceOf(Glm4ConnectionException.class);
     }
 
@@ -296,7 +296,7 @@ class ToolStreamTest extends ToolTestSupport {
 
         context.getComponent("glm4").stop();
 
-        assertThat(gone(tool)).isCompleted();
+        assertThat(tool.gone()).isCompleted();
         assertThatThrownBy(reader::next).isInstanceOf(Glm4ConnectionException.class);
     }
 
@@ -357,9 +357,5 @@ class ToolStreamTest extends ToolTestSupport {
         List<Object> bodies = new ArrayList<>();
         stream.forEach(chunk -> bodies.add(chunk.getBody()));
         return bodies;
-    }
-
-    private static CompletableFuture<?> gone(Held call) {
-        return CallerCancellation.of(call.exchange());
     }
 }

@@ -36,7 +36,9 @@ class ToolTimingTest extends ToolTestSupport {
                 from("glm4-tool:slow?parameter.n=integer").process(slow);
                 from("glm4-tool:breaking").process(breaking).throwException(new IllegalStateException("broken"));
                 from("glm4-tool:told")
-                        .process(e -> CallerCancellation.of(e).thenRun(() -> told.complete(Thread.currentThread())))
+                        .process(e -> e.getProperty(Glm4Properties.CALLER_GONE, CallerCancellation.class)
+                                .future()
+                                .thenRun(() -> told.complete(Thread.currentThread())))
                         .process(slow);
             }
         };
@@ -79,7 +81,7 @@ class ToolTimingTest extends ToolTestSupport {
         assertThat(answered.getMessage().getBody()).isEqualTo("ok");
         request();
         assertThat(results(request())).containsExactly("Error: the tool did not answer in time", "quick 2");
-        assertThat(gone(late)).as("tells a model that the tool asks").isCompleted();
+        assertThat(late.gone()).as("tells a model that the tool asks").isCompleted();
         assertThat(asking.callbacks()).isEqualTo(1);
     }
 
@@ -118,7 +120,7 @@ class ToolTimingTest extends ToolTestSupport {
         assertThat(failed.getProperty(Glm4Properties.TOOL_TRACE, List.class))
                 .extracting(entry -> ((Map<?, ?>) entry).get("name"))
                 .containsExactly("breaking");
-        assertThat(gone(other)).isCompleted();
+        assertThat(other.gone()).isCompleted();
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -126,10 +128,6 @@ class ToolTimingTest extends ToolTestSupport {
     void letTheToolsGo() {
         slow.letGo();
         breaking.letGo();
-    }
-
-    private static CompletableFuture<?> gone(Held call) {
-        return CallerCancellation.of(call.exchange());
     }
 
     private static Object n(Held call) {
