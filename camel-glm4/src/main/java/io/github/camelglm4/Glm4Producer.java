@@ -1,7 +1,7 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.BoundRequest;
 import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
@@ -100,14 +100,13 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     private static boolean process(Exchange exchange, ProducerSetup with, AsyncCallback callback) {
         WatchedCall call = null;
         try {
-            with.reportUnknownHeaders(exchange);
-            BoundRequest request = with.binding().request(exchange);
-            call = with.begin(request, exchange);
-            ChatModel model = with.model(exchange, request, call);
-            if (request.request().streamed()) {
-                askStreamed(exchange, with, model, request, call, callback);
+            BoundRequest bound = with.bind(exchange);
+            call = with.begin(bound);
+            ChatModel model = with.model(bound, call);
+            if (bound.request().streamed()) {
+                askStreamed(bound, with, model, call, callback);
             } else {
-                askWhole(exchange, with, model, request, call, callback);
+                askWhole(bound, with, model, call, callback);
             }
             return false;
         } catch (RuntimeException | Error e) {
@@ -118,45 +117,38 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     }
 
     private static void askWhole(
-            Exchange exchange,
-            ProducerSetup with,
-            ChatModel model,
-            BoundRequest request,
-            WatchedCall call,
-            AsyncCallback callback) {
+            BoundRequest bound, ProducerSetup with, ChatModel model, WatchedCall call, AsyncCallback callback) {
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
-        answer.whenComplete(complete(exchange, call, callback, r -> {
-            with.binding().response(exchange, request, r);
+        answer.whenComplete(complete(bound.exchange(), call, callback, r -> {
+            with.binding().response(bound, r);
             call.ended(null);
         }));
-        model.ask(request.request(), answer);
+        model.ask(bound.request(), answer);
     }
 
     private static void askStreamed(
-            Exchange exchange,
-            ProducerSetup with,
-            ChatModel model,
-            BoundRequest request,
-            WatchedCall call,
-            AsyncCallback callback) {
+            BoundRequest bound, ProducerSetup with, ChatModel model, WatchedCall call, AsyncCallback callback) {
         CompletableFuture<OpenedStream> answer = new CompletableFuture<>();
         if (with.streamTo() == null) {
-            answer.whenComplete(complete(exchange, call, callback, s -> {
+            answer.whenComplete(complete(bound.exchange(), call, callback, s -> {
                 endWith(s, call);
                 // behind its first chunk, an answer with tools goes on asking
                 with.enter();
                 s.pipe().whenOver((whole, failure) -> s.pipe().executor().execute(with::leave));
-                with.binding().stream(exchange, request, s);
+                with.binding().stream(bound, s);
             }));
         } else {
             answer.thenCompose(s -> {
                         endWith(s, call);
-                        return with.binding().push(exchange, request, s, with.chunkProducers(), with.streamTo());
+                        return with.binding().push(bound, s, with.chunkProducers(), with.streamTo());
                     })
                     .whenComplete(complete(
-                            exchange, call, callback, r -> with.binding().response(exchange, request, r)));
+                            bound.exchange(),
+                            call,
+                            callback,
+                            r -> with.binding().response(bound, r)));
         }
-        model.stream(request.request(), answer);
+        model.stream(bound.request(), answer);
     }
 
     private static void endWith(OpenedStream stream, WatchedCall call) {

@@ -1,7 +1,8 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.binding.BoundRequest;
 import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
+import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.HttpSettings;
@@ -126,12 +127,13 @@ final class ProducerSetup {
         };
     }
 
-    /** A header that looks like one of ours and is none would be ignored silently. */
-    void reportUnknownHeaders(Exchange exchange) {
+    /** What the exchange asks. A header that looks like one of ours and is none would be ignored silently. */
+    BoundRequest bind(Exchange exchange) {
         // to ask a message for its headers makes a map of them
         if (exchange.getMessage().hasHeaders()) {
             UnknownHeaders.report(exchange.getMessage().getHeaders(), mistakes);
         }
+        return binding.request(exchange);
     }
 
     Glm4Binding binding() {
@@ -148,17 +150,19 @@ final class ProducerSetup {
     }
 
     /** A call begins; who begins one says when it has ended. */
-    WatchedCall begin(BoundRequest request, Exchange exchange) {
-        String conversation = conversations == null ? null : conversations.id(exchange.getMessage());
+    WatchedCall begin(BoundRequest bound) {
+        String conversation =
+                conversations == null ? null : conversations.id(bound.exchange().getMessage());
         return monitor.begin(
-                request.request(), service.url().host(), service.url().port(), conversation);
+                bound.request(), service.url().host(), service.url().port(), conversation);
     }
 
     /**
      * The model as that call asks it. Memory stands in front of typed answers, so that it keeps the one that fits, and those in
      * front of tools, so that an answer is read when no tool is called any more.
      */
-    ChatModel model(Exchange exchange, BoundRequest request, WatchedCall call) {
+    ChatModel model(BoundRequest bound, WatchedCall call) {
+        Exchange exchange = bound.exchange();
         // as it is: to convert another value, Camel might wait for it
         CompletableFuture<?> gone =
                 exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
@@ -166,12 +170,12 @@ final class ProducerSetup {
                         : null;
         ChatModel service = service(exchange, gone, call);
         List<Step> steps = new ArrayList<>();
-        Step calls = request.offersTools() ? tools.step(exchange, gone, call) : null;
+        Step calls = bound.offersTools() ? tools.step(exchange, gone, call) : null;
         if (calls != null) {
             steps.add(0, calls);
         }
         if (typed != null) {
-            refuseStream(request);
+            refuseStream(bound.request());
             steps.add(0, new TypedStep(typed));
         }
         if (conversations != null) {
@@ -194,8 +198,8 @@ final class ProducerSetup {
                 call);
     }
 
-    private void refuseStream(BoundRequest request) {
-        if (request.request().streamed() && streamTo == null) {
+    private void refuseStream(ChatCompletionRequest request) {
+        if (request.streamed() && streamTo == null) {
             throw new Glm4RequestException("a typed answer (" + typed.type().name()
                     + ") is checked as a whole and cannot be a stream, but one is asked for by the header CamelGlm4Stream"
                     + " or the request; stream=false in the endpoint's options overrides both");

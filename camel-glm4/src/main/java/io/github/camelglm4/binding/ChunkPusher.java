@@ -28,19 +28,16 @@ final class ChunkPusher {
     private final CompletableFuture<ChatReply> pushed = new CompletableFuture<>();
 
     /**
-     * @param exchange the one that asked; every chunk is a correlated copy of it
+     * @param bound whose exchange asked: every chunk is a correlated copy of that
      * @param producers sends them
      * @param target    where chunks go
      */
-    ChunkPusher(
-            Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
+    ChunkPusher(Glm4Binding.BoundRequest bound, OpenedStream opened, ProducerCache producers, Endpoint target) {
+        Exchange exchange = bound.exchange();
         this.pattern = ExchangeHelper.createCorrelatedCopy(exchange, false);
         this.pattern.setMessage(new DefaultMessage(exchange.getContext()));
         this.pipe = opened.pipe();
-        this.messages = new ChunkMessages(
-                exchange.getContext(),
-                CompletionHeaders.opened(exchange.getMessage().getHeaders(), request, opened),
-                pipe);
+        this.messages = new ChunkMessages(exchange.getContext(), CompletionHeaders.opened(bound, opened), pipe);
         this.producers = producers;
         this.target = target;
     }

@@ -50,11 +50,11 @@ public final class CompletionHeaders {
     }
 
     /** The headers of the request message, with what is known as soon as a streamed response begins. */
-    static Map<String, Object> opened(Map<String, Object> asked, BoundRequest request, OpenedStream stream) {
+    static Map<String, Object> opened(Glm4Binding.BoundRequest bound, OpenedStream stream) {
         Map<String, Object> headers = new CaseInsensitiveMap();
-        headers.putAll(asked);
+        headers.putAll(bound.exchange().getMessage().getHeaders());
         remove(headers);
-        name(headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+        name(headers, Glm4Headers.REQUEST_MODEL, bound.request().model());
         name(headers, Glm4Headers.SERVER_REQUEST_ID, stream.serverRequestId());
         Fields.putIfSet(headers, Glm4Headers.ATTEMPTS, stream.attempts());
         name(headers, Glm4Headers.RESPONSE_ID, stream.responseId());

@@ -6,6 +6,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.error.FailureKind;
@@ -35,6 +36,21 @@ public final class Glm4Binding {
 
     /** In the place of a model: the message names it. */
     public static final String ANY_MODEL = "*";
+
+    /**
+     * An exchange and what it asks.
+     *
+     * @param request     what is sent
+     * @param said        its messages without the instructions of the endpoint
+     * @param typed       whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
+     * @param offersTools whether the tools of the endpoint go with it: not where a caller demands a call of its own functions
+     */
+    public record BoundRequest(
+            Exchange exchange,
+            ChatCompletionRequest request,
+            List<ChatMessage> said,
+            boolean typed,
+            boolean offersTools) {}
 
     private final String model;
     private final String systemMessage;
@@ -88,6 +104,7 @@ public final class Glm4Binding {
         ChatCompletionRequest request = new ChatCompletionRequest(model(message, prompt), prompt.messages(), merged);
         String instructions = instructions(message);
         return new BoundRequest(
+                exchange,
                 instructions == null ? request : request.withInstructions(instructions),
                 prompt.messages(),
                 !textOnly && message.getBody() instanceof ChatCompletionRequest,
@@ -142,26 +159,26 @@ public final class Glm4Binding {
     }
 
     /** Sets body and headers of the exchange's message to a response; headers that no call sets stay. */
-    public void response(Exchange exchange, BoundRequest request, ChatReply reply) {
-        Message message = exchange.getMessage();
+    public void response(BoundRequest bound, ChatReply reply) {
+        Message message = bound.exchange().getMessage();
         ChatCompletion completion = reply.completion();
         Map<String, Object> headers = message.getHeaders();
         CompletionHeaders.remove(headers);
         CompletionHeaders.name(
-                headers, Glm4Headers.REQUEST_MODEL, request.request().model());
+                headers, Glm4Headers.REQUEST_MODEL, bound.request().model());
         CompletionHeaders.reply(headers, reply);
         Fields.putIfSet(
                 headers, Glm4Headers.REASONING_CONTENT, completion.message().reasoningContent());
         List<Map<String, Object>> calls = calls(completion);
         if (toolsByRoute || !calls.isEmpty()) {
-            OpenConversation.keep(exchange, request, reply);
+            OpenConversation.keep(bound, reply);
         }
-        message.setBody(reply.typed() != null ? reply.typed().value() : body(request, completion, calls));
-        clearFailure(exchange);
+        message.setBody(reply.typed() != null ? reply.typed().value() : body(bound, completion, calls));
+        clearFailure(bound.exchange());
     }
 
-    private Object body(BoundRequest request, ChatCompletion completion, List<Map<String, Object>> calls) {
-        boolean whole = output == null ? request.typed() : output.equals("completion");
+    private Object body(BoundRequest bound, ChatCompletion completion, List<Map<String, Object>> calls) {
+        boolean whole = output == null ? bound.typed() : output.equals("completion");
         if (whole) {
             return completion;
         }
@@ -186,9 +203,10 @@ public final class Glm4Binding {
     }
 
     /** Makes a stream that has begun the body of the exchange, which closes it when the exchange fails. */
-    public void stream(Exchange exchange, BoundRequest request, OpenedStream opened) {
+    public void stream(BoundRequest bound, OpenedStream opened) {
+        Exchange exchange = bound.exchange();
         Message message = exchange.getMessage();
-        Map<String, Object> headers = CompletionHeaders.opened(message.getHeaders(), request, opened);
+        Map<String, Object> headers = CompletionHeaders.opened(bound, opened);
         message.setHeaders(new CaseInsensitiveMap(headers));
         ChunkMessages messages = new ChunkMessages(exchange.getContext(), headers, opened.pipe());
         ChatCompletionStream stream = new ChatCompletionStream(opened.pipe(), messages::closingMessage);
@@ -199,8 +217,8 @@ public final class Glm4Binding {
 
     /** Sends each chunk of a stream to an endpoint; the result is the whole answer, or the failure of the stream or a chunk. */
     public CompletableFuture<ChatReply> push(
-            Exchange exchange, BoundRequest request, OpenedStream opened, ProducerCache producers, Endpoint target) {
-        return new ChunkPusher(exchange, request, opened, producers, target).push();
+            BoundRequest bound, OpenedStream opened, ProducerCache producers, Endpoint target) {
+        return new ChunkPusher(bound, opened, producers, target).push();
     }
 
     /** Fails the exchange, with the properties that Camel's own AI components set too; body and headers stay as they were. */

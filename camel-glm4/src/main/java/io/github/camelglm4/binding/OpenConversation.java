@@ -34,10 +34,10 @@ final class OpenConversation {
     }
 
     /** Keeps what was said, the answer last. */
-    static void keep(Exchange exchange, BoundRequest request, ChatReply reply) {
+    static void keep(Glm4Binding.BoundRequest bound, ChatReply reply) {
         List<Map<String, Object>> messages = new ArrayList<>();
-        request.said().forEach(message -> messages.add(message.toMap()));
+        bound.said().forEach(message -> messages.add(message.toMap()));
         reply.turn().forEach(message -> messages.add(message.toMap()));
-        exchange.setProperty(Glm4Properties.MESSAGES, messages);
+        bound.exchange().setProperty(Glm4Properties.MESSAGES, messages);
     }
 }
