@@ -17,12 +17,12 @@ final class QueueWatch {
     private static final long LATE_MILLIS = 1;
     private static final int LOOKS_UNTIL_STUCK = 100;
 
-    private final Workers pool;
+    private final ContinuationExecutor pool;
     private final ScheduledExecutorService clock;
     private final AtomicBoolean watching = new AtomicBoolean();
 
     /** @param vertx one of its event loops keeps the time, so that no thread has to */
-    QueueWatch(Workers pool, Vertx vertx) {
+    QueueWatch(ContinuationExecutor pool, Vertx vertx) {
         this.pool = pool;
         this.clock = EventLoops.clock(vertx);
     }
