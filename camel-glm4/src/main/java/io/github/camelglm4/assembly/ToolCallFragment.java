@@ -2,7 +2,6 @@ package io.github.camelglm4.assembly;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
-import io.github.camelglm4.json.KeptFields;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ record ToolCallFragment(Long index, String id, String type, String name, String 
                 blankToNull(Fields.text(json, "type")),
                 blankToNull(Fields.text(function, "name")),
                 arguments(function.get("arguments")),
-                KeptFields.without(json, COMPONENTS));
+                Fields.without(json, COMPONENTS));
     }
 
     /** What kind of call it is: the function, or the tool that the service runs; null where the fragment does not say. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ public record ChatCompletion(
 
     public ChatCompletion {
         choices = choices == null ? List.of() : List.copyOf(choices);
-        others = KeptFields.of(others);
+        others = Fields.of(others);
     }
 
     /**
@@ -49,7 +48,7 @@ public record ChatCompletion(
     public record Choice(int index, ChatMessage message, String finishReason, Map<String, Object> others) {
 
         public Choice {
-            others = KeptFields.of(others);
+            others = Fields.of(others);
         }
 
         public Choice(ChatMessage message, String finishReason) {
@@ -61,7 +60,7 @@ public record ChatCompletion(
                     index(json),
                     message(json),
                     Fields.unlessNone(Fields.text(json, "finish_reason")),
-                    KeptFields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
+                    Fields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
         }
 
         /** Some services write the text in the place of the message, or as of a stream, or as older interfaces had it. */
@@ -114,7 +113,7 @@ public record ChatCompletion(
                 Usage.reported(
                         Usage.of(Fields.object(json, "usage")),
                         choices.isEmpty() ? Map.of() : choices.get(0).others()),
-                KeptFields.without(json, COMPONENTS));
+                Fields.without(json, COMPONENTS));
     }
 
     /** The message of the first choice; an empty one where there is no choice. */

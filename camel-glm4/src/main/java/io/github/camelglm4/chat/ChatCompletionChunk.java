@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.json.KeptFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public record ChatCompletionChunk(
 
     public ChatCompletionChunk {
         choices = choices == null ? List.of() : List.copyOf(choices);
-        others = KeptFields.of(others);
+        others = Fields.of(others);
     }
 
     /**
@@ -49,7 +48,7 @@ public record ChatCompletionChunk(
         public Choice {
             delta = delta == null ? Delta.NONE : delta;
             finishReason = Fields.unlessNone(finishReason);
-            others = KeptFields.of(others);
+            others = Fields.of(others);
         }
 
         static Choice of(Map<String, Object> json) {
@@ -57,7 +56,7 @@ public record ChatCompletionChunk(
                     ChatCompletion.Choice.index(json),
                     Delta.of(Fields.object(json, "delta")),
                     Fields.text(json, "finish_reason"),
-                    KeptFields.without(json, COMPONENTS));
+                    Fields.without(json, COMPONENTS));
         }
 
         Map<String, Object> toMap() {
@@ -89,7 +88,7 @@ public record ChatCompletionChunk(
 
         public Delta {
             toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
-            others = KeptFields.of(others);
+            others = Fields.of(others);
         }
 
         static Delta of(Map<String, Object> json) {
@@ -99,7 +98,7 @@ public record ChatCompletionChunk(
                     json.get("content"),
                     reasoning != null ? reasoning : Fields.text(json, "reasoning"),
                     Fields.objects(json, "tool_calls"),
-                    KeptFields.without(json, COMPONENTS));
+                    Fields.without(json, COMPONENTS));
         }
 
         /** The text: the content, or its text parts one after the other; never null. */
@@ -127,7 +126,7 @@ public record ChatCompletionChunk(
                 Fields.text(json, "model"),
                 ChatCompletion.choices(json, Choice::of),
                 Usage.of(Fields.object(json, "usage")),
-                KeptFields.without(json, ChatCompletion.COMPONENTS));
+                Fields.without(json, ChatCompletion.COMPONENTS));
     }
 
     /** A whole answer as the only chunk of a stream, for servers that do not stream though they were asked to. */

@@ -3,7 +3,6 @@ package io.github.camelglm4.chat;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ public record ChatCompletionRequest(
 
     public ChatCompletionRequest {
         messages = messages == null ? List.of() : List.copyOf(messages);
-        parameters = KeptFields.of(parameters);
+        parameters = Fields.of(parameters);
     }
 
     /** A request of the application itself. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
-import io.github.camelglm4.json.KeptFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     private static final Set<Object> TEXT_PARTS = Set.of("text", "output_text", "input_text");
 
     public ChatMessage {
-        others = KeptFields.of(others);
+        others = Fields.of(others);
     }
 
     public ChatMessage(String role, Object content) {
@@ -57,7 +56,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     public static ChatMessage of(Map<String, Object> json) {
         // an empty list is refused by many services when it comes back in a history
         Object content = json.get("content") instanceof List<?> list && list.isEmpty() ? "" : json.get("content");
-        return new ChatMessage(Fields.text(json, "role"), content, KeptFields.without(json, COMPONENTS));
+        return new ChatMessage(Fields.text(json, "role"), content, Fields.without(json, COMPONENTS));
     }
 
     /**

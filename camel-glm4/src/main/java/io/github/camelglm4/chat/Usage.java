@@ -1,7 +1,6 @@
 package io.github.camelglm4.chat;
 
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.json.KeptFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
     private static final Set<String> COMPONENTS = Set.of("prompt_tokens", "completion_tokens", "total_tokens");
 
     public Usage {
-        others = KeptFields.of(others);
+        others = Fields.of(others);
     }
 
     public Usage(long promptTokens, long completionTokens) {
@@ -35,7 +34,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
                 Fields.wholeNumber(json, "prompt_tokens"),
                 Fields.wholeNumber(json, "completion_tokens"),
                 Fields.wholeNumber(json, "total_tokens"),
-                KeptFields.without(json, COMPONENTS));
+                Fields.without(json, COMPONENTS));
     }
 
     /**

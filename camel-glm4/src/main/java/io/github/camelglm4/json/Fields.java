@@ -1,24 +1,77 @@
 package io.github.camelglm4.json;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads fields of JSON objects as the world writes them: missing and null are the same, ids may be numbers, numbers may
- * be {@code 12.0} or text, content may be text or a list of parts, and there are many ways to write that there is none.
+ * Fields of a JSON object in their order, without those that are null, since missing and null are the same. They never change, so
+ * any number of objects may share them; a type of its own tells that from a map that must be copied.
+ *
+ * <p>The static methods read the fields of any map, as the world writes them: ids may be numbers, numbers may be {@code 12.0} or
+ * text, content may be text or a list of parts, and there are many ways to write that there is none.
  */
-public final class Fields {
+public final class Fields extends AbstractMap<String, Object> {
+
+    static final Fields NONE = new Fields(new LinkedHashMap<>());
 
     /** What is nested deeper counts as a value: a stranger decides how deep its JSON is. */
     private static final int DEEPEST = 8;
 
     private static final Set<String> WORDS_FOR_NONE = Set.of("null", "none", "nil", "undefined");
 
-    private Fields() {}
+    private final LinkedHashMap<String, Object> fields;
+
+    /** Takes the map over: it must not be changed any more, and must hold no nulls. */
+    Fields(LinkedHashMap<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    /** All fields of the map, which may be null for none. */
+    public static Map<String, Object> of(Map<String, Object> fields) {
+        return fields instanceof Fields ? fields : without(fields, Set.of());
+    }
+
+    /** The fields of the map, which may be null for none, but those with the given names. */
+    public static Map<String, Object> without(Map<String, Object> fields, Set<String> names) {
+        if (fields == null || fields.isEmpty()) {
+            return NONE;
+        }
+        LinkedHashMap<String, Object> kept = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            // a map from outside may have a null name, and the usual set of names throws when it is asked for one
+            if (value != null && (name == null || !names.contains(name))) {
+                kept.put(name, value);
+            }
+        });
+        return kept.isEmpty() ? NONE : new Fields(kept);
+    }
+
+    @Override
+    public Object get(Object name) {
+        return fields.get(name);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return fields.containsKey(name);
+    }
+
+    @Override
+    public int size() {
+        return fields.size();
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return Collections.unmodifiableMap(fields).entrySet();
+    }
 
     /** The field as text; a number becomes its decimal form; anything else is null. */
     public static String text(Map<?, ?> object, String name) {

@@ -31,6 +31,6 @@ public final class OtherFields {
 
     /** All of them; no more may be read. */
     public Map<String, Object> fields() {
-        return fields == null || fields.isEmpty() ? KeptFields.NONE : new KeptFields(fields);
+        return fields == null || fields.isEmpty() ? Fields.NONE : new Fields(fields);
     }
 }

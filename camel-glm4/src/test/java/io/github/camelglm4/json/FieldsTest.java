@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What of an object's fields is kept. */
-class KeptFieldsTest {
+class FieldsTest {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -19,14 +19,14 @@ class KeptFieldsTest {
         fields.put("y", null);
         fields.put("b", 2);
 
-        assertThat(KeptFields.without(fields, Set.of("id", "absent")))
+        assertThat(Fields.without(fields, Set.of("id", "absent")))
                 .containsExactly(Map.entry("z", 1), Map.entry("b", 2));
     }
 
     @Test
     void doesNotChangeWithTheMapThatItIsMadeOf() {
         fields.put("z", 1);
-        Map<String, Object> kept = KeptFields.of(fields);
+        Map<String, Object> kept = Fields.of(fields);
 
         fields.put("b", 2);
 
@@ -36,16 +36,16 @@ class KeptFieldsTest {
     @Test
     void isSharedAndNotCopied() {
         fields.put("z", 1);
-        Map<String, Object> kept = KeptFields.of(fields);
+        Map<String, Object> kept = Fields.of(fields);
 
-        assertThat(KeptFields.of(kept)).isSameAs(kept);
-        assertThat(KeptFields.of(null)).isSameAs(KeptFields.of(Map.of())).isEmpty();
+        assertThat(Fields.of(kept)).isSameAs(kept);
+        assertThat(Fields.of(null)).isSameAs(Fields.of(Map.of())).isEmpty();
     }
 
     @Test
     void takesAMapWithANullName() {
         fields.put(null, 1);
 
-        assertThat(KeptFields.without(fields, Set.of("id"))).containsOnlyKeys((String) null);
+        assertThat(Fields.without(fields, Set.of("id"))).containsOnlyKeys((String) null);
     }
 }
