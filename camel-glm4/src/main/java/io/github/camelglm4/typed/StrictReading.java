@@ -54,8 +54,8 @@ final class StrictReading extends BeanDeserializerModifier {
         if (deserializer.logicalType() == LogicalType.Float || deserializer.handledType() == Year.class) {
             return new OfNoText(deserializer);
         }
-        boolean isOfText = deserializer instanceof FromStringDeserializer
-                || deserializer.logicalType() == LogicalType.DateTime;
+        boolean isOfText =
+                deserializer instanceof FromStringDeserializer || deserializer.logicalType() == LogicalType.DateTime;
         return isOfText ? new OfText(deserializer, null) : deserializer;
     }
 
