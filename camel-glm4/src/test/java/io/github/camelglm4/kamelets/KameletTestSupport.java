@@ -1,4 +1,4 @@
-package io.github.camelglm4.typed;
+package io.github.camelglm4.kamelets;
 
 import io.github.camelglm4.Glm4TestSupport;
 import org.apache.camel.support.PluginHelper;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.typed;
+package io.github.camelglm4.kamelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
