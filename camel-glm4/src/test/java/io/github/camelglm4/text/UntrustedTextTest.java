@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a service, a proxy or a caller wrote is one printable line of limited length, free of secrets, wherever it is shown:
  * exceptions, logs, headers, meters, JMX and consoles. Nobody can forge a line of a log.
  */
-class StrangersTextTest extends FailureTestSupport {
+class UntrustedTextTest extends FailureTestSupport {
 
     private static final String FORGED = "2026-11-28 ERROR root - the disk is full";
     private static final String HOSTILE =
@@ -289,8 +289,8 @@ class StrangersTextTest extends FailureTestSupport {
     }
 
     private void assertEverythingIsPrintable() {
-        assertThat(shown).isNotEmpty().allSatisfy(StrangersTextTest::assertOneLine);
-        assertThat(meterTags()).isNotNull().allSatisfy(StrangersTextTest::assertOneLine);
+        assertThat(shown).isNotEmpty().allSatisfy(UntrustedTextTest::assertOneLine);
+        assertThat(meterTags()).isNotNull().allSatisfy(UntrustedTextTest::assertOneLine);
         assertNoForgedLine(everythingShown());
     }
 

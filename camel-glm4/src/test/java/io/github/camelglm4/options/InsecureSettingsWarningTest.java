@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What works but should not go to production is warned of when it starts, without the key. */
-class UnsafePlacesTest extends FailureTestSupport {
+class InsecureSettingsWarningTest extends FailureTestSupport {
 
     private LogCapture logs;
 

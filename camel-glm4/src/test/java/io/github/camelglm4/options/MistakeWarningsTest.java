@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that would have no effect, and so stay unseen, are named in one warning each. */
-class SilentMistakesTest extends FailureTestSupport {
+class MistakeWarningsTest extends FailureTestSupport {
 
     private LogCapture logs;
 
