@@ -27,7 +27,7 @@ class LongNamesTest extends Glm4TestSupport {
     }
 
     @Test
-    void ofAWholeAnswer() {
+    void areClippedInTheHeadersOfAWholeAnswer() {
         server.enqueue(Reply.json(longNames(GlmJson.completion("Paris"))).header("X-LOG-ID", "x".repeat(1_000)));
 
         Message answer = ask("glm4:GLM-4-Air", "hi").getMessage();
@@ -42,7 +42,7 @@ class LongNamesTest extends Glm4TestSupport {
     }
 
     @Test
-    void ofAStream() {
+    void areClippedInTheHeadersOfAStream() {
         server.enqueue(Reply.stream()
                 .event(longNames(GlmJson.delta("Paris")))
                 .event(longNames(GlmJson.lastDelta()))

@@ -61,7 +61,7 @@ class FinishReasonFailureTest extends FailureTestSupport {
     }
 
     @Test
-    void networkErrorWithoutTextForEverFails() {
+    void networkErrorWithoutTextFailsWhenRetriesAreUsedUp() {
         server.otherwise(finished("network_error", ""));
 
         Glm4Exception failure = failureOf(MODEL, Glm4ServerException.class);

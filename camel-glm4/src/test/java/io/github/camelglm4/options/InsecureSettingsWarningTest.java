@@ -34,7 +34,7 @@ class InsecureSettingsWarningTest extends FailureTestSupport {
         "http://127.0.0.1:9/v1, false",
         "http://localhost:9/v1, false"
     })
-    void aKeyOverPlainHttp(String baseUrl, boolean warned) throws Exception {
+    void aKeyOverPlainHttpIsWarnedOf(String baseUrl, boolean warned) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -48,7 +48,7 @@ class InsecureSettingsWarningTest extends FailureTestSupport {
 
     @ParameterizedTest
     @CsvSource({"0.0.0.0, '', true", "0.0.0.0, &serverApiKeys=k, false", "localhost, '', false"})
-    void aModelForEverybody(String host, String keys, boolean warned) throws Exception {
+    void aModelWithoutServerKeysIsWarnedOf(String host, String keys, boolean warned) throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -35,14 +35,14 @@ class BlankServerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", " , "})
-    void inTheUri(String keys) throws Exception {
+    void areRefusedInTheUri(String keys) throws Exception {
         context.addRoutes(route("&serverApiKeys=RAW(" + keys + ")"));
 
         assertRefused(context::start);
     }
 
     @Test
-    void inTheUriWithoutAValue() throws Exception {
+    void areRefusedInTheUriWithoutAValue() throws Exception {
         context.addRoutes(route("&serverApiKeys="));
 
         assertRefused(context::start);
@@ -50,7 +50,7 @@ class BlankServerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " , "})
-    void asAPlaceholder(String keys) throws Exception {
+    void areRefusedAsAPlaceholder(String keys) throws Exception {
         Properties properties = new Properties();
         properties.setProperty("gateway.keys", keys);
         context.getPropertiesComponent().setInitialProperties(properties);
@@ -61,7 +61,7 @@ class BlankServerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " , "})
-    void atTheComponent(String keys) throws Exception {
+    void areRefusedAtTheComponent(String keys) throws Exception {
         context.getComponent("glm4", Glm4Component.class).getServer().setServerApiKeys(keys);
         context.addRoutes(route(""));
 
@@ -70,7 +70,7 @@ class BlankServerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\" , \"", "\"{{gateway.keys}}\""})
-    void inYaml(String keys) throws Exception {
+    void areRefusedInYaml(String keys) throws Exception {
         Properties properties = new Properties();
         properties.setProperty("gateway.keys", "");
         context.getPropertiesComponent().setInitialProperties(properties);
@@ -92,7 +92,7 @@ class BlankServerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{{gateway.keys}}"})
-    void inTheProperties(String keys) {
+    void areRefusedInTheProperties(String keys) {
         Main main = new Main();
         main.addInitialProperty("gateway.keys", "");
         main.addInitialProperty("camel.component.glm4.serverApiKeys", keys);
@@ -107,7 +107,7 @@ class BlankServerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "${GATEWAY_KEYS:}"})
-    void inTheApplicationOfSpringBoot(String keys) throws Exception {
+    void areRefusedInTheApplicationOfSpringBoot(String keys) throws Exception {
         try (AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext()) {
             spring.getEnvironment()
                     .getPropertySources()

@@ -51,7 +51,7 @@ class ErrorsOfRouteCodeTest extends ServingTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "question", "reader", "iterator", "publisher", "subscription"})
-    void ofABody(String model) throws Exception {
+    void anErrorOfABodyIsAnswered500(String model) throws Exception {
         for (String stream : new String[] {"", ",\"stream\":true"}) {
             HttpResponse<String> response = send(chat(asking(model, "hi", stream)));
 
@@ -61,7 +61,7 @@ class ErrorsOfRouteCodeTest extends ServingTestSupport {
     }
 
     @Test
-    void ofTheResultOfATool() {
+    void anErrorOfTheResultOfAToolGoesToTheModel() {
         server.enqueue(
                 Reply.json(
                         "{\"choices\":[{\"index\":0,\"finish_reason\":\"tool_calls\",\"message\":{\"tool_calls\":["

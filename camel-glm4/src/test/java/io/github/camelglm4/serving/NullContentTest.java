@@ -39,7 +39,7 @@ class NullContentTest extends ServingTestSupport {
     }
 
     @Test
-    void ofARequestToAGateway() throws Exception {
+    void staysNullInARequestThroughAGateway() throws Exception {
         send(chat("{\"model\":\"proxy\",\"messages\":" + MESSAGES
                 + ",\"stop\":null,\"tool_choice\":null,\"response_format\":null,\"max_tokens\":null}"));
 
@@ -47,14 +47,14 @@ class NullContentTest extends ServingTestSupport {
     }
 
     @Test
-    void ofAList() {
+    void staysNullInAListOfMessages() {
         template.requestBody("glm4:GLM-4-Air", messages());
 
         sent();
     }
 
     @Test
-    void ofAMap() {
+    void staysNullInAMap() {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("messages", messages()));
         body.put("stop", null);
         body.put("response_format", null);

@@ -85,7 +85,7 @@ class ReplyKindsTest extends ServingTestSupport {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void asJson(Kind kind) throws Exception {
+    void everyKindIsAnsweredAsJson(Kind kind) throws Exception {
         body = kind.body();
 
         HttpResponse<String> response = send(chat(asking("Any", "hi", "")).header("X-Request-Id", "r-1"));
@@ -101,7 +101,7 @@ class ReplyKindsTest extends ServingTestSupport {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void asEvents(Kind kind) throws Exception {
+    void everyKindIsAnsweredAsEvents(Kind kind) throws Exception {
         body = kind.body();
 
         Events events = Events.of(send(chat(asking("Any", "hi", ",\"stream\":true"))));

@@ -44,7 +44,7 @@ class WireSecretsTest extends WireTestSupport {
     }
 
     @Test
-    void aRefusedTokenIsMadeAnewOnce() {
+    void aRefusedTokenIsRenewedOnce() {
         server.enqueue(Reply.error(401, "1003", "token expired"), Reply.completionStream("Hello"));
 
         Received received = pull("&authMode=jwt&maxRetries=0");

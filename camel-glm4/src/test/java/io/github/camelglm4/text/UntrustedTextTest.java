@@ -77,7 +77,7 @@ class UntrustedTextTest extends FailureTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"glm4:GLM-4-Air?maxRetries=1", "glm4:GLM-4-Air?stream=true&maxRetries=1"})
-    void codeMessageAndRequestIdOfAnError(String uri) {
+    void codeMessageAndRequestIdOfAnErrorArePrintable(String uri) {
         String body = Json.writeText(
                 Map.of("error", Map.of("code", HOSTILE, "message", HOSTILE, "type", HOSTILE), "request_id", HOSTILE));
         server.otherwise(Reply.json(500, body));
@@ -91,7 +91,7 @@ class UntrustedTextTest extends FailureTestSupport {
     }
 
     @Test
-    void megabytesOfACode() {
+    void aCodeOfMegabytesIsClipped() {
         server.otherwise(Reply.error(400, "9".repeat(3_000_000), "no"));
 
         Glm4Exception failure = failureOf(MODEL, Glm4RequestException.class);
@@ -124,14 +124,14 @@ class UntrustedTextTest extends FailureTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void namesOfAnAnswer(boolean streamed) {
+    void namesInAnAnswerArePrintable(boolean streamed) {
         assertNamesAreShown(streamed, HOSTILE);
         assertEverythingIsPrintable();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void namesOfAnAnswerThatEchoTheKey(boolean streamed) {
+    void aKeyInTheNamesOfAnAnswerIsMasked(boolean streamed) {
         assertNamesAreShown(streamed, "glm-for-" + KEY);
 
         await().atMost(SOON).until(() -> meterTags().stream().anyMatch(tag -> tag.contains("xxxxxx")));
@@ -163,7 +163,7 @@ class UntrustedTextTest extends FailureTestSupport {
     }
 
     @Test
-    void aProxyThatEchoesHowItWasAsked() {
+    void credentialsThatAProxyEchoesAreMasked() {
         server.otherwise(request -> Reply.raw()
                 .bytes("HTTP/1.1 407 no, not " + request.header("Proxy-Authorization") + " of " + PROXY_PASSWORD
                         + "\u001B[2J\r\nContent-Length: 0\r\n\r\n"));
@@ -191,7 +191,7 @@ class UntrustedTextTest extends FailureTestSupport {
                 "CamelGlm4Stream",
                 "CamelGlm4ResponseFormat"
             })
-    void valuesOfHeaders(String header) {
+    void refusedValuesOfHeadersArePrintable(String header) {
         Exchange exchange = keep(ask(MODEL, "hello", Map.of(header, HOSTILE + "9".repeat(10_000))));
 
         assertThat(failureIn(exchange, Glm4RequestException.class).getMessage())
@@ -202,7 +202,7 @@ class UntrustedTextTest extends FailureTestSupport {
     }
 
     @Test
-    void namesOfModelsThatMessagesChoose() {
+    void aModelNameInAHeaderIsPrintable() {
         server.otherwise(Reply.error(400, "1211", "no such model"));
 
         keep(ask("glm4:*", "hello", Map.of(Glm4Headers.MODEL, HOSTILE)));
@@ -211,7 +211,7 @@ class UntrustedTextTest extends FailureTestSupport {
     }
 
     @Test
-    void idsOfConversations() {
+    void aConversationIdIsPrintable() {
         server.otherwise(Reply.error(400, "1210", "no"));
 
         keep(ask(MODEL + "?memory=true", "hello", Map.of(Glm4Headers.CONVERSATION_ID, HOSTILE)));
@@ -220,7 +220,7 @@ class UntrustedTextTest extends FailureTestSupport {
     }
 
     @Test
-    void aServiceThatDoesNotSpeakHttp() {
+    void aServiceThatDoesNotSpeakHttpShowsNoKey() {
         server.otherwise(
                 request -> Reply.raw().bytes("\u001B[2J" + request.header("Authorization") + " what?\r\n\r\n"));
 

@@ -52,7 +52,7 @@ class JwtAuthenticationTest extends FailureTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"401", "1000", "1002", "1003", "1004"})
-    void refusedTokenIsMadeAnewExactlyOnce(String code) {
+    void refusedTokenIsRenewedExactlyOnce(String code) {
         server.otherwise(Reply.error(401, code, "expired"));
 
         Glm4Exception failure = failureOf(JWT + "&maxRetries=5", Glm4AuthenticationException.class);
