@@ -31,7 +31,7 @@ final class Answering {
             return Json.text(new SchemaFiller(request.schema(), request.turn(), summary, categorizer).answer());
         }
         if (!wantsJson(request)) {
-            return summary;
+            return Questions.isRepeated(summary, request.question()) ? Questions.NO_ANSWER : summary;
         }
         String category = categorizer.categorize(request.question(), request.instructions());
         return Json.text(Json.object().put("summary", summary).put("category", category));

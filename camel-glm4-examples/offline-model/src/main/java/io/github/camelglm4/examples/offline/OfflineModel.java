@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -47,10 +48,19 @@ public final class OfflineModel implements AutoCloseable {
      * @param port where to listen; 0 takes any free port
      */
     public static OfflineModel start(int port) {
+        return start(port, MODELS);
+    }
+
+    /** Starts a model that answers under any name. It lists the names of the API page. */
+    static OfflineModel startForAnyName(int port) {
+        return start(port, Stream.concat(MODELS.stream(), Stream.of("*")).toList());
+    }
+
+    private static OfflineModel start(int port, List<String> models) {
         CamelContext context = new DefaultCamelContext();
         OfflineModel model = new OfflineModel(context, port == 0 ? freePort() : port);
         try {
-            context.addRoutes(model.routes());
+            context.addRoutes(model.routes(models));
             context.start();
             return model;
         } catch (Exception e) {
@@ -69,13 +79,13 @@ public final class OfflineModel implements AutoCloseable {
         context.stop();
     }
 
-    private RouteBuilder routes() {
+    private RouteBuilder routes(List<String> models) {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                for (String model : MODELS) {
+                for (String model : models) {
                     from("glm4:" + model + "?serverHost=" + HOST + "&serverPort=" + port)
-                            .routeId(model)
+                            .routeId(model.equals("*") ? "any" : model)
                             .process(OfflineModel.this::answer);
                 }
             }

@@ -5,18 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What the user said earlier in the conversation, word for word, of what is now asked about. */
 final class Recollection {
-    private static final Pattern QUESTION = Pattern.compile("[?？]\\s*$");
-
     private Recollection() {}
 
     /** The sentence of the user's that shares the most words with the question, the latest of several. */
     static Optional<String> of(ChatRequest request) {
         String question = request.question();
-        if (!QUESTION.matcher(question).find()) {
+        if (!Questions.isQuestion(question)) {
             return Optional.empty();
         }
         List<String> said = request.messages().stream()
@@ -29,7 +26,7 @@ final class Recollection {
         for (String message : said.subList(0, Math.max(0, said.size() - 1))) {
             for (String sentence : Sentences.of(message)) {
                 int shared = shared(terms, sentence);
-                if (shared >= most && !QUESTION.matcher(sentence).find()) {
+                if (shared >= most && !Questions.isQuestion(sentence)) {
                     best = sentence;
                     most = shared;
                 }

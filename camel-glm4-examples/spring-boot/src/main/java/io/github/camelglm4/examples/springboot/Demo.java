@@ -19,7 +19,7 @@ public final class Demo {
         LoggingSystem.get(Demo.class.getClassLoader()).beforeInitialize();
         try (OfflineModel model = OfflineModel.start(0)) {
             System.out.println(
-                    "An offline model answers, because GLM4_API_KEY is not set: it only repeats what it is told.");
+                    "An offline model answers, because GLM4_API_KEY is not set: it has no knowledge, and only picks sentences from the texts that it gets.");
             new SpringApplicationBuilder(Assistant.class)
                     .properties("camel.component.glm4.base-url=" + model.baseUrl())
                     .run(args)
