@@ -16,8 +16,10 @@ class DocLinksTest {
     private static final Path ROOT = Path.of("..");
 
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> examples = Files.list(ROOT.resolve("camel-glm4-examples"))) {
-            List<Path> readmes = examples.map(example -> example.resolve("README.md"))
+        Path folder = ROOT.resolve("camel-glm4-examples");
+        try (Stream<Path> examples = Files.list(folder)) {
+            List<Path> readmes = Stream.concat(Stream.of(folder), examples)
+                    .map(example -> example.resolve("README.md"))
                     .filter(Files::exists)
                     .sorted()
                     .toList();
