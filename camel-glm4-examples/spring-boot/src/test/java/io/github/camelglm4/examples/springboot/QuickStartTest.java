@@ -26,7 +26,8 @@ class QuickStartTest {
 
     @Test
     void theClassOfThePageAsks() throws Exception {
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("../../docs/getting-started.md")));
+        String page = Files.readString(Path.of("../../docs/getting-started.md"));
+        Matcher block = BLOCK.matcher(page);
         assertThat(block.find()).isTrue();
         Path source = Files.writeString(classes.resolve("Ask.java"), block.group(1));
         assertThat(ToolProvider.getSystemJavaCompiler()
@@ -61,7 +62,10 @@ class QuickStartTest {
             }
 
             assertThat(application.exitValue()).as(Files.readString(output)).isZero();
-            assertThat(Files.readString(output)).contains("Your question has arrived");
+            assertThat(Files.readAllLines(output))
+                    .filteredOn(line -> line.startsWith("Your question has arrived"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(page).contains("```text\n" + line + "\n```"));
         }
     }
 }
