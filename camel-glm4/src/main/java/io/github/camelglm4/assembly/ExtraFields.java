@@ -56,7 +56,7 @@ final class ExtraFields {
         more.forEach((name, value) -> {
             if (value instanceof List<?> list) {
                 kept.own(target, (String) name, new ArrayList<>()).addAll(list);
-                kept.add(list);
+                list.forEach(kept::add);
             } else if (value != null) {
                 kept.put(target, (String) name, value);
             }

@@ -27,12 +27,13 @@ final class KeptSize {
         add(value);
         if (old == null) {
             add(name);
+            objects += ObjectMemory.FIELD;
         } else {
             remove(old);
         }
     }
 
-    /** What of that type an object that is kept has under the name, which was made for it; else the new one, put there. */
+    /** The value of a field if it has the type of the new one; otherwise the new one, which is put there. */
     @SuppressWarnings("unchecked")
     <T> T own(Map<String, Object> object, String name, T made) {
         if (!made.getClass().isInstance(object.get(name))) {
