@@ -55,7 +55,7 @@ public final class ContinuationExecutor implements Executor {
         this.delegate = delegate;
         this.threads = delegate instanceof ThreadPoolExecutor pool ? pool : null;
         this.usual = threads == null ? 1 : Math.max(1, threads.getCorePoolSize());
-        this.watch = new QueueWatch(this, vertx);
+        this.watch = threads == null ? null : new QueueWatch(this, vertx);
         if (usual > 1) {
             threads.setCorePoolSize(1);
         }
@@ -66,7 +66,7 @@ public final class ContinuationExecutor implements Executor {
         return threads == null ? null : new PoolState(threads.getPoolSize(), threads.getActiveCount(), waiting.size());
     }
 
-    /** Also when it throws, because no thread can be made: the task is in the queue then, and a thread is tried for again. */
+    /** Even if this throws because no thread could be created, the task stays in the queue, and creating a thread is retried. */
     @Override
     public void execute(Runnable task) {
         if (threads == null) {
@@ -90,8 +90,8 @@ public final class ContinuationExecutor implements Executor {
         if (before == 0) {
             try {
                 eventLoop.execute(() -> endOfTurn(ofThisTurn));
-            } catch (RejectedExecutionException e) {
-                // this turn is its last
+            } catch (RuntimeException | Error e) {
+                // this turn is its last, or memory is short: no end of this turn will begin
                 ofThisTurn.tasks = 0;
                 begin();
             }
@@ -165,7 +165,7 @@ public final class ContinuationExecutor implements Executor {
         threads.setCorePoolSize(Math.min(usual, threads.getCorePoolSize()));
     }
 
-    /** It is counted already. */
+    /** Starts a worker that {@code atWork} counts already. */
     private void start() {
         try {
             handIn(work);
