@@ -58,6 +58,7 @@ final class Http2Limits extends ChannelDuplexHandler {
             public void onGoAwaySent(int lastStreamId, long errorCode, ByteBuf debugData) {
                 if (errorCode != Http2Error.NO_ERROR.code() && limits.state == State.OPEN) {
                     limits.state = State.FAILED;
+                    pipeline.channel().config().setAutoRead(false);
                 }
             }
         });
@@ -67,7 +68,7 @@ final class Http2Limits extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            while (bytes.isReadable() && state == State.OPEN) {
+            while (bytes.isReadable() && state == State.OPEN && ctx.channel().isActive()) {
                 ctx.fireChannelRead(bytes.readRetainedSlice(Math.min(PIECE_BYTES, bytes.readableBytes())));
             }
         } finally {
@@ -102,7 +103,6 @@ final class Http2Limits extends ChannelDuplexHandler {
         ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
         if (state == State.FAILED) {
             state = State.CLOSING;
-            ctx.channel().config().setAutoRead(false);
             Future<?> close = ctx.executor().schedule(() -> ctx.close(), CLOSE_DELAY_SECONDS, TimeUnit.SECONDS);
             ctx.channel().closeFuture().addListener(closed -> close.cancel(false));
         }
