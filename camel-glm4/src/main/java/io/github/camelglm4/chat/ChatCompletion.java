@@ -3,14 +3,21 @@ package io.github.camelglm4.chat;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelglm4.error.ErrorBody;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ContentFilterException;
+import io.github.camelglm4.error.Glm4ContextLengthException;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.error.Glm4ServerException;
 import io.github.camelglm4.json.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -217,5 +224,53 @@ public record ChatCompletion(
         Fields.putIfSet(json, "usage", usage == null ? null : usage.toMap());
         json.putAll(others);
         return json;
+    }
+
+    /**
+     * Checks that the answer is whole, by its finish reason. The set of reasons is open; unknown ones pass.
+     * Source: chat-completions page of docs.bigmodel.cn, field finish_reason.
+     *
+     * @param details details of the exception; its text and code are added
+     * @throws io.github.camelglm4.error.Glm4Exception for a moderation stop, a failure of the service, a full context window, or an
+     *     answer that was cut before its first word; it carries the text that there is
+     */
+    public void requireWhole(Supplier<FailureDetails> details) {
+        String reason = finishReason();
+        if (reason == null) {
+            return;
+        }
+        switch (reason.toLowerCase(Locale.ROOT)) {
+            case "sensitive", "content_filter" ->
+                throw new Glm4ContentFilterException(
+                        "moderation stopped the answer (finish reason " + reason + ")", null, found(details));
+            case "network_error", "error", "server_error", "internal_error", "internal_server_error", "failed" ->
+                throw new Glm4ServerException(
+                        "the service failed in the middle of the answer (finish reason " + reason + ")",
+                        null,
+                        found(details));
+            case "model_context_window_exceeded" ->
+                throw new Glm4ContextLengthException(
+                        "prompt and answer do not fit into the context window (finish reason " + reason + ")",
+                        null,
+                        found(details));
+            case "length" -> requireSomething(details);
+            default -> {
+                // stop, tool_calls, and whatever comes: the header tells
+            }
+        }
+    }
+
+    /** The commonest empty answer: a model that thinks used up maxTokens before its first word. */
+    private void requireSomething(Supplier<FailureDetails> details) {
+        if (text().isEmpty() && message().toolCalls().isEmpty()) {
+            throw new Glm4ResponseException(
+                    "the answer was cut at the length limit before its first word: raise maxTokens, or set thinking=disabled",
+                    null,
+                    found(details));
+        }
+    }
+
+    private FailureDetails found(Supplier<FailureDetails> details) {
+        return details.get().withCode(finishReason()).withText(text());
     }
 }

@@ -47,7 +47,7 @@ public final class ChatReplyDecoder {
         if (completion.choices().isEmpty()) {
             throw new Glm4ResponseException("the answer has no choices", null, response.details(completion.others()));
         }
-        ChatReply.requireWhole(completion, () -> response.details(completion.others()));
+        completion.requireWhole(() -> response.details(completion.others()));
         return new ChatReply(
                 stripThinking ? Thinking.strip(completion) : completion,
                 response.serverRequestId(completion.others()),

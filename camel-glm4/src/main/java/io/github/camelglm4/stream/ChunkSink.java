@@ -112,7 +112,7 @@ final class ChunkSink {
         if (whole.choices().isEmpty()) {
             throw new Glm4ResponseException("the streamed answer has no choices", null, details);
         }
-        ChatReply.requireWhole(whole, () -> details);
+        whole.requireWhole(() -> details);
         ChatCompletion last = thinking == null ? whole : Thinking.strip(whole);
         ChatReply reply = new ChatReply(last, details.serverRequestId(), details.attempts());
         listener.answered(last);
