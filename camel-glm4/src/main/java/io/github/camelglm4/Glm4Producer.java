@@ -30,7 +30,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     private final Glm4Endpoint endpoint;
     private volatile ProducerSetup setup;
     private String routeId;
-    private Runnable endStart;
+    private Runnable release;
 
     Glm4Producer(Glm4Endpoint endpoint) {
         super(endpoint);
@@ -43,7 +43,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         endpoint.reportMistakes(true);
         ProducerSetup next = new ProducerSetup(endpoint);
         try {
-            endStart = next.start(routeId);
+            release = next.start(routeId);
         } catch (RuntimeException e) {
             next.leave();
             throw e;
@@ -56,7 +56,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         ProducerSetup last = setup;
         setup = null;
         if (last != null) {
-            endStart.run();
+            release.run();
             last.leave();
         }
         super.doStop();

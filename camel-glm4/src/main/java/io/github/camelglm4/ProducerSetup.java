@@ -111,20 +111,32 @@ final class ProducerSetup {
         if (gate != null) {
             client.gates().hold(gate.key(), gate.maxConcurrent(), gate.maxQueued());
         }
+        Runnable release = () -> {
+            if (gate != null) {
+                client.gates().drop(gate.key());
+            }
+        };
+        try {
+            Runnable endHealthCheck = startHealthCheck(routeId);
+            return () -> {
+                endHealthCheck.run();
+                release.run();
+            };
+        } catch (RuntimeException e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private Runnable startHealthCheck(String routeId) {
         HttpSettings.Proxy proxy = service.connection().proxy();
-        Runnable endHealthCheck = HealthChecks.ofProducer(
+        return HealthChecks.ofProducer(
                 endpoint.getCamelContext(),
                 "glm4-" + (routeId == null ? endpoint.getModel() : routeId),
                 endpoint.getModel(),
                 proxy == null ? service.url().host() : proxy.host(),
                 proxy == null ? service.url().port() : proxy.port(),
                 endpoint.getComponent().isHealthCheckProducerEnabled());
-        return () -> {
-            endHealthCheck.run();
-            if (gate != null) {
-                client.gates().drop(gate.key());
-            }
-        };
     }
 
     /** What the exchange asks. A header that looks like one of ours and is none would be ignored silently. */
