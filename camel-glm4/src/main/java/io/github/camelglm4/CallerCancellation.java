@@ -13,11 +13,11 @@ import org.apache.camel.ExchangePropertyKey;
  * exchange that it was set on, and counts only where the caller waits.
  *
  * @param future     completed when nobody waits for the outcome of the exchange any more; never waited for
- * @param exchangeId the exchange that the caller waits for; null for whichever has the mark
+ * @param exchangeId the exchange that the caller waits for; null for any exchange that has the mark
  */
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
 
-    /** The future, if the caller waits for that exchange, which has the mark; null if it does not. */
+    /** The future, if the caller waits for that exchange; otherwise null. */
     CompletableFuture<?> futureFor(Exchange exchange) {
         return waitsFor(exchange) ? future : null;
     }

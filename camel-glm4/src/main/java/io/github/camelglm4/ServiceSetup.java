@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * @param limits      bounds of every call
  * @param retries     when a request is sent again
  * @param connection  what connections have in common
- * @param admission   the gate of the endpoint's own model and key; null when there is no limit
+ * @param admission   the gate of a call with the model and key of the endpoint; null if there is no limit
  */
 record ServiceSetup(
         ServiceUrl url,

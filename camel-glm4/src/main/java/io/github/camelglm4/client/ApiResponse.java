@@ -62,8 +62,8 @@ public record ApiResponse(
     /**
      * The body, which should be one JSON object.
      *
-     * @throws IOException when it is something else, in which {@link ResponseObjects} may find objects, or one that would take more
-     *     memory than the limit of the body's size allows; the message tells nothing of the content
+     * @throws IOException if it is something else ({@link ResponseObjects} may find objects in it), or if the object would take more
+     *     memory than the limit of the body's size allows; the message contains nothing of the body
      */
     public Map<String, Object> object() throws IOException {
         return Json.readObject(bytes, 0, length, memory());

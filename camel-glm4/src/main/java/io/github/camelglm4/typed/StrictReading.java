@@ -80,7 +80,10 @@ final class StrictReading extends BeanDeserializerModifier {
         return type.isPrimitive() ? ClassUtil.wrapperType(type) : type;
     }
 
-    /** Numbers, and lists of numbers or characters: never a text such as NaN, Infinity or Base64, which Jackson accepts. */
+    /**
+     * Numbers, years, enums that are written as numbers, and lists of numbers or characters: never a text, such as NaN, Infinity
+     * or Base64, which Jackson accepts.
+     */
     private static final class OfNoText extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
