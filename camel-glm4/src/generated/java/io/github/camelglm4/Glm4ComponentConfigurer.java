@@ -138,6 +138,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryDelay": getOrCreateRetry(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxtemperature":
         case "maxTemperature": getOrCreateChat(target).setMaxTemperature(property(camelContext, double.class, value)); return true;
+        case "maxtokens":
+        case "maxTokens": getOrCreateChat(target).setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "memoryexpiry":
         case "memoryExpiry": getOrCreateConversationMemory(target).setMemoryExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "memorystore":
@@ -180,10 +182,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stripthinking":
         case "stripThinking": getOrCreateChat(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
+        case "systemmessage":
+        case "systemMessage": getOrCreateChat(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "telemetrycontent":
         case "telemetryContent": getOrCreateTelemetry(target).setTelemetryContent(property(camelContext, boolean.class, value)); return true;
         case "telemetrysystem":
         case "telemetrySystem": getOrCreateTelemetry(target).setTelemetrySystem(property(camelContext, boolean.class, value)); return true;
+        case "temperature": getOrCreateChat(target).setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": getOrCreateTransport(target).setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
@@ -244,6 +249,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryDelay": return long.class;
         case "maxtemperature":
         case "maxTemperature": return double.class;
+        case "maxtokens":
+        case "maxTokens": return java.lang.Integer.class;
         case "memoryexpiry":
         case "memoryExpiry": return long.class;
         case "memorystore":
@@ -286,10 +293,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stripthinking":
         case "stripThinking": return boolean.class;
+        case "systemmessage":
+        case "systemMessage": return java.lang.String.class;
         case "telemetrycontent":
         case "telemetryContent": return boolean.class;
         case "telemetrysystem":
         case "telemetrySystem": return boolean.class;
+        case "temperature": return java.lang.Double.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
@@ -346,6 +356,8 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryDelay": return getOrCreateRetry(target).getMaxRetryDelay();
         case "maxtemperature":
         case "maxTemperature": return getOrCreateChat(target).getMaxTemperature();
+        case "maxtokens":
+        case "maxTokens": return getOrCreateChat(target).getMaxTokens();
         case "memoryexpiry":
         case "memoryExpiry": return getOrCreateConversationMemory(target).getMemoryExpiry();
         case "memorystore":
@@ -388,10 +400,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();
         case "stripthinking":
         case "stripThinking": return getOrCreateChat(target).isStripThinking();
+        case "systemmessage":
+        case "systemMessage": return getOrCreateChat(target).getSystemMessage();
         case "telemetrycontent":
         case "telemetryContent": return getOrCreateTelemetry(target).isTelemetryContent();
         case "telemetrysystem":
         case "telemetrySystem": return getOrCreateTelemetry(target).isTelemetrySystem();
+        case "temperature": return getOrCreateChat(target).getTemperature();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return getOrCreateTransport(target).isUseGlobalSslContextParameters();
         case "vertx": return target.getVertx();

@@ -77,7 +77,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxtemperature":
         case "maxTemperature": target.getChat().setMaxTemperature(property(camelContext, double.class, value)); return true;
         case "maxtokens":
-        case "maxTokens": target.getRequest().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxTokens": target.getChat().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxtoolrounds":
         case "maxToolRounds": target.getTooling().setMaxToolRounds(property(camelContext, int.class, value)); return true;
         case "memory": target.getConversation().setMemory(property(camelContext, boolean.class, value)); return true;
@@ -141,8 +141,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "stripthinking":
         case "stripThinking": target.getChat().setStripThinking(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
-        case "systemMessage": target.getRequest().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
-        case "temperature": target.getRequest().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
+        case "systemMessage": target.getChat().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
+        case "temperature": target.getChat().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
         case "thinking": target.getRequest().setThinking(property(camelContext, java.lang.String.class, value)); return true;
         case "toolchoice":
         case "toolChoice": target.getRequest().setToolChoice(property(camelContext, java.lang.String.class, value)); return true;
@@ -372,7 +372,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxtemperature":
         case "maxTemperature": return target.getChat().getMaxTemperature();
         case "maxtokens":
-        case "maxTokens": return target.getRequest().getMaxTokens();
+        case "maxTokens": return target.getChat().getMaxTokens();
         case "maxtoolrounds":
         case "maxToolRounds": return target.getTooling().getMaxToolRounds();
         case "memory": return target.getConversation().isMemory();
@@ -436,8 +436,8 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "stripthinking":
         case "stripThinking": return target.getChat().isStripThinking();
         case "systemmessage":
-        case "systemMessage": return target.getRequest().getSystemMessage();
-        case "temperature": return target.getRequest().getTemperature();
+        case "systemMessage": return target.getChat().getSystemMessage();
+        case "temperature": return target.getChat().getTemperature();
         case "thinking": return target.getRequest().getThinking();
         case "toolchoice":
         case "toolChoice": return target.getRequest().getToolChoice();

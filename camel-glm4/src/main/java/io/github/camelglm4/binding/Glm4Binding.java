@@ -74,8 +74,8 @@ public final class Glm4Binding {
         ToolOptions tools = endpoint.getTooling();
         Check.oneOf("input", chat.getInput(), "auto", "text");
         this.model = endpoint.getModel();
-        this.systemMessage = TextOption.read(context, "systemMessage", request.getSystemMessage());
-        this.parameters = new RequestParameters(context, request, chat.getMaxTemperature());
+        this.systemMessage = TextOption.read(context, "systemMessage", chat.getSystemMessage());
+        this.parameters = new RequestParameters(context, request, chat);
         this.includeUsage = endpoint.getStreaming().isIncludeUsage();
         this.offersTools = tools.offersAny();
         this.textOnly = "text".equals(chat.getInput());

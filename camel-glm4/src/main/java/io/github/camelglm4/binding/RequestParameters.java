@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.StopWords;
@@ -42,10 +43,10 @@ final class RequestParameters {
      *
      * @throws RuntimeException naming the option that is wrong, its value and what is allowed
      */
-    RequestParameters(CamelContext context, RequestOptions options, double maxTemperature) {
-        Check.atLeast("maxTemperature", maxTemperature, 0);
-        this.maxTemperature = maxTemperature;
-        this.defaults = ofOptions(context, options);
+    RequestParameters(CamelContext context, RequestOptions options, ChatOptions chat) {
+        Check.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
+        this.maxTemperature = chat.getMaxTemperature();
+        this.defaults = ofOptions(context, options, chat);
     }
 
     /** Those that the endpoint sets, in the order in which they are sent. */
@@ -114,14 +115,14 @@ final class RequestParameters {
         return (Number) value;
     }
 
-    private Map<String, Object> ofOptions(CamelContext context, RequestOptions options) {
-        checkRanges(OPTIONS, options.getTemperature(), options.getTopP(), options.getMaxTokens());
+    private Map<String, Object> ofOptions(CamelContext context, RequestOptions options, ChatOptions chat) {
+        checkRanges(OPTIONS, chat.getTemperature(), options.getTopP(), chat.getMaxTokens());
         Check.oneOf("thinking", options.getThinking(), "enabled", "disabled");
         Check.oneOf("responseFormat", options.getResponseFormat(), "text", "json_object");
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("temperature", number(options.getTemperature()));
+        parameters.put("temperature", number(chat.getTemperature()));
         parameters.put("top_p", number(options.getTopP()));
-        parameters.put("max_tokens", options.getMaxTokens());
+        parameters.put("max_tokens", chat.getMaxTokens());
         parameters.put("stop", stop(context, options.getStop()));
         parameters.put("do_sample", flag("doSample", options.getDoSample()));
         parameters.put("user_id", TextOption.read(context, "userId", options.getUserId()));

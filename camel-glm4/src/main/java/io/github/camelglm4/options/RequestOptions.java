@@ -1,7 +1,6 @@
 package io.github.camelglm4.options;
 
 import java.util.Map;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -9,18 +8,8 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class RequestOptions {
 
-    @UriParam(label = "producer")
-    @Metadata(supportFileReference = true, largeInput = true)
-    private String systemMessage;
-
-    @UriParam(label = "producer")
-    private Double temperature;
-
     @UriParam(label = "producer", displayName = "Top P")
     private Double topP;
-
-    @UriParam(label = "producer")
-    private Integer maxTokens;
 
     @UriParam(label = "producer")
     private String stop;
@@ -55,32 +44,6 @@ public class RequestOptions {
     @UriParam(label = "producer,advanced", prefix = "additionalBodyProperty.", multiValue = true)
     private Map<String, Object> additionalBodyProperty;
 
-    public String getSystemMessage() {
-        return systemMessage;
-    }
-
-    /**
-     * System message (instructions) that is sent before all other messages. If the body has a system message, both are
-     * merged into one, with this one first. Use resource:classpath:file.txt to read it from a file. The header
-     * CamelGlm4SystemMessage overrides it.
-     */
-    public void setSystemMessage(String systemMessage) {
-        this.systemMessage = systemMessage;
-    }
-
-    public Double getTemperature() {
-        return temperature;
-    }
-
-    /**
-     * Sampling temperature: a higher value makes the answer more random. Range: 0 to maxTemperature (1 by default). If
-     * not set, the service uses its own default (0.7 according to its API reference). The header CamelGlm4Temperature
-     * overrides it.
-     */
-    public void setTemperature(Double temperature) {
-        this.temperature = temperature;
-    }
-
     public Double getTopP() {
         return topP;
     }
@@ -92,18 +55,6 @@ public class RequestOptions {
      */
     public void setTopP(Double topP) {
         this.topP = topP;
-    }
-
-    public Integer getMaxTokens() {
-        return maxTokens;
-    }
-
-    /**
-     * Maximum number of tokens of the answer, thinking included. Must be at least 1. If not set, the service decides.
-     * The header CamelGlm4MaxTokens overrides it.
-     */
-    public void setMaxTokens(Integer maxTokens) {
-        this.maxTokens = maxTokens;
     }
 
     public String getStop() {

@@ -33,6 +33,8 @@ class OptionValueTest {
         "max-request-size, much",
         "server-port, http",
         "max-temperature, hot",
+        "temperature, warm",
+        "max-tokens, many",
         "block-when-full, yes",
         "max-queued-requests, 5s",
         "max-retries, 99999999999",
