@@ -34,11 +34,13 @@ public final class OfflineModel implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final CamelContext context;
+    private final String host;
     private final int port;
     private final Answering answering = new Answering();
 
-    private OfflineModel(CamelContext context, int port) {
+    private OfflineModel(CamelContext context, String host, int port) {
         this.context = context;
+        this.host = host;
         this.port = port;
     }
 
@@ -48,30 +50,30 @@ public final class OfflineModel implements AutoCloseable {
      * @param port where to listen; 0 takes any free port
      */
     public static OfflineModel start(int port) {
-        return start(port, MODELS);
+        return start(HOST, port, MODELS);
     }
 
-    /** Starts a model that answers under any name. It lists the names of the API page. */
+    /** Starts a model that answers under any name, with IPv4 and IPv6. It lists the names of the API page. */
     static OfflineModel startForAnyName(int port) {
-        return start(port, Stream.concat(MODELS.stream(), Stream.of("*")).toList());
+        return start("localhost", port, Stream.concat(MODELS.stream(), Stream.of("*")).toList());
     }
 
-    private static OfflineModel start(int port, List<String> models) {
+    private static OfflineModel start(String host, int port, List<String> models) {
         CamelContext context = new DefaultCamelContext();
-        OfflineModel model = new OfflineModel(context, port == 0 ? freePort() : port);
+        OfflineModel model = new OfflineModel(context, host, port == 0 ? freePort() : port);
         try {
             context.addRoutes(model.routes(models));
             context.start();
             return model;
         } catch (Exception e) {
             context.stop();
-            throw new IllegalStateException("The offline model cannot listen on " + HOST + ":" + model.port, e);
+            throw new IllegalStateException("The offline model cannot listen on " + host + ":" + model.port, e);
         }
     }
 
     /** The base URL for {@code camel.component.glm4.base-url}. */
     public String baseUrl() {
-        return "http://" + HOST + ":" + port + "/v1";
+        return "http://" + host + ":" + port + "/v1";
     }
 
     @Override
@@ -84,7 +86,7 @@ public final class OfflineModel implements AutoCloseable {
             @Override
             public void configure() {
                 for (String model : models) {
-                    from("glm4:" + model + "?serverHost=" + HOST + "&serverPort=" + port)
+                    from("glm4:" + model + "?serverHost=" + host + "&serverPort=" + port)
                             .routeId(model.equals("*") ? "any" : model)
                             .process(OfflineModel.this::answer);
                 }

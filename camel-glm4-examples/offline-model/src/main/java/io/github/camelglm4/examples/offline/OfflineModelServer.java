@@ -20,7 +20,7 @@ public final class OfflineModelServer {
         }
         OfflineModel model = start(port);
         Runtime.getRuntime().addShutdownHook(new Thread(model::close, "offline model: stop"));
-        System.out.println(greeting(model.baseUrl().replace("127.0.0.1", "localhost")));
+        System.out.println(greeting(model.baseUrl()));
         Thread.currentThread().join();
     }
 
