@@ -38,6 +38,7 @@ public class Glm4Component extends ComponentOptions {
     private final TlsContexts tlsContexts = new TlsContexts();
     private final ApiKeys apiKeys = new ApiKeys(Clock.systemUTC());
     private final ModelServers servers = new ModelServers();
+    private final ServedAddresses servedAddresses = new ServedAddresses();
 
     /** Here, because Camel Main may log its properties before the component starts. */
     @Override
@@ -85,6 +86,10 @@ public class Glm4Component extends ComponentOptions {
 
     ModelServers servers() {
         return servers;
+    }
+
+    ServedAddresses servedAddresses() {
+        return servedAddresses;
     }
 
     /** The Vert.x instance of the client and the servers. It is closed with the component only if the component created it. */

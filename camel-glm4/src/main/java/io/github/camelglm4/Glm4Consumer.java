@@ -66,6 +66,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         replies = new ReplyBinding(executor);
         component.servers().add(this, setup.server(), component.sharedVertx(), executor, this::listener);
         accepting = true;
+        component.servedAddresses().add(this, setup.server(), endpoint.getCamelContext());
     }
 
     /** On a port of our own, or on the server of the application. */

@@ -45,6 +45,16 @@ public record ServerSettings(
         }
     }
 
+    /** The base URL for clients, as far as it is known: the application knows the address of its own server. */
+    public String baseUrl() {
+        if (place.shared()) {
+            return path + " of the application's HTTP server";
+        }
+        String host =
+                place.host().contains(":") && !place.host().startsWith("[") ? "[" + place.host() + "]" : place.host();
+        return (tls == null ? "http://" : "https://") + host + ":" + place.port() + path;
+    }
+
     /** The first option that differs, with both values, for an error message; null when none does. */
     String difference(ServerSettings other) {
         if (!path.equals(other.path)) {
