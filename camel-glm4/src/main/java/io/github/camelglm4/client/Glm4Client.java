@@ -108,6 +108,7 @@ public final class Glm4Client implements Timers {
     }
 
     /** The pool of connections made with those settings; the client closes it. */
+    @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only
     public HttpClient pool(HttpSettings settings) {
         return pools.computeIfAbsent(settings, s -> {
             HttpClient pool = vertx.createHttpClient(s.options());

@@ -198,6 +198,7 @@ final class CallSpans implements CallListener.Factory {
     private record ToolSpan(Span span, Context surroundings) implements ToolListener {
 
         @Override
+        @SuppressWarnings("try") // the scope is there to be closed
         public void run(Runnable tool) {
             try (Scope scope = surroundings.makeCurrent()) {
                 tool.run();

@@ -33,7 +33,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
     private static final Set<String> SUPPORTED = Set.of("gzip", "x-gzip", "deflate", "x-deflate");
 
-    private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpContentDecompressor());
+    private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpContentDecompressor(0));
     private final Handler<Buffer> pieces;
     private final Handler<Throwable> failed;
     private boolean closed;
@@ -61,6 +61,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
     public void handle(Buffer compressed) {
         ByteBuf left = compressed.getByteBuf();
         while (!closed && left.isReadable()) {

@@ -23,6 +23,7 @@ public final class EventLoops {
     private final Vertx vertx;
     private final Context[] ofCallers;
 
+    @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only
     public EventLoops(Vertx vertx) {
         this.vertx = vertx;
         this.ofCallers = new Context[Math.min(MOST, count(vertx.nettyEventLoopGroup()))];

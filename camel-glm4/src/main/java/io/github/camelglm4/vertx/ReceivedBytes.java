@@ -15,6 +15,7 @@ public final class ReceivedBytes {
     }
 
     /** Hands on the bytes of a piece. Vert.x receives into its own memory, which has an array; others are copied. */
+    @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
     public static void read(Buffer buffer, Reader reader) {
         ByteBuf bytes = buffer.getByteBuf();
         int length = bytes.readableBytes();

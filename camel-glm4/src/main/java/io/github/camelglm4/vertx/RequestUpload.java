@@ -65,6 +65,7 @@ public final class RequestUpload {
         return state == State.SENT;
     }
 
+    @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
     private void send() {
         while (state == State.SENDING) {
             int length = Math.min(PIECE_BYTES, body.length - begun);
