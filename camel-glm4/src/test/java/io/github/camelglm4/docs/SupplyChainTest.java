@@ -26,6 +26,12 @@ class SupplyChainTest {
     private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
     private static final Pattern PROPERTY = Pattern.compile("<([\\w.-]+\\.version)>([^<]*)</");
     private static final Pattern FIXED = Pattern.compile("[0-9][0-9A-Za-z.-]*");
+    private static final Pattern REVISION = Pattern.compile("<revision>([^<]+)</revision>");
+
+    /** The version of this project in a page: behind its artifact, in XML, in coordinates or in the name of a file. */
+    private static final Pattern NAMED_VERSION =
+            Pattern.compile("camel-glm4(?:</artifactId>\\s*<version>|:|-)([0-9]+\\.[0-9]+\\.[0-9]+(?:-SNAPSHOT)?)");
+
     private static final Pattern LICENCE = Pattern.compile("^\\| `([\\w.]+)` \\| (.+?) \\|", Pattern.MULTILINE);
 
     private static JsonNode components() throws IOException {
@@ -70,6 +76,26 @@ class SupplyChainTest {
         assertThat(Path.of("target/classes/META-INF/LICENSE")).hasSameBinaryContentAs(ROOT.resolve("LICENSE"));
     }
 
+    /** A release changes them together: see docs/internals/releasing.md. */
+    @Test
+    void pagesNameTheVersionOfTheProject() throws IOException {
+        Matcher revision = REVISION.matcher(Files.readString(ROOT.resolve("pom.xml")));
+        assertThat(revision.find()).isTrue();
+        List<String> named = new ArrayList<>();
+        for (Path page : pages()) {
+            NAMED_VERSION.matcher(Files.readString(page)).results().forEach(version -> named.add(version.group(1)));
+        }
+        assertThat(named).hasSizeGreaterThan(5).containsOnly(revision.group(1));
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(files, Stream.of(ROOT.resolve("README.md")))
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+
     /** In the root pom, as properties; what other poms need they take from there, or from Camel's bill of materials. */
     @Test
     void versionsStandInOnePlace() throws IOException {
@@ -79,7 +105,6 @@ class SupplyChainTest {
             assertThat(VERSION.matcher(text).results().map(version -> version.group(1)))
                     .as(pom.toString())
                     .allMatch(version -> version.startsWith("${")
-                            || version.equals("1.0.0-SNAPSHOT")
                             || version.startsWith("[") && root && text.contains("<requireJavaVersion>")
                             || root && FIXED.matcher(version).matches());
             PROPERTY.matcher(text)

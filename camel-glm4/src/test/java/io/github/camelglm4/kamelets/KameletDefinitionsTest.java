@@ -20,12 +20,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What catalogs, operators and graphical editors read in the Kamelets. */
 class KameletDefinitionsTest {
 
-    private static final Pattern PROJECT_VERSION =
-            Pattern.compile("<artifactId>camel-glm4-parent</artifactId>\\s*<version>([^<]+)</version>");
+    private static final Pattern PROJECT_VERSION = Pattern.compile("<revision>([^<]+)</revision>");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}]+)}}");
 
     static Stream<Path> kamelets() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/kamelets"))) {
+        try (Stream<Path> files = Files.list(Path.of("target/classes/kamelets"))) {
             return files.sorted().toList().stream();
         }
     }
@@ -61,7 +60,7 @@ class KameletDefinitionsTest {
     @MethodSource("kamelets")
     void dependsOnThisVersion(Path file) throws IOException {
         String version = PROJECT_VERSION
-                .matcher(Files.readString(Path.of("pom.xml")))
+                .matcher(Files.readString(Path.of("../pom.xml")))
                 .results()
                 .findFirst()
                 .orElseThrow()
