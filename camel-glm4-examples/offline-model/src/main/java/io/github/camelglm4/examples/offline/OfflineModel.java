@@ -55,7 +55,10 @@ public final class OfflineModel implements AutoCloseable {
 
     /** Starts a model that answers under any name, with IPv4 and IPv6. It lists the names of the API page. */
     static OfflineModel startForAnyName(int port) {
-        return start("localhost", port, Stream.concat(MODELS.stream(), Stream.of("*")).toList());
+        return start(
+                "localhost",
+                port,
+                Stream.concat(MODELS.stream(), Stream.of("*")).toList());
     }
 
     private static OfflineModel start(String host, int port, List<String> models) {
