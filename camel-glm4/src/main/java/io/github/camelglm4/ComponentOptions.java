@@ -142,8 +142,8 @@ abstract class ComponentOptions extends HealthCheckComponent implements SSLConte
     }
 
     /**
-     * Vert.x instance for network I/O. If the registry has one, it is used, and it is not closed with the component.
-     * Otherwise the component creates its own.
+     * Vert.x instance for network I/O. If the registry contains an instance, it is used, and it is not closed with the
+     * component. Otherwise the component creates its own.
      */
     public void setVertx(Vertx vertx) {
         this.vertx = vertx;

@@ -142,9 +142,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     /**
      * Name of the model, such as GLM-4-Air. A producer sends it unchanged; the header CamelGlm4Model overrides it. A
-     * consumer serves the route under this name. A single asterisk means any model: in a producer, the header
-     * CamelGlm4Model or the request in the body must name the model; in a consumer, the route serves every name that
-     * no other route serves.
+     * consumer serves the route under this name. If it is an asterisk, each message to a producer must name the model,
+     * in the header CamelGlm4Model or in the request in the body, and a consumer serves every name that no other route
+     * serves.
      */
     public void setModel(String model) {
         this.model = model;

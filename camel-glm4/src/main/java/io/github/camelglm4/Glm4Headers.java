@@ -22,8 +22,8 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Text of the user message. Replaces a text body. With a body of messages, it is added as "
-                    + "the last message. With an image body, it is the text of the message, and required.",
+            description = "Text of the user message. It replaces a text body. With a body of messages, it is added "
+                    + "as the last message. With an image body, it is required, and is sent with the image.",
             javaType = "String")
     public static final String USER_MESSAGE = "CamelGlm4UserMessage";
 
@@ -96,7 +96,7 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer,conversation",
-            description = "ID of the conversation that the message belongs to. Overrides the option "
+            description = "ID of the conversation to which the message belongs. Overrides the option "
                     + "conversationId. Requires memory=true.",
             javaType = "String")
     public static final String CONVERSATION_ID = "CamelGlm4ConversationId";
@@ -113,7 +113,8 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "ID of the request in the log of the service. Report it to the support of the service.",
+            description = "ID of the request in the log of the service. Include it when you contact the support "
+                    + "of the service.",
             javaType = "String")
     public static final String SERVER_REQUEST_ID = "CamelGlm4ServerRequestId";
 
@@ -124,20 +125,20 @@ public final class Glm4Headers {
     public static final String RESPONSE_MODEL = "CamelGlm4ResponseModel";
 
     @Metadata(
-            description = "Why the answer ended: stop, length (cut at maxTokens), tool_calls, or another value of"
-                    + " the service. In a consumer, a route can set it for the caller.",
+            description = "Why the answer ended: stop, length (cut at maxTokens), tool_calls, or another value of "
+                    + "the service. A served route can set it for its answer.",
             javaType = "String")
     public static final String FINISH_REASON = "CamelGlm4FinishReason";
 
     @Metadata(
-            description = "Number of tokens of the request. Not set if the service does not report it. In a "
-                    + "consumer, a route can set it for the caller.",
+            description = "Number of tokens of the request. Not set if the service does not report it. A served "
+                    + "route can set it for its answer.",
             javaType = "Long")
     public static final String PROMPT_TOKENS = "CamelGlm4PromptTokens";
 
     @Metadata(
-            description = "Number of tokens of the answer. Not set if the service does not report it. In a "
-                    + "consumer, a route can set it for the caller.",
+            description = "Number of tokens of the answer. Not set if the service does not report it. A served "
+                    + "route can set it for its answer.",
             javaType = "Long")
     public static final String COMPLETION_TOKENS = "CamelGlm4CompletionTokens";
 
@@ -150,8 +151,8 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Number of tokens of the request that came from the cache of the service. Not set if "
-                    + "the service does not report it.",
+            description = "Number of tokens of the request that the service read from its cache. Not set if the "
+                    + "service does not report it.",
             javaType = "Long")
     public static final String CACHED_TOKENS = "CamelGlm4CachedTokens";
 
@@ -163,8 +164,7 @@ public final class Glm4Headers {
     public static final String REASONING_TOKENS = "CamelGlm4ReasoningTokens";
 
     @Metadata(
-            description = "Text that the model generated while thinking. In a consumer, a route can set it for "
-                    + "the caller.",
+            description = "Text that the model generated while thinking. A served route can set it for its answer.",
             javaType = "String")
     public static final String REASONING_CONTENT = "CamelGlm4ReasoningContent";
 
@@ -182,21 +182,22 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer,tools",
-            description = "Set by the endpoint of the option toolFilter to reject a tool call. The value is the "
+            description = "Rejects a tool call, if the endpoint of the option toolFilter sets it. The value is the "
                     + "reason, which is sent to the model.",
             javaType = "String")
     public static final String TOOL_REJECTED = "CamelGlm4ToolRejected";
 
     @Metadata(
             label = "producer,streaming",
-            description = "Index of the chunk in a streaming response, starting with 0.",
+            description = "Index of the chunk in a streaming response, starting at 0.",
             javaType = "Integer")
     public static final String CHUNK_INDEX = "CamelGlm4ChunkIndex";
 
     @Metadata(
             label = "producer,streaming",
-            description = "Type of the chunk in a streaming response: text, reasoning (the text is in the header "
-                    + "CamelGlm4ReasoningContent), tool, or end (with finish reason and tokens).",
+            description = "Type of the chunk in a streaming response: text, reasoning, tool or end. The text of a "
+                    + "reasoning chunk is in the header CamelGlm4ReasoningContent; an end chunk has finish "
+                    + "reason and tokens.",
             javaType = "String")
     public static final String CHUNK_TYPE = "CamelGlm4ChunkType";
 
@@ -208,7 +209,7 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "consumer",
-            description = "Name of the caller, if the option serverApiKeys has a name for its key.",
+            description = "Name of the caller, if the option serverApiKeys contains a name for its key.",
             javaType = "String")
     public static final String CALLER = "CamelGlm4Caller";
 

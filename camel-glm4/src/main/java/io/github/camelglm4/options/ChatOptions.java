@@ -70,8 +70,9 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * How to read the body. auto sends a List of Maps as messages, a Map as the complete request, and image bodies as
-     * images. text always sends the body as the text of one user message, and rejects images.
+     * How the body is interpreted. With auto, a List of Maps is sent as messages, a Map as the complete request, and
+     * image bodies as images. With text, the body is always sent as the text of one user message, and images are
+     * rejected.
      */
     public void setInput(String input) {
         this.input = input;
@@ -82,8 +83,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Maximum temperature that is accepted, also from callers of a served route. The platform accepts 0 to 1;
-     * self-hosted servers often accept up to 2.
+     * Maximum temperature that the option temperature, the header CamelGlm4Temperature and callers of a served route
+     * may set. The GLM platform accepts 0 to 1; self-hosted servers often accept up to 2.
      */
     public void setMaxTemperature(double maxTemperature) {
         this.maxTemperature = maxTemperature;
@@ -94,7 +95,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Whether to move the thinking part of the text (between think tags) to the header CamelGlm4ReasoningContent.
+     * Whether to move the thinking of the model, which some models write between think tags, from the answer to the
+     * header CamelGlm4ReasoningContent.
      */
     public void setStripThinking(boolean stripThinking) {
         this.stripThinking = stripThinking;

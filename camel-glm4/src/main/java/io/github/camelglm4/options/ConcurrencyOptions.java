@@ -21,9 +21,9 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
     }
 
     /**
-     * Maximum number of concurrent requests for one base URL, key and model. Further calls are queued without blocking
-     * a thread. 0 means no limit. The platform limits concurrency per model (code 1302). All endpoints for the same
-     * base URL, key and model must set the same number; a different one is an error at startup.
+     * Maximum number of concurrent requests with the same base URL, key and model. 0 means no limit. Further calls are
+     * queued without blocking a thread. All endpoints with the same base URL, key and model must set the same number; a
+     * different one is an error at startup. The GLM platform has its own limit for each model (error code 1302).
      */
     public void setMaxConcurrentRequests(int maxConcurrentRequests) {
         this.maxConcurrentRequests = maxConcurrentRequests;
@@ -35,7 +35,7 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
 
     /**
      * Maximum number of calls in the queue of maxConcurrentRequests. 0 means no queue. If the queue is full,
-     * blockWhenFull decides what happens to the next call. All endpoints for the same base URL, key and model must set
+     * blockWhenFull decides what happens to further calls. All endpoints with the same base URL, key and model must set
      * the same number.
      */
     public void setMaxQueuedRequests(int maxQueuedRequests) {
@@ -47,8 +47,8 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
     }
 
     /**
-     * Whether to block the calling thread while the queue is full (see maxQueuedRequests), which slows down the
-     * sender. If false, the next call fails immediately with Glm4QueueFullException.
+     * Whether to block the calling thread while the queue is full (see maxQueuedRequests), which slows down the sender.
+     * If false, a further call fails immediately with Glm4QueueFullException.
      */
     public void setBlockWhenFull(boolean blockWhenFull) {
         this.blockWhenFull = blockWhenFull;

@@ -24,10 +24,10 @@ public class ConversationOptions {
     }
 
     /**
-     * Whether to remember conversations. The earlier messages of a conversation are sent with each request, and each
-     * request is stored with its answer. The header CamelGlm4ConversationId or the option conversationId names the
-     * conversation; without both, the exchange fails with Glm4RequestException. Turns of one conversation run one at a
-     * time, in order.
+     * Whether to remember conversations: the earlier messages of a conversation are sent with each request, and each
+     * request is stored with its answer. The header CamelGlm4ConversationId or the option conversationId identifies the
+     * conversation; without both, the exchange fails with Glm4RequestException. The turns of a conversation run one at
+     * a time, in order.
      */
     public void setMemory(boolean memory) {
         this.memory = memory;
@@ -49,9 +49,9 @@ public class ConversationOptions {
     }
 
     /**
-     * Maximum number of messages of a conversation that are stored and sent with a request, tool calls and their
-     * results included. The oldest turns are removed first, and only as a whole, so fewer messages may remain. If not
-     * set, there is no limit. Must be at least 1. Requires memory=true.
+     * Maximum number (at least 1) of messages of a conversation that are stored and sent with a request, including tool
+     * calls and their results. The oldest turns (a question with its answer) are removed first, always completely, so
+     * fewer messages can remain. If not set, there is no limit. Requires memory=true.
      */
     public void setMaxHistoryMessages(Integer maxHistoryMessages) {
         this.maxHistoryMessages = maxHistoryMessages;
@@ -62,9 +62,9 @@ public class ConversationOptions {
     }
 
     /**
-     * Maximum number of tokens of a conversation that are stored and sent with a request. The number is an estimate,
-     * accurate to about 20 percent for Chinese and English. The oldest turns are removed first, and only as a whole.
-     * If not set, there is no limit. Must be at least 1. Requires memory=true.
+     * Maximum number (at least 1) of tokens of a conversation that are stored and sent with a request. The number is an
+     * estimate, accurate to about 20 percent for Chinese and English. The oldest turns (a question with its answer) are
+     * removed first, always completely. If not set, there is no limit. Requires memory=true.
      */
     public void setMaxHistoryTokens(Integer maxHistoryTokens) {
         this.maxHistoryTokens = maxHistoryTokens;

@@ -21,10 +21,10 @@ public class MemoryOptions extends CopiedOptions<MemoryOptions> {
     }
 
     /**
-     * Bean that stores conversations outside of this process, as #bean:name, so that they survive a restart and nodes
-     * can share them: an aggregation repository with optimistic locking (JdbcAggregationRepository,
-     * HazelcastAggregationRepository with its option optimistic, or another one) or a ConversationStore. If not set,
-     * conversations are kept in memory.
+     * Bean that stores conversations outside of this process, as #bean:name. The conversations survive a restart, and
+     * several nodes can share them. The bean is a ConversationStore or an aggregation repository with optimistic
+     * locking: JdbcAggregationRepository, HazelcastAggregationRepository with its option optimistic, or another one. If
+     * not set, conversations are kept in memory.
      */
     public void setMemoryStore(Object memoryStore) {
         this.memoryStore = memoryStore;
@@ -48,7 +48,7 @@ public class MemoryOptions extends CopiedOptions<MemoryOptions> {
 
     /**
      * Maximum number of conversations in memory, at least 1. If there are more, or if they use more than an eighth of
-     * the maximum heap, the least recently used conversation is removed. Has no effect with memoryStore.
+     * the maximum heap size, the least recently used conversation is removed. Has no effect with memoryStore.
      */
     public void setMaxConversations(int maxConversations) {
         this.maxConversations = maxConversations;

@@ -26,10 +26,10 @@ public class OutputOptions {
     }
 
     /**
-     * Name of the class into which each answer is converted, such as com.acme.Invoice: a record, a class that Jackson
-     * can read, or an enum. With two square brackets after the name, the body is a List of objects. Cannot be combined
-     * with outputSchema, responseFormat, stream=true or output=completion. With streamTo, the chunks are sent as text,
-     * and the body is the object.
+     * Name of the class into which each answer is converted, such as com.acme.Invoice: a record, an enum, or another
+     * class that Jackson can read. With two square brackets after the name, the body is a List of such objects. Cannot
+     * be combined with outputSchema, responseFormat, stream=true or output=completion. With streamTo, the chunks are
+     * sent as text, and the body is the object.
      */
     public void setOutputClass(String outputClass) {
         this.outputClass = outputClass;
@@ -40,8 +40,8 @@ public class OutputOptions {
     }
 
     /**
-     * JSON Schema that each answer must match. The body is then a Map, or a List, text or number if the schema
-     * describes one. Use resource:classpath:schema.json to read it from a file. Cannot be combined with outputClass,
+     * JSON Schema that each answer must match. The body is a Map, or a List, text or number if the schema describes
+     * one. Use resource:classpath:schema.json to read the schema from a file. Cannot be combined with outputClass,
      * responseFormat, stream=true or output=completion.
      */
     public void setOutputSchema(String outputSchema) {
@@ -53,8 +53,9 @@ public class OutputOptions {
     }
 
     /**
-     * How to send the schema of outputClass or outputSchema. prompt adds it to the instructions, which every service
-     * understands. json_schema sends it as a parameter, for services that enforce it (vLLM, SGLang, gateways).
+     * How the schema of outputClass or outputSchema is sent. With prompt, it is added to the instructions, which every
+     * service supports. With json_schema, it is sent as a parameter, for services that enforce it (vLLM, SGLang,
+     * gateways).
      */
     public void setOutputMode(String outputMode) {
         this.outputMode = outputMode;
@@ -65,8 +66,8 @@ public class OutputOptions {
     }
 
     /**
-     * Maximum number of further requests if an answer does not match outputClass or outputSchema. Each one describes
-     * what is wrong with the previous answer. If no answer matches, the exchange fails with Glm4OutputException. 0
+     * Maximum number of further requests if an answer does not match outputClass or outputSchema. Each of them
+     * describes the errors of the previous answer. If no answer matches, the exchange fails with Glm4OutputException. 0
      * disables further requests.
      */
     public void setOutputRetries(int outputRetries) {

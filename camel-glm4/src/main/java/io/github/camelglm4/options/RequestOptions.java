@@ -49,9 +49,9 @@ public class RequestOptions {
     }
 
     /**
-     * Nucleus sampling: only the most likely tokens, up to this total probability, are considered. Range: 0 to 1. If
-     * not set, the service uses its own default (0.9 according to its API reference). The header CamelGlm4TopP
-     * overrides it.
+     * Nucleus sampling: the model considers only the most likely tokens, up to this total probability. Range: 0 to 1.
+     * If not set, the service uses its own default (GLM platform: 0.9 according to its API reference). The header
+     * CamelGlm4TopP overrides it.
      */
     public void setTopP(Double topP) {
         this.topP = topP;
@@ -62,8 +62,9 @@ public class RequestOptions {
     }
 
     /**
-     * Comma-separated stop sequences, at which the model stops; white space is significant. Write a line feed as \n
-     * within RAW(...). The maximum number depends on the service. The header CamelGlm4Stop overrides them.
+     * Comma-separated stop sequences; the model stops when it generates one. White space is significant. Write a line
+     * feed as \n within RAW(...). The maximum number depends on the service. The header CamelGlm4Stop overrides the
+     * option.
      */
     public void setStop(String stop) {
         this.stop = stop;
@@ -74,7 +75,7 @@ public class RequestOptions {
     }
 
     /**
-     * Whether to sample tokens at random. If false, the most likely token is always taken, and temperature and topP
+     * Whether tokens are sampled at random. If false, the most likely token is always used, and temperature and topP
      * have no effect. If not set, the service decides.
      */
     public void setDoSample(String doSample) {
@@ -86,7 +87,7 @@ public class RequestOptions {
     }
 
     /**
-     * ID of the end user, 6 to 128 characters, which helps the service to detect abuse. The header CamelGlm4UserId
+     * ID of the end user, 6 to 128 characters. It helps the service to detect abuse. The header CamelGlm4UserId
      * overrides it.
      */
     public void setUserId(String userId) {
@@ -98,8 +99,8 @@ public class RequestOptions {
     }
 
     /**
-     * Whether the model thinks before it answers, for models that can (GLM-4.5 and later). If not set, the service
-     * decides. The header CamelGlm4Thinking overrides it.
+     * Whether the model thinks before it answers, for models with this feature (GLM-4.5 and later). If not set, the
+     * service decides. The header CamelGlm4Thinking overrides it.
      */
     public void setThinking(String thinking) {
         this.thinking = thinking;
@@ -110,8 +111,8 @@ public class RequestOptions {
     }
 
     /**
-     * How much a model thinks, such as low, high or max. The supported values depend on the model. If not set, the
-     * service decides.
+     * Effort that the model spends on thinking, such as low, high or max. The supported values depend on the model. If
+     * not set, the service decides.
      */
     public void setReasoningEffort(String reasoningEffort) {
         this.reasoningEffort = reasoningEffort;
@@ -122,9 +123,8 @@ public class RequestOptions {
     }
 
     /**
-     * Whether the model calls a tool, and which one: auto lets the model decide. Other values depend on the service,
-     * such as JSON that names a function. If not set, the service decides. The header CamelGlm4ToolChoice overrides
-     * it.
+     * Whether the model calls a tool, and which one. With auto, the model decides. Other values depend on the service,
+     * such as JSON that names a function. If not set, the service decides. The header CamelGlm4ToolChoice overrides it.
      */
     public void setToolChoice(String toolChoice) {
         this.toolChoice = toolChoice;
@@ -135,8 +135,9 @@ public class RequestOptions {
     }
 
     /**
-     * Format of the answer: text, or json_object for JSON, which the instructions must describe. For objects instead
-     * of text, see outputClass. If not set, the service decides. The header CamelGlm4ResponseFormat overrides it.
+     * Format of the answer: text or json_object. With json_object, the instructions must describe the JSON. To receive
+     * objects, use outputClass instead. If not set, the service decides. The header CamelGlm4ResponseFormat overrides
+     * it.
      */
     public void setResponseFormat(String responseFormat) {
         this.responseFormat = responseFormat;
@@ -147,9 +148,9 @@ public class RequestOptions {
     }
 
     /**
-     * Whether to request a streaming response: the body is then the stream of its chunks. If not set, the header
-     * CamelGlm4Stream or the request in the body decides. If true, they can still turn streaming off. If false, they
-     * cannot turn it on, and false is sent to the service.
+     * Whether to request a streaming response; the body is then the stream of its chunks. If not set, the header
+     * CamelGlm4Stream or the request in the body decides. If true, the header or the request can turn streaming off. If
+     * false, they cannot turn it on, and stream=false is sent to the service.
      */
     public void setStream(String stream) {
         this.stream = stream;
@@ -165,7 +166,7 @@ public class RequestOptions {
     }
 
     /**
-     * URI of an endpoint to which each chunk of a streaming response is sent as it arrives, one after the other, such
+     * URI of an endpoint to which the chunks of a streaming response are sent as they arrive, one after the other, such
      * as direct:onChunk. The exchange itself continues with the complete answer; it fails if the endpoint fails for a
      * chunk. Implies stream=true.
      */
@@ -178,8 +179,8 @@ public class RequestOptions {
     }
 
     /**
-     * Type of the body after the call: text for the answer as a String, completion for the complete ChatCompletion. If
-     * not set, completion is used if the body was a ChatCompletionRequest, otherwise text.
+     * Type of the body after the call: text for a String with the text of the answer, completion for the complete
+     * ChatCompletion. If not set, completion is used if the body was a ChatCompletionRequest, otherwise text.
      */
     public void setOutput(String output) {
         this.output = output;

@@ -21,8 +21,8 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
     }
 
     /**
-     * Maximum number of retries of a failed request. A request is retried if the service is busy or failed on its
-     * side, or if the connection failed before the response began. 0 disables retries. All calls of the component
+     * Maximum number of retries of a failed request. A request is retried if the service is busy or has an internal
+     * error, or if the connection fails before the response begins. 0 disables retries. All calls of the component
      * share a retry budget, which limits the number of retries during an outage.
      */
     public void setMaxRetries(int maxRetries) {
@@ -34,9 +34,9 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
     }
 
     /**
-     * Maximum random delay before the first retry. It doubles with each further retry, up to maxRetryDelay. If the
-     * service sends Retry-After, the call waits for that time and then for another random delay: up to this maximum,
-     * or up to a tenth of the time in Retry-After, whichever is larger.
+     * Maximum random delay before the first retry. The maximum doubles with each further retry, up to maxRetryDelay. If
+     * the service sends Retry-After, the call waits for that time plus a random delay, up to the current maximum or a
+     * tenth of that time, whichever is larger.
      */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = retryDelay;
@@ -47,8 +47,8 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
     }
 
     /**
-     * Maximum of the random delay before any retry, and of the wait that the service may request with Retry-After. If
-     * the service requests a longer wait, the call fails immediately, and the exception contains the requested time.
+     * Maximum random delay before any retry, and maximum wait that the service can request with Retry-After. If the
+     * service requests a longer wait, the call fails immediately, and the exception contains the requested time.
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;

@@ -39,8 +39,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Host name or address of the server: localhost for this machine only, 0.0.0.0 for all networks. All routes with
-     * the same serverHost and serverPort share one server.
+     * Host name or address of the server: localhost for this machine only, 0.0.0.0 for all network interfaces. All
+     * routes with the same serverHost and serverPort share one server.
      */
     public void setServerHost(String serverHost) {
         this.serverHost = serverHost;
@@ -62,8 +62,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Path of the API, below which chat/completions and models are served. It is part of the base URL of the clients.
-     * Must begin with a slash, or be empty.
+     * Base path of the API. The server adds /chat/completions and /models to it. It is part of the base URL of the
+     * clients. Must begin with a slash, or be empty.
      */
     public void setServerPath(String serverPath) {
         this.serverPath = serverPath;
@@ -100,9 +100,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
 
     /**
      * Comma-separated additional host names of the server, without ports. A server without keys on localhost accepts
-     * only requests for localhost, 127.0.0.1, ::1, serverHost and these names. Others are rejected with status 403, so
-     * that no web page can use the server under a name of its own. On another address, a server without keys checks
-     * names only if this option is set. A server with keys accepts any name.
+     * only requests for localhost, 127.0.0.1, ::1, serverHost and these names; others are rejected with status 403
+     * (protection against DNS rebinding). On another address, a server without keys checks names only if this option is
+     * set. A server with keys accepts any name.
      */
     public void setServerHosts(String serverHosts) {
         this.serverHosts = serverHosts;
@@ -113,9 +113,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Comma-separated features that callers may request at your expense: hosted-tools for tools that the service runs
-     * (web_search, retrieval, mcp), n for several answers to one request, any-image-url for images at any URL, such as
-     * file: or an address of an internal network. If not set, such requests are rejected with status 400.
+     * Comma-separated features that callers may use at your expense or risk: hosted-tools (tools that the service runs:
+     * web_search, retrieval, mcp), n (several answers to one request), any-image-url (images at any URL, such as file:
+     * or an address of an internal network). If not set, such requests are rejected with status 400.
      */
     public void setServerAllow(String serverAllow) {
         this.serverAllow = serverAllow;
@@ -126,9 +126,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Maximum size of a request, in bytes or with a unit, such as 16MB. The limit (or 1 MB, if that is more) also
-     * applies to the memory of the objects parsed from its JSON: a request with many small values can be rejected
-     * before its text is that large. A larger request is rejected with status 413.
+     * Maximum size of a request body, in bytes or with a unit, such as 16MB. The objects parsed from its JSON may use
+     * the same amount of memory (at least 1 MB); many small values need more memory than their text. A larger request
+     * is rejected with status 413.
      */
     public void setMaxRequestSize(int maxRequestSize) {
         this.maxRequestSize = maxRequestSize;
@@ -140,7 +140,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
 
     /**
      * Set to platform-http to serve the route on the main HTTP server of the application instead of a separate server.
-     * Requires camel-platform-http-vertx. serverHost, serverPort and sslContextParameters must then not be set.
+     * Requires camel-platform-http-vertx. Cannot be combined with serverHost, serverPort or sslContextParameters.
      */
     public void setServerRouter(String serverRouter) {
         this.serverRouter = serverRouter;

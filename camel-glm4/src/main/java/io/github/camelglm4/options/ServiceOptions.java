@@ -30,10 +30,10 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * API key for the service; white space around it is removed. If it is not set and baseUrl is a hosted platform
-     * (https at open.bigmodel.cn or api.z.ai), these environment variables are tried in order: GLM4_API_KEY,
-     * ZAI_API_KEY (api.z.ai only), ZHIPUAI_API_KEY (open.bigmodel.cn only). A hosted platform without a key is an
-     * error at startup. The exchange property CamelGlm4ApiKey overrides the key for one message.
+     * API key for the service; white space around it is removed. For the hosted platforms open.bigmodel.cn and api.z.ai
+     * (https only), the default is the first of these environment variables that is set: GLM4_API_KEY, ZAI_API_KEY
+     * (api.z.ai only), ZHIPUAI_API_KEY (open.bigmodel.cn only). Without a key for them, startup fails. The exchange
+     * property CamelGlm4ApiKey overrides the key for one message.
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
@@ -44,8 +44,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * How the API key is used. bearer sends the key itself. jwt requires a key of the form id.secret and signs
-     * short-lived tokens with it, so that the secret is never sent.
+     * How the API key is used. With bearer, the key itself is sent. With jwt, the key must have the form id.secret; it
+     * signs short-lived tokens, and the secret is never sent.
      */
     public void setAuthMode(String authMode) {
         this.authMode = authMode;
@@ -58,8 +58,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
 
     /**
      * Base URL of the service. A slash or /chat/completions at the end is ignored; /v1 is never added. Self-hosted
-     * servers (vLLM, SGLang, Xinference) and gateways usually have a URL that ends in /v1. If it is not set and the
-     * only available key is the environment variable ZAI_API_KEY, https://api.z.ai/api/paas/v4 is used.
+     * servers (vLLM, SGLang, Xinference) and gateways usually have a URL that ends in /v1. If baseUrl is not set and
+     * the only available key is the environment variable ZAI_API_KEY, https://api.z.ai/api/paas/v4 is used.
      */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
@@ -70,8 +70,9 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Additional HTTP headers of every request: comma-separated Name=value pairs, such as X-Tenant=acme,X-Stage=test,
-     * or a Map as #bean:name. Headers that carry credentials are rejected at startup: use secretHeaders for them.
+     * Additional HTTP headers that are sent with every request: comma-separated Name=value pairs, such as
+     * X-Tenant=acme,X-Stage=test, or a Map as #bean:name. Headers with credentials are rejected at startup: use
+     * secretHeaders for them.
      */
     public void setAdditionalHeaders(Object additionalHeaders) {
         this.additionalHeaders = additionalHeaders;
@@ -82,8 +83,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     }
 
     /**
-     * Additional HTTP headers of every request with secret values: comma-separated Name=value pairs, or a Map as
-     * #bean:name. The values are masked wherever Camel shows a URI.
+     * Additional HTTP headers with secret values that are sent with every request: comma-separated Name=value pairs, or
+     * a Map as #bean:name. The values are masked wherever Camel shows a URI.
      */
     public void setSecretHeaders(Object secretHeaders) {
         this.secretHeaders = secretHeaders;

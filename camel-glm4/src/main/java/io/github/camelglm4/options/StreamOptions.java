@@ -18,8 +18,8 @@ public class StreamOptions extends CopiedOptions<StreamOptions> {
     }
 
     /**
-     * Whether to request the token usage of streaming responses (stream_options.include_usage). The platform reports
-     * it in any case; self-hosted servers and gateways often do so only with this option.
+     * Whether to request the token usage of streaming responses (stream_options.include_usage). The GLM platform always
+     * reports it; self-hosted servers and gateways often report it only with this option.
      */
     public void setIncludeUsage(boolean includeUsage) {
         this.includeUsage = includeUsage;
@@ -36,9 +36,9 @@ public class StreamOptions extends CopiedOptions<StreamOptions> {
     }
 
     /**
-     * Timeout for a streaming response that is not read. After the timeout, the request is cancelled, and reading
-     * fails with Glm4TimeoutException. In a consumer, timeout for a caller that does not read its response: the
-     * response is then aborted. Must be at least 1 ms.
+     * Timeout for a streaming response that is not read: the request is then cancelled, and reading fails with
+     * Glm4TimeoutException. In a consumer, timeout for a caller that does not read its response: the response is then
+     * aborted. Must be at least 1 ms.
      */
     public void setAbandonTimeout(long abandonTimeout) {
         this.abandonTimeout = abandonTimeout;

@@ -19,8 +19,8 @@ public class TelemetryOptions {
 
     /**
      * Whether spans contain the content of calls: instructions, messages, answers and tool definitions, in the
-     * attributes gen_ai.system_instructions, gen_ai.input.messages, gen_ai.output.messages and
-     * gen_ai.tool.definitions. The content can be large and can be personal data.
+     * attributes gen_ai.system_instructions, gen_ai.input.messages, gen_ai.output.messages and gen_ai.tool.definitions.
+     * The content can be large and can contain personal data.
      */
     public void setTelemetryContent(boolean telemetryContent) {
         this.telemetryContent = telemetryContent;
@@ -31,8 +31,8 @@ public class TelemetryOptions {
     }
 
     /**
-     * Whether spans and meters contain gen_ai.system in addition to gen_ai.provider.name. It is the older name of the
-     * same attribute, which a dashboard may use.
+     * Whether spans and meters contain the attribute gen_ai.system in addition to gen_ai.provider.name. It is the older
+     * name of the same attribute, which existing dashboards may use.
      */
     public void setTelemetrySystem(boolean telemetrySystem) {
         this.telemetrySystem = telemetrySystem;

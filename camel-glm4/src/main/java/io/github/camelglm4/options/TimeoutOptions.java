@@ -24,8 +24,8 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * Timeout for opening a connection: name lookup, TCP and TLS together. Must be at least 1 ms. After the timeout,
-     * the request is retried up to maxRetries times; then the exchange fails with Glm4TimeoutException.
+     * Timeout for opening a connection, including DNS lookup and TLS handshake. Must be at least 1 ms. After the
+     * timeout, the request is retried up to maxRetries times; then the exchange fails with Glm4TimeoutException.
      */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
@@ -36,9 +36,9 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * Timeout for the start of the response: from the request being sent until the status and headers of the response
-     * are complete. Must be at least 1 ms. After the timeout, the exchange fails with Glm4TimeoutException, without a
-     * retry.
+     * Timeout for the start of the response: from the end of sending the request until the status and headers of the
+     * response are complete. Must be at least 1 ms. After the timeout, the exchange fails with Glm4TimeoutException,
+     * without a retry.
      */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
@@ -49,8 +49,8 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * Timeout for silence of the service within a response. It starts again with each piece that arrives: a stream may
-     * take any time in total. Must be at least 1 ms. After the timeout, the call fails with Glm4TimeoutException.
+     * Maximum time without data within a response. It restarts with each piece of data, so the total time of a stream
+     * is not limited. Must be at least 1 ms. After the timeout, the call fails with Glm4TimeoutException.
      */
     public void setIdleTimeout(long idleTimeout) {
         this.idleTimeout = idleTimeout;
@@ -61,9 +61,9 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * Timeout for one request to the service in total: queueing, retries and the whole response. It also ends a
-     * response that arrives too slowly. Further requests of an exchange (after tool calls or for outputRetries) each
-     * have their own timeout. 0 means no timeout. After the timeout, the call fails with Glm4TimeoutException.
+     * Timeout for one request to the service, including queueing, retries and the complete response; it also ends a
+     * response that is still arriving. 0 means no timeout. Each request of an exchange has its own timeout: tool calls
+     * and outputRetries cause further requests. After the timeout, the call fails with Glm4TimeoutException.
      */
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;

@@ -47,8 +47,8 @@ public class ToolOptions {
     /**
      * Comma-separated tools that the model may call: names of glm4-tool routes, or resource:classpath:tools.json for
      * definitions in the format of the API (one, or a JSON array). A definition is either a tool that the service runs
-     * (web_search, retrieval, mcp), or a function that no route runs: its calls become the body. A name without a
-     * route is an error.
+     * (web_search, retrieval, mcp), or a function without a route, whose calls become the body. A name without a route
+     * is an error.
      */
     public void setTools(String tools) {
         this.tools = tools;
@@ -70,9 +70,10 @@ public class ToolOptions {
     }
 
     /**
-     * Who runs the tool calls of the model. auto runs the routes, all calls of one answer in parallel, and sends their
-     * results to the model, until it answers without tool calls. manual sets the calls as the body, a List of Maps
-     * (id, name, arguments); to continue, the route sends a List of Maps with the role tool and the results.
+     * Who runs the tool calls of the model. With auto, the component runs the tool routes, all calls of one answer in
+     * parallel, and sends the results to the model, until it answers without tool calls. With manual, the body is a
+     * List of Maps with the calls (id, name, arguments); to continue, the route sends a List of Maps with the role tool
+     * and the results.
      */
     public void setToolExecution(String toolExecution) {
         this.toolExecution = toolExecution;
@@ -83,9 +84,9 @@ public class ToolOptions {
     }
 
     /**
-     * Maximum number of rounds of tool calls for one message; a round is one answer whose calls are run. With 1, tools
-     * run once, and the model is called once more. If the model then calls tools again, these calls are not run, and
-     * the exchange fails with Glm4ToolException. Must be at least 1.
+     * Maximum number of rounds of tool calls for one message, at least 1. A round is one answer whose calls are run.
+     * With 1, tools run once, and the model is called once more. If the model then calls tools again, these calls are
+     * not run, and the exchange fails with Glm4ToolException.
      */
     public void setMaxToolRounds(int maxToolRounds) {
         this.maxToolRounds = maxToolRounds;
@@ -96,9 +97,9 @@ public class ToolOptions {
     }
 
     /**
-     * What happens if a tool call fails (unknown tool, wrong arguments, failure or timeout of the route). reply sends
-     * the model an error message without internal details, so that it can try something else. fail fails the exchange
-     * with Glm4ToolException.
+     * What happens if a tool call fails (unknown tool, wrong arguments, failure or timeout of the route). With reply,
+     * the model gets an error message without internal details, so that it can try something else. With fail, the
+     * exchange fails with Glm4ToolException.
      */
     public void setToolErrors(String toolErrors) {
         this.toolErrors = toolErrors;
@@ -109,8 +110,8 @@ public class ToolOptions {
     }
 
     /**
-     * Timeout for one tool call, toolFilter included. Must be at least 1 ms. After the timeout, the call has failed
-     * (see toolErrors), and a later result is dropped.
+     * Timeout for one tool call, including toolFilter. Must be at least 1 ms. After the timeout, the tool call fails
+     * (see toolErrors), and a later result is ignored.
      */
     public void setToolTimeout(long toolTimeout) {
         this.toolTimeout = toolTimeout;
@@ -122,9 +123,9 @@ public class ToolOptions {
 
     /**
      * URI of an endpoint that approves each tool call before it runs, such as direct:approve. It receives the body and
-     * headers that the tool will receive. If it sets the header CamelGlm4ToolRejected (the reason, which is sent to
-     * the model) or fails, the tool call is not run, even if an error handler handles the failure. No thread is
-     * blocked while it runs.
+     * headers of the tool. If it sets the header CamelGlm4ToolRejected, whose value is sent to the model as the reason,
+     * or if it fails, the tool is not run, even if an error handler handles the failure. No thread is blocked while it
+     * runs.
      */
     public void setToolFilter(String toolFilter) {
         this.toolFilter = toolFilter;

@@ -37,11 +37,10 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Maximum size of a response after decompression, in bytes or with a unit, such as 16MB. The limit (or 1 MB, if
-     * that is more) also applies to the memory of the objects parsed from its JSON: a response with many small values
-     * can be rejected before its text is that large. A larger response fails the exchange with Glm4ResponseException.
-     * In a consumer, it also limits an answer that the route returns in pieces, if the caller does not request a
-     * stream.
+     * Maximum size of a response after decompression, in bytes or with a unit, such as 16MB. The objects parsed from
+     * its JSON may use the same amount of memory (at least 1 MB); many small values need more memory than their text. A
+     * larger response fails the exchange with Glm4ResponseException. In a consumer, it limits an answer that the route
+     * returns in pieces, if the caller does not request a stream.
      */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
@@ -53,7 +52,8 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
 
     /**
      * TLS settings (trusted certificates, own certificate, protocols, cipher suites), as #bean:name. A producer uses
-     * them if baseUrl has https. A consumer uses them to serve with https, but only if this option is set in the URI.
+     * them if baseUrl begins with https. A consumer uses them to serve with https, but only if this option is set in
+     * the URI.
      */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
@@ -64,7 +64,8 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Whether to use the TLS settings of the Camel context if baseUrl has https and sslContextParameters is not set.
+     * Whether to use the TLS settings of the Camel context if baseUrl begins with https and sslContextParameters is not
+     * set.
      */
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;

@@ -133,8 +133,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Description of the tool: what it does, and when to use it. The model decides by the description whether to call
-     * the tool. Use resource:classpath:file.txt to read it from a file. If not set, the name is used.
+     * Description of the tool: what it does, and when to use it. The model uses it to decide whether to call the tool.
+     * Use resource:classpath:file.txt to read it from a file. If not set, the name is used.
      */
     public void setDescription(String description) {
         this.description = description;
@@ -158,8 +158,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     /**
      * Parameter of the tool. parameter.NAME is its type (string, integer, number, boolean, array or object).
      * parameter.NAME.description, parameter.NAME.required (true or false) and parameter.NAME.enum (comma-separated
-     * values) are optional. A name has no dot. Arguments are checked before the route runs; arguments without a
-     * parameter are rejected.
+     * values) are optional. NAME must not contain a dot. Arguments are validated before the route runs; unknown
+     * arguments are rejected.
      */
     public void setParameter(Map<String, Object> parameter) {
         this.parameter = parameter;
@@ -170,7 +170,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * JSON Schema of the arguments, instead of parameter options, for nested arguments. Use
+     * JSON Schema of the arguments, for example for nested arguments. Cannot be combined with parameter options. Use
      * resource:classpath:file.json to read it from a file.
      */
     public void setArgSchema(String argSchema) {

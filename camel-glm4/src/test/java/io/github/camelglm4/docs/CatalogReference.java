@@ -22,10 +22,12 @@ final class CatalogReference {
               have a unit, such as `16MB`; units are powers of 1,024.
             * **Invalid options** are errors at startup: the producer or consumer of the endpoint does not start. **Invalid headers** fail
               the exchange with `Glm4RequestException`. The message names the option or header, the value and what is allowed.
-            * **Not set**: a request option without a default is not sent to the service.
+            * **Options without a default**: if such an option of a request is not set, it is not sent, and the service decides.
+            * **Headers** that override an option are set before the call. Headers that describe the answer are set by the component.
 
-            In the descriptions, the *service* is the server at `baseUrl`, and a *caller* is an HTTP client of a route that is served as
-            a model. Other terms are those of [Architecture](architecture.md#words).
+            In the descriptions, the *service* is the server at `baseUrl`, and the *GLM platform* is the hosted service at
+            `open.bigmodel.cn` and `api.z.ai`. A *served route* begins with `from("glm4:NAME")`, and a *caller* is an HTTP client of such
+            a route. [Concepts](concepts.md) explains the other terms.
 
             """;
 
