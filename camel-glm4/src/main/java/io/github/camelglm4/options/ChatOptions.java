@@ -46,8 +46,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
 
     /**
      * Sampling temperature: a higher value makes the answer more random. Range: 0 to maxTemperature (1 by default). If
-     * not set, the service uses its own default (0.7 according to its API reference). The header CamelGlm4Temperature
-     * overrides it.
+     * not set, the service uses its own default (GLM platform: 0.7 according to its API reference). The header
+     * CamelGlm4Temperature overrides it.
      */
     public void setTemperature(Double temperature) {
         this.temperature = temperature;
