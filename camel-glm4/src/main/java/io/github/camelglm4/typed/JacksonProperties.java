@@ -64,7 +64,7 @@ final class JacksonProperties {
                 .filter(declared -> declared.getName().equals(definition.getInternalName()))
                 .findFirst()
                 .orElse(null);
-        // the model is told of fields: a setter without one is not asked for
+        // the schema lists fields: a setter without a field is not considered for
         boolean isTold = field != null || property instanceof CreatorProperty;
         return isTold
                 && property.getAnnotation(JsonUnwrapped.class) == null
