@@ -127,7 +127,8 @@ class DocBlocksTest {
     }
 
     private static String ownVersion() throws Exception {
-        Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(Path.of("pom.xml")));
+        Matcher version =
+                Pattern.compile("<revision>(.*?)</revision>").matcher(Files.readString(Path.of("../pom.xml")));
         assertThat(version.find()).isTrue();
         return version.group(1);
     }

@@ -77,8 +77,8 @@ class RunningPageTest extends DocPageTest {
     }
 
     private static String ownDependency() throws Exception {
-        String pom = Files.readString(Path.of("pom.xml"));
-        String version = pom.substring(pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
+        String pom = Files.readString(Path.of("../pom.xml"));
+        String version = pom.substring(pom.indexOf("<revision>") + "<revision>".length(), pom.indexOf("</revision>"));
         return "mvn:io.github.camel-glm4:camel-glm4:" + version;
     }
 }

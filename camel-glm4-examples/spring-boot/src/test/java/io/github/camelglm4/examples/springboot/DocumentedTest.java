@@ -43,7 +43,7 @@ class DocumentedTest {
                         "<spring-boot.version>" + version(shown, "spring-boot-dependencies") + "</spring-boot.version>")
                 .contains(
                         "<spring-boot.version>" + version(shown, "spring-boot-maven-plugin") + "</spring-boot.version>")
-                .contains("<version>" + version(shown, "camel-glm4") + "</version>");
+                .contains("<revision>" + version(shown, "camel-glm4") + "</revision>");
     }
 
     private static String version(String pom, String artifact) {
