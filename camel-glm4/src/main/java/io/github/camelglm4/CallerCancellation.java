@@ -8,11 +8,11 @@ import org.apache.camel.ExchangePropertyKey;
  * The value of {@link Glm4Properties#CALLER_GONE}. Not the future itself: Camel's tracers and debuggers convert the
  * properties of an exchange to text, and Camel waits for a future to convert it.
  *
- * <p>Camel copies properties into every exchange that comes of another one: into those that it waits for, such as the parts of a
- * split, and into those that are handed off and go on by themselves, such as the one of a wire tap. So the mark knows the
- * exchange that it was set on, and counts only where the caller waits.
+ * <p>Camel copies properties into every exchange that comes of another one: into those that it waits for, such as the
+ * parts of a split, and into those that are handed off and go on by themselves, such as the one of a wire tap. So the
+ * mark knows the exchange that it was set on, and counts only where the caller waits.
  *
- * @param future     completed when nobody waits for the outcome of the exchange any more; never waited for
+ * @param future completed when nobody waits for the outcome of the exchange any more; never waited for
  * @param exchangeId the exchange that the caller waits for; null for any exchange that has the mark
  */
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
@@ -31,7 +31,9 @@ public record CallerCancellation(CompletableFuture<?> future, String exchangeId)
         return copy && !isHandedOff(exchange);
     }
 
-    /** Wire taps, seda without a reply and onCompletion have the pattern InOnly; an aggregated exchange has its size. */
+    /**
+     * Wire taps, seda without a reply and onCompletion have the pattern InOnly; an aggregated exchange has its size.
+     */
     private static boolean isHandedOff(Exchange exchange) {
         return !exchange.getPattern().isOutCapable()
                 || exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) != null;

@@ -25,14 +25,14 @@ import java.util.function.Function;
 import org.apache.camel.Message;
 
 /**
- * A streamed answer as a message body. {@code split(body()).streaming()} routes one message a chunk as it arrives; the last
- * one is the end, with finish reason and usage. The text as a whole may be asked for any number of times: that waits for
- * the end, and steals nothing from a reader.
+ * A streamed answer as a message body. {@code split(body()).streaming()} routes one message a chunk as it arrives; the
+ * last one is the end, with finish reason and usage. The text as a whole may be asked for any number of times: that
+ * waits for the end, and steals nothing from a reader.
  *
- * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} or {@link #publisher()}. A slow
- * one holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an exchange that fails
- * closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling thread while it waits for the
- * next chunk. Thread-safe.
+ * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} or {@link #publisher()}.
+ * A slow one holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an
+ * exchange that fails closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling
+ * thread while it waits for the next chunk. Thread-safe.
  */
 public final class ChatCompletionStream implements Iterable<Message>, Closeable, TextualBody {
 
@@ -83,7 +83,8 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     /**
      * The chunks as they are, for those who write them on.
      *
-     * @param executor calls the subscriber; one that runs its tasks one after the other, such as an event loop, is enough
+     * @param executor calls the subscriber; one that runs its tasks one after the other, such as an event loop, is
+     *     enough
      */
     public Flow.Publisher<StreamElement> elements(Executor executor) {
         return new ElementPublisher<>(this, pipe, executor, Function.identity());
@@ -92,7 +93,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     /**
      * The whole text. The calling thread waits for the end.
      *
-     * @throws Glm4Exception         the failure of the stream
+     * @throws Glm4Exception the failure of the stream
      * @throws IllegalStateException on an event loop, if the end is not there yet
      */
     @Override
@@ -102,8 +103,9 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     }
 
     /**
-     * The length of the text in characters; waits for the end, as {@link #text()} does. 0, which in Camel means unknown, after a
-     * failure and on an event loop: Camel's tracers ask for it without a look at the state of the stream.
+     * The length of the text in characters; waits for the end, as {@link #text()} does. 0, which in Camel means
+     * unknown, after a failure and on an event loop: Camel's tracers ask for it without a look at the state of the
+     * stream.
      */
     @Override
     public long length() {
@@ -134,8 +136,8 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     }
 
     /**
-     * The whole answer, when it is there, completed on the pool {@code glm4}. From now on everything is taken in, whether or
-     * not somebody reads, up to {@code maxResponseSize}.
+     * The whole answer, when it is there, completed on the pool {@code glm4}. From now on everything is taken in,
+     * whether or not somebody reads, up to {@code maxResponseSize}.
      */
     public CompletableFuture<ChatCompletion> completion() {
         // whoever waits for the future need not hold the stream: the future does, until it is done
@@ -148,8 +150,8 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     }
 
     /**
-     * Gives the stream up: the request is cancelled at once, and whoever reads on gets an error. After the end, or again, it
-     * changes nothing.
+     * Gives the stream up: the request is cancelled at once, and whoever reads on gets an error. After the end, or
+     * again, it changes nothing.
      */
     @Override
     public void close() {

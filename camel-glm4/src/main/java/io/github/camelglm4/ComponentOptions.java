@@ -16,8 +16,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.HealthCheckComponent;
 
 /**
- * Options of the component, which are the defaults of its endpoints. Java code accesses them in groups; the catalog lists single
- * options only.
+ * Options of the component, which are the defaults of its endpoints. Java code accesses them in groups; the catalog
+ * lists single options only.
  */
 @Metadata(
         excludeProperties =

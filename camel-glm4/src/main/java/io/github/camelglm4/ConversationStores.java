@@ -15,8 +15,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 
 /**
- * The conversations of a component: endpoints that name the same store, or none with the same bounds, share them, and with
- * them the order of turns. Thread-safe.
+ * The conversations of a component: endpoints that name the same store, or none with the same bounds, share them, and
+ * with them the order of turns. Thread-safe.
  */
 final class ConversationStores {
 

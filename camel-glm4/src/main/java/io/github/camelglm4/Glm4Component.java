@@ -25,8 +25,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
- * Creates {@code glm4:} endpoints and owns their shared resources: connections, threads, concurrency gates and the retry
- * budget. Its options are the defaults of all endpoints.
+ * Creates {@code glm4:} endpoints and owns their shared resources: connections, threads, concurrency gates and the
+ * retry budget. Its options are the defaults of all endpoints.
  */
 @Component("glm4")
 public class Glm4Component extends ComponentOptions {
@@ -92,7 +92,10 @@ public class Glm4Component extends ComponentOptions {
         return servedAddresses;
     }
 
-    /** The Vert.x instance of the client and the servers. It is closed with the component only if the component created it. */
+    /**
+     * The Vert.x instance of the client and the servers. It is closed with the component only if the component created
+     * it.
+     */
     Vertx sharedVertx() {
         return sharedClient.vertx();
     }

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves its route as a model: each request is an exchange, on the pool {@code glm4}, which is done when the last byte of its
- * answer is out, or the caller has gone.
+ * Serves its route as a model: each request is an exchange, on the pool {@code glm4}, which is done when the last byte
+ * of its answer is out, or the caller has gone.
  */
 final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspendable, ShutdownAware {
 

@@ -34,9 +34,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/**
- * Call GLM-4 models, or any model with an OpenAI-compatible chat completions API, and serve routes as such models.
- */
+/** Call GLM-4 models, or any model with an OpenAI-compatible chat completions API, and serve routes as such models. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "glm4",
@@ -116,7 +114,10 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         return consumer;
     }
 
-    /** The TLS settings of the server, from the URI only: those of the component are for requests. Null if there are none. */
+    /**
+     * The TLS settings of the server, from the URI only: those of the component are for requests. Null if there are
+     * none.
+     */
     SSLContextParameters serverTls() {
         return written.contains("sslContextParameters") ? transport.getSslContextParameters() : null;
     }

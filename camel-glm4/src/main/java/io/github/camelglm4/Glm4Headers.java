@@ -3,8 +3,8 @@ package io.github.camelglm4;
 import org.apache.camel.spi.Metadata;
 
 /**
- * Names of the message headers. No header names a base URL, a key, a class, a tool or an endpoint: what an untrusted sender
- * can set must not decide where a message goes.
+ * Names of the message headers. No header names a base URL, a key, a class, a tool or an endpoint: what an untrusted
+ * sender can set must not decide where a message goes.
  */
 public final class Glm4Headers {
 

@@ -155,7 +155,10 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         stream.pipe().whenOver((whole, failure) -> call.ended(failure));
     }
 
-    /** The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is once. */
+    /**
+     * The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is
+     * once.
+     */
     private static <T> BiConsumer<T, Throwable> complete(
             Exchange exchange, WatchedCall call, AsyncCallback callback, Consumer<T> bind) {
         return (answer, failure) -> {

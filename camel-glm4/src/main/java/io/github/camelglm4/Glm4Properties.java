@@ -18,14 +18,14 @@ public final class Glm4Properties {
     public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
 
     /**
-     * Output if the route runs the tool calls of the model: the conversation so far, a List of plain Maps. A body with the
-     * results, Maps with the role tool, continues it.
+     * Output if the route runs the tool calls of the model: the conversation so far, a List of plain Maps. A body with
+     * the results, Maps with the role tool, continues it.
      */
     public static final String MESSAGES = "CamelGlm4Messages";
 
     /**
-     * Output if tools were run: a List of Maps with round (1 for the first), name, arguments, result (the text sent to the
-     * model), millis and, after a failure, error. With a streaming response, it grows while the stream is read.
+     * Output if tools were run: a List of Maps with round (1 for the first), name, arguments, result (the text sent to
+     * the model), millis and, after a failure, error. With a streaming response, it grows while the stream is read.
      */
     public static final String TOOL_TRACE = "CamelGlm4ToolTrace";
 

@@ -37,9 +37,9 @@ import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * What the calls of a producer work with: the options of its endpoint, read and checked once by each start of it. A producer
- * may be stopped while it is in use, when a cache evicts it or a route is reloaded: what its calls need is released when the
- * last of them has ended. Thread-safe.
+ * What the calls of a producer work with: the options of its endpoint, read and checked once by each start of it. A
+ * producer may be stopped while it is in use, when a cache evicts it or a route is reloaded: what its calls need is
+ * released when the last of them has ended. Thread-safe.
  */
 final class ProducerSetup {
 
@@ -101,8 +101,8 @@ final class ProducerSetup {
     }
 
     /**
-     * The producer starts: it holds the gate of its endpoint, and Camel may ask whether the service can be reached. The result
-     * ends both: calls under way hold the gate by themselves, and the next start may set another limit.
+     * The producer starts: it holds the gate of its endpoint, and Camel may ask whether the service can be reached. The
+     * result ends both: calls under way hold the gate by themselves, and the next start may set another limit.
      *
      * @throws Glm4RequestException when another endpoint has different numbers for that gate
      */
@@ -170,8 +170,8 @@ final class ProducerSetup {
     }
 
     /**
-     * The model as that call asks it. Memory stands in front of typed answers, so that it keeps the one that fits, and those in
-     * front of tools, so that an answer is read when no tool is called any more.
+     * The model as that call asks it. Memory stands in front of typed answers, so that it keeps the one that fits, and
+     * those in front of tools, so that an answer is read when no tool is called any more.
      */
     ChatModel model(BoundRequest bound, WatchedCall call) {
         Exchange exchange = bound.exchange();
@@ -234,7 +234,9 @@ final class ProducerSetup {
                 model);
     }
 
-    /** Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need. */
+    /**
+     * Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need.
+     */
     private ApiRequest.Admission admission(Credential credential, String model, boolean first, Thread caller) {
         ApiRequest.Admission own = service.admission();
         if (own == null) {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the address of each served model when its route starts: one line for each server, after all routes of a starting context
- * are started. Thread-safe.
+ * Logs the address of each served model when its route starts: one line for each server, after all routes of a starting
+ * context are started. Thread-safe.
  */
 final class ServedAddresses {
 

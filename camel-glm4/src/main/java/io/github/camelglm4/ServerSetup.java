@@ -19,9 +19,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 /**
  * How a route is served, read and checked once from the options of an endpoint, when its consumer starts.
  *
- * @param server         what it has in common with the other models of its server
- * @param keys           who may ask
- * @param rules          what callers may ask for
+ * @param server what it has in common with the other models of its server
+ * @param keys who may ask
+ * @param rules what callers may ask for
  * @param maxAnswerChars of an answer that is gathered from pieces
  */
 record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, int maxAnswerChars) {

@@ -34,15 +34,15 @@ import org.slf4j.LoggerFactory;
 /**
  * How a service is reached, read and checked once from the options of an endpoint, when its producer starts.
  *
- * @param url         where it is
- * @param credential  who asks, by the key of the options
+ * @param url where it is
+ * @param credential who asks, by the key of the options
  * @param credentials makes a credential of another key
- * @param headers     further HTTP headers, the secret ones included
- * @param secrets     what must not be shown beside the key: values of the secret headers, the password of a proxy
- * @param limits      bounds of every call
- * @param retries     when a request is sent again
- * @param connection  what connections have in common
- * @param admission   the gate of a call with the model and key of the endpoint; null if there is no limit
+ * @param headers further HTTP headers, the secret ones included
+ * @param secrets what must not be shown beside the key: values of the secret headers, the password of a proxy
+ * @param limits bounds of every call
+ * @param retries when a request is sent again
+ * @param connection what connections have in common
+ * @param admission the gate of a call with the model and key of the endpoint; null if there is no limit
  */
 record ServiceSetup(
         ServiceUrl url,

@@ -114,7 +114,10 @@ final class SharedClient {
         return vertx;
     }
 
-    /** The head of an answer that comes from another event loop may find that its request has failed with the connection. */
+    /**
+     * The head of an answer that comes from another event loop may find that its request has failed with the
+     * connection.
+     */
     private static void unhandled(Throwable failure) {
         if (failure instanceof IllegalStateException && "Result is already complete".equals(failure.getMessage())) {
             LOG.debug("An answer began when its connection was lost already", failure);

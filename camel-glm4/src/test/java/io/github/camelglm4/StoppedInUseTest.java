@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A producer that is stopped while it is in use, by a cache that evicts it or a route that goes, finishes its calls. */
+/**
+ * A producer that is stopped while it is in use, by a cache that evicts it or a route that goes, finishes its calls.
+ */
 class StoppedInUseTest extends MessageTestSupport {
 
     private static final int THREADS = 16;

@@ -14,10 +14,10 @@ import java.util.Map;
  *
  * <ul>
  *   <li>Text and reasoning are joined; the parts of a content list that are text are joined too.
- *   <li>Id, model, time and role: the first that is set. Usage and finish reason: the last that is set, wherever it stands;
- *       chunks may follow the one with the finish reason, and usage may be told in each chunk, adding up.
- *   <li>Further fields of chunk and choice are gathered. Those of the delta ({@code refusal}, {@code annotations}, ...) are
- *       joined as OpenAI's clients do it: text is appended, lists grow, of other values the last one counts.
+ *   <li>Id, model, time and role: the first that is set. Usage and finish reason: the last that is set, wherever it
+ *       stands; chunks may follow the one with the finish reason, and usage may be told in each chunk, adding up.
+ *   <li>Further fields of chunk and choice are gathered. Those of the delta ({@code refusal}, {@code annotations}, ...)
+ *       are joined as OpenAI's clients do it: text is appended, lists grow, of other values the last one counts.
  *   <li>A JSON object that has none of a chunk's fields (a ping) is not one and leaves no trace.
  *   <li>Of several alternatives only the one with index 0 counts, the others are ignored.
  * </ul>
@@ -95,7 +95,8 @@ public final class ChunkAssembler {
     }
 
     /**
-     * How many characters are kept, roughly but never much less, so that the caller can stop an answer that is too large.
+     * How many characters are kept, roughly but never much less, so that the caller can stop an answer that is too
+     * large.
      */
     public long keptChars() {
         return (text == null ? 0 : text.length()) + (reasoning == null ? 0 : reasoning.length()) + kept.chars();

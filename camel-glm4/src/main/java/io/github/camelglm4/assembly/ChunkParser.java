@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes chunks of the data of events, exactly those that {@link ChatCompletionChunk#of(Map)} would make, but without the
- * maps: an answer has thousands of chunks, and all but a few carry one word. A chunk that differs from the one before in that
- * word alone is not parsed, see {@link RepeatedChunk}.
+ * Makes chunks of the data of events, exactly those that {@link ChatCompletionChunk#of(Map)} would make, but without
+ * the maps: an answer has thousands of chunks, and all but a few carry one word. A chunk that differs from the one
+ * before in that word alone is not parsed, see {@link RepeatedChunk}.
  *
  * <p>One parser reads one stream. Not safe for use by several threads at once. It stands here and not beside the other
  * readers of JSON because those know nothing of the chat.
@@ -42,8 +42,8 @@ public final class ChunkParser {
     /**
      * The chunk in the data of one event. Bytes after its end are not looked at; nothing of the array is kept.
      *
-     * @throws IOException when the bytes are not one JSON object in UTF-8; the message tells the place and nothing of the
-     *     content
+     * @throws IOException when the bytes are not one JSON object in UTF-8; the message tells the place and nothing of
+     *     the content
      */
     public ChatCompletionChunk parse(byte[] array, int offset, int length) throws IOException {
         ChatCompletionChunk repeated = last.next(array, offset, length);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of deltas that have no place of their own ({@code refusal}, {@code annotations}, {@code audio}, ...), joined over
- * all chunks: text is appended, lists grow, objects are joined by field, of other values the last one counts. Not safe for use
- * by several threads at once.
+ * The fields of deltas that have no place of their own ({@code refusal}, {@code annotations}, {@code audio}, ...),
+ * joined over all chunks: text is appended, lists grow, objects are joined by field, of other values the last one
+ * counts. Not safe for use by several threads at once.
  */
 final class DeltaFields {
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fields beside the answer itself ({@code request_id}, {@code web_search}, {@code logprobs}, ...), gathered from all
- * chunks. Later text and numbers replace earlier ones; blank text counts as missing. Lists grow by elements they do not
- * hold yet, since servers send {@code web_search} once or again and again. Objects are merged, and the lists in them grow
- * by everything: {@code logprobs.content} has an element for each token.
+ * The fields beside the answer itself ({@code request_id}, {@code web_search}, {@code logprobs}, ...), gathered from
+ * all chunks. Later text and numbers replace earlier ones; blank text counts as missing. Lists grow by elements they do
+ * not hold yet, since servers send {@code web_search} once or again and again. Objects are merged, and the lists in
+ * them grow by everything: {@code logprobs.content} has an element for each token.
  */
 final class ExtraFields {
 

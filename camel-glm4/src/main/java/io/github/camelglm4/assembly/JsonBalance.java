@@ -1,8 +1,8 @@
 package io.github.camelglm4.assembly;
 
 /**
- * Tells when JSON text that comes in pieces has closed everything it opened. Looks at each character once, so that asking
- * after each of thousands of pieces costs nothing.
+ * Tells when JSON text that comes in pieces has closed everything it opened. Looks at each character once, so that
+ * asking after each of thousands of pieces costs nothing.
  */
 final class JsonBalance {
 

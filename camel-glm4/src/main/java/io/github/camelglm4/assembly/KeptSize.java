@@ -4,7 +4,9 @@ import io.github.camelglm4.json.ObjectMemory;
 import java.util.Collection;
 import java.util.Map;
 
-/** How much room what is kept of an answer takes: its text in characters, and its objects in bytes of memory. Estimates. */
+/**
+ * How much room what is kept of an answer takes: its text in characters, and its objects in bytes of memory. Estimates.
+ */
 final class KeptSize {
 
     /** For tiny values, so that they count as text too. */

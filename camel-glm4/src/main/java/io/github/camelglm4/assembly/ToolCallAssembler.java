@@ -8,16 +8,16 @@ import java.util.Map;
 
 /**
  * Puts tool calls together from the fragments of a stream. Which call a fragment belongs to is told by {@code index} in
- * OpenAI's dialect alone: servers and proxies leave it out, send -1 or 0 for all calls, send ids that are blank, repeated
- * or changing, and names that are repeated. So:
+ * OpenAI's dialect alone: servers and proxies leave it out, send -1 or 0 for all calls, send ids that are blank,
+ * repeated or changing, and names that are repeated. So:
  *
  * <ol>
  *   <li>An id that a call has already leads to that call.
- *   <li>Else an index leads to the latest call opened under it. A new call begins there if id and name are both new, or if
- *       there is a name without an id and it differs, or the arguments so far are complete.
+ *   <li>Else an index leads to the latest call opened under it. A new call begins there if id and name are both new, or
+ *       if there is a name without an id and it differs, or the arguments so far are complete.
  *   <li>Without an index a name begins a new call, unless it repeats that of the latest call, whose arguments are not
- *       complete, without an id; and what has no name belongs to the latest call. Several such fragments in one delta are
- *       different calls, and are the same as those at the same places in the last such delta.
+ *       complete, without an id; and what has no name belongs to the latest call. Several such fragments in one delta
+ *       are different calls, and are the same as those at the same places in the last such delta.
  *   <li>The first id and name win. Calls come in the order in which they appeared.
  * </ol>
  *
@@ -110,9 +110,9 @@ final class ToolCallAssembler {
     }
 
     /**
-     * Whether the fragment says no more than the name of a call that is complete. A proxy that repeats the name in every
-     * fragment does so in a last one without arguments too; but it may be the next call of the same function as well,
-     * and whether arguments follow will tell.
+     * Whether the fragment says no more than the name of a call that is complete. A proxy that repeats the name in
+     * every fragment does so in a last one without arguments too; but it may be the next call of the same function as
+     * well, and whether arguments follow will tell.
      */
     private boolean repeatsCompleteCall(ToolCallFragment fragment) {
         PartialToolCall before = fragment.index() == null ? latest() : byIndex.get(fragment.index());

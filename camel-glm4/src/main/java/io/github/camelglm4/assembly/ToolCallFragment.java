@@ -8,12 +8,12 @@ import java.util.Set;
 /**
  * One entry of {@code delta.tool_calls}, with blank as null.
  *
- * @param index     the place among the calls, or null where it is absent or negative and says nothing
- * @param id        the call's id, or null
- * @param type      {@code function}, or a tool that the service runs itself, or null
- * @param name      the function's name, or null
+ * @param index the place among the calls, or null where it is absent or negative and says nothing
+ * @param id the call's id, or null
+ * @param type {@code function}, or a tool that the service runs itself, or null
+ * @param name the function's name, or null
  * @param arguments more of the arguments; an object as its JSON; never null
- * @param others    all further fields ({@code mcp}, ...)
+ * @param others all further fields ({@code mcp}, ...)
  */
 record ToolCallFragment(Long index, String id, String type, String name, String arguments, Map<String, Object> others) {
 
@@ -31,7 +31,9 @@ record ToolCallFragment(Long index, String id, String type, String name, String 
                 Fields.without(json, COMPONENTS));
     }
 
-    /** What kind of call it is: the function, or the tool that the service runs; null where the fragment does not say. */
+    /**
+     * What kind of call it is: the function, or the tool that the service runs; null where the fragment does not say.
+     */
     String kind() {
         return name != null || "function".equals(type) ? name : type;
     }

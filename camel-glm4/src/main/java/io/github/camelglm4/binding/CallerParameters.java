@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is kept of the parameters that a caller of a served route sent: those that the endpoint sets, in whatever words, are the
- * endpoint's. Pure.
+ * What is kept of the parameters that a caller of a served route sent: those that the endpoint sets, in whatever words,
+ * are the endpoint's. Pure.
  */
 final class CallerParameters {
 
@@ -19,7 +19,10 @@ final class CallerParameters {
     private static final Set<String> THINKING =
             Set.of("thinking", "reasoning", "reasoning_effort", "enable_thinking", "chat_template_kwargs");
 
-    /** Fields by which a caller would undo a field that the endpoint sets: the same under another name, or a switch for it. */
+    /**
+     * Fields by which a caller would undo a field that the endpoint sets: the same under another name, or a switch for
+     * it.
+     */
     private static final Map<String, Set<String>> UNDONE_BY = Map.of(
             "user",
             Set.of("user_id"),
@@ -65,7 +68,10 @@ final class CallerParameters {
         return merged;
     }
 
-    /** Takes the caller's functions and its choice away: it wants no call of its own ones, and decides nothing of others. */
+    /**
+     * Takes the caller's functions and its choice away: it wants no call of its own ones, and decides nothing of
+     * others.
+     */
     static void withoutFunctions(Map<String, Object> parameters) {
         parameters.keySet().removeAll(List.of("tools", TOOL_CHOICE, "functions", "function_call"));
     }

@@ -12,8 +12,8 @@ import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Makes messages of the elements of a stream: the delta as body, the headers of the message that asked and those of a chunk.
- * Immutable.
+ * Makes messages of the elements of a stream: the delta as body, the headers of the message that asked and those of a
+ * chunk. Immutable.
  */
 final class ChunkMessages {
 

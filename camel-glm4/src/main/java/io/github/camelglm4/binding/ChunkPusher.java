@@ -30,7 +30,7 @@ final class ChunkPusher {
     /**
      * @param bound whose exchange asked: every chunk is a correlated copy of that
      * @param producers sends them
-     * @param target    where chunks go
+     * @param target where chunks go
      */
     ChunkPusher(Glm4Binding.BoundRequest bound, OpenedStream opened, ProducerCache producers, Endpoint target) {
         Exchange exchange = bound.exchange();

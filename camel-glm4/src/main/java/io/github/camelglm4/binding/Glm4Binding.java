@@ -31,7 +31,10 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.util.CaseInsensitiveMap;
 
-/** Maps exchanges to requests, and responses and failures to exchanges: all that a producer knows of the mapping. Immutable. */
+/**
+ * Maps exchanges to requests, and responses and failures to exchanges: all that a producer knows of the mapping.
+ * Immutable.
+ */
 public final class Glm4Binding {
 
     /** In the place of a model: the message names it. */
@@ -40,10 +43,11 @@ public final class Glm4Binding {
     /**
      * An exchange and what it asks.
      *
-     * @param request     what is sent
-     * @param said        its messages without the instructions of the endpoint
-     * @param typed       whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
-     * @param offersTools whether the tools of the endpoint go with it: not where a caller demands a call of its own functions
+     * @param request what is sent
+     * @param said its messages without the instructions of the endpoint
+     * @param typed whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
+     * @param offersTools whether the tools of the endpoint go with it: not where a caller demands a call of its own
+     *     functions
      */
     public record BoundRequest(
             Exchange exchange,
@@ -215,13 +219,19 @@ public final class Glm4Binding {
         clearFailure(exchange);
     }
 
-    /** Sends each chunk of a stream to an endpoint; the result is the whole answer, or the failure of the stream or a chunk. */
+    /**
+     * Sends each chunk of a stream to an endpoint; the result is the whole answer, or the failure of the stream or a
+     * chunk.
+     */
     public CompletableFuture<ChatReply> push(
             BoundRequest bound, OpenedStream opened, ProducerCache producers, Endpoint target) {
         return new ChunkPusher(bound, opened, producers, target).push();
     }
 
-    /** Fails the exchange, with the properties that Camel's own AI components set too; body and headers stay as they were. */
+    /**
+     * Fails the exchange, with the properties that Camel's own AI components set too; body and headers stay as they
+     * were.
+     */
     public static void failure(Exchange exchange, Throwable failure) {
         clearFailure(exchange);
         exchange.setException(failure);

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The conversation of an exchange whose route runs the calls of tools itself: kept in the property {@link
- * Glm4Properties#MESSAGES}, continued by a body that begins with results. Without the endpoint's own instructions, which
- * are added again each time. Stateless.
+ * The conversation of an exchange whose route runs the calls of tools itself: kept in the property
+ * {@link Glm4Properties#MESSAGES}, continued by a body that begins with results. Without the endpoint's own
+ * instructions, which are added again each time. Stateless.
  */
 final class OpenConversation {
 

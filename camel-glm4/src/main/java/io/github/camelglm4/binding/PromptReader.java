@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * Makes a request of a message body: text and images become one user message, lists are messages, maps are whole requests. JSON
- * text stays text, because an HTTP body from outside must not become a system message, a model or tools. Stateless.
+ * Makes a request of a message body: text and images become one user message, lists are messages, maps are whole
+ * requests. JSON text stays text, because an HTTP body from outside must not become a system message, a model or tools.
+ * Stateless.
  */
 final class PromptReader {
 
@@ -23,7 +24,7 @@ final class PromptReader {
     private final boolean remembers;
 
     /**
-     * @param textOnly  whether lists and maps are text too, and images are refused
+     * @param textOnly whether lists and maps are text too, and images are refused
      * @param remembers whether earlier messages are stored elsewhere
      */
     PromptReader(boolean textOnly, boolean remembers) {
@@ -81,7 +82,10 @@ final class PromptReader {
         return body instanceof List<?> list ? new ChatCompletionRequest(null, messages(list)) : null;
     }
 
-    /** Tool results continue the conversation of the exchange, unless it is stored elsewhere; other messages begin a new one. */
+    /**
+     * Tool results continue the conversation of the exchange, unless it is stored elsewhere; other messages begin a new
+     * one.
+     */
     private ChatCompletionRequest continued(Exchange exchange, ChatCompletionRequest conversation, String said) {
         if (OpenConversation.isContinuedBy(conversation.messages())) {
             List<ChatMessage> all = remembers

@@ -9,8 +9,8 @@ import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
 /**
- * Converts a stream to a {@code Publisher} of Reactive Streams, and any such one to Java's own. That library is optional, so
- * nothing but the registration refers to this class, and only where the library is there.
+ * Converts a stream to a {@code Publisher} of Reactive Streams, and any such one to Java's own. That library is
+ * optional, so nothing but the registration refers to this class, and only where the library is there.
  */
 public final class PublisherConverter {
 

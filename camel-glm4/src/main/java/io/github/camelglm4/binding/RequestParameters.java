@@ -23,8 +23,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 
 /**
- * The request parameters that options, headers and bodies set, under their wire names, checked: the one place that knows their
- * ranges. Immutable.
+ * The request parameters that options, headers and bodies set, under their wire names, checked: the one place that
+ * knows their ranges. Immutable.
  */
 final class RequestParameters {
 

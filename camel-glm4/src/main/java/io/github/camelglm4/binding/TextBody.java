@@ -59,7 +59,8 @@ public final class TextBody {
     }
 
     /**
-     * The body of a route's message as text for a model or its caller: text unchanged, data as JSON. The body is not null.
+     * The body of a route's message as text for a model or its caller: text unchanged, data as JSON. The body is not
+     * null.
      *
      * @throws RuntimeException when the body has no text, or cannot be read
      */
@@ -178,7 +179,10 @@ public final class TextBody {
         return text.toString();
     }
 
-    /** The property applies to every body, the header {@code Content-Type} only to bytes and streams: a file has its own. */
+    /**
+     * The property applies to every body, the header {@code Content-Type} only to bytes and streams: a file has its
+     * own.
+     */
     public static Charset charset(Exchange exchange, Object body) {
         String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
         try {

@@ -22,10 +22,11 @@ import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.TypeConverterSupport;
 
 /**
- * What our bodies become where a route asks for text, a number or bytes: their text, or the number that it is; as bytes the JSON
- * of the wire, but for a stream, whose bytes are its text.
+ * What our bodies become where a route asks for text, a number or bytes: their text, or the number that it is; as bytes
+ * the JSON of the wire, but for a stream, whose bytes are its text.
  *
- * <p>Each type is registered by itself: converters of their common type and those of stream caches would be taken in any order.
+ * <p>Each type is registered by itself: converters of their common type and those of stream caches would be taken in
+ * any order.
  */
 public final class TextConverters {
 
@@ -80,8 +81,8 @@ public final class TextConverters {
     }
 
     /**
-     * A text as a body of ours: the exchange's own, if that is its text, and nothing else. For Camel's {@code in}, which
-     * converts each word of its list to the type of the body before it compares the two.
+     * A text as a body of ours: the exchange's own, if that is its text, and nothing else. For Camel's {@code in},
+     * which converts each word of its list to the type of the body before it compares the two.
      */
     private static final class SameText extends TypeConverterSupport {
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the chunks of one answer call themselves: id, model and finish reasons. They become headers, tags of meters and words in
- * messages, so that they are made printable, and free of secrets that a service echoes, as soon as they are read. What the model
- * said stays as it is. {@link ChatCompletion#withNames} does the same with a whole answer. Not safe for use by several threads at
- * once.
+ * What the chunks of one answer call themselves: id, model and finish reasons. They become headers, tags of meters and
+ * words in messages, so that they are made printable, and free of secrets that a service echoes, as soon as they are
+ * read. What the model said stays as it is. {@link ChatCompletion#withNames} does the same with a whole answer. Not
+ * safe for use by several threads at once.
  */
 public final class AnswerNames {
 
@@ -23,7 +23,10 @@ public final class AnswerNames {
         this.secrets = secrets;
     }
 
-    /** The chunk with names that can be shown; the same object if nothing changes. Equal ids and models are looked at once. */
+    /**
+     * The chunk with names that can be shown; the same object if nothing changes. Equal ids and models are looked at
+     * once.
+     */
     public ChatCompletionChunk in(ChatCompletionChunk chunk) {
         if (canBeShown(chunk.id(), chunk.model(), chunk.choices())) {
             return chunk;

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * What parsers of chat templates leave around names and ids of tool calls: white space, tokens such as
- * {@code <|tool_call_begin|>} or {@code </tool_call>}, namespaces such as {@code functions.} or {@code default_api:}, and the
- * number of the call. Pure; the work is linear in the length of the text.
+ * {@code <|tool_call_begin|>} or {@code </tool_call>}, namespaces such as {@code functions.} or {@code default_api:},
+ * and the number of the call. Pure; the work is linear in the length of the text.
  */
 final class CallNoise {
 
@@ -53,7 +53,10 @@ final class CallNoise {
         return bare.isEmpty() ? id : bare;
     }
 
-    /** The offered function after the last separator; null if there is none, or if the namespace is an offered function too. */
+    /**
+     * The offered function after the last separator; null if there is none, or if the namespace is an offered function
+     * too.
+     */
     private static String withoutNamespace(String name, Set<String> offered) {
         int separator = SEPARATORS.chars().map(name::lastIndexOf).max().getAsInt();
         if (separator < 0 || offered.contains(word(name.substring(0, separator)))) {

@@ -24,12 +24,12 @@ import java.util.function.UnaryOperator;
  * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
  * String (its text) and to a Map, and {@code marshal().json()} writes the wire's JSON.
  *
- * @param id      the answer's id, null where the service sent none
+ * @param id the answer's id, null where the service sent none
  * @param created seconds since 1970, or null
- * @param model   the model that answered, which need not be spelled as the one asked for; or null
+ * @param model the model that answered, which need not be spelled as the one asked for; or null
  * @param choices the alternatives, one unless more were asked for; never null
- * @param usage   tokens, or null where the service did not report them
- * @param others  all further fields ({@code request_id}, {@code object}, {@code web_search}, ...); never null
+ * @param usage tokens, or null where the service did not report them
+ * @param others all further fields ({@code request_id}, {@code object}, {@code web_search}, ...); never null
  */
 public record ChatCompletion(
         String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others)
@@ -47,10 +47,10 @@ public record ChatCompletion(
     /**
      * One alternative.
      *
-     * @param index        its place
-     * @param message      what the model said; never null, but possibly without content
+     * @param index its place
+     * @param message what the model said; never null, but possibly without content
      * @param finishReason why it stopped: {@code stop}, {@code length}, {@code tool_calls}, ...: an open set; or null
-     * @param others       all further fields ({@code logprobs}, ...); never null
+     * @param others all further fields ({@code logprobs}, ...); never null
      */
     public record Choice(int index, ChatMessage message, String finishReason, Map<String, Object> others) {
 
@@ -70,7 +70,9 @@ public record ChatCompletion(
                     Fields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
         }
 
-        /** Some services write the text in the place of the message, or as of a stream, or as older interfaces had it. */
+        /**
+         * Some services write the text in the place of the message, or as of a stream, or as older interfaces had it.
+         */
         private static ChatMessage message(Map<String, Object> json) {
             Object message = firstSet(json.get("message"), json.get("delta"), json.get("text"));
             return message instanceof String text
@@ -108,7 +110,9 @@ public record ChatCompletion(
         }
     }
 
-    /** An answer from its wire form. Nothing is required here: the reader of a reply decides what is missing too much. */
+    /**
+     * An answer from its wire form. Nothing is required here: the reader of a reply decides what is missing too much.
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletion of(Map<String, Object> json) {
         List<Choice> choices = choices(json, Choice::of);
@@ -227,12 +231,12 @@ public record ChatCompletion(
     }
 
     /**
-     * Checks that the answer is whole, by its finish reason. The set of reasons is open; unknown ones pass.
-     * Source: chat-completions page of docs.bigmodel.cn, field finish_reason.
+     * Checks that the answer is whole, by its finish reason. The set of reasons is open; unknown ones pass. Source:
+     * chat-completions page of docs.bigmodel.cn, field finish_reason.
      *
      * @param details details of the exception; its text and code are added
-     * @throws io.github.camelglm4.error.Glm4Exception for a moderation stop, a failure of the service, a full context window, or an
-     *     answer that was cut before its first word; it carries the text that there is
+     * @throws io.github.camelglm4.error.Glm4Exception for a moderation stop, a failure of the service, a full context
+     *     window, or an answer that was cut before its first word; it carries the text that there is
      */
     public void requireWhole(Supplier<FailureDetails> details) {
         String reason = finishReason();

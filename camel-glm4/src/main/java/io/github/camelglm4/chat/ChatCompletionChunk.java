@@ -17,12 +17,12 @@ import java.util.Set;
  * <p>The short accessors tell of the choice with index 0, wherever it stands: when several alternatives were asked for,
  * chunks of the others come in between.
  *
- * @param id      the answer's id, the same in every chunk; or null
+ * @param id the answer's id, the same in every chunk; or null
  * @param created seconds since 1970, or null
- * @param model   the model that answers, or null
+ * @param model the model that answers, or null
  * @param choices what is new, empty in chunks that carry usage alone; never null
- * @param usage   tokens, usually in one of the last chunks only; or null
- * @param others  all further fields ({@code object}, {@code web_search}, {@code content_filter}, ...); never null
+ * @param usage tokens, usually in one of the last chunks only; or null
+ * @param others all further fields ({@code object}, {@code web_search}, {@code content_filter}, ...); never null
  */
 public record ChatCompletionChunk(
         String id, Long created, String model, List<Choice> choices, Usage usage, Map<String, Object> others)
@@ -36,10 +36,10 @@ public record ChatCompletionChunk(
     /**
      * What is new of one alternative.
      *
-     * @param index        its place
-     * @param delta        what the model said since the last chunk; never null, but possibly empty
+     * @param index its place
+     * @param delta what the model said since the last chunk; never null, but possibly empty
      * @param finishReason why it stopped, null or blank on the wire as long as it has not: null
-     * @param others       all further fields ({@code logprobs}, ...); never null
+     * @param others all further fields ({@code logprobs}, ...); never null
      */
     public record Choice(int index, Delta delta, String finishReason, Map<String, Object> others) {
 
@@ -67,11 +67,12 @@ public record ChatCompletionChunk(
     /**
      * A piece of a message.
      *
-     * @param role             {@code assistant}: in every chunk, the first, or none; or null
-     * @param content          text, or a list of parts (maps with a {@code type}), or null
-     * @param reasoningContent text of a thinking model, from {@code reasoning_content} or vLLM's {@code reasoning}; or null
-     * @param toolCalls        fragments of tool calls as on the wire; never null
-     * @param others           all further fields ({@code audio}, ...); never null
+     * @param role {@code assistant}: in every chunk, the first, or none; or null
+     * @param content text, or a list of parts (maps with a {@code type}), or null
+     * @param reasoningContent text of a thinking model, from {@code reasoning_content} or vLLM's {@code reasoning}; or
+     *     null
+     * @param toolCalls fragments of tool calls as on the wire; never null
+     * @param others all further fields ({@code audio}, ...); never null
      */
     public record Delta(
             String role,

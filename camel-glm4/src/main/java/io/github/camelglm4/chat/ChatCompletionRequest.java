@@ -12,11 +12,11 @@ import java.util.Map;
  * A chat-completions request, as on the wire. What it asks beside model and messages ({@code temperature},
  * {@code max_tokens}, {@code tools}, ...) stands in {@link #parameters()} under its wire name, known to us or not.
  *
- * @param model      the model's name, null where the endpoint names it
- * @param messages   the conversation so far, oldest first; never null
+ * @param model the model's name, null where the endpoint names it
+ * @param messages the conversation so far, oldest first; never null
  * @param parameters all further fields, in their order; never null
- * @param served     whether a caller of a served route sent it: the options of an endpoint then take precedence over it. Copies
- *                   keep it
+ * @param served whether a caller of a served route sent it: the options of an endpoint then take precedence over it.
+ *     Copies keep it
  */
 public record ChatCompletionRequest(
         String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean served)
@@ -41,7 +41,8 @@ public record ChatCompletionRequest(
     /**
      * A request from its wire form.
      *
-     * @throws IllegalArgumentException naming the field, when {@code model} is no text or {@code messages} no list of objects
+     * @throws IllegalArgumentException naming the field, when {@code model} is no text or {@code messages} no list of
+     *     objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletionRequest of(Map<String, Object> json) {
@@ -83,8 +84,8 @@ public record ChatCompletionRequest(
     }
 
     /**
-     * The same request with instructions before everything else, and in one message with a system message that is first:
-     * models follow the first, some servers take only one.
+     * The same request with instructions before everything else, and in one message with a system message that is
+     * first: models follow the first, some servers take only one.
      */
     public ChatCompletionRequest withInstructions(String instructions) {
         List<ChatMessage> all = new ArrayList<>(messages.size() + 1);

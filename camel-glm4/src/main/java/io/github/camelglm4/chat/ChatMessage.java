@@ -13,12 +13,12 @@ import java.util.Set;
 
 /**
  * One message of a chat, as on the wire. Fields that have no component of their own ({@code tool_calls},
- * {@code reasoning_content}, {@code name}, ...) are kept in {@link #others()} under their wire names, so nothing is lost
- * on the way through.
+ * {@code reasoning_content}, {@code name}, ...) are kept in {@link #others()} under their wire names, so nothing is
+ * lost on the way through.
  *
- * @param role    {@code system}, {@code user}, {@code assistant} or {@code tool}; may be null in replies of some proxies
+ * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}; may be null in replies of some proxies
  * @param content text, or a list of parts (maps with a {@code type}), or null; some services answer with other JSON
- * @param others  all further fields, in their order; never null
+ * @param others all further fields, in their order; never null
  */
 public record ChatMessage(String role, Object content, Map<String, Object> others) implements TextualBody {
 
@@ -78,8 +78,8 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     }
 
     /**
-     * The text: the content, or its text parts one after the other; never null. Content of another kind, an object or a number,
-     * is its JSON. Without content, the words of a refusal.
+     * The text: the content, or its text parts one after the other; never null. Content of another kind, an object or a
+     * number, is its JSON. Without content, the words of a refusal.
      */
     @Override
     public String text() {
@@ -157,12 +157,12 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     }
 
     /**
-     * An answer as a model gets it back in a history. It has plain text, since templates of models leave out lists of parts in
-     * what an assistant said; its calls of functions, well formed; and its thoughts, but only while its turn lasts or where a
-     * request asks for them: later they are tokens without use, or an error. All other fields are the answer's only, and strict
-     * services refuse what they do not know.
+     * An answer as a model gets it back in a history. It has plain text, since templates of models leave out lists of
+     * parts in what an assistant said; its calls of functions, well formed; and its thoughts, but only while its turn
+     * lasts or where a request asks for them: later they are tokens without use, or an error. All other fields are the
+     * answer's only, and strict services refuse what they do not know.
      *
-     * @param calls    the calls that belong into the history
+     * @param calls the calls that belong into the history
      * @param thoughts whether the thoughts go along, and the id of what it spoke
      */
     public ChatMessage saidBack(List<ToolCall> calls, boolean thoughts) {
@@ -211,8 +211,8 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     }
 
     /**
-     * The wire form: role and content first, fields that are null left out. Only an assistant that calls functions instead of
-     * speaking has a content that is null: strict services want the field.
+     * The wire form: role and content first, fields that are null left out. Only an assistant that calls functions
+     * instead of speaking has a content that is null: strict services want the field.
      */
     @JsonValue
     public Map<String, Object> toMap() {

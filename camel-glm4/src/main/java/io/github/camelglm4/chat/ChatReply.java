@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * A whole answer, and how it was obtained.
  *
- * @param completion      the answer
+ * @param completion the answer
  * @param serverRequestId the id under which the service knows the request, or null
- * @param attempts        HTTP requests sent for it
- * @param turn            the messages that follow those of the request in a history: calls of tools, each with its results,
- *                        and the answer last
- * @param typed           what the answer was read as, or null where only text was asked for
+ * @param attempts HTTP requests sent for it
+ * @param turn the messages that follow those of the request in a history: calls of tools, each with its results, and
+ *     the answer last
+ * @param typed what the answer was read as, or null where only text was asked for
  */
 public record ChatReply(
         ChatCompletion completion, String serverRequestId, int attempts, List<ChatMessage> turn, TypedAnswer typed) {
@@ -35,7 +35,8 @@ public record ChatReply(
     }
 
     /**
-     * The same answer in place of an earlier one that was of no use: tokens, requests and calls of tools are those of both.
+     * The same answer in place of an earlier one that was of no use: tokens, requests and calls of tools are those of
+     * both.
      */
     public ChatReply inPlaceOf(ChatReply earlier) {
         List<ChatMessage> both = new ArrayList<>(earlier.toolTurn());

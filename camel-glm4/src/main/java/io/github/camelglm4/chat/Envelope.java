@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes an answer, or a part of one, out of the object that some gateways put around it: {@code {"code": 0, "data": {...}}}.
- * Pure.
+ * Takes an answer, or a part of one, out of the object that some gateways put around it: {@code {"code": 0, "data":
+ * {...}}}. Pure.
  */
 public final class Envelope {
 
@@ -21,7 +21,8 @@ public final class Envelope {
     private Envelope() {}
 
     /**
-     * The answer in an object that has no choices itself, or the object where none is in it or where it reports an error.
+     * The answer in an object that has no choices itself, or the object where none is in it or where it reports an
+     * error.
      */
     public static Map<String, Object> open(Map<String, Object> body) {
         if (ErrorBody.isError(body, false)) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The functions that a request offers, by which the names in the answer's tool calls are read: services leave rests of a chat
- * template in names and ids, such as line ends, tokens and namespaces. Immutable.
+ * The functions that a request offers, by which the names in the answer's tool calls are read: services leave rests of
+ * a chat template in names and ids, such as line ends, tokens and namespaces. Immutable.
  */
 public final class FunctionNames {
 

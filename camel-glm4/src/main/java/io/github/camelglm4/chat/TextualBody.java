@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * A message body that stands for a text. Camel's {@code contains} looks into a body only when it is a String or a stream cache;
- * any other type is compared as a whole. As a stream cache, a body of this type is searched like its text, any number of
- * times, and never read by a reader of its own.
+ * A message body that stands for a text. Camel's {@code contains} looks into a body only when it is a String or a
+ * stream cache; any other type is compared as a whole. As a stream cache, a body of this type is searched like its
+ * text, any number of times, and never read by a reader of its own.
  */
 public interface TextualBody extends StreamCache {
 

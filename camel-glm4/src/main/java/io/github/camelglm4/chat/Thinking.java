@@ -1,11 +1,11 @@
 package io.github.camelglm4.chat;
 
 /**
- * The thinking part that some servers leave in the text, between {@code <think>} and {@code </think>}; the opening tag may
- * be missing, because chat templates put it into the prompt. Pure.
+ * The thinking part that some servers leave in the text, between {@code <think>} and {@code </think>}; the opening tag
+ * may be missing, because chat templates put it into the prompt. Pure.
  *
  * @param reasoning the thinking part, or null when there is none
- * @param text      the text without it
+ * @param text the text without it
  */
 public record Thinking(String reasoning, String text) {
 

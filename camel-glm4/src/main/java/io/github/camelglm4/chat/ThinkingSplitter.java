@@ -1,12 +1,13 @@
 package io.github.camelglm4.chat;
 
 /**
- * {@link Thinking#split} for a text that comes in pieces, cut anywhere: parts each piece as far as it can be judged, and
- * holds back what may become a tag. The parts one after the other are what {@code Thinking.split} makes of the whole text.
+ * {@link Thinking#split} for a text that comes in pieces, cut anywhere: parts each piece as far as it can be judged,
+ * and holds back what may become a tag. The parts one after the other are what {@code Thinking.split} makes of the
+ * whole text.
  *
- * <p>There is one exception. Where the opening tag is missing ({@code thoughts</think>answer}), only the closing tag tells
- * that it was thinking, and by then it has gone out as text. So a text that does not begin with the opening tag passes
- * unchanged, the closing tag included: no character is lost, and whoever keeps the whole text can part it with
+ * <p>There is one exception. Where the opening tag is missing ({@code thoughts</think>answer}), only the closing tag
+ * tells that it was thinking, and by then it has gone out as text. So a text that does not begin with the opening tag
+ * passes unchanged, the closing tag included: no character is lost, and whoever keeps the whole text can part it with
  * {@code Thinking.split} at the end.
  *
  * <p>Not safe for use by several threads at once.

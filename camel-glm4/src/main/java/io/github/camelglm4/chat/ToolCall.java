@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 /**
  * A call of a tool that the model asks for.
  *
- * @param id        the id that the result refers to; may be null in replies of some proxies
- * @param type      {@code function}, or the name of a tool that the service runs itself ({@code web_search}, ...)
- * @param name      the function's name, null for other types
- * @param arguments the arguments as JSON text, as the model wrote them, decoded if they were encoded twice: they
- *                  may be no valid JSON; {@code {}} for none
+ * @param id the id that the result refers to; may be null in replies of some proxies
+ * @param type {@code function}, or the name of a tool that the service runs itself ({@code web_search}, ...)
+ * @param name the function's name, null for other types
+ * @param arguments the arguments as JSON text, as the model wrote them, decoded if they were encoded twice: they may be
+ *     no valid JSON; {@code {}} for none
  */
 public record ToolCall(String id, String type, String name, String arguments) {
 
@@ -70,8 +70,8 @@ public record ToolCall(String id, String type, String name, String arguments) {
     }
 
     /**
-     * The call as it can be said back to the model. What the model wrote wrongly is not repeated: services refuse a whole
-     * conversation for a name that cannot be one, and for arguments that are no JSON object.
+     * The call as it can be said back to the model. What the model wrote wrongly is not repeated: services refuse a
+     * whole conversation for a name that cannot be one, and for arguments that are no JSON object.
      */
     ToolCall wellFormed() {
         Map<String, Object> object = object();

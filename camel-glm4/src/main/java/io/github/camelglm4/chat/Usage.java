@@ -8,10 +8,10 @@ import java.util.Set;
 /**
  * What a call cost, in tokens. Every count is null where the service did not report it.
  *
- * @param promptTokens     tokens of the request
+ * @param promptTokens tokens of the request
  * @param completionTokens tokens of the answer, thinking included
- * @param totalTokens      their sum, as the service reported it
- * @param others           all further fields ({@code prompt_tokens_details}, ...); never null
+ * @param totalTokens their sum, as the service reported it
+ * @param others all further fields ({@code prompt_tokens_details}, ...); never null
  */
 public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, Map<String, Object> others) {
 
@@ -40,7 +40,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
     /**
      * The usage of an answer or a chunk; some services report it in the choice. Null where neither has one.
      *
-     * @param own    as reported by the answer or the chunk itself, or null
+     * @param own as reported by the answer or the chunk itself, or null
      * @param choice further fields of its first choice
      */
     public static Usage reported(Usage own, Map<String, Object> choice) {

@@ -19,10 +19,10 @@ import java.util.function.Function;
  * One call: its attempts, the delays between them, its gate and its total time. It has its result when the response is
  * complete, or, for a stream, when the response has begun. It ends when it has its result and no attempt is open.
  *
- * <p>{@code RUNNING}: one attempt is queued or open, or a retry is due. {@code ABORTED}: the call was ended from this side while
- * its attempt was open; whatever that attempt reports is the result. {@code ENDED}: timers are cancelled, and the client has
- * forgotten the call. All steps run on the event loop of the call, except for {@link #start()} and the end of a call whose
- * attempt is over already.
+ * <p>{@code RUNNING}: one attempt is queued or open, or a retry is due. {@code ABORTED}: the call was ended from this
+ * side while its attempt was open; whatever that attempt reports is the result. {@code ENDED}: timers are cancelled,
+ * and the client has forgotten the call. All steps run on the event loop of the call, except for {@link #start()} and
+ * the end of a call whose attempt is over already.
  */
 public final class ApiCall<T> {
 
@@ -226,7 +226,9 @@ public final class ApiCall<T> {
         }
     }
 
-    /** A step threw: whatever it was about to do, the call must have an end. May be called again when it throws itself. */
+    /**
+     * A step threw: whatever it was about to do, the call must have an end. May be called again when it throws itself.
+     */
     private void stepFailed(Throwable cause) {
         try {
             end();
@@ -257,7 +259,10 @@ public final class ApiCall<T> {
                 FailureDetails.afterAttempts(attempts)));
     }
 
-    /** An open attempt takes the failure to the reader of its response, also to that of a stream that was handed out already. */
+    /**
+     * An open attempt takes the failure to the reader of its response, also to that of a stream that was handed out
+     * already.
+     */
     private void abortNow(Glm4Exception failure) {
         if (hasEnded()) {
             return;
@@ -270,9 +275,9 @@ public final class ApiCall<T> {
     }
 
     /**
-     * A stream goes on after the call has its result; everything else is over with it. With its result there and no attempt
-     * open, nothing on the event loop touches the call any more: waking the event loop would be the most expensive part of a
-     * short call.
+     * A stream goes on after the call has its result; everything else is over with it. With its result there and no
+     * attempt open, nothing on the event loop touches the call any more: waking the event loop would be the most
+     * expensive part of a short call.
      */
     private void settled(boolean withoutResult) {
         if (withoutResult) {

@@ -12,17 +12,17 @@ import java.util.function.IntFunction;
 /**
  * A POST of JSON to the service, with everything that governs it.
  *
- * @param http       the connection pool
- * @param url        the service
- * @param path       path and query of the operation
+ * @param http the connection pool
+ * @param url the service
+ * @param path path and query of the operation
  * @param credential who asks
- * @param headers    further HTTP headers, masked ones included
- * @param secrets    values of masked headers, and what else must not be shown
- * @param limits     bounds of the call
- * @param retries    whether and when it is sent again
- * @param admission  the gate it passes, or null for none
- * @param body       JSON in UTF-8 for the n-th retry, 0 for the first attempt; must give equal bytes for equal n
- * @param model      name of the model, for messages; or null
+ * @param headers further HTTP headers, masked ones included
+ * @param secrets values of masked headers, and what else must not be shown
+ * @param limits bounds of the call
+ * @param retries whether and when it is sent again
+ * @param admission the gate it passes, or null for none
+ * @param body JSON in UTF-8 for the n-th retry, 0 for the first attempt; must give equal bytes for equal n
+ * @param model name of the model, for messages; or null
  */
 public record ApiRequest(
         HttpClient http,
@@ -40,10 +40,10 @@ public record ApiRequest(
     /**
      * The gate that a call passes.
      *
-     * @param key           which one
+     * @param key which one
      * @param maxConcurrent requests at a time
-     * @param maxQueued     calls in its queue
-     * @param whenFull      what happens when the queue is full
+     * @param maxQueued calls in its queue
+     * @param whenFull what happens when the queue is full
      */
     public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole response of the service, and the exception that it is when it reports an error: status, code, and the message of the
- * service, clipped and printable. Pure.
+ * A whole response of the service, and the exception that it is when it reports an error: status, code, and the message
+ * of the service, clipped and printable. Pure.
  *
  * @param request what was asked
  * @param attempt which attempt of its call has this response, 1 for the first
  * @param secrets what a message made of this response must not show
- * @param status  HTTP status
+ * @param status HTTP status
  * @param headers HTTP headers
- * @param bytes   holds the decoded body in its first {@code length} bytes; not to be changed
- * @param length  size of the body in bytes
+ * @param bytes holds the decoded body in its first {@code length} bytes; not to be changed
+ * @param length size of the body in bytes
  */
 public record ApiResponse(
         ApiRequest request, int attempt, Secrets secrets, int status, MultiMap headers, byte[] bytes, int length) {
@@ -41,7 +41,10 @@ public record ApiResponse(
         return headers.get(name);
     }
 
-    /** The id under which the service knows the request, from the headers that platform and proxies use; null when absent. */
+    /**
+     * The id under which the service knows the request, from the headers that platform and proxies use; null when
+     * absent.
+     */
     public String serverRequestId() {
         String logId = header("X-LOG-ID");
         // it goes into messages and headers of the exchange, and there are services that echo more than they should
@@ -62,8 +65,8 @@ public record ApiResponse(
     /**
      * The body, which should be one JSON object.
      *
-     * @throws IOException if it is something else ({@link ResponseObjects} may find objects in it), or if the object would take more
-     *     memory than the limit of the body's size allows; the message contains nothing of the body
+     * @throws IOException if it is something else ({@link ResponseObjects} may find objects in it), or if the object
+     *     would take more memory than the limit of the body's size allows; the message contains nothing of the body
      */
     public Map<String, Object> object() throws IOException {
         return Json.readObject(bytes, 0, length, memory());

@@ -10,12 +10,12 @@ import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
 /**
- * One request of a call, with the permit it holds. The reader of the response reports its outcome here, once: {@link #succeed} or
- * {@link #fail}.
+ * One request of a call, with the permit it holds. The reader of the response reports its outcome here, once:
+ * {@link #succeed} or {@link #fail}.
  *
- * <p>{@code QUEUED}: waits for its permit, which is granted on any thread. {@code OPEN}: the HTTP exchange runs. {@code OVER}:
- * the exchange has ended and the permit is back; a reader may still have unread data and report later. Except for {@link #enter},
- * {@link #succeed} and {@link #fail}, everything runs on the event loop of the call.
+ * <p>{@code QUEUED}: waits for its permit, which is granted on any thread. {@code OPEN}: the HTTP exchange runs.
+ * {@code OVER}: the exchange has ended and the permit is back; a reader may still have unread data and report later.
+ * Except for {@link #enter}, {@link #succeed} and {@link #fail}, everything runs on the event loop of the call.
  */
 public final class Attempt<T> {
 
@@ -93,7 +93,9 @@ public final class Attempt<T> {
         call.succeed(result);
     }
 
-    /** The attempt has no result; if {@code repeatable}, the request may be sent again. May be called from any thread. */
+    /**
+     * The attempt has no result; if {@code repeatable}, the request may be sent again. May be called from any thread.
+     */
     public void fail(Glm4Exception failure, boolean repeatable) {
         call.onEventLoop(() -> call.retryOrFail(failure, repeatable));
     }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the service and makes results of its responses, with retries, limits and a gate, and without a thread
- * that waits. Knows neither Camel nor what a chat is. Thread-safe; its maker closes it.
+ * Sends requests to the service and makes results of its responses, with retries, limits and a gate, and without a
+ * thread that waits. Knows neither Camel nor what a chat is. Thread-safe; its maker closes it.
  */
 public final class Glm4Client implements Timers {
 
@@ -41,7 +41,7 @@ public final class Glm4Client implements Timers {
     private volatile boolean closed;
 
     /**
-     * @param vertx         not closed with the client
+     * @param vertx not closed with the client
      * @param continuations decodes responses and completes results; never an event loop
      */
     public Glm4Client(Vertx vertx, Executor continuations) {
@@ -53,9 +53,9 @@ public final class Glm4Client implements Timers {
     /**
      * A call, not started yet, whose result is made of its whole response; otherwise as {@link #streamedCall}.
      *
-     * @param decoder makes the result of a response with a success status, on the executor for continuations. It throws a {@link
-     *                Glm4Exception} when the response is an error, or not understood; if that is retryable and nothing of an
-     *                answer had arrived, the request is sent again
+     * @param decoder makes the result of a response with a success status, on the executor for continuations. It throws
+     *     a {@link Glm4Exception} when the response is an error, or not understood; if that is retryable and nothing of
+     *     an answer had arrived, the request is sent again
      */
     public <T> ApiCall<T> call(ApiRequest request, Function<ApiResponse, T> decoder, CompletableFuture<T> result) {
         return streamedCall(request, attempt -> new WholeResponse<>(attempt, decoder), result);
@@ -65,9 +65,9 @@ public final class Glm4Client implements Timers {
      * A call, not started yet, whose response is handled piece by piece.
      *
      * @param handlers makes the handler of each attempt
-     * @param result   completed exactly once on the executor for continuations, exceptionally with a {@link Glm4Exception}. What
-     *                 depends on it is best attached before the call starts: then it never runs on the caller's thread, however
-     *                 soon the response comes. To cancel it closes the connection
+     * @param result completed exactly once on the executor for continuations, exceptionally with a
+     *     {@link Glm4Exception}. What depends on it is best attached before the call starts: then it never runs on the
+     *     caller's thread, however soon the response comes. To cancel it closes the connection
      */
     public <T> ApiCall<T> streamedCall(
             ApiRequest request, Function<Attempt<T>, ResponseHandler> handlers, CompletableFuture<T> result) {
@@ -130,7 +130,8 @@ public final class Glm4Client implements Timers {
     /**
      * Ends all calls with a {@link Glm4ConnectionException}, then closes the connections.
      *
-     * @return completed when the end of every call was handed to the executor for continuations, which is needed until then
+     * @return completed when the end of every call was handed to the executor for continuations, which is needed until
+     *     then
      */
     public CompletableFuture<Void> close() {
         closed = true;

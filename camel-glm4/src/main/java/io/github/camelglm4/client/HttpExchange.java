@@ -17,7 +17,8 @@ import io.vertx.core.http.RequestOptions;
 import java.util.function.Consumer;
 
 /**
- * One HTTP request up to the head of its response, and the end of both. Runs on the event loop of the call, without locks.
+ * One HTTP request up to the head of its response, and the end of both. Runs on the event loop of the call, without
+ * locks.
  *
  * <pre>
  * CONNECTING  waits for a connection          failures go to the attempt
@@ -168,8 +169,8 @@ final class HttpExchange {
     }
 
     /**
-     * A service that refuses a request before it has read all of it responds and closes. The response may have come before the
-     * failure, or comes in the same turn of the event loop; it says more.
+     * A service that refuses a request before it has read all of it responds and closes. The response may have come
+     * before the failure, or comes in the same turn of the event loop; it says more.
      */
     private void notSent(Throwable cause) {
         if (state == State.SENT) {
@@ -249,8 +250,8 @@ final class HttpExchange {
     }
 
     /**
-     * Ends the exchange because a step of it threw. No data is read after that: a piece before it is missing. May be called
-     * again when it throws itself.
+     * Ends the exchange because a step of it threw. No data is read after that: a piece before it is missing. May be
+     * called again when it throws itself.
      */
     private void stepFailed(Throwable cause) {
         try {

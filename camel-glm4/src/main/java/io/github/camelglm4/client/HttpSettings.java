@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
  * What connections of one pool have in common. Equal settings share a pool.
  *
  * @param connectMillis bound of TCP and of the TLS handshake
- * @param tls           for https, or null for the platform's defaults; compared by identity
- * @param proxy         or null for none
+ * @param tls for https, or null for the platform's defaults; compared by identity
+ * @param proxy or null for none
  */
 public record HttpSettings(int connectMillis, SSLContext tls, Proxy proxy) {
 

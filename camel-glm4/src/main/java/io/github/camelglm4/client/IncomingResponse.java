@@ -21,9 +21,9 @@ import java.util.Set;
  * CLOSED   nothing is handed on any more
  * </pre>
  *
- * While the reader pauses, Vert.x holds what has come in. That may be the whole rest of the response: the connection serves the
- * next request by then, and to reset it would end that one. So a response that is closed early is read on for two turns of the
- * event loop, and its connection is only reset if the end was not among what was held.
+ * While the reader pauses, Vert.x holds what has come in. That may be the whole rest of the response: the connection
+ * serves the next request by then, and to reset it would end that one. So a response that is closed early is read on
+ * for two turns of the event loop, and its connection is only reset if the end was not among what was held.
  */
 public final class IncomingResponse implements Timers {
 
@@ -65,8 +65,8 @@ public final class IncomingResponse implements Timers {
     }
 
     /**
-     * How a response with those headers is compressed; empty when it is not. That of the content, or else the first of the
-     * transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
+     * How a response with those headers is compressed; empty when it is not. That of the content, or else the first of
+     * the transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
      */
     static String encoding(MultiMap headers) {
         String ofContent = headers.get(HttpHeaders.CONTENT_ENCODING);
@@ -133,7 +133,10 @@ public final class IncomingResponse implements Timers {
         });
     }
 
-    /** The connection is gone. Vert.x reports that before it hands out what it holds, so that is read before the failure. */
+    /**
+     * The connection is gone. Vert.x reports that before it hands out what it holds, so that is read before the
+     * failure.
+     */
     void lose(Glm4Exception failure) {
         state = State.LOST;
         timeouts.stop();

@@ -4,8 +4,8 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Receives the response of one attempt piece by piece. All methods are called on one event loop, in the order head, data, then
- * one of end and lost, and nothing after that. They must not block.
+ * Receives the response of one attempt piece by piece. All methods are called on one event loop, in the order head,
+ * data, then one of end and lost, and nothing after that. They must not block.
  */
 public interface ResponseHandler {
 

@@ -15,12 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JSON objects in a body that should be one and is not: see {@link ApiResponse#object()}. Some services and proxies send
- * comment lines before it, {@code data: [DONE]} after it, one object a line, or an event stream that was not requested. Pure.
+ * The JSON objects in a body that should be one and is not: see {@link ApiResponse#object()}. Some services and proxies
+ * send comment lines before it, {@code data: [DONE]} after it, one object a line, or an event stream that was not
+ * requested. Pure.
  *
  * @param objects at least one; the data of an event of the type {@code error} is in a field {@code error}
- * @param parts   whether each object is a part of a response: an event, or one of several lines
- * @param done    whether {@code [DONE]} followed
+ * @param parts whether each object is a part of a response: an event, or one of several lines
+ * @param done whether {@code [DONE]} followed
  */
 public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, boolean done) {
 
@@ -37,7 +38,8 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     /**
      * Reads a body again.
      *
-     * @param notOneObject what {@link ApiResponse#object()} threw; thrown again where there is no other way to read the body
+     * @param notOneObject what {@link ApiResponse#object()} threw; thrown again where there is no other way to read the
+     *     body
      * @throws JsonTooLargeException when the objects would take more memory than the limit of the body's size allows
      */
     public static ResponseObjects in(ApiResponse response, IOException notOneObject) throws IOException {

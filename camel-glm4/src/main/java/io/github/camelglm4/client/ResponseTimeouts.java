@@ -4,12 +4,12 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fires when the head of a response does not come in time, or, after that, when nothing was read for a while. One timer serves
- * for both and for every read: it is set again when it fires too early. To be used on one event loop.
+ * Fires when the head of a response does not come in time, or, after that, when nothing was read for a while. One timer
+ * serves for both and for every read: it is set again when it fires too early. To be used on one event loop.
  *
- * <p>Reading the clock for each piece would do as well, but costs a tenth of what a piece of a fast stream does. So of a
- * response in many pieces only the first few are timed; then a piece only leaves a mark, for which the timer looks often, and
- * silence is noticed an eighth late at most.
+ * <p>Reading the clock for each piece would do as well, but costs a tenth of what a piece of a fast stream does. So of
+ * a response in many pieces only the first few are timed; then a piece only leaves a mark, for which the timer looks
+ * often, and silence is noticed an eighth late at most.
  */
 final class ResponseTimeouts {
 

@@ -31,7 +31,10 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long the response asks to wait; null when it does not. Milliseconds, as some services send them, are more exact. */
+    /**
+     * How long the response asks to wait; null when it does not. Milliseconds, as some services send them, are more
+     * exact.
+     */
     static Duration of(ApiResponse response, Instant now) {
         String millis = response.header("Retry-After-Ms");
         if (millis != null && millis.strip().matches(NUMBER)) {
@@ -43,8 +46,9 @@ final class RetryAfter {
     /**
      * How long to wait from now; null when the header is missing or not understood; zero when the time has passed.
      *
-     * @param date the Date header of the same response, or null: a date counts from there, because two clocks seldom agree
-     * @param now  by our own clock, for a response without that header
+     * @param date the Date header of the same response, or null: a date counts from there, because two clocks seldom
+     *     agree
+     * @param now by our own clock, for a response without that header
      */
     static Duration parse(String header, String date, Instant now) {
         if (header == null) {

@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps retries from multiplying an outage: a bucket of 50 tokens, full at the start. Every call puts back 0.2, every
- * retry takes 1; with an empty bucket there is no retry. So in a long outage at most one request in six is a retry.
- * The idea is that of gRPC's retry throttling (proposal A6). Calls are credited when a retry is due. Thread-safe.
+ * retry takes 1; with an empty bucket there is no retry. So in a long outage at most one request in six is a retry. The
+ * idea is that of gRPC's retry throttling (proposal A6). Calls are credited when a retry is due. Thread-safe.
  */
 public final class RetryBudget {
 

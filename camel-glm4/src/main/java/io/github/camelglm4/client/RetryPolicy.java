@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Whether and when a failed request is sent again: exponential with full jitter. A delay that the service asks for takes
- * precedence: no request is sent earlier than asked, and not all at the same instant.
- * Pure: the same failure, count and random source give the same answer.
+ * Whether and when a failed request is sent again: exponential with full jitter. A delay that the service asks for
+ * takes precedence: no request is sent earlier than asked, and not all at the same instant. Pure: the same failure,
+ * count and random source give the same answer.
  *
- * @param maxRetries     retries of one call, 0 for none
- * @param delayMillis    upper bound of the first delay; it doubles with every retry
+ * @param maxRetries retries of one call, 0 for none
+ * @param delayMillis upper bound of the first delay; it doubles with every retry
  * @param maxDelayMillis upper bound of all delays before jitter; a longer {@code Retry-After} is not waited for
  */
 public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis) {
@@ -42,11 +42,11 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
     /**
      * Decides about a failure.
      *
-     * @param repeatable  whether sending again costs, but does no harm
+     * @param repeatable whether sending again costs, but does no harm
      * @param retriesDone how many retries the call has had
-     * @param renewed     whether the call has asked for a fresh token before: a signed one may have expired on the way, or by a
-     *                    wrong clock, but once is enough
-     * @param random      gives a number from 0 up to its argument
+     * @param renewed whether the call has asked for a fresh token before: a signed one may have expired on the way, or
+     *     by a wrong clock, but once is enough
+     * @param random gives a number from 0 up to its argument
      */
     public Decision decide(
             Glm4Exception failure, boolean repeatable, int retriesDone, boolean renewed, LongUnaryOperator random) {

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLException;
 /**
  * What went wrong below HTTP, in the component's own words.
  *
- * @param exception      the exception for the route, the original one as its cause
- * @param repeatable     whether another attempt may succeed: not for an unknown host or a refused certificate
+ * @param exception the exception for the route, the original one as its cause
+ * @param repeatable whether another attempt may succeed: not for an unknown host or a refused certificate
  * @param connectionLost whether an established connection was closed or reset
  */
 record TransportFailure(Glm4Exception exception, boolean repeatable, boolean connectionLost) {

@@ -23,8 +23,8 @@ public final class WholeResponse<T> implements ResponseHandler {
     private int length;
 
     /**
-     * @param decoder as for {@link Glm4Client#call}; it runs on the executor of the attempt, because it may take its time for a
-     *                large response
+     * @param decoder as for {@link Glm4Client#call}; it runs on the executor of the attempt, because it may take its
+     *     time for a large response
      */
     public WholeResponse(Attempt<T> attempt, Function<ApiResponse, T> decoder) {
         this.attempt = attempt;

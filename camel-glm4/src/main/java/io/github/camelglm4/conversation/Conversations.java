@@ -38,7 +38,7 @@ public final class Conversations {
     /**
      * The memory of that turn.
      *
-     * @param reset  whether the history is deleted first
+     * @param reset whether the history is deleted first
      */
     public Step step(Turn turn, HistoryLimits limits, boolean reset) {
         return new MemoryStep(turn, new StoredConversation(store, turn.conversationId(), limits, executor), reset);

@@ -50,11 +50,11 @@ final class History {
     }
 
     /**
-     * What is sent: the part of the history that belongs before the messages, and the messages. Calls without results and empty
-     * answers are left out: services refuse them, and with them every later question.
+     * What is sent: the part of the history that belongs before the messages, and the messages. Calls without results
+     * and empty answers are left out: services refuse them, and with them every later question.
      *
-     * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history, or with
-     *     results of a part of the calls only
+     * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history, or
+     *     with results of a part of the calls only
      */
     List<ChatMessage> followedBy(List<ChatMessage> said) {
         List<ChatMessage> sent = new ArrayList<>(messages.subList(0, placeOf(said)));

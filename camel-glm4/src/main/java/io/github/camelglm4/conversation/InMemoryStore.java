@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps histories in this process, bounded in number and in bytes of heap. The least recently used conversation is removed first,
- * and each expires some time after its last use. No thread of its own: each call removes a bounded number of expired ones.
- * Thread-safe.
+ * Keeps histories in this process, bounded in number and in bytes of heap. The least recently used conversation is
+ * removed first, and each expires some time after its last use. No thread of its own: each call removes a bounded
+ * number of expired ones. Thread-safe.
  */
 public final class InMemoryStore implements ConversationStore {
 
@@ -43,7 +43,7 @@ public final class InMemoryStore implements ConversationStore {
      * Takes an eighth of the maximum heap at most.
      *
      * @param maxConversations how many are kept, at least 1
-     * @param expiryMillis     how long each is kept after its last use
+     * @param expiryMillis how long each is kept after its last use
      */
     public InMemoryStore(int maxConversations, long expiryMillis) {
         this(maxConversations, Runtime.getRuntime().maxMemory() / PART_OF_HEAP, expiryMillis, System::nanoTime);

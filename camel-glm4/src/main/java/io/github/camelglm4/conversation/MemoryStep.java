@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The memory of one turn: waits for its time, adds the history to the request, and stores the turn before the answer, or the last
- * chunk of it, is handed on. A turn is either stored or given up, whichever comes first; one that is given up leaves no trace.
+ * The memory of one turn: waits for its time, adds the history to the request, and stores the turn before the answer,
+ * or the last chunk of it, is handed on. A turn is either stored or given up, whichever comes first; one that is given
+ * up leaves no trace.
  */
 final class MemoryStep implements Step {
 

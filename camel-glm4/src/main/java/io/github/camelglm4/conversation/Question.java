@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a request asks in a conversation. Its messages belong to this turn, except for system messages at their beginning: those
- * are sent before the history and never kept. Immutable, pure.
+ * What a request asks in a conversation. Its messages belong to this turn, except for system messages at their
+ * beginning: those are sent before the history and never kept. Immutable, pure.
  */
 final class Question {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The history of one conversation in its store. Other nodes may write it too: their turns stay, and ours is appended again after
- * them.
+ * The history of one conversation in its store. Other nodes may write it too: their turns stay, and ours is appended
+ * again after them.
  */
 final class StoredConversation {
 
@@ -30,7 +30,7 @@ final class StoredConversation {
     record Seen(StoredHistory stored, History history) {}
 
     /**
-     * @param limits   how much is kept
+     * @param limits how much is kept
      * @param executor continues when a store completes later, on a thread of its own
      */
     StoredConversation(ConversationStore store, String id, HistoryLimits limits, Executor executor) {

@@ -3,8 +3,8 @@ package io.github.camelglm4.conversation;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One turn of a conversation, from the question to the stored answer: it waits in the queue of its conversation, then has the
- * conversation to itself. Its creator must end it, even if it fails. Thread-safe.
+ * One turn of a conversation, from the question to the stored answer: it waits in the queue of its conversation, then
+ * has the conversation to itself. Its creator must end it, even if it fails. Thread-safe.
  */
 public final class Turn {
 

@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs one turn of each conversation at a time, in the order in which they came. No thread waits, and nothing is kept of an idle
- * conversation. Thread-safe.
+ * Runs one turn of each conversation at a time, in the order in which they came. No thread waits, and nothing is kept
+ * of an idle conversation. Thread-safe.
  */
 final class TurnOrder {
 

@@ -24,8 +24,8 @@ public final class AsyncFailure {
     }
 
     /**
-     * Goes on when a future has its value. When it fails, or what goes on throws, errors included, others that wait get that
-     * as their failure: a future keeps to itself what its dependents throw.
+     * Goes on when a future has its value. When it fails, or what goes on throws, errors included, others that wait get
+     * that as their failure: a future keeps to itself what its dependents throw.
      */
     public static <T> void goOn(CompletableFuture<T> future, CompletableFuture<?> waiting, Consumer<T> action) {
         future.whenComplete((value, failure) -> {

@@ -12,8 +12,9 @@ import java.util.Set;
  * What an error body says, whatever its shape. The platform, gateways, vLLM, FastAPI and routers each write their own;
  * all of them are JSON objects that differ in where code and message stand.
  *
- * @param code    business code, kept as text because it may be {@code 1302}, {@code "1302"} or {@code "model_not_found"}; or null
- * @param type    error type of the OpenAI shape, or null
+ * @param code business code, kept as text because it may be {@code 1302}, {@code "1302"} or {@code "model_not_found"};
+ *     or null
+ * @param type error type of the OpenAI shape, or null
  * @param message text for people, never null
  */
 public record ErrorBody(String code, String type, String message) {
@@ -57,12 +58,13 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     /**
-     * The error that a service reports inside a success answer, at whatever level it stands; half a text may come with it.
+     * The error that a service reports inside a success answer, at whatever level it stands; half a text may come with
+     * it.
      *
-     * @param answer     the fields of the answer
+     * @param answer the fields of the answer
      * @param hasChoices whether it has choices
-     * @param choice     further fields of its first choice
-     * @param message    further fields of that one's message
+     * @param choice further fields of its first choice
+     * @param message further fields of that one's message
      * @return the fields of the error, as {@link #of} reads them; null where there is none
      */
     public static Map<String, Object> reported(
@@ -81,8 +83,8 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     /**
-     * The fields of an answer without a field {@code error} that reports none: whoever only looks whether the field is there
-     * would take it for an error.
+     * The fields of an answer without a field {@code error} that reports none: whoever only looks whether the field is
+     * there would take it for an error.
      */
     public static Map<String, Object> withoutNoError(Map<String, Object> fields) {
         if (!fields.containsKey("error") || isReported(fields.get("error"))) {

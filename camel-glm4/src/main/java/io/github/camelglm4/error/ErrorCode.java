@@ -3,11 +3,11 @@ package io.github.camelglm4.error;
 import java.util.Map;
 
 /**
- * What a business code means: the platform's messages are often Chinese, and some are less clear than the code.
- * Numbers are the platform's, from the "error codes" page of docs.bigmodel.cn and docs.z.ai, 2026; names are those of
+ * What a business code means: the platform's messages are often Chinese, and some are less clear than the code. Numbers
+ * are the platform's, from the "error codes" page of docs.bigmodel.cn and docs.z.ai, 2026; names are those of
  * compatible services.
  *
- * @param kind    the exception it becomes
+ * @param kind the exception it becomes
  * @param meaning in a few words; null for codes that say it themselves
  */
 record ErrorCode(Kind kind, String meaning) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds what an error object says to people, wherever it says it: the platform, OpenAI, FastAPI, problem details (RFC 9457) and
- * gateways use different fields, as text, as a list, or one in the other. Pure.
+ * Finds what an error object says to people, wherever it says it: the platform, OpenAI, FastAPI, problem details (RFC
+ * 9457) and gateways use different fields, as text, as a list, or one in the other. Pure.
  */
 final class ErrorText {
 

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * What is known of a failed call beside its message.
  *
- * @param statusCode      HTTP status of the answer, 0 when there was none
- * @param code            business code of the service as text (for example {@code 1302}), or null
- * @param type            error type of services in the OpenAI shape (for example {@code server_error}), or null
+ * @param statusCode HTTP status of the answer, 0 when there was none
+ * @param code business code of the service as text (for example {@code 1302}), or null
+ * @param type error type of services in the OpenAI shape (for example {@code server_error}), or null
  * @param serverRequestId the id under which the service knows the request, or null
- * @param retryAfter      how long the service asks to wait, or null
- * @param attempts        HTTP requests sent for the call so far
- * @param text            answer text that had arrived before the failure, or null
- * @param serviceMessage  the message of the service, printable and free of secrets, or null
+ * @param retryAfter how long the service asks to wait, or null
+ * @param attempts HTTP requests sent for the call so far
+ * @param text answer text that had arrived before the failure, or null
+ * @param serviceMessage the message of the service, printable and free of secrets, or null
  */
 public record FailureDetails(
         int statusCode,

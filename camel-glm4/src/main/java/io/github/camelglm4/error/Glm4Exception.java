@@ -4,9 +4,9 @@ import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 
 /**
- * A call to the model failed. Subclasses say why; a route tells them apart with {@code onException}.
- * The message never holds a key, a prompt or a raw page, and is one printable line of limited length, whoever wrote it.
- * The failure of a request that was sent has no stack trace of its own, so that one line of a log says all.
+ * A call to the model failed. Subclasses say why; a route tells them apart with {@code onException}. The message never
+ * holds a key, a prompt or a raw page, and is one printable line of limited length, whoever wrote it. The failure of a
+ * request that was sent has no stack trace of its own, so that one line of a log says all.
  */
 public class Glm4Exception extends RuntimeException {
 
@@ -31,7 +31,9 @@ public class Glm4Exception extends RuntimeException {
         this.details = FailureDetails.NONE;
     }
 
-    /** A failure to be made in advance, for when there is no memory to make one; it can be thrown any number of times. */
+    /**
+     * A failure to be made in advance, for when there is no memory to make one; it can be thrown any number of times.
+     */
     public static Glm4Exception shared(String message) {
         return new Glm4Exception(message, false);
     }

@@ -1,6 +1,9 @@
 package io.github.camelglm4.error;
 
-/** The request is wrong: a bad option, header or body, found before anything was sent, or by the service (other 3xx and 4xx). */
+/**
+ * The request is wrong: a bad option, header or body, found before anything was sent, or by the service (other 3xx and
+ * 4xx).
+ */
 public class Glm4RequestException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,8 @@
 package io.github.camelglm4.error;
 
-/** The message of a failure that a service has told: what it said, what that means, and who was asked how often. Pure. */
+/**
+ * The message of a failure that a service has told: what it said, what that means, and who was asked how often. Pure.
+ */
 public final class RefusalMessage {
 
     private RefusalMessage() {}
@@ -9,7 +11,7 @@ public final class RefusalMessage {
      * One sentence.
      *
      * @param details what the service said, made printable
-     * @param asked   the model and the host that was asked
+     * @param asked the model and the host that was asked
      */
     public static String of(FailureDetails details, String asked) {
         StringBuilder message = new StringBuilder("The service answered HTTP ").append(details.statusCode());

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the stack traces of failures whose messages say all: frames of event loops and of the component tell whoever runs a
- * route nothing, and fill the logs. They stay while {@code io.github.camelglm4} logs at DEBUG.
+ * Removes the stack traces of failures whose messages say all: frames of event loops and of the component tell whoever
+ * runs a route nothing, and fill the logs. They stay while {@code io.github.camelglm4} logs at DEBUG.
  */
 public final class ShortTrace {
 

@@ -3,11 +3,13 @@ package io.github.camelglm4.error;
 import java.util.function.Consumer;
 
 /**
- * Runs the steps of something that is under way, and ends it when a step throws, whatever it throws. Vert.x and thread pools
- * only log what was thrown: the next step would go on without the data that was lost, or nobody would ever get an answer.
+ * Runs the steps of something that is under way, and ends it when a step throws, whatever it throws. Vert.x and thread
+ * pools only log what was thrown: the next step would go on without the data that was lost, or nobody would ever get an
+ * answer.
  *
- * <p>After a step has failed no other step runs. The ending may fail too, for example when memory is short. It is then tried
- * again at once, and in place of each later step, until it succeeds. For steps that run one at a time, on any thread.
+ * <p>After a step has failed no other step runs. The ending may fail too, for example when memory is short. It is then
+ * tried again at once, and in place of each later step, until it succeeds. For steps that run one at a time, on any
+ * thread.
  */
 public final class StepGuard {
 

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fields of a JSON object in their order, without those that are null, since missing and null are the same. They never change, so
- * any number of objects may share them; a type of its own tells that from a map that must be copied.
+ * Fields of a JSON object in their order, without those that are null, since missing and null are the same. They never
+ * change, so any number of objects may share them; a type of its own tells that from a map that must be copied.
  *
- * <p>The static methods read the fields of any map, as the world writes them: ids may be numbers, numbers may be {@code 12.0} or
- * text, content may be text or a list of parts, and there are many ways to write that there is none.
+ * <p>The static methods read the fields of any map, as the world writes them: ids may be numbers, numbers may be
+ * {@code 12.0} or text, content may be text or a list of parts, and there are many ways to write that there is none.
  */
 public final class Fields extends AbstractMap<String, Object> {
 
@@ -138,7 +138,10 @@ public final class Fields extends AbstractMap<String, Object> {
         return isNone(text) ? null : text;
     }
 
-    /** Whether a JSON value means none: null, false, 0, blank text, a word for none, or a list or object of nothing else. */
+    /**
+     * Whether a JSON value means none: null, false, 0, blank text, a word for none, or a list or object of nothing
+     * else.
+     */
     public static boolean isNone(Object value) {
         return isNone(value, 0);
     }

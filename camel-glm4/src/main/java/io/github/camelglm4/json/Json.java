@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one place where JSON becomes maps, lists and scalars, and they JSON. Duplicate keys: the last one wins.
- * Nesting deeper than Jackson's default of 1,000 is refused. Thread-safe.
+ * The one place where JSON becomes maps, lists and scalars, and they JSON. Duplicate keys: the last one wins. Nesting
+ * deeper than Jackson's default of 1,000 is refused. Thread-safe.
  *
- * <p>It goes token by token: Jackson's binding would do the same with half a thousand classes more, which take an eighth of
- * the time that an application needs to its first answer.
+ * <p>It goes token by token: Jackson's binding would do the same with half a thousand classes more, which take an
+ * eighth of the time that an application needs to its first answer.
  */
 public final class Json {
 
@@ -47,7 +47,8 @@ public final class Json {
     /**
      * A JSON object as a map in the order of its fields.
      *
-     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the content
+     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the
+     *     content
      */
     public static Map<String, Object> readObject(byte[] bytes, int offset, int length) throws IOException {
         return readObject(bytes, offset, length, ObjectMemory.usual());
@@ -104,8 +105,8 @@ public final class Json {
     }
 
     /**
-     * UTF-8 JSON of maps, lists, scalars and whatever Jackson can bind; numbers without exponent where they are {@code
-     * BigDecimal}, and U+FFFD for each half of a character.
+     * UTF-8 JSON of maps, lists, scalars and whatever Jackson can bind; numbers without exponent where they are
+     * {@code BigDecimal}, and U+FFFD for each half of a character.
      *
      * @throws IllegalArgumentException when there is something in it that is no JSON
      */
@@ -128,8 +129,8 @@ public final class Json {
     }
 
     /**
-     * The value on whose first token the parser stands, as {@link #readValue} gives it; the parser then stands on its last
-     * token.
+     * The value on whose first token the parser stands, as {@link #readValue} gives it; the parser then stands on its
+     * last token.
      *
      * @param memory what objects may take
      */
@@ -224,7 +225,10 @@ public final class Json {
         return repaired == null ? text : repaired.toString();
     }
 
-    /** The binding may have been loaded later than the generator was made, which then knows no codec; serializers may use it. */
+    /**
+     * The binding may have been loaded later than the generator was made, which then knows no codec; serializers may
+     * use it.
+     */
     private static void bind(JsonGenerator generator, Object value) throws IOException {
         JsonGenerator wellFormed = new WellFormedGenerator(generator);
         wellFormed.setCodec(Databind.MAPPER);

@@ -22,7 +22,9 @@ public final class JsonTokens {
     /** What is to be made of one object. */
     @FunctionalInterface
     public interface ObjectReader<T> {
-        /** @param parser stands on {@code START_OBJECT} and has to stand on the matching {@code END_OBJECT} at the end */
+        /**
+         * @param parser stands on {@code START_OBJECT} and has to stand on the matching {@code END_OBJECT} at the end
+         */
         T read(JsonParser parser) throws IOException;
     }
 
@@ -52,7 +54,8 @@ public final class JsonTokens {
     /**
      * Reads one object in UTF-8.
      *
-     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the content
+     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the
+     *     content
      */
     public static <T> T readObject(byte[] bytes, int offset, int length, ObjectReader<T> reader) throws IOException {
         int slot = (int) Thread.currentThread().getId() & IDLE.length() - 1;

@@ -1,8 +1,9 @@
 package io.github.camelglm4.json;
 
 /**
- * Counts the memory of the objects that JSON becomes, beside that of their text, and refuses too much of it: three characters can
- * become a hundred bytes. An estimate for a 64-bit JVM with compressed references. Not safe for use by several threads at once.
+ * Counts the memory of the objects that JSON becomes, beside that of their text, and refuses too much of it: three
+ * characters can become a hundred bytes. An estimate for a 64-bit JVM with compressed references. Not safe for use by
+ * several threads at once.
  */
 public final class ObjectMemory {
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Collects those fields of one object for which its reader has no place. Not safe for use by several threads at once. */
+/**
+ * Collects those fields of one object for which its reader has no place. Not safe for use by several threads at once.
+ */
 public final class OtherFields {
 
     private final ObjectMemory memory;

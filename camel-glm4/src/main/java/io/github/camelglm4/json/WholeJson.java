@@ -5,7 +5,10 @@ public final class WholeJson {
 
     private WholeJson() {}
 
-    /** Whether the last character closes the first one, as in {@code [DONE]} too; white space around them does not count. */
+    /**
+     * Whether the last character closes the first one, as in {@code [DONE]} too; white space around them does not
+     * count.
+     */
     public static boolean isIn(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;

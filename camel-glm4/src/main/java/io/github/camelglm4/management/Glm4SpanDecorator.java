@@ -12,8 +12,8 @@ import org.apache.camel.telemetry.TagConstants;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * What Camel's own span of an exchange with a {@code glm4:} endpoint tells. All is text there; numbers are on the span of the
- * call, which is its child. No option of the endpoint is told: they hold instructions, and keys.
+ * What Camel's own span of an exchange with a {@code glm4:} endpoint tells. All is text there; numbers are on the span
+ * of the call, which is its child. No option of the endpoint is told: they hold instructions, and keys.
  */
 public final class Glm4SpanDecorator extends AbstractSpanDecorator {
 

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Camel which options are secrets. Where Camel shows properties, as in the log of Camel Main at its start, it masks them
- * by a list of names of its own, which has {@code apiKey} and {@code proxyPassword} but not these.
+ * Tells Camel which options are secrets. Where Camel shows properties, as in the log of Camel Main at its start, it
+ * masks them by a list of names of its own, which has {@code apiKey} and {@code proxyPassword} but not these.
  */
 public final class SensitiveOptions {
 

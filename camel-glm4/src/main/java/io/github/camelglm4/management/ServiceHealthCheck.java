@@ -8,9 +8,9 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether the service of a producer can be reached: a TCP connection is made and closed again, which costs nothing. It says
- * nothing of the application's own life. The thread of whoever asks waits for the look-up of the name, and
- * then no longer than two seconds.
+ * Whether the service of a producer can be reached: a TCP connection is made and closed again, which costs nothing. It
+ * says nothing of the application's own life. The thread of whoever asks waits for the look-up of the name, and then no
+ * longer than two seconds.
  */
 final class ServiceHealthCheck extends AbstractHealthCheck {
 

@@ -15,9 +15,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A model behind steps: asks it as often as the steps want, until all of them have the answer. The request passes the steps from
- * the first to the last, the reply from the last to the first; a step that asks again has its request pass those behind it again.
- * An answer can be whole or streamed; text flows as it comes, of every request. No thread waits in between. For one question.
+ * A model behind steps: asks it as often as the steps want, until all of them have the answer. The request passes the
+ * steps from the first to the last, the reply from the last to the first; a step that asks again has its request pass
+ * those behind it again. An answer can be whole or streamed; text flows as it comes, of every request. No thread waits
+ * in between. For one question.
  */
 public final class AgentLoop implements ChatModel {
 
@@ -27,13 +28,16 @@ public final class AgentLoop implements ChatModel {
     private final Timers timers;
     private final Executor executor;
 
-    /** Index of the step that judges the next reply; -1 when all of them did. Changes on the executor, one after the other. */
+    /**
+     * Index of the step that judges the next reply; -1 when all of them did. Changes on the executor, one after the
+     * other.
+     */
     private volatile int judge;
 
     /**
-     * @param model    the one that is asked
-     * @param steps    the one that is the closest to the exchange first
-     * @param timers   watch streams
+     * @param model the one that is asked
+     * @param steps the one that is the closest to the exchange first
+     * @param timers watch streams
      * @param executor for continuations; never an event loop
      */
     public AgentLoop(ChatModel model, List<Step> steps, AnswerSettings settings, Timers timers, Executor executor) {

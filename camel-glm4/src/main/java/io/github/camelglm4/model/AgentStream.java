@@ -21,12 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * One stream of the several streams that the steps of a loop ask for: hands on the elements of a part as far as its reader wants
- * them, and at the end of a part lets the steps judge it. That may take its time, and no thread waits for it. Thread-safe.
+ * One stream of the several streams that the steps of a loop ask for: hands on the elements of a part as far as its
+ * reader wants them, and at the end of a part lets the steps judge it. That may take its time, and no thread waits for
+ * it. Thread-safe.
  *
  * <p>It either reads a {@code part}, holds a reply back ({@code held}), waits for a step, waits for the next part
- * ({@code awaited}), or is {@code over}. Runs of {@link #relay} move it from part to reply, on the thread that brings or wants
- * an element; the steps move it on from there, on the executor.
+ * ({@code awaited}), or is {@code over}. Runs of {@link #relay} move it from part to reply, on the thread that brings
+ * or wants an element; the steps move it on from there, on the executor.
  */
 final class AgentStream implements StreamSource {
 
@@ -57,7 +58,8 @@ final class AgentStream implements StreamSource {
     }
 
     /**
-     * The stream that begins with that part. To close it closes the part that is being read, and ends the waiting for the next.
+     * The stream that begins with that part. To close it closes the part that is being read, and ends the waiting for
+     * the next.
      *
      * @param executor for continuations; never an event loop
      */

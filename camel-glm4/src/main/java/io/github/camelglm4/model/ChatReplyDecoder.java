@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a success answer: a chat completion, or an error despite the status. Only where the body is neither, the content type
- * is asked for, to tell why: some proxies send a completion as {@code application/octet-stream}, others as a page. Immutable.
+ * Reads a success answer: a chat completion, or an error despite the status. Only where the body is neither, the
+ * content type is asked for, to tell why: some proxies send a completion as {@code application/octet-stream}, others as
+ * a page. Immutable.
  */
 public final class ChatReplyDecoder {
 
@@ -32,7 +33,7 @@ public final class ChatReplyDecoder {
 
     /**
      * @param stripThinking whether a thinking part in the text becomes reasoning
-     * @param request       what was asked
+     * @param request what was asked
      */
     public ChatReplyDecoder(boolean stripThinking, ChatCompletionRequest request) {
         this.stripThinking = stripThinking;

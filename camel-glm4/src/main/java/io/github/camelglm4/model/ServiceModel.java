@@ -27,7 +27,7 @@ public final class ServiceModel implements ChatModel {
          * The request.
          *
          * @param model the model's name
-         * @param body  JSON for the n-th retry, 0 for the first attempt
+         * @param body JSON for the n-th retry, 0 for the first attempt
          * @param first whether it is the first question of the exchange; the others were let in with that
          */
         ApiRequest request(String model, IntFunction<byte[]> body, boolean first);
@@ -42,9 +42,9 @@ public final class ServiceModel implements ChatModel {
 
     /**
      * @param settings how answers are read
-     * @param gone     completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
-     *                 Null if unknown
-     * @param watched  observes every request
+     * @param gone completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
+     *     Null if unknown
+     * @param watched observes every request
      */
     public ServiceModel(
             Glm4Client client,

@@ -6,9 +6,9 @@ import io.github.camelglm4.error.Glm4Exception;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What stands between an exchange and the model of the service: memory, typed answers, tools. A step changes the request on its
- * way to the service and judges the reply on its way back. For one exchange; {@link AgentLoop} calls it, one method after the
- * other, except for {@link #giveUp}.
+ * What stands between an exchange and the model of the service: memory, typed answers, tools. A step changes the
+ * request on its way to the service and judges the reply on its way back. For one exchange; {@link AgentLoop} calls it,
+ * one method after the other, except for {@link #giveUp}.
  */
 public interface Step {
 
@@ -41,8 +41,8 @@ public interface Step {
     }
 
     /**
-     * There will be no answer: a step failed, or nobody waits any more. What is under way is to end. Called on any thread, before
-     * anybody knows, possibly more than once and beside another method.
+     * There will be no answer: a step failed, or nobody waits any more. What is under way is to end. Called on any
+     * thread, before anybody knows, possibly more than once and beside another method.
      */
     default void giveUp() {}
 }

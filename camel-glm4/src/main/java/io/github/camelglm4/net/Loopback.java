@@ -25,8 +25,8 @@ public final class Loopback {
     }
 
     /**
-     * The addresses to listen on for a host. Callers resolve {@code localhost} to 127.0.0.1 or to ::1, as their system likes: it
-     * is both, where the machine has both. Any other host is what it is.
+     * The addresses to listen on for a host. Callers resolve {@code localhost} to 127.0.0.1 or to ::1, as their system
+     * likes: it is both, where the machine has both. Any other host is what it is.
      */
     public static List<String> addresses(String host) {
         return host.equalsIgnoreCase(NAME) && hasIpv6() ? List.of(IPV4, IPV6) : List.of(host);

@@ -12,17 +12,19 @@ import java.util.regex.Pattern;
  * Where a service lives, from a base URL as people paste it: with or without a trailing slash, or with the path of the
  * operation at its end. {@code /v1} is never added.
  *
- * @param tls   whether the scheme is https
- * @param host  host name or address, IPv6 without brackets
- * @param port  explicit or the scheme's own
- * @param path  path before the operation, without a slash at its end; may be empty
+ * @param tls whether the scheme is https
+ * @param host host name or address, IPv6 without brackets
+ * @param port explicit or the scheme's own
+ * @param path path before the operation, without a slash at its end; may be empty
  * @param query query to send along, with its question mark; empty when there is none
  */
 public record ServiceUrl(boolean tls, String host, int port, String path, String query) {
 
     private static final String CHAT_COMPLETIONS = "/chat/completions";
 
-    /** Read here and not by java.net.URI, which knows no host with an underscore, as services of Docker Compose have. */
+    /**
+     * Read here and not by java.net.URI, which knows no host with an underscore, as services of Docker Compose have.
+     */
     private static final Pattern PLACE =
             Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:(?<port>\\d{1,5}))?");
 

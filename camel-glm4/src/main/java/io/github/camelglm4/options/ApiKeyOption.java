@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the key comes from: the option, or the environment, but from there only for the platform that the key is of. Without a
- * base URL, the platform is the one that there is a key of. Pure.
+ * Where the key comes from: the option, or the environment, but from there only for the platform that the key is of.
+ * Without a base URL, the platform is the one that there is a key of. Pure.
  */
 public final class ApiKeyOption {
 
@@ -21,7 +21,8 @@ public final class ApiKeyOption {
     private ApiKeyOption() {}
 
     /**
-     * The base URL that is asked: where none is set, the international platform's if the environment has a key of that only.
+     * The base URL that is asked: where none is set, the international platform's if the environment has a key of that
+     * only.
      */
     public static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
         if (service.getBaseUrl() != null) {

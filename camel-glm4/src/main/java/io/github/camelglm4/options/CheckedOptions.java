@@ -7,8 +7,8 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * Sets options of a component or endpoint, and refuses a text that is no value of the option's type: Camel takes any word for the
- * number 0, which stands for no limit here.
+ * Sets options of a component or endpoint, and refuses a text that is no value of the option's type: Camel takes any
+ * word for the number 0, which stands for no limit here.
  */
 public final class CheckedOptions implements PropertyConfigurer, ExtendedPropertyConfigurerGetter {
 

@@ -37,9 +37,7 @@ public class ConversationOptions {
         return conversationId;
     }
 
-    /**
-     * ID of the conversation for messages without the header CamelGlm4ConversationId. Requires memory=true.
-     */
+    /** ID of the conversation for messages without the header CamelGlm4ConversationId. Requires memory=true. */
     public void setConversationId(String conversationId) {
         this.conversationId = conversationId;
     }

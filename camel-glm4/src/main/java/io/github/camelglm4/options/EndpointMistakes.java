@@ -22,8 +22,8 @@ public final class EndpointMistakes {
     /**
      * Options of the other direction.
      *
-     * @param written  names of the options in the URI
-     * @param options  the class of the endpoint, whose annotations tell what they are for
+     * @param written names of the options in the URI
+     * @param options the class of the endpoint, whose annotations tell what they are for
      * @param producer whether the endpoint is asked; else it is served
      */
     public static List<String> withoutEffect(Collection<String> written, Class<?> options, boolean producer) {
@@ -58,9 +58,7 @@ public final class EndpointMistakes {
         return sentences;
     }
 
-    /**
-     * Names of the options that may hold a placeholder: those with text, but not with a whole message or schema.
-     */
+    /** Names of the options that may hold a placeholder: those with text, but not with a whole message or schema. */
     public static List<String> withPlaceholders(Class<?> options, boolean producer) {
         String other = producer ? "consumer" : "producer";
         return options(options).stream()

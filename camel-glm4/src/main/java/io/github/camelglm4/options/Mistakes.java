@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of what is likely to be a mistake and would have no effect otherwise: each once, and a bounded number. Thread-safe. */
+/**
+ * Warns of what is likely to be a mistake and would have no effect otherwise: each once, and a bounded number.
+ * Thread-safe.
+ */
 public final class Mistakes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mistakes.class);

@@ -23,7 +23,7 @@ final class OptionText {
     /**
      * The value of the text.
      *
-     * @param type   what the option takes; texts for other types come back as they are
+     * @param type what the option takes; texts for other types come back as they are
      * @throws IllegalArgumentException naming the option, the text and what is allowed
      */
     static Object value(String option, Class<?> type, String text) {

@@ -50,9 +50,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
         return serverPort;
     }
 
-    /**
-     * Port of the server, 1 to 65535.
-     */
+    /** Port of the server, 1 to 65535. */
     public void setServerPort(int serverPort) {
         this.serverPort = serverPort;
     }
@@ -74,8 +72,8 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Comma-separated API keys that callers must send, each as KEY, or as NAME:KEY to set the header CamelGlm4Caller
-     * to NAME. A missing or wrong key is rejected with status 401. If not set, no authentication is required. A blank
+     * Comma-separated API keys that callers must send, each as KEY, or as NAME:KEY to set the header CamelGlm4Caller to
+     * NAME. A missing or wrong key is rejected with status 401. If not set, no authentication is required. A blank
      * value is an error at startup.
      */
     public void setServerApiKeys(String serverApiKeys) {

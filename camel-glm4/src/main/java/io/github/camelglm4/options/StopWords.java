@@ -13,7 +13,10 @@ public final class StopWords {
 
     private StopWords() {}
 
-    /** The words; null for none. A word of nothing but {@code \n}, {@code \r} and {@code \t} stands for these characters. */
+    /**
+     * The words; null for none. A word of nothing but {@code \n}, {@code \r} and {@code \t} stands for these
+     * characters.
+     */
     public static List<String> of(String text) {
         if (text == null) {
             return null;
@@ -25,7 +28,9 @@ public final class StopWords {
         return words.isEmpty() ? null : words;
     }
 
-    /** The option as it was written in a URI: Camel removes line ends from URIs, and leaves {@code RAW()} of one alone. */
+    /**
+     * The option as it was written in a URI: Camel removes line ends from URIs, and leaves {@code RAW()} of one alone.
+     */
     public static String written(String uri, String option) {
         return EMPTY_IN_URI.matcher(uri).find() ? LINE_END : option;
     }

@@ -58,9 +58,7 @@ public class ToolOptions {
         return toolTags;
     }
 
-    /**
-     * Comma-separated tags. The model may call every started glm4-tool route that has one of them.
-     */
+    /** Comma-separated tags. The model may call every started glm4-tool route that has one of them. */
     public void setToolTags(String toolTags) {
         this.toolTags = toolTags;
     }

@@ -75,9 +75,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
         return proxyType;
     }
 
-    /**
-     * Type of the proxy at proxyHost.
-     */
+    /** Type of the proxy at proxyHost. */
     public void setProxyType(String proxyType) {
         this.proxyType = proxyType;
     }
@@ -86,9 +84,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
         return proxyHost;
     }
 
-    /**
-     * Host of the proxy for requests to the service. If not set, connections are direct.
-     */
+    /** Host of the proxy for requests to the service. If not set, connections are direct. */
     public void setProxyHost(String proxyHost) {
         this.proxyHost = proxyHost;
     }
@@ -97,9 +93,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
         return proxyPort;
     }
 
-    /**
-     * Port of the proxy, 1 to 65535. Required with proxyHost.
-     */
+    /** Port of the proxy, 1 to 65535. Required with proxyHost. */
     public void setProxyPort(int proxyPort) {
         this.proxyPort = proxyPort;
     }
@@ -108,9 +102,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
         return proxyUsername;
     }
 
-    /**
-     * User name for the proxy.
-     */
+    /** User name for the proxy. */
     public void setProxyUsername(String proxyUsername) {
         this.proxyUsername = proxyUsername;
     }
@@ -119,9 +111,7 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
         return proxyPassword;
     }
 
-    /**
-     * Password for the proxy.
-     */
+    /** Password for the proxy. */
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = proxyPassword;
     }

@@ -9,7 +9,10 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
-/** A path on the main HTTP server of the application. That library is optional: only serverRouter=platform-http leads here. */
+/**
+ * A path on the main HTTP server of the application. That library is optional: only serverRouter=platform-http leads
+ * here.
+ */
 public final class PlatformHttpListener implements Listener {
 
     private static final String NEEDED = "serverRouter=platform-http needs camel-platform-http-vertx and its server:"

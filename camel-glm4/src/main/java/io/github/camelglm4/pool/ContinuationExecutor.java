@@ -15,16 +15,16 @@ import java.util.concurrent.atomic.LongAdder;
  * Runs what comes after a response, with few threads and an unbounded queue, and grows while its queue does not move: a
  * continuation may wait for another one that is still queued, and a fixed pool would then never go on. Thread-safe.
  *
- * <p>A worker is a thread that takes tasks from the queue until it is empty: one as long as it keeps up, more while tasks wait. To
- * the {@link ThreadPoolExecutor} it is one long task.
+ * <p>A worker is a thread that takes tasks from the queue until it is empty: one as long as it keeps up, more while
+ * tasks wait. To the {@link ThreadPoolExecutor} it is one long task.
  *
- * <p>A thread is woken for a task only when none is at work, and once for all tasks of one turn of an event loop. CPU a chunk
- * with 500 streams: 15.4 to 10.9 µs by the queue without locks (and by {@link EventLoops}),
- * 12.2 to 10.4 µs by one wake-up a turn. A {@link ThreadPoolExecutor} that grows while its queue stands still could replace
- * this class; a {@code ForkJoinPool} could not, since it adds threads only for tasks that say that they block.
+ * <p>A thread is woken for a task only when none is at work, and once for all tasks of one turn of an event loop. CPU a
+ * chunk with 500 streams: 15.4 to 10.9 µs by the queue without locks (and by {@link EventLoops}), 12.2 to 10.4 µs by
+ * one wake-up a turn. A {@link ThreadPoolExecutor} that grows while its queue stands still could replace this class; a
+ * {@code ForkJoinPool} could not, since it adds threads only for tasks that say that they block.
  *
- * <p>No task runs on the thread that submits it, and none is lost: after the shutdown of the pool each has a thread of its
- * own.
+ * <p>No task runs on the thread that submits it, and none is lost: after the shutdown of the pool each has a thread of
+ * its own.
  */
 public final class ContinuationExecutor implements Executor {
 
@@ -47,8 +47,9 @@ public final class ContinuationExecutor implements Executor {
     }
 
     /**
-     * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and is set from
-     *     here from then on. With a thread a task (virtual threads) there is no need. Its maker shuts it down
+     * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and
+     *     is set from here from then on. With a thread a task (virtual threads) there is no need. Its maker shuts it
+     *     down
      * @param vertx one of its event loops watches the queue
      */
     public ContinuationExecutor(ExecutorService delegate, Vertx vertx) {
@@ -66,7 +67,10 @@ public final class ContinuationExecutor implements Executor {
         return threads == null ? null : new PoolState(threads.getPoolSize(), threads.getActiveCount(), waiting.size());
     }
 
-    /** Even if this throws because no thread could be created, the task stays in the queue, and creating a thread is retried. */
+    /**
+     * Even if this throws because no thread could be created, the task stays in the queue, and creating a thread is
+     * retried.
+     */
     @Override
     public void execute(Runnable task) {
         if (threads == null) {

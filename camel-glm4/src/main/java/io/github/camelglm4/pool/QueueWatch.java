@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at a pool's queue as long as tasks wait in it, and asks for more threads: up to the usual number when tasks still wait
- * a millisecond later, and beyond it when none was taken for a hundred looks. Every thread has then been busy all the time, or
- * waits for one of those tasks. Thread-safe.
+ * Looks at a pool's queue as long as tasks wait in it, and asks for more threads: up to the usual number when tasks
+ * still wait a millisecond later, and beyond it when none was taken for a hundred looks. Every thread has then been
+ * busy all the time, or waits for one of those tasks. Thread-safe.
  */
 final class QueueWatch {
 

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression of a schema, for texts that a model writes. Some expressions take a time that doubles with each further
- * character ({@code ^(a+)+$}). So the characters that all expressions of one check may look at are counted, and bounded by
- * a number that grows with the length of the texts alone. Thread-safe.
+ * A regular expression of a schema, for texts that a model writes. Some expressions take a time that doubles with each
+ * further character ({@code ^(a+)+$}). So the characters that all expressions of one check may look at are counted, and
+ * bounded by a number that grows with the length of the texts alone. Thread-safe.
  */
 final class BoundedPattern {
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * One thing about a value that does not fit its schema.
  *
  * @param place where, such as {@code items[2].price}; empty for the value as a whole
- * @param rule  what is wrong there, such as {@code must be a number}; tells nothing of what was found
+ * @param rule what is wrong there, such as {@code must be a number}; tells nothing of what was found
  * @param found what was found there, such as {@code "12 EUR"}, shortened; null when there is nothing to show
  */
 public record Finding(String place, String rule, String found) {

@@ -14,8 +14,8 @@ public final class Rules {
      * A rule in words.
      *
      * @param keyword of the schema
-     * @param asked   its value
-     * @param other   the words for a keyword that has none here
+     * @param asked its value
+     * @param other the words for a keyword that has none here
      */
     public static String words(String keyword, JsonNode asked, String other) {
         return switch (keyword) {

@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON Schema, checked once. Draft 2020-12 unless its {@code $schema} says another one; a {@code format}
- * is required, not merely noted, and unknown keywords are ignored. References lead to places in the schema itself:
- * nothing is ever fetched. Thread-safe.
+ * A JSON Schema, checked once. Draft 2020-12 unless its {@code $schema} says another one; a {@code format} is required,
+ * not merely noted, and unknown keywords are ignored. References lead to places in the schema itself: nothing is ever
+ * fetched. Thread-safe.
  */
 public final class Schema {
 
     /**
-     * How deep a value may be. Whoever checks it recurses, several calls a level, on whatever stack its caller has left: it
-     * must never be a value's depth, and with it the model, that decides whether the stack is enough.
+     * How deep a value may be. Whoever checks it recurses, several calls a level, on whatever stack its caller has
+     * left: it must never be a value's depth, and with it the model, that decides whether the stack is enough.
      */
     private static final int DEEPEST = 100;
 
-    /** How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all. */
+    /**
+     * How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all.
+     */
     private static final int MOST_VALUES = 100_000;
 
     /** That many values may be on ten levels; with more levels, fewer. */
@@ -58,8 +60,8 @@ public final class Schema {
     }
 
     /**
-     * What about a value does not fit the schema, in the order in which it was found; empty when it fits. A value that is
-     * {@linkplain #excess too deep or too large} never fits.
+     * What about a value does not fit the schema, in the order in which it was found; empty when it fits. A value that
+     * is {@linkplain #excess too deep or too large} never fits.
      *
      * @param value a map, list or scalar as JSON gives them, or null; or a {@link JsonNode}
      */

@@ -140,8 +140,8 @@ final class Validator {
     }
 
     /**
-     * A value whose names that begin with {@code #} begin otherwise: the library passes over them where a schema says what
-     * further properties may be.
+     * A value whose names that begin with {@code #} begin otherwise: the library passes over them where a schema says
+     * what further properties may be.
      */
     private static JsonNode escaped(JsonNode json, boolean isSchema) {
         if (json.isArray()) {
@@ -198,7 +198,10 @@ final class Validator {
         }
     }
 
-    /** A format that no very long text fits: the library checks by regular expressions, whose time can grow with its square. */
+    /**
+     * A format that no very long text fits: the library checks by regular expressions, whose time can grow with its
+     * square.
+     */
     private record BoundedFormat(Format format) implements Format {
 
         private static final int LONGEST = 2_000;

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 
 /**
- * Writes an answer from its source to the response, no faster than the caller reads, and cancels the source when the caller has
- * gone. Signals may come on any thread; they are queued and handled on the event loop of the request, in their order. The last of
- * them, a failure, or the caller's going sets {@code over}: what comes later is ignored.
+ * Writes an answer from its source to the response, no faster than the caller reads, and cancels the source when the
+ * caller has gone. Signals may come on any thread; they are queued and handled on the event loop of the request, in
+ * their order. The last of them, a failure, or the caller's going sets {@code over}: what comes later is ignored.
  */
 final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what a caller may not decide: what the service would run, fetch or charge for at the operator's expense, and calls of
- * functions that are not its own. The form of the request was checked before. Pure.
+ * Refuses what a caller may not decide: what the service would run, fetch or charge for at the operator's expense, and
+ * calls of functions that are not its own. The form of the request was checked before. Pure.
  */
 final class CallerRights {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A response that is written piece by piece, as events ({@link EventResponse}) or as one JSON document ({@link JsonResponse}).
- * Called on the event loop of the request.
+ * A response that is written piece by piece, as events ({@link EventResponse}) or as one JSON document
+ * ({@link JsonResponse}). Called on the event loop of the request.
  */
 abstract class ChatResponse {
 
@@ -55,7 +55,9 @@ abstract class ChatResponse {
         return json;
     }
 
-    /** A choice at its end: clients wait for a finish reason, and tool calls are one, whatever the model behind wrote. */
+    /**
+     * A choice at its end: clients wait for a finish reason, and tool calls are one, whatever the model behind wrote.
+     */
     static Map<String, Object> choice(
             ChatCompletion completion, ChatCompletion.Choice choice, String field, Map<String, Object> content) {
         String reason = choice == completion.choices().get(0) ? completion.finishReason() : choice.finishReason();

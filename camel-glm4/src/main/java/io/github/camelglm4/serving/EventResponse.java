@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A response as events, each piece of it as soon as it is there: what comes in one turn of the event loop goes out in one write.
- * The bytes that all events share are made once, so that a delta of text costs its own characters.
+ * A response as events, each piece of it as soon as it is there: what comes in one turn of the event loop goes out in
+ * one write. The bytes that all events share are made once, so that a delta of text costs its own characters.
  */
 final class EventResponse extends ChatResponse {
 

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The error that a caller gets for a failure. A typed one keeps its meaning: status, code and time to wait, and the message of
- * the service that responded, if that judges the request or its rate. Other failures are hidden. Pure.
+ * The error that a caller gets for a failure. A typed one keeps its meaning: status, code and time to wait, and the
+ * message of the service that responded, if that judges the request or its rate. Other failures are hidden. Pure.
  */
 public final class FailureReply {
 
     /**
      * How a type of failure is reported when the failure itself has no status.
      *
-     * @param words    what is reported when its own message is not
+     * @param words what is reported when its own message is not
      * @param tellable whether its own message may be fit for strangers; others reveal hosts and limits
      */
     private record Kind(int status, String type, String words, boolean tellable) {}
@@ -37,7 +37,10 @@ public final class FailureReply {
 
     private FailureReply() {}
 
-    /** @param ownWords whether the route's author wrote the message for callers; else it may show what a service said alone */
+    /**
+     * @param ownWords whether the route's author wrote the message for callers; else it may show what a service said
+     *     alone
+     */
     public static ServedError of(Throwable failure, boolean ownWords) {
         Kind kind = kind(FailureKind.of(failure));
         if (kind == null || !(failure instanceof Glm4Exception typed)) {

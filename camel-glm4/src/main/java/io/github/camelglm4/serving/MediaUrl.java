@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an image, a video or a file of a request is. It is the service behind that fetches it, perhaps from inside a network of
- * the operator: a URL that names a file or an internal address would be read with the rights of that service. Names are not
- * resolved here. Pure.
+ * Where an image, a video or a file of a request is. It is the service behind that fetches it, perhaps from inside a
+ * network of the operator: a URL that names a file or an internal address would be read with the rights of that
+ * service. Names are not resolved here. Pure.
  */
 final class MediaUrl {
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One server: its operations by path and method, and who may use them. Called on event loops; what a request asks is read on
- * the executor.
+ * One server: its operations by path and method, and who may use them. Called on event loops; what a request asks is
+ * read on the executor.
  */
 final class ModelServer implements Handler<HttpServerRequest> {
 
@@ -76,7 +76,9 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
     }
 
-    /** A web page whose own name leads here (DNS rebinding) knows no key; a reverse proxy that has one may use any name. */
+    /**
+     * A web page whose own name leads here (DNS rebinding) knows no key; a reverse proxy that has one may use any name.
+     */
     private boolean isProtectedByKey(HttpServerRequest request) {
         return !models.isOpen() || models.isKey(RequestHeaders.bearer(request));
     }
@@ -122,7 +124,10 @@ final class ModelServer implements Handler<HttpServerRequest> {
         incoming.body().read(share, body -> executor.execute(() -> ask(incoming.writer, key, headers, body)));
     }
 
-    /** On the executor, because a request may be large, and routes may wait. Whatever it throws, the request has an answer. */
+    /**
+     * On the executor, because a request may be large, and routes may wait. Whatever it throws, the request has an
+     * answer.
+     */
     private void ask(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         try {
             hand(writer, key, headers, body);

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The servers of a component, one for each place, opened with the first model there and closed with the last. Thread-safe;
- * routes that start and stop at the same time wait for each other.
+ * The servers of a component, one for each place, opened with the first model there and closed with the last.
+ * Thread-safe; routes that start and stop at the same time wait for each other.
  */
 public final class ModelServers {
 
@@ -21,7 +21,7 @@ public final class ModelServers {
      *
      * @param opened makes the listener of the place for its first model
      * @throws IllegalArgumentException when its settings are not those of the other models there, or its name is taken
-     * @throws Exception                when the server cannot be opened
+     * @throws Exception when the server cannot be opened
      */
     public synchronized void add(
             ServedModel model, ServerSettings settings, Vertx vertx, Executor executor, Supplier<Listener> opened)

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests under other names than those of the server, where no key protects it. A web page can let a name of its own
- * lead to 127.0.0.1 (DNS rebinding): for the browser our server is then part of that page, and only the name tells it apart.
+ * Refuses requests under other names than those of the server, where no key protects it. A web page can let a name of
+ * its own lead to 127.0.0.1 (DNS rebinding): for the browser our server is then part of that page, and only the name
+ * tells it apart.
  */
 final class OwnNames {
 
@@ -33,7 +34,9 @@ final class OwnNames {
         }
     }
 
-    /** Why the request is refused: a name that is not the server's, or a page of another origin; null when it is not. */
+    /**
+     * Why the request is refused: a name that is not the server's, or a page of another origin; null when it is not.
+     */
     ServedError refusal(HttpServerRequest request) {
         if (!applies(request)) {
             return null;

@@ -11,7 +11,8 @@ import java.util.Deque;
 
 /**
  * The body of one response, handed on in small pieces as fast as the caller reads it: what waits is not copied into the
- * queue of the connection, and each piece that is read shows that the caller goes on. Lives on the event loop of the request.
+ * queue of the connection, and each piece that is read shows that the caller goes on. Lives on the event loop of the
+ * request.
  */
 final class PacedOutput {
 
@@ -35,7 +36,7 @@ final class PacedOutput {
     private long timer = -1;
 
     /**
-     * @param guard   runs what Vert.x calls back
+     * @param guard runs what Vert.x calls back
      * @param stalled called, once, when something waits to be read and nothing was for that long, in milliseconds
      */
     PacedOutput(Vertx vertx, HttpServerResponse response, long stallMillis, StepGuard guard, Runnable stalled) {

@@ -8,10 +8,10 @@ import java.util.concurrent.Flow;
 /**
  * What a route answers. Whether it goes out as JSON or as events is the caller's choice.
  *
- * @param completion the whole answer; for one that comes piece by piece, what is known without its text: it is the answer when
- *                   the source just completes
- * @param source     text and reasoning; then either an end with the whole answer, or just completion. To cancel the subscription
- *                   gives it up. Null when all of the answer is there
+ * @param completion the whole answer; for one that comes piece by piece, what is known without its text: it is the
+ *     answer when the source just completes
+ * @param source text and reasoning; then either an end with the whole answer, or just completion. To cancel the
+ *     subscription gives it up. Null when all of the answer is there
  */
 public record Reply(ChatCompletion completion, Source source) {
 

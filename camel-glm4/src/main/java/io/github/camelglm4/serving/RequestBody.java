@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of one request, up to a limit. One that is too large is read and dropped for a while, because a client that is
- * still sending would not see the response. {@code over} is set once: when the body was read or refused, or its connection was
- * lost. Confined to the event loop of the request.
+ * Reads the body of one request, up to a limit. One that is too large is read and dropped for a while, because a client
+ * that is still sending would not see the response. {@code over} is set once: when the body was read or refused, or its
+ * connection was lost. Confined to the event loop of the request.
  */
 final class RequestBody {
 
@@ -117,8 +117,8 @@ final class RequestBody {
     }
 
     /**
-     * Refuses a request that is not whole: what still comes of it must not be taken for the next one, nor be read without end.
-     * Vert.x would close the connection only after the whole request.
+     * Refuses a request that is not whole: what still comes of it must not be taken for the next one, nor be read
+     * without end. Vert.x would close the connection only after the whole request.
      */
     private void cutOff(ServedError error) {
         if (end()) {

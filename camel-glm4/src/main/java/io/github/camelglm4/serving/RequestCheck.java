@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks the fields of a request whose form is known; all others pass, for the model behind the route to judge. A field that
- * is null counts as missing. Pure. Source of the forms: the chat-completions pages of docs.bigmodel.cn and of OpenAI.
+ * Checks the fields of a request whose form is known; all others pass, for the model behind the route to judge. A field
+ * that is null counts as missing. Pure. Source of the forms: the chat-completions pages of docs.bigmodel.cn and of
+ * OpenAI.
  */
 final class RequestCheck {
 

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A value of a request and where it stands. Its place is only written out when something is wrong. Null counts as missing.
+ * A value of a request and where it stands. Its place is only written out when something is wrong. Null counts as
+ * missing.
  *
  * @param parent the object or list that it is in, or null for the request itself
- * @param key    the name of a field, or the index of an element
+ * @param key the name of a field, or the index of an element
  */
 record RequestField(RequestField parent, Object key, Object value) {
 

@@ -28,8 +28,9 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     /**
-     * Rejects control characters. HTTP/1.1 cannot carry most of them, but a frame of HTTP/2 can: what is copied into a log or
-     * into another request must not start a new line there. Source: RFC 9110, section 5.5, and RFC 9113, section 8.2.1.
+     * Rejects control characters. HTTP/1.1 cannot carry most of them, but a frame of HTTP/2 can: what is copied into a
+     * log or into another request must not start a new line there. Source: RFC 9110, section 5.5, and RFC 9113, section
+     * 8.2.1.
      *
      * @throws ServedErrorException naming the header
      */
@@ -80,8 +81,8 @@ final class RequestHeaders {
     }
 
     /**
-     * Lets JSON in UTF-8 pass. A page of another origin cannot send that without asking first, as it could with no type at
-     * all.
+     * Lets JSON in UTF-8 pass. A page of another origin cannot send that without asking first, as it could with no type
+     * at all.
      *
      * @throws ServedErrorException for anything else
      */

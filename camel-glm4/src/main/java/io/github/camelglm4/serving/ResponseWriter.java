@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the response of one request, and knows whether its caller is still there. It ends once: {@code written} completes when
- * the last byte is out, or {@code gone} when the connection was lost or cut before. Methods are called on the event loop of the
- * request unless they say otherwise.
+ * Writes the response of one request, and knows whether its caller is still there. It ends once: {@code written}
+ * completes when the last byte is out, or {@code gone} when the connection was lost or cut before. Methods are called
+ * on the event loop of the request unless they say otherwise.
  */
 final class ResponseWriter {
 
@@ -43,7 +43,7 @@ final class ResponseWriter {
     private final StepGuard guard = new StepGuard(this::broken);
 
     /**
-     * @param stallMillis   how long an answer may lie unread
+     * @param stallMillis how long an answer may lie unread
      * @param silenceMillis how long a caller may wait for events without a byte
      */
     ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis, long silenceMillis) {
@@ -100,8 +100,8 @@ final class ResponseWriter {
     }
 
     /**
-     * A step of the request or its response threw: what was written, or what would be, is not the answer. The connection is
-     * closed. On any thread.
+     * A step of the request or its response threw: what was written, or what would be, is not the answer. The
+     * connection is closed. On any thread.
      */
     void broken(Throwable cause) {
         abort();
@@ -132,7 +132,9 @@ final class ResponseWriter {
         end(Buffer.buffer(body));
     }
 
-    /** From now on the caller waits for events. While none comes, it is sent comments, the first of them with the head. */
+    /**
+     * From now on the caller waits for events. While none comes, it is sent comments, the first of them with the head.
+     */
     void expectEvents() {
         if (!gone.isDone() && !output.isEnded()) {
             silence.watch();
@@ -177,7 +179,10 @@ final class ResponseWriter {
         }
     }
 
-    /** Calls back when what was written is on its way: at once, or when the caller has read some of it; never after the end. */
+    /**
+     * Calls back when what was written is on its way: at once, or when the caller has read some of it; never after the
+     * end.
+     */
     void whenWritable(Runnable action) {
         if (!gone.isDone() && !output.isEnded()) {
             output.whenWritable(action);
@@ -202,7 +207,9 @@ final class ResponseWriter {
                 }));
     }
 
-    /** Closes the connection, or the stream of it that is ours: what was written so far is no answer. From any thread. */
+    /**
+     * Closes the connection, or the stream of it that is ours: what was written so far is no answer. From any thread.
+     */
     void abort() {
         ResponseCut.onEventLoop(connection, this::cut);
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request to a model, checked, that waits for its answer: exactly one of {@link #answer} and {@link #refuse} is called,
- * once. Thread-safe.
+ * One request to a model, checked, that waits for its answer: exactly one of {@link #answer} and {@link #refuse} is
+ * called, once. Thread-safe.
  */
 public final class ServedCall {
 
@@ -67,8 +67,8 @@ public final class ServedCall {
      * Sends the answer, as JSON or as events.
      *
      * @param maxChars the longest text that is gathered for an answer as JSON
-     * @return the whole answer, without its text where that came piece by piece, when the last byte is out; exceptionally when
-     *     the source failed or the caller has gone. Completed on an event loop
+     * @return the whole answer, without its text where that came piece by piece, when the last byte is out;
+     *     exceptionally when the source failed or the caller has gone. Completed on an event loop
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
         requireFirst();

@@ -9,11 +9,11 @@ import java.util.Map;
 /**
  * The error that a caller gets when its request has no answer, in the shape that clients of OpenAI's API expect.
  *
- * @param status     HTTP status
- * @param type       kind of error, as OpenAI names them
- * @param code       which one, or null
- * @param param      the field of the request that is wrong, or null
- * @param message    for people; reveals no internals
+ * @param status HTTP status
+ * @param type kind of error, as OpenAI names them
+ * @param code which one, or null
+ * @param param the field of the request that is wrong, or null
+ * @param message for people; reveals no internals
  * @param retryAfter when another attempt makes sense, or null
  */
 public record ServedError(int status, String type, String code, String param, String message, Duration retryAfter) {

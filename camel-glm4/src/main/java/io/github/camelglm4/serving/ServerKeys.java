@@ -22,8 +22,8 @@ public final class ServerKeys {
      * Keys by the option.
      *
      * @param option {@code KEY} or {@code NAME:KEY}, comma-separated; null for no authentication
-     * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, or a blank key; the
-     *     message names its place, not its text
+     * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, or a blank key;
+     *     the message names its place, not its text
      */
     public static ServerKeys parse(String option) {
         ServerKeys keys = new ServerKeys();

@@ -7,13 +7,13 @@ import javax.net.ssl.SSLContext;
 /**
  * What all models of one server have in common.
  *
- * @param path           begins with a slash, and does not end with one; empty for none
- * @param origins        web pages that may use it, {@code *} for all; empty for none
- * @param hosts          further names of the server, in lower case; empty for none
+ * @param path begins with a slash, and does not end with one; empty for none
+ * @param origins web pages that may use it, {@code *} for all; empty for none
+ * @param hosts further names of the server, in lower case; empty for none
  * @param maxRequestSize in bytes
- * @param stallMillis    how long an answer may lie unread before its connection is closed
- * @param tls            or null for none; compared by identity
- * @param limits         what is asked of callers
+ * @param stallMillis how long an answer may lie unread before its connection is closed
+ * @param tls or null for none; compared by identity
+ * @param limits what is asked of callers
  */
 public record ServerSettings(
         Place place,

@@ -3,8 +3,8 @@ package io.github.camelglm4.serving;
 import io.vertx.core.Vertx;
 
 /**
- * Notices that nothing goes out to a caller who waits for events: clients and proxies give up a connection on which nothing
- * comes. Lives on the event loop of the request.
+ * Notices that nothing goes out to a caller who waits for events: clients and proxies give up a connection on which
+ * nothing comes. Lives on the event loop of the request.
  */
 final class Silence {
 

@@ -17,8 +17,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * The properties of one component, applied to it by Camel's own property binding: placeholders and references to beans work in
- * them as everywhere in Camel. Names are read as Spring Boot reads names: {@code api-key}, {@code apiKey}, {@code API_KEY}.
+ * The properties of one component, applied to it by Camel's own property binding: placeholders and references to beans
+ * work in them as everywhere in Camel. Names are read as Spring Boot reads names: {@code api-key}, {@code apiKey},
+ * {@code API_KEY}.
  */
 final class ComponentProperties implements ComponentCustomizer {
 
@@ -70,7 +71,10 @@ final class ComponentProperties implements ComponentCustomizer {
         });
     }
 
-    /** Not for another one of the type: under a name of its own it may have another service, which is to see no key of ours. */
+    /**
+     * Not for another one of the type: under a name of its own it may have another service, which is to see no key of
+     * ours.
+     */
     @Override
     public boolean isEnabled(String name, Component target) {
         return enabled && component.equals(name) && type.isInstance(target);

@@ -1,9 +1,9 @@
 package io.github.camelglm4.sse;
 
 /**
- * Puts the event together that the lines of a stream make up, decides when it is complete, and holds its size below the limit.
- * Knows the rules for {@code data} and {@code event}, and the one for events that no blank line ends; {@link SseDecoder} tells
- * what they are.
+ * Puts the event together that the lines of a stream make up, decides when it is complete, and holds its size below the
+ * limit. Knows the rules for {@code data} and {@code event}, and the one for events that no blank line ends;
+ * {@link SseDecoder} tells what they are.
  */
 final class EventAssembly {
 

@@ -13,8 +13,8 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * The consumer pulls because then its demand is the call itself: it may stop after any event, and the rest of the
- * piece stays where it is, undecoded and uncopied, until {@link #next()} is called again.
+ * The consumer pulls because then its demand is the call itself: it may stop after any event, and the rest of the piece
+ * stays where it is, undecoded and uncopied, until {@link #next()} is called again.
  *
  * <p>The rules are those of WHATWG HTML, "Server-sent events", 9.2.5 and 9.2.6:
  *
@@ -31,8 +31,9 @@ import java.util.Objects;
  * is handed out, because chat servers and proxies leave the blank line off. The consumer has to judge if such an event
  * is whole.
  *
- * <p>A second rule differs only where the decoder is made with a {@link WholeData}: a data or event line after a data line
- * that is whole begins the next event. Once that has happened, a data line that is whole is handed out when it ends.
+ * <p>A second rule differs only where the decoder is made with a {@link WholeData}: a data or event line after a data
+ * line that is whole begins the next event. Once that has happened, a data line that is whole is handed out when it
+ * ends.
  *
  * <p>The size of an event is the size of its joined data plus that of its type, in bytes. What is read over has no
  * limit, since none of it is kept.

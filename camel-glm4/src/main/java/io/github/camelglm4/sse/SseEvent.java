@@ -63,7 +63,10 @@ public final class SseEvent {
         return equal(data, expected);
     }
 
-    /** Whether the data is {@code [DONE]}, which ends the stream; some services write it in lower case, or as a JSON string. */
+    /**
+     * Whether the data is {@code [DONE]}, which ends the stream; some services write it in lower case, or as a JSON
+     * string.
+     */
     public boolean isDone() {
         return dataEquals(DONE)
                 || length() <= LONGEST_WORD && WRITTEN_DONE.matcher(text()).matches();

@@ -3,7 +3,9 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.client.Timers;
 import java.util.concurrent.TimeUnit;
 
-/** Notices that elements of a stream have lain unread for too long, however long the stream itself takes. Thread-safe. */
+/**
+ * Notices that elements of a stream have lain unread for too long, however long the stream itself takes. Thread-safe.
+ */
 public final class AbandonWatch {
 
     private enum State {

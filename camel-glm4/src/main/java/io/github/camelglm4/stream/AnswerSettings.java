@@ -10,7 +10,7 @@ import io.github.camelglm4.error.Glm4TimeoutException;
  *
  * @param stripThinking whether a thinking part in the text becomes reasoning
  * @param abandonMillis how long a stream may lie unread before its request is cancelled
- * @param functions     those that the request offers
+ * @param functions those that the request offers
  */
 public record AnswerSettings(boolean stripThinking, long abandonMillis, FunctionNames functions) {
 

@@ -10,10 +10,10 @@ import java.util.function.Function;
 /**
  * Reads a stream element by element on the calling thread.
  *
- * <p>{@link #hasNext()} neither waits nor throws: Camel's splitter asks it one element ahead, which would hold back every
- * chunk until the next one came, and would lose the one it has when it threw. There is always an end or a failure to come,
- * so it is true until that was handed out. To be closed is a failure too: a parallel split whose iterator suddenly had no more
- * would end as a success, before the failure of the chunk that closed the stream is known.
+ * <p>{@link #hasNext()} neither waits nor throws: Camel's splitter asks it one element ahead, which would hold back
+ * every chunk until the next one came, and would lose the one it has when it threw. There is always an end or a failure
+ * to come, so it is true until that was handed out. To be closed is a failure too: a parallel split whose iterator
+ * suddenly had no more would end as a success, before the failure of the chunk that closed the stream is known.
  */
 public final class ChunkIterator<T> implements Iterator<T> {
 
@@ -29,7 +29,7 @@ public final class ChunkIterator<T> implements Iterator<T> {
 
     /**
      * @param stream what must not be garbage while this reads
-     * @param view   what an element becomes
+     * @param view what an element becomes
      */
     public ChunkIterator(Object stream, StreamReader pipe, Function<StreamElement, T> view) {
         this.stream = stream;
@@ -46,8 +46,9 @@ public final class ChunkIterator<T> implements Iterator<T> {
     /**
      * The next element; waits for it.
      *
-     * @throws Glm4Exception         the failure of the stream, once, after every element that came
-     * @throws IllegalStateException when the stream has, or had, another reader, or on an event loop, if there is no element yet
+     * @throws Glm4Exception the failure of the stream, once, after every element that came
+     * @throws IllegalStateException when the stream has, or had, another reader, or on an event loop, if there is no
+     *     element yet
      */
     @Override
     public T next() {

@@ -16,8 +16,8 @@ import io.github.camelglm4.stream.StreamElement.Type;
 import io.github.camelglm4.text.WholeCharacters;
 
 /**
- * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is new.
- * Not thread-safe: used by one thread at a time, see {@link EventStream}.
+ * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is
+ * new. Not thread-safe: used by one thread at a time, see {@link EventStream}.
  */
 final class ChunkSink {
 
@@ -38,7 +38,7 @@ final class ChunkSink {
     private int elements;
 
     /**
-     * @param maxSize  of what is kept of the answer, in characters
+     * @param maxSize of what is kept of the answer, in characters
      * @param listener called for each chunk with something in it, and for the whole answer
      */
     ChunkSink(StreamWriter pipe, AnswerSettings settings, int maxSize, AnswerListener listener) {

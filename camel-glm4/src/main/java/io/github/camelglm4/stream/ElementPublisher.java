@@ -20,7 +20,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
 
     /**
      * @param stream what must not be garbage while this publishes
-     * @param view   what an element becomes
+     * @param view what an element becomes
      */
     public ElementPublisher(Object stream, StreamReader pipe, Executor executor, Function<StreamElement, T> view) {
         this.stream = stream;

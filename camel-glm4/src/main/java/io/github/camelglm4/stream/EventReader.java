@@ -10,8 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded, and the answer is paused
- * while much of it waits. The event loop adds pieces, pauses and resumes, while one other thread at a time reads events.
+ * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded, and the answer is
+ * paused while much of it waits. The event loop adds pieces, pauses and resumes, while one other thread at a time reads
+ * events.
  */
 final class EventReader {
 

@@ -20,14 +20,14 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the pipe
- * has room; then the socket is paused. The call has its result with the first chunk; what fails before is the call's failure
- * and may be retried, what fails later is the stream's.
+ * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the
+ * pipe has room; then the socket is paused. The call has its result with the first chunk; what fails before is the
+ * call's failure and may be retried, what fails later is the stream's.
  *
- * <p>Pieces of the answer come in on its event loop. They are read by runs of a serial task ({@link #decode}), there or on the
- * thread of a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M chunks/s when the
- * event loop read all, 0.64 M with the threads of readers). Runs move the phase from opening to open to over. From open on, a
- * reader that closes moves it to over too, on its own thread.
+ * <p>Pieces of the answer come in on its event loop. They are read by runs of a serial task ({@link #decode}), there or
+ * on the thread of a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M
+ * chunks/s when the event loop read all, 0.64 M with the threads of readers). Runs move the phase from opening to open
+ * to over. From open on, a reader that closes moves it to over too, on its own thread.
  */
 final class EventStream implements ResponseHandler, StreamSource {
 
@@ -57,7 +57,10 @@ final class EventStream implements ResponseHandler, StreamSource {
     private Runnable graceTimer = () -> {};
     private AbandonWatch abandonWatch;
 
-    /** Whether the event loop is about to request a run, for all pieces that come until then; used by the event loop alone. */
+    /**
+     * Whether the event loop is about to request a run, for all pieces that come until then; used by the event loop
+     * alone.
+     */
     private boolean runDue;
 
     private volatile Phase phase = Phase.OPENING;
@@ -140,7 +143,9 @@ final class EventStream implements ResponseHandler, StreamSource {
         response.onEventLoop(response::cancel);
     }
 
-    /** Nobody got the stream. On the executor, where the pipe is not ours to hand anything on, nor the text to be read. */
+    /**
+     * Nobody got the stream. On the executor, where the pipe is not ours to hand anything on, nor the text to be read.
+     */
     private void notOpened(Throwable cause) {
         Glm4Exception failure = attempt.unreadable(cause);
         finish();

@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs one task again and again, never twice at a time, whoever asks for it, and nobody waits. Requests that come while it runs
- * are served together by one more run. Thread-safe.
+ * Runs one task again and again, never twice at a time, whoever asks for it, and nobody waits. Requests that come while
+ * it runs are served together by one more run. Thread-safe.
  */
 public final class SerialTask {
 
@@ -21,7 +21,10 @@ public final class SerialTask {
         this(task, Runnable::run);
     }
 
-    /** @param executor runs the task; it must run what it was given even if it throws meanwhile, as the pool {@code glm4} does */
+    /**
+     * @param executor runs the task; it must run what it was given even if it throws meanwhile, as the pool
+     *     {@code glm4} does
+     */
     public SerialTask(Runnable task, Executor executor) {
         this.task = task;
         this.executor = executor;

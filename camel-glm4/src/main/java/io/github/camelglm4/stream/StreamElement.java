@@ -7,7 +7,7 @@ import io.github.camelglm4.chat.ChatReply;
  * What a reader of a stream gets, one after the other.
  *
  * @param index its place, 0 for the first
- * @param text  the delta; empty for a tool's and for the end
+ * @param text the delta; empty for a tool's and for the end
  * @param reply the whole answer, with the end only; else null
  */
 public record StreamElement(int index, Type type, String text, ChatReply reply) {

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * How a stream ended.
  *
- * @param answer  the whole answer, or null
+ * @param answer the whole answer, or null
  * @param failure why there is none; to be closed by the reader is a failure too
- * @param closed  whether the reader did not want more
+ * @param closed whether the reader did not want more
  */
 record StreamEnd(ChatCompletion answer, Glm4Exception failure, boolean closed) {
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How one streamed answer may fail. Every failure tells what is known of the answer by then: its status, its request id, and
- * the text that had arrived.
+ * How one streamed answer may fail. Every failure tells what is known of the answer by then: its status, its request
+ * id, and the text that had arrived.
  */
 final class StreamFailures {
 

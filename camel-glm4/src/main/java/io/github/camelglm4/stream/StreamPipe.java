@@ -10,25 +10,25 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * Hands the elements of one stream from its source to one reader, which may be slow: holds a bounded number of them, and calls
- * the source when there is room again. Thread-safe.
+ * Hands the elements of one stream from its source to one reader, which may be slow: holds a bounded number of them,
+ * and calls the source when there is room again. Thread-safe.
  *
- * <p>Threads: the source writes on one thread at a time, an event loop or the thread of a reader that wants more; the reader
- * reads on one thread at a time; anybody may close. The monitor of this object guards all fields but {@code batch}, which is
- * the source's alone; those that are volatile are also read without it. It is held for a few instructions, and code of others
- * (the source, the reader's action, futures) is called outside of it.
+ * <p>Threads: the source writes on one thread at a time, an event loop or the thread of a reader that wants more; the
+ * reader reads on one thread at a time; anybody may close. The monitor of this object guards all fields but
+ * {@code batch}, which is the source's alone; those that are volatile are also read without it. It is held for a few
+ * instructions, and code of others (the source, the reader's action, futures) is called outside of it.
  *
- * <p>States: open, then over as soon as {@code end} is set, once: by the source with the whole answer or with a failure, or by
- * a caller of {@code close}. An end of the source comes after the elements that are unread; to close or abandon drops them.
- * Being over, the pipe lets go of its source.
+ * <p>States: open, then over as soon as {@code end} is set, once: by the source with the whole answer or with a
+ * failure, or by a caller of {@code close}. An end of the source comes after the elements that are unread; to close or
+ * abandon drops them. Being over, the pipe lets go of its source.
  */
 public final class StreamPipe implements StreamWriter, StreamReader {
 
     private static final int CAPACITY = 64;
 
     /**
-     * Elements are handed on in batches of at most this size, and a source that stopped goes on when there is room for as many:
-     * to wake a thread costs more than an element does (0.23 M chunks/s one by one, 0.44 M in batches).
+     * Elements are handed on in batches of at most this size, and a source that stopped goes on when there is room for
+     * as many: to wake a thread costs more than an element does (0.23 M chunks/s one by one, 0.44 M in batches).
      */
     private static final int BATCH = CAPACITY / 2;
 
@@ -52,8 +52,8 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     }
 
     /**
-     * Let go of at the end: it holds what waits for the stream, the caller of a served one for instance, and through that the
-     * stream itself, which then could never be garbage.
+     * Let go of at the end: it holds what waits for the stream, the caller of a served one for instance, and through
+     * that the stream itself, which then could never be garbage.
      */
     private volatile StreamSource source;
 
@@ -271,7 +271,9 @@ public final class StreamPipe implements StreamWriter, StreamReader {
         return wasOpen;
     }
 
-    /** Makes a change and calls the reader that waits for one; false, and no change, when the stream is over already. */
+    /**
+     * Makes a change and calls the reader that waits for one; false, and no change, when the stream is over already.
+     */
     private boolean change(Runnable change) {
         boolean open;
         Runnable reader;

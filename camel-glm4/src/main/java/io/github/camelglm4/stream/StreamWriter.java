@@ -3,8 +3,8 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.error.Glm4Exception;
 
 /**
- * The end of a {@link StreamPipe} into which a source puts elements. One thread at a time uses it; only {@link #abandon},
- * {@link #drop} and {@link #nanosUnread} may be called from any thread.
+ * The end of a {@link StreamPipe} into which a source puts elements. One thread at a time uses it; only
+ * {@link #abandon}, {@link #drop} and {@link #nanosUnread} may be called from any thread.
  */
 public interface StreamWriter {
 
@@ -12,8 +12,8 @@ public interface StreamWriter {
     boolean hasRoom();
 
     /**
-     * Whether the reader has read everything and wants more; if not, {@link StreamSource#wanted()} is called when that may be so.
-     * What the source keeps back until then counts as unread.
+     * Whether the reader has read everything and wants more; if not, {@link StreamSource#wanted()} is called when that
+     * may be so. What the source keeps back until then counts as unread.
      */
     boolean isWaitedFor();
 
@@ -37,6 +37,8 @@ public interface StreamWriter {
     /** Drops what was never read, ahead of {@link #abandon}. */
     void drop();
 
-    /** How long elements have been unread, in nanoseconds; 0 when there are none, or when the reader is sure to come. */
+    /**
+     * How long elements have been unread, in nanoseconds; 0 when there are none, or when the reader is sure to come.
+     */
     long nanosUnread();
 }

@@ -40,7 +40,7 @@ public final class StreamedReply implements ResponseHandler {
 
     /**
      * @param documents reads a response that is no stream
-     * @param listener  called for chunks, and for the whole answer
+     * @param listener called for chunks, and for the whole answer
      */
     public StreamedReply(
             Attempt<OpenedStream> attempt,
@@ -64,7 +64,10 @@ public final class StreamedReply implements ResponseHandler {
         }
     }
 
-    /** Some streams are labelled as plain text or bytes, or not at all; none as a page, a picture or a serialized object. */
+    /**
+     * Some streams are labelled as plain text or bytes, or not at all; none as a page, a picture or a serialized
+     * object.
+     */
     private static boolean mayBeEvents(String type) {
         return type.isEmpty()
                 || type.startsWith("text/") && !type.contains("html") && !type.contains("xml")
@@ -100,7 +103,9 @@ public final class StreamedReply implements ResponseHandler {
         chosen.lost(failure);
     }
 
-    /** No line of an event stream starts with a brace; and some streams are labelled as JSON, but start as streams do. */
+    /**
+     * No line of an event stream starts with a brace; and some streams are labelled as JSON, but start as streams do.
+     */
     private boolean startsDocument() {
         if (text == start.length()) {
             return saysJson;
@@ -132,7 +137,8 @@ public final class StreamedReply implements ResponseHandler {
     }
 
     /**
-     * Goes over blanks, a byte order mark and comment lines, which proxies send before a document too while they wait for it.
+     * Goes over blanks, a byte order mark and comment lines, which proxies send before a document too while they wait
+     * for it.
      *
      * @return whether something else has come
      */

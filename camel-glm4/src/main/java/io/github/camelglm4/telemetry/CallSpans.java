@@ -23,8 +23,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * The spans of calls and of the tools that they run. A call's span is a child of the one that is current when the exchange asks,
- * such as Camel's own, and goes from there to the last chunk, whichever threads it takes.
+ * The spans of calls and of the tools that they run. A call's span is a child of the one that is current when the
+ * exchange asks, such as Camel's own, and goes from there to the last chunk, whichever threads it takes.
  */
 final class CallSpans implements CallListener.Factory {
 

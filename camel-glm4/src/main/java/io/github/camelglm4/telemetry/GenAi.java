@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Names of OpenTelemetry's semantic conventions for generative AI (repository semantic-conventions-genai, status Development),
- * and what stands for a call under the ones that spans and meters share.
+ * Names of OpenTelemetry's semantic conventions for generative AI (repository semantic-conventions-genai, status
+ * Development), and what stands for a call under the ones that spans and meters share.
  */
 public final class GenAi {
 
@@ -48,8 +48,8 @@ public final class GenAi {
     }
 
     /**
-     * The platform's own code if it is a documented one, else the status of HTTP, else the class of the exception: a small set,
-     * whatever a service sends.
+     * The platform's own code if it is a documented one, else the status of HTTP, else the class of the exception: a
+     * small set, whatever a service sends.
      */
     public static String errorType(Throwable failure) {
         if (failure instanceof Glm4Exception glm4) {

@@ -12,8 +12,9 @@ public final class CommaSeparated {
      * The elements of an option in their order.
      *
      * @param value null or blank for none
-     * @param rule  names the option and what is allowed, such as {@code tags must be comma-separated words}
-     * @throws IllegalArgumentException for a blank element, such as a property that is empty; the message quotes no element
+     * @param rule names the option and what is allowed, such as {@code tags must be comma-separated words}
+     * @throws IllegalArgumentException for a blank element, such as a property that is empty; the message quotes no
+     *     element
      */
     public static List<String> of(String value, String rule) {
         if (value == null || value.isBlank()) {

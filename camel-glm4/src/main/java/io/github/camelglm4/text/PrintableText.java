@@ -1,13 +1,13 @@
 package io.github.camelglm4.text;
 
 /**
- * Makes text that a service, a model or a caller wrote fit for one line of a log, an exception message, a console, a header or
- * a meter's tag. Pure.
+ * Makes text that a service, a model or a caller wrote fit for one line of a log, an exception message, a console, a
+ * header or a meter's tag. Pure.
  *
- * <p>White space of any length, line ends of every kind included, becomes one space. Other control and format characters
- * (escape sequences, bidirectional controls) and lone surrogates become U+FFFD: to remove them could join the two halves of
- * something that was masked. Joiners stay, because scripts and emoji need them. Secrets must be masked before text is clipped:
- * {@code Secrets.show} in the client does both.
+ * <p>White space of any length, line ends of every kind included, becomes one space. Other control and format
+ * characters (escape sequences, bidirectional controls) and lone surrogates become U+FFFD: to remove them could join
+ * the two halves of something that was masked. Joiners stay, because scripts and emoji need them. Secrets must be
+ * masked before text is clipped: {@code Secrets.show} in the client does both.
  */
 public final class PrintableText {
 
@@ -37,7 +37,7 @@ public final class PrintableText {
     /**
      * One printable line.
      *
-     * @param text  may be null, and of any length: no more of it is read than is shown
+     * @param text may be null, and of any length: no more of it is read than is shown
      * @param limit characters (UTF-16 units) that are kept at most; an ellipsis of three dots follows where more came
      * @return the text itself if nothing has to change; null for null
      */

@@ -1,8 +1,8 @@
 package io.github.camelglm4.text;
 
 /**
- * Cuts text between characters, never between the two halves of a surrogate pair. An instance joins the pieces of one text: the
- * first half of a pair waits for the next piece. Not thread-safe.
+ * Cuts text between characters, never between the two halves of a surrogate pair. An instance joins the pieces of one
+ * text: the first half of a pair waits for the next piece. Not thread-safe.
  */
 public final class WholeCharacters {
 

@@ -13,8 +13,8 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * What the tools see of the exchange that asks the model. A copy made when it asks, since with a streamed answer the exchange
- * goes on. Immutable.
+ * What the tools see of the exchange that asks the model. A copy made when it asks, since with a streamed answer the
+ * exchange goes on. Immutable.
  */
 final class CallerContext {
 

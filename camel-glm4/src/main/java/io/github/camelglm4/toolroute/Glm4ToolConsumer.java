@@ -14,7 +14,9 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Runs its route for models: each call is an exchange with a unit of work of its own, whose body becomes the result. */
+/**
+ * Runs its route for models: each call is an exchange with a unit of work of its own, whose body becomes the result.
+ */
 final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private volatile boolean running;
@@ -57,7 +59,10 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         });
     }
 
-    /** The text for the model, or a {@link ToolProblem}; not done yet only for a streamed answer whose end is on its way. */
+    /**
+     * The text for the model, or a {@link ToolProblem}; not done yet only for a streamed answer whose end is on its
+     * way.
+     */
     private static CompletableFuture<String> result(Exchange exchange) {
         Exception failure = exchange.getException();
         if (failure != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {

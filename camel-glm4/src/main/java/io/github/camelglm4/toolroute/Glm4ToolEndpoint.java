@@ -21,9 +21,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Make a route available as a tool that GLM-4 models, or any model called by a glm4 endpoint, can call.
- */
+/** Make a route available as a tool that GLM-4 models, or any model called by a glm4 endpoint, can call. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "glm4-tool",
@@ -121,9 +119,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         return name;
     }
 
-    /**
-     * Name of the tool: 1 to 64 letters, digits, underscores and hyphens. The model calls the tool by this name.
-     */
+    /** Name of the tool: 1 to 64 letters, digits, underscores and hyphens. The model calls the tool by this name. */
     public void setName(String name) {
         this.name = name;
     }
@@ -144,9 +140,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         return tags;
     }
 
-    /**
-     * Comma-separated tags by which glm4 endpoints select the tool (option toolTags).
-     */
+    /** Comma-separated tags by which glm4 endpoints select the tool (option toolTags). */
     public void setTags(String tags) {
         this.tags = tags;
     }

@@ -57,8 +57,8 @@ public final class ToolSetup implements AutoCloseable {
     /**
      * Reads the options of an endpoint.
      *
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when the
-     *     context has prepared its routes
+     * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when
+     *     the context has prepared its routes
      */
     public ToolSetup(CamelContext context, ToolOptions options, Glm4Client client, Mistakes mistakes) throws Exception {
         Check.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
@@ -85,8 +85,9 @@ public final class ToolSetup implements AutoCloseable {
     }
 
     /**
-     * Checks the names once all routes of a starting context are known, before any of them takes messages. Routes that are
-     * added to a running context may bring their tools with them, in any order: those names are looked up when they are needed.
+     * Checks the names once all routes of a starting context are known, before any of them takes messages. Routes that
+     * are added to a running context may bring their tools with them, in any order: those names are looked up when they
+     * are needed.
      */
     private void checkAtStart(Mistakes mistakes) throws Exception {
         if (!isEmpty() && !context.isStarted()) {
@@ -122,7 +123,7 @@ public final class ToolSetup implements AutoCloseable {
      * @param gone completed when nobody waits for the exchange any more; null if unknown
      * @param call observes every call of a tool
      * @throws Glm4RequestException when there is no tool of a name that the endpoint names
-     * @throws Glm4ToolException    when the exchange is inside of too many calls of tools itself
+     * @throws Glm4ToolException when the exchange is inside of too many calls of tools itself
      */
     public Step step(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
         if (isEmpty()) {

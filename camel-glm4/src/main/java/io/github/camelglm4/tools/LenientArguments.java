@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Arguments that do not fit their schema, with what a model plainly means in the place of what it wrote: numbers, truth values
- * and JSON that stand in a text, and null for a property that is left out. What has no plain meaning stays as it is. Pure.
+ * Arguments that do not fit their schema, with what a model plainly means in the place of what it wrote: numbers, truth
+ * values and JSON that stand in a text, and null for a property that is left out. What has no plain meaning stays as it
+ * is. Pure.
  */
 final class LenientArguments {
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rewrites the schema of a tool's arguments for services that check definitions strictly: each array has {@code items}, each
- * object {@code properties}, and references are replaced by what they refer to. It asks for the same as before. Pure.
+ * Rewrites the schema of a tool's arguments for services that check definitions strictly: each array has {@code items},
+ * each object {@code properties}, and references are replaced by what they refer to. It asks for the same as before.
+ * Pure.
  */
 final class OfferedSchema {
 
@@ -37,8 +38,8 @@ final class OfferedSchema {
     }
 
     /**
-     * The schema as it is offered. It keeps its references when one of them leads back to itself or
-     * to an anchor, and when it would become too large without them.
+     * The schema as it is offered. It keeps its references when one of them leads back to itself or to an anchor, and
+     * when it would become too large without them.
      */
     static Map<String, Object> of(Map<String, Object> schema) {
         OfferedSchema inlined = new OfferedSchema(schema, true);

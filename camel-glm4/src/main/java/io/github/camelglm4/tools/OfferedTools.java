@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an endpoint offers to the model with a request: functions that are run here, and definitions that are only handed on.
- * Functions that are not run here are the caller's. Immutable.
+ * What an endpoint offers to the model with a request: functions that are run here, and definitions that are only
+ * handed on. Functions that are not run here are the caller's. Immutable.
  */
 public final class OfferedTools {
 
@@ -30,8 +30,8 @@ public final class OfferedTools {
 
     /**
      * @param tools functions of ours
-     * @param run   whether they are run here, or handed on
-     * @param rest  further tools in their wire form
+     * @param run whether they are run here, or handed on
+     * @param rest further tools in their wire form
      */
     public OfferedTools(Collection<ToolDefinition> tools, boolean run, Collection<Map<String, Object>> rest) {
         for (ToolDefinition tool : tools) {

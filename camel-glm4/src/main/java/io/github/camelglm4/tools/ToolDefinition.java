@@ -25,7 +25,7 @@ public final class ToolDefinition {
     /**
      * A definition, checked.
      *
-     * @param parameters  a JSON Schema of an object: what its arguments must be
+     * @param parameters a JSON Schema of an object: what its arguments must be
      * @throws IllegalArgumentException naming what is wrong
      */
     public ToolDefinition(String name, String description, Map<String, Object> parameters) {
@@ -88,7 +88,8 @@ public final class ToolDefinition {
     }
 
     /**
-     * The arguments of a call, which are the model's writing: where they do not fit as they are, as they are plainly meant.
+     * The arguments of a call, which are the model's writing: where they do not fit as they are, as they are plainly
+     * meant.
      *
      * @param written as the model wrote them; null where that is no JSON object
      * @return those, or a new map

@@ -70,8 +70,8 @@ final class ToolExecution {
     }
 
     /**
-     * What became of it, for the author of the route: round, name, arguments (a Map, or the text that is none), result (what the
-     * model was told), millis, and error where there was one.
+     * What became of it, for the author of the route: round, name, arguments (a Map, or the text that is none), result
+     * (what the model was told), millis, and error where there was one.
      */
     Map<String, Object> entry(int round) {
         Map<String, Object> entry = new LinkedHashMap<>();

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A call of a tool whose arguments fit.
  *
- * @param name      the tool
- * @param id        the call's, unique in its conversation
+ * @param name the tool
+ * @param id the call's, unique in its conversation
  * @param arguments a copy at each call: its receiver may change it
  * @param abandoned completed when nobody waits for the result any more
  */

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was said and spent so far on the way to one answer, and whether that is there: requests, answers that call functions,
- * their results. For one step after the other; knows no time and no threads.
+ * What was said and spent so far on the way to one answer, and whether that is there: requests, answers that call
+ * functions, their results. For one step after the other; knows no time and no threads.
  */
 final class ToolLoopState {
 
@@ -62,7 +62,7 @@ final class ToolLoopState {
      * Takes the answer to the last request.
      *
      * @return the calls that are to be run; none when the answer is the end
-     * @throws Glm4ToolException     when it calls functions after the last round that is allowed
+     * @throws Glm4ToolException when it calls functions after the last round that is allowed
      * @throws Glm4ResponseException when it was cut in the middle of its calls
      */
     List<ToolCall> take(ChatReply reply) {
@@ -142,9 +142,9 @@ final class ToolLoopState {
     }
 
     /**
-     * The calls of functions, each under an id that no other call of the conversation has. A result names its call by its id, and
-     * services refuse a conversation where that could mean two; models leave ids out, or begin again with {@code call_0} in each
-     * answer.
+     * The calls of functions, each under an id that no other call of the conversation has. A result names its call by
+     * its id, and services refuse a conversation where that could mean two; models leave ids out, or begin again with
+     * {@code call_0} in each answer.
      */
     private List<ToolCall> underUniqueIds(List<ToolCall> all) {
         List<ToolCall> functions = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.github.camelglm4.tools;
 import java.util.Collection;
 
 /**
- * Why a call of a tool has no result. The message goes to the model: fixed words, or findings about the model's own arguments,
- * and no internals.
+ * Why a call of a tool has no result. The message goes to the model: fixed words, or findings about the model's own
+ * arguments, and no internals.
  */
 public final class ToolProblem extends RuntimeException {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The calls of tools on the way to an answer: those in a reply are run, and the model is asked again with their results, until it
- * answers. It waits either for a reply or for a {@link Round}.
+ * The calls of tools on the way to an answer: those in a reply are run, and the model is asked again with their
+ * results, until it answers. It waits either for a reply or for a {@link Round}.
  */
 public final class ToolStep implements Step {
 
@@ -44,10 +44,10 @@ public final class ToolStep implements Step {
 
     /**
      * @param runners makes what runs the calls, when the model is asked
-     * @param trace   where they are written down, see {@link ToolExecution#entry}; safe for several threads
-     * @param gone    completed when nobody waits for the exchange any more; null if unknown
-     * @param asking  observes every call
-     * @param client  has the timers and the threads; a round ends when it is closed
+     * @param trace where they are written down, see {@link ToolExecution#entry}; safe for several threads
+     * @param gone completed when nobody waits for the exchange any more; null if unknown
+     * @param asking observes every call
+     * @param client has the timers and the threads; a round ends when it is closed
      */
     public ToolStep(
             OfferedTools offer,
@@ -114,14 +114,18 @@ public final class ToolStep implements Step {
         }
     }
 
-    /** The calls of one answer: run in parallel, each for a limited time; their results come in the order of the calls. */
+    /**
+     * The calls of one answer: run in parallel, each for a limited time; their results come in the order of the calls.
+     */
     private final class Round {
 
         private final int number;
         private final List<ToolExecution> calls;
         private final AtomicInteger left;
 
-        /** The texts for the model, one of each call; exceptionally a {@link Glm4Exception}. Completed on any thread. */
+        /**
+         * The texts for the model, one of each call; exceptionally a {@link Glm4Exception}. Completed on any thread.
+         */
         private final CompletableFuture<List<String>> results = new CompletableFuture<>();
 
         private final CompletableFuture<List<String>> traced = results.whenComplete((told, failure) -> over());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside. Of
- * several JSON values the first that fits is the answer; when none does, the first one tells what is wrong. Pure.
+ * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside.
+ * Of several JSON values the first that fits is the answer; when none does, the first one tells what is wrong. Pure.
  */
 final class AnswerReader {
 

@@ -16,16 +16,16 @@ import java.util.function.Function;
 
 /**
  * What answers are to become: objects of a class, or maps and lists that fit a schema. Models write objects, so that
- * anything else (a list, a constant of an enum, a number) is asked for as the only property, {@value #VALUE}, of one. Made
- * once, when an endpoint starts: no answer generates anything.
+ * anything else (a list, a constant of an enum, a number) is asked for as the only property, {@value #VALUE}, of one.
+ * Made once, when an endpoint starts: no answer generates anything.
  *
- * @param name         where the type was named, for messages
- * @param title        a short name for the service
- * @param schema       the JSON Schema that the model sees: always of an object
+ * @param name where the type was named, for messages
+ * @param title a short name for the service
+ * @param schema the JSON Schema that the model sees: always of an object
  * @param strictSchema the same for services that enforce schemas
- * @param wrapped      whether that object is there only to hold a value that is none
- * @param trees        reads the JSON
- * @param reader       makes of it what it stands for, or says why it cannot
+ * @param wrapped whether that object is there only to hold a value that is none
+ * @param trees reads the JSON
+ * @param reader makes of it what it stands for, or says why it cannot
  */
 public record AnswerType(
         String name,

@@ -24,10 +24,10 @@ import java.util.Set;
 
 /**
  * The JSON Schema of a Java type: of what Jackson makes an object of it. Properties are in the order in which they are
- * declared, for a model writes them in that order. All are required, but for Optional ones, and those that an annotation
- * {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} says may be missing; these may be null too. Others than the
- * declared ones are refused, as Jackson would, unless {@code JsonIgnoreProperties(ignoreUnknown = true)} or a
- * {@code JsonAnySetter}.
+ * declared, for a model writes them in that order. All are required, but for Optional ones, and those that an
+ * annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} says may be missing; these may be null too.
+ * Others than the declared ones are refused, as Jackson would, unless {@code JsonIgnoreProperties(ignoreUnknown =
+ * true)} or a {@code JsonAnySetter}.
  */
 final class ClassSchema {
 
@@ -36,8 +36,8 @@ final class ClassSchema {
     /**
      * Generates the schema, which takes its time.
      *
-     * @param strict     for services that enforce schemas: every property is required, one that may be missing is null
-     *                   instead; and no formats but the usual ones
+     * @param strict for services that enforce schemas: every property is required, one that may be missing is null
+     *     instead; and no formats but the usual ones
      * @param parameters where the type is generic
      */
     static ObjectNode of(boolean strict, Type type, Type... parameters) {

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The properties that Jackson sets of an object, and which of them may be missing or null: Optional ones, and those that an
- * annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} marks. One rule for what the model is told and what
- * is read. Pure.
+ * The properties that Jackson sets of an object, and which of them may be missing or null: Optional ones, and those
+ * that an annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} marks. One rule for what the model is
+ * told and what is read. Pure.
  */
 final class JacksonProperties {
 

@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * The JSON values in a text, one after the other: between fences, before, after and among prose, but not those that a model
- * only thought of. What looks like the beginning of one and is none is passed over. The work is bounded by the length of
- * the text, however it is made. For one thread.
+ * The JSON values in a text, one after the other: between fences, before, after and among prose, but not those that a
+ * model only thought of. What looks like the beginning of one and is none is passed over. The work is bounded by the
+ * length of the text, however it is made. For one thread.
  */
 final class JsonCandidates {
 
-    /** What reading may cost, in lengths of the text: from a brace that begins no JSON, it reads on until that shows. */
+    /**
+     * What reading may cost, in lengths of the text: from a brace that begins no JSON, it reads on until that shows.
+     */
     private static final long MOST_PASSES = 3;
 
     /** What an attempt costs at least, in characters: the parser reads ahead, and the value is checked. */

@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Subtypes that hold each other. The generator makes of each a reference to its properties with that of its name beside it,
- * which the properties, being all there are, forbid. Pure.
+ * Subtypes that hold each other. The generator makes of each a reference to its properties with that of its name beside
+ * it, which the properties, being all there are, forbid. Pure.
  */
 final class NamedSubtypes {
 

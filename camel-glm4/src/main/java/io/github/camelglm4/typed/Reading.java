@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What became of an answer's text.
  *
- * @param value    the object; null when there are findings
+ * @param value the object; null when there are findings
  * @param findings what does not fit; empty when it fits
  */
 record Reading(Object value, List<Finding> findings) {

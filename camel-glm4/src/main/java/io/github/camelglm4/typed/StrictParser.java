@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokens of one object for Jackson's deserializers, which by themselves accept missing properties, cut off fractions
- * and turn large numbers into infinity. For one thread.
+ * The tokens of one object for Jackson's deserializers, which by themselves accept missing properties, cut off
+ * fractions and turn large numbers into infinity. For one thread.
  */
 final class StrictParser extends JsonParserDelegate {
 
@@ -22,7 +22,7 @@ final class StrictParser extends JsonParserDelegate {
     private int depth;
 
     /**
-     * @param parser   before the object, at its start, or after a part of it that names its type
+     * @param parser before the object, at its start, or after a part of it that names its type
      * @param required the properties that must be present, and whether they may be null
      */
     StrictParser(JsonParser parser, Map<String, Boolean> required) throws IOException {

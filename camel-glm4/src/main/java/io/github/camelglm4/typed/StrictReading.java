@@ -81,8 +81,8 @@ final class StrictReading extends BeanDeserializerModifier {
     }
 
     /**
-     * Numbers, years, enums that are written as numbers, and lists of numbers or characters: never a text, such as NaN, Infinity
-     * or Base64, which Jackson accepts.
+     * Numbers, years, enums that are written as numbers, and lists of numbers or characters: never a text, such as NaN,
+     * Infinity or Base64, which Jackson accepts.
      */
     private static final class OfNoText extends DelegatingDeserializer {
 
@@ -158,8 +158,8 @@ final class StrictReading extends BeanDeserializerModifier {
     }
 
     /**
-     * What is made of a text. Jackson makes a time of numbers, too, which could be days, seconds or milliseconds, and UUIDs of
-     * texts that only happen to have the length of 16 bytes in Base64.
+     * What is made of a text. Jackson makes a time of numbers, too, which could be days, seconds or milliseconds, and
+     * UUIDs of texts that only happen to have the length of 16 bytes in Base64.
      */
     private static final class OfText extends DelegatingDeserializer {
 

@@ -38,8 +38,9 @@ import java.util.stream.Stream;
 final class TypedJson {
 
     /**
-     * Reads what models write a little wrong and everybody understands. Which class an object becomes is never the model's
-     * choice: there is no default typing, and annotations may let it choose among names, but not write those of classes.
+     * Reads what models write a little wrong and everybody understands. Which class an object becomes is never the
+     * model's choice: there is no default typing, and annotations may let it choose among names, but not write those of
+     * classes.
      */
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // sizes are bounded by maxResponseSize
@@ -104,7 +105,9 @@ final class TypedJson {
         }
     }
 
-    /** Asked where an annotation has the JSON name classes, {@code JsonTypeInfo(use = CLASS)}, or lets them be deduced. */
+    /**
+     * Asked where an annotation has the JSON name classes, {@code JsonTypeInfo(use = CLASS)}, or lets them be deduced.
+     */
     private static final class NoClassNames extends PolymorphicTypeValidator.Base {
 
         private static final long serialVersionUID = 1L;

@@ -10,10 +10,10 @@ import java.util.Map;
 /**
  * How an endpoint wants its answers. Immutable.
  *
- * @param type     what they are to become
- * @param enforced whether the schema is a parameter, for services that enforce it (vLLM, SGLang, gateways); else it stands in
- *                 the instructions, which every service understands
- * @param retries  how often the model is asked again when its answer does not fit, 0 or more
+ * @param type what they are to become
+ * @param enforced whether the schema is a parameter, for services that enforce it (vLLM, SGLang, gateways); else it
+ *     stands in the instructions, which every service understands
+ * @param retries how often the model is asked again when its answer does not fit, 0 or more
  */
 public record TypedOutput(AnswerType type, boolean enforced, int retries) {
 

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * The way to an answer that is an object. What does not fit goes back to the model, with the findings in plain words; of its
- * wrong answers it sees the last one only. Function calls for the caller pass through as they are.
+ * The way to an answer that is an object. What does not fit goes back to the model, with the findings in plain words;
+ * of its wrong answers it sees the last one only. Function calls for the caller pass through as they are.
  */
 public final class TypedStep implements Step {
 

@@ -27,8 +27,8 @@ public final class ClientConnections {
     }
 
     /**
-     * Whether a response came in on the connection before. If it then closes without an answer, the server closed it while it lay
-     * in the pool: the request can go out again at no risk. For HTTP/1.1; the client uses no HTTP/2.
+     * Whether a response came in on the connection before. If it then closes without an answer, the server closed it
+     * while it lay in the pool: the request can go out again at no risk. For HTTP/1.1; the client uses no HTTP/2.
      */
     public static boolean hasServed(HttpConnection connection) {
         return connection instanceof HttpClientConnection known && known.lastResponseReceivedTimestamp() > 0;

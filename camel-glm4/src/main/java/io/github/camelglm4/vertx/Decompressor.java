@@ -19,15 +19,15 @@ import java.util.Set;
 
 /**
  * Decompresses one response, which some hosts compress though it was not asked for. Netty's handler does it, beside the
- * connection: {@code HttpClientOptions.setDecompressionSupported} could replace this class, but puts the handler into every
- * connection, and one fast stream then has 1.6 instead of 2.1 million chunks/s. Used on one event loop; its creator closes
- * it.
+ * connection: {@code HttpClientOptions.setDecompressionSupported} could replace this class, but puts the handler into
+ * every connection, and one fast stream then has 1.6 instead of 2.1 million chunks/s. Used on one event loop; its
+ * creator closes it.
  */
 public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
     /**
-     * Compressed bytes: deflate makes up to a thousand times as many of them, and how large the answer is by now is looked at
-     * only between two parts.
+     * Compressed bytes: deflate makes up to a thousand times as many of them, and how large the answer is by now is
+     * looked at only between two parts.
      */
     private static final int MOST_AT_A_TIME = 1_024;
 
@@ -40,8 +40,8 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
     /**
      * @param encoding one that is supported
-     * @param pieces   gets what was decompressed
-     * @param failed   called when it cannot be decompressed; no piece comes after that
+     * @param pieces gets what was decompressed
+     * @param failed called when it cannot be decompressed; no piece comes after that
      */
     public Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
         this.pieces = pieces;
@@ -53,8 +53,8 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     }
 
     /**
-     * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be there, but
-     * some make gigabytes of a kilobyte before anybody can stop them.
+     * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be
+     * there, but some make gigabytes of a kilobyte before anybody can stop them.
      */
     public static boolean supports(String encoding) {
         return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));

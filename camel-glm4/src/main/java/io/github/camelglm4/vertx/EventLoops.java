@@ -11,10 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The event loops of Vert.x: which one a call runs on, and each as an executor for tasks that belong to no context. Thread-safe.
+ * The event loops of Vert.x: which one a call runs on, and each as an executor for tasks that belong to no context.
+ * Thread-safe.
  *
- * <p>A thread that calls keeps the same one, because Vert.x forgets which one it had with a garbage collection, and a response
- * that comes in on another one is handed over piece by piece: with 500 streams that was 14 % of an event loop's time.
+ * <p>A thread that calls keeps the same one, because Vert.x forgets which one it had with a garbage collection, and a
+ * response that comes in on another one is handed over piece by piece: with 500 streams that was 14 % of an event
+ * loop's time.
  */
 public final class EventLoops {
 
@@ -30,7 +32,10 @@ public final class EventLoops {
         Arrays.setAll(ofCallers, i -> ((VertxInternal) vertx).createEventLoopContext());
     }
 
-    /** The event loop of the caller if it is on one; else the same one each time for a thread: its connections are there. */
+    /**
+     * The event loop of the caller if it is on one; else the same one each time for a thread: its connections are
+     * there.
+     */
     public Context ofCaller() {
         Context context = Vertx.currentContext();
         return context != null && context.owner() == vertx && context.isEventLoopContext()

@@ -10,8 +10,8 @@ public final class IpLiteral {
     private IpLiteral() {}
 
     /**
-     * The address that is written so, IPv6 with or without brackets; null if it is none. An IPv4 address within an IPv6 one
-     * becomes an IPv4 address.
+     * The address that is written so, IPv6 with or without brackets; null if it is none. An IPv4 address within an IPv6
+     * one becomes an IPv4 address.
      */
     public static InetAddress parse(String host) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);

@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.concurrent.Executor;
 
 /**
- * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole; and no
- * further once a response shows that nobody reads it. To be used on one event loop.
+ * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole;
+ * and no further once a response shows that nobody reads it. To be used on one event loop.
  */
 public final class RequestUpload {
 
@@ -33,7 +33,7 @@ public final class RequestUpload {
     private State state = State.SENDING;
 
     /**
-     * @param steps  runs a step at once, and ends the request when it throws
+     * @param steps runs a step at once, and ends the request when it throws
      * @param failed called once when the connection takes no more: there may still be a response to read
      */
     public RequestUpload(HttpClientRequest http, byte[] body, Executor steps, Handler<Throwable> failed) {

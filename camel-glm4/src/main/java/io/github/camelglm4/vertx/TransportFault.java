@@ -69,7 +69,9 @@ public enum TransportFault {
         return message.contains("reset") || message.contains("Broken pipe");
     }
 
-    /** Three timers with the same limit, for the whole, for TCP and for the handshake: it is chance which fires first. */
+    /**
+     * Three timers with the same limit, for the whole, for TCP and for the handshake: it is chance which fires first.
+     */
     private static boolean isConnectTimeout(Throwable cause) {
         return cause instanceof TimeoutException
                 || cause instanceof ConnectTimeoutException

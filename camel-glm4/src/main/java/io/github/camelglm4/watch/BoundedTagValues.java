@@ -28,7 +28,9 @@ public final class BoundedTagValues {
         this.longest = longest;
     }
 
-    /** The name, or {@link #OTHERS} when it is too long or one too many; threads that come at once may add a few more. */
+    /**
+     * The name, or {@link #OTHERS} when it is too long or one too many; threads that come at once may add a few more.
+     */
     public String bounded(String name) {
         if (names.contains(name)) {
             return name;

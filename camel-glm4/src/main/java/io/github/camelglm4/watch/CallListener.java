@@ -4,8 +4,8 @@ package io.github.camelglm4.watch;
 public interface CallListener {
 
     /**
-     * A chunk of a streamed answer came, and it was not the first. Called one after the other, on an event loop or on the thread
-     * of a reader; must be quick.
+     * A chunk of a streamed answer came, and it was not the first. Called one after the other, on an event loop or on
+     * the thread of a reader; must be quick.
      *
      * @param nanos since the chunk before
      */
@@ -16,8 +16,10 @@ public interface CallListener {
         return ToolListener.NONE;
     }
 
-    /** The call is over, and knows everything of itself. Called once; on an event loop only if the route itself
-     * asked on one and was refused. */
+    /**
+     * The call is over, and knows everything of itself. Called once; on an event loop only if the route itself asked on
+     * one and was refused.
+     */
     void ended();
 
     /** Makes the listener of each call: meters, spans. Thread-safe. */

@@ -32,9 +32,9 @@ public final class CallMonitor {
     /**
      * A call begins.
      *
-     * @param request        the first request of the call, as it goes to the service but for tools and history
-     * @param host           of the service
-     * @param port           of the service
+     * @param request the first request of the call, as it goes to the service but for tools and history
+     * @param host of the service
+     * @param port of the service
      * @param conversationId the conversation it is a turn of, or null
      */
     public WatchedCall begin(ChatCompletionRequest request, String host, int port, String conversationId) {

@@ -7,12 +7,12 @@ import java.time.Instant;
 /**
  * The failure of a call. What its message quotes of the service's words is cut, and free of keys already.
  *
- * @param model      the model that was asked
- * @param type       simple name of the exception
+ * @param model the model that was asked
+ * @param type simple name of the exception
  * @param statusCode of HTTP, 0 when there was none
- * @param code       the service's own, or null
- * @param message    what the exception says
- * @param time       when the call ended
+ * @param code the service's own, or null
+ * @param message what the exception says
+ * @param time when the call ended
  */
 public record LastFailure(String model, String type, int statusCode, String code, String message, Instant time) {
 

@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What has become of the calls of one model since the component was started. A call is what a message asks: its retries, and
- * the requests of a conversation with tools, are parts of it.
+ * What has become of the calls of one model since the component was started. A call is what a message asks: its
+ * retries, and the requests of a conversation with tools, are parts of it.
  *
- * @param model        the name, as it is asked for
- * @param calls        calls that have begun
- * @param inFlight     those that are not over; a stream is over with its last chunk
- * @param queued       those of them that wait for one of the {@code maxConcurrentRequests} places
- * @param failed       those that ended with a failure
- * @param retries      requests that were sent again
- * @param inputTokens  tokens of requests, as far as the service reported them
+ * @param model the name, as it is asked for
+ * @param calls calls that have begun
+ * @param inFlight those that are not over; a stream is over with its last chunk
+ * @param queued those of them that wait for one of the {@code maxConcurrentRequests} places
+ * @param failed those that ended with a failure
+ * @param retries requests that were sent again
+ * @param inputTokens tokens of requests, as far as the service reported them
  * @param outputTokens tokens of answers
  */
 public record ModelCounts(

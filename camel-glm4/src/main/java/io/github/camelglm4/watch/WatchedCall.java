@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One call, from the message that asks, over all of its requests, retries and tools, to the last chunk of its answer. Counts what
- * happens and passes it on to the listeners, whose failures stay their own. Thread-safe; chunks come one after the other.
+ * One call, from the message that asks, over all of its requests, retries and tools, to the last chunk of its answer.
+ * Counts what happens and passes it on to the listeners, whose failures stay their own. Thread-safe; chunks come one
+ * after the other.
  */
 public final class WatchedCall implements AnswerListener {
 

@@ -7,7 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What one connection of an attacker sends who knows no key: a beginning, and then the same again and again. Nothing is read. */
+/**
+ * What one connection of an attacker sends who knows no key: a beginning, and then the same again and again. Nothing is
+ * read.
+ */
 enum Attack {
     PIPELINED_REQUESTS(
             "",

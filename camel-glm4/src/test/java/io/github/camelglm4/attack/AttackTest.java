@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A server with 256 MB in a process of its own survives each attack, answers an honest caller all the while, and has its memory back
- * afterwards. The long form is {@code -Dattack.seconds=60}: there the honest caller never waits for 2 s, which needs a machine with little else to do.
+ * A server with 256 MB in a process of its own survives each attack, answers an honest caller all the while, and has
+ * its memory back afterwards. The long form is {@code -Dattack.seconds=60}: there the honest caller never waits for 2
+ * s, which needs a machine with little else to do.
  */
 @Timeout(600)
 class AttackTest {

@@ -70,7 +70,9 @@ public final class SmallHeapApplication {
         context.start();
     }
 
-    /** Keeps nothing of it: what is to be seen is what the component does without memory, not what the application does. */
+    /**
+     * Keeps nothing of it: what is to be seen is what the component does without memory, not what the application does.
+     */
     private static void read(Exchange exchange) {
         Pattern question = Pattern.compile("size (\\d+) of (\\d+)");
         Matcher asked = question.matcher(exchange.getProperty("question", String.class));
@@ -100,7 +102,9 @@ public final class SmallHeapApplication {
         System.out.println("afterwards=" + afterwards(how));
     }
 
-    /** Asked again while there is an error: what was asked before may take memory for a moment after it was answered. */
+    /**
+     * Asked again while there is an error: what was asked before may take memory for a moment after it was answered.
+     */
     private String afterwards(String how) throws Exception {
         places.drainPermits();
         int before = whole.get();

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Where memory is short, an answer is whole or it is an error, and there is one for every question. The application has 64 MB and
- * asks for up to 28 answers at a time, of sizes up to 2 MB. The long form is {@code -Dattack.answers=2500}: 10,000 answers in the
- * four ways together. The JVM collects garbage most of that time.
+ * Where memory is short, an answer is whole or it is an error, and there is one for every question. The application has
+ * 64 MB and asks for up to 28 answers at a time, of sizes up to 2 MB. The long form is {@code -Dattack.answers=2500}:
+ * 10,000 answers in the four ways together. The JVM collects garbage most of that time.
  */
 @Timeout(7_200)
 class SmallHeapTest {
@@ -28,7 +28,10 @@ class SmallHeapTest {
     private static final int ANSWERS = Integer.getInteger("attack.answers", 40);
     private static final Pattern SIZE = Pattern.compile("size (\\d+) of (\\d+)");
 
-    /** Whole answers, streams that are read, streams of which the whole is asked for, and requests to a route of its own. */
+    /**
+     * Whole answers, streams that are read, streams of which the whole is asked for, and requests to a route of its
+     * own.
+     */
     @ParameterizedTest
     @CsvSource({"whole, 28", "read, 28", "completion, 8", "served, 28"})
     void everyAnswerIsWholeOrAnError(String how, int atATime) throws Exception {

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps of a route that copy, log or join a body of ours do with it what they do with its text, and never take the one reader. */
+/**
+ * Steps of a route that copy, log or join a body of ours do with it what they do with its text, and never take the one
+ * reader.
+ */
 @Timeout(60)
 class TextOfBodiesInRoutesTest extends Glm4TestSupport {
 

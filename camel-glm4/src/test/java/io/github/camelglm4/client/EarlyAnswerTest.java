@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that answers after the head of a request and closes while the body is being sent: its answer is the outcome. */
+/**
+ * A service that answers after the head of a request and closes while the body is being sent: its answer is the
+ * outcome.
+ */
 class EarlyAnswerTest extends FailureTestSupport {
 
     private static final int MEGABYTE = 1 << 20;

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A connection that is reset right behind the head of an answer. When it lives on another event loop than its request, Vert.x may
- * tell of the reset first, and then stumbles over the head: that is its own affair, and nothing to alarm anybody with.
+ * A connection that is reset right behind the head of an answer. When it lives on another event loop than its request,
+ * Vert.x may tell of the reset first, and then stumbles over the head: that is its own affair, and nothing to alarm
+ * anybody with.
  */
 @Timeout(60)
 class LateHeadTest extends FailureTestSupport {

@@ -18,7 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand callers go at once: each call ends once, and neither connection nor permit nor place in the queue is left. */
+/**
+ * Ten thousand callers go at once: each call ends once, and neither connection nor permit nor place in the queue is
+ * left.
+ */
 @Timeout(120)
 class ManyCancelsTest extends Glm4TestSupport {
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A service that answers 503 for a while, and a thousand callers who ask again until they have an answer. The long form is
- * {@code -Doutage.seconds=30}; {@code target/outage.txt} shows when the requests came.
+ * A service that answers 503 for a while, and a thousand callers who ask again until they have an answer. The long form
+ * is {@code -Doutage.seconds=30}; {@code target/outage.txt} shows when the requests came.
  */
 @Timeout(300)
 class OutageTest extends FailureTestSupport {

@@ -165,7 +165,9 @@ class RefusedTlsTest extends FailureTestSupport {
         }
     }
 
-    /** HTTP/2 is neither offered in the handshake nor by an upgrade: there is no stream of it to be reset or to stall. */
+    /**
+     * HTTP/2 is neither offered in the handshake nor by an upgrade: there is no stream of it to be reset or to stall.
+     */
     @Test
     void noHttp2IsOffered() throws Exception {
         try (SSLServerSocket listening = listening(good.sslContext())) {

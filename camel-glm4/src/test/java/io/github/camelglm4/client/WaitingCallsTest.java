@@ -13,7 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A thread dump taken while 1,000 calls wait shows event loops that select, and pool threads that have nothing to do. */
+/**
+ * A thread dump taken while 1,000 calls wait shows event loops that select, and pool threads that have nothing to do.
+ */
 @Timeout(60)
 class WaitingCallsTest extends Glm4TestSupport {
 

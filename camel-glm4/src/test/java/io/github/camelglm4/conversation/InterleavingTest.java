@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever happens on two nodes, and in whatever order: no turn that was acknowledged is lost, stored twice or moved, and none that
- * failed leaves a trace.
+ * Whatever happens on two nodes, and in whatever order: no turn that was acknowledged is lost, stored twice or moved,
+ * and none that failed leaves a trace.
  */
 class InterleavingTest {
 

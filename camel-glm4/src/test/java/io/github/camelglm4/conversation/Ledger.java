@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The store of a schedule, which keeps book: every state that a conversation was ever in, every turn that was ever stored. It
- * allows one change only: one whole turn more, and whole turns less at the beginning; or nothing left, for a reset.
+ * The store of a schedule, which keeps book: every state that a conversation was ever in, every turn that was ever
+ * stored. It allows one change only: one whole turn more, and whole turns less at the beginning; or nothing left, for a
+ * reset.
  */
 final class Ledger {
 

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * One random course of events on two nodes that share a store: turns, streams, failures, resets, dead nodes. Everything that could
- * happen next waits in a list, and chance decides what does: the same seed, the same course.
+ * One random course of events on two nodes that share a store: turns, streams, failures, resets, dead nodes. Everything
+ * that could happen next waits in a list, and chance decides what does: the same seed, the same course.
  */
 final class Schedule {
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Turns in which the model calls tools: calls and results are kept together, and a tool cannot ask the conversation it serves. */
+/**
+ * Turns in which the model calls tools: calls and results are kept together, and a tool cannot ask the conversation it
+ * serves.
+ */
 @Timeout(60)
 class ToolTurnTest extends ConversationTestSupport {
 

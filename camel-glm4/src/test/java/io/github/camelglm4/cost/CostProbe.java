@@ -14,8 +14,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * The application of {@link CostTest}, for a process of its own: makes calls and streams, and says what they cost. What is counted
- * is what the JVM says each of its threads has allocated.
+ * The application of {@link CostTest}, for a process of its own: makes calls and streams, and says what they cost. What
+ * is counted is what the JVM says each of its threads has allocated.
  */
 public final class CostProbe {
 

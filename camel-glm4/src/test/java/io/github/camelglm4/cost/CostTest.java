@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What calls and chunks cost does not creep up. Memory and threads are counted, no time is taken, and in a process of its own: a
- * busy machine, other tests and the agent that counts coverage make no difference. Its compiler is the simple one, which
- * does away with no allocation: how far a compiler has come makes no difference either.
+ * What calls and chunks cost does not creep up. Memory and threads are counted, no time is taken, and in a process of
+ * its own: a busy machine, other tests and the agent that counts coverage make no difference. Its compiler is the
+ * simple one, which does away with no allocation: how far a compiler has come makes no difference either.
  *
- * <p>The upper limits are a little above what was counted when they were set (16,666 bytes, 710, 1,988 and 13 threads), the lower
- * ones tell that something was counted. Whoever has to raise one says why.
+ * <p>The upper limits are a little above what was counted when they were set (16,666 bytes, 710, 1,988 and 13 threads),
+ * the lower ones tell that something was counted. Whoever has to raise one says why.
  */
 @Tag("timing")
 class CostTest {

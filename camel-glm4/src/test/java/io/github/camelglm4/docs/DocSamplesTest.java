@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every route that the documentation shows is there in YAML, XML and Java, and runs; every page is in the index. Samples with
- * a test of their own ({@link SampleOf}) run there, the others here: what they ask and answer must be the same in
- * all three.
+ * Every route that the documentation shows is there in YAML, XML and Java, and runs; every page is in the index.
+ * Samples with a test of their own ({@link SampleOf}) run there, the others here: what they ask and answer must be the
+ * same in all three.
  */
 class DocSamplesTest extends DocPageTest {
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/internals/fault-matrix.md has a row for each fault, and each row a test that exists. docs/reliability.md names tests and
- * options that exist.
+ * docs/internals/fault-matrix.md has a row for each fault, and each row a test that exists. docs/reliability.md names
+ * tests and options that exist.
  */
 class ReliabilityDocTest {
 

@@ -16,7 +16,8 @@ import org.apache.camel.support.ResourceHelper;
  * A sample of the documentation: routes in YAML, and the same in XML and in Java, folded up below; or a single block of
  * another kind.
  *
- * @param id page and anchor of the section, {@code page.md#anchor}, and {@code /2} and so on after the first of a section
+ * @param id page and anchor of the section, {@code page.md#anchor}, and {@code /2} and so on after the first of a
+ *     section
  */
 record Sample(String id, List<CodeBlock> blocks) {
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * A test of one sample of the documentation. It runs once for each {@link Sample.Version} of it: in YAML, in XML, in Java.
- * Test classes with such tests are in this package.
+ * A test of one sample of the documentation. It runs once for each {@link Sample.Version} of it: in YAML, in XML, in
+ * Java. Test classes with such tests are in this package.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

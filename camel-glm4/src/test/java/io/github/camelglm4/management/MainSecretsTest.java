@@ -16,7 +16,9 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application of Camel Main shows of the component's secrets: nothing in its log, and placeholders in consoles. */
+/**
+ * What an application of Camel Main shows of the component's secrets: nothing in its log, and placeholders in consoles.
+ */
 class MainSecretsTest {
 
     private static final String SERVER_KEY = "sk-serverKeyOfAlice1";

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A success answer with half a text and an error somewhere in it is a failure; with an error field that means none it is an answer. */
+/**
+ * A success answer with half a text and an error somewhere in it is a failure; with an error field that means none it
+ * is an answer.
+ */
 class ErrorInsideAnswerTest extends FailureTestSupport {
 
     private static final String ERROR = "\"error\":{\"code\":502,\"message\":\"provider lost\"}";

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Without a base URL, the platform that is asked is the one that the key in the environment is of: the proxy is told its name. */
+/**
+ * Without a base URL, the platform that is asked is the one that the key in the environment is of: the proxy is told
+ * its name.
+ */
 class KeyFromTheEnvironmentTest {
 
     @ParameterizedTest

@@ -20,7 +20,10 @@ import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A factory of pools may hand out something around one, as those that measure pools do: routes that wait go on all the same. */
+/**
+ * A factory of pools may hand out something around one, as those that measure pools do: routes that wait go on all the
+ * same.
+ */
 @Timeout(120)
 class WrappedPoolTest extends Glm4TestSupport {
 

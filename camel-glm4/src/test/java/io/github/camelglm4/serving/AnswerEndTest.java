@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An answer ends as its version of HTTP says, one that is cut never looks whole, and a caller that reads steadily has it all. */
+/**
+ * An answer ends as its version of HTTP says, one that is cut never looks whole, and a caller that reads steadily has
+ * it all.
+ */
 @Timeout(120)
 class AnswerEndTest extends ServedLifeTestSupport {
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Keys that are set and blank, as of a secret that was not found, do not open a model to everybody: its route does not start. */
+/**
+ * Keys that are set and blank, as of a secret that was not found, do not open a model to everybody: its route does not
+ * start.
+ */
 class BlankServerKeysTest {
 
     private final int port = AvailablePortFinder.getNextAvailable();

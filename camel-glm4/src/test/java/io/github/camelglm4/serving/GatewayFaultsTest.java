@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whatever the service behind a gateway does, the caller has a whole answer or an error in the shape of OpenAI's API: no part of
- * an answer that looks like the whole, and no word of what is behind.
+ * Whatever the service behind a gateway does, the caller has a whole answer or an error in the shape of OpenAI's API:
+ * no part of an answer that looks like the whole, and no word of what is behind.
  */
 class GatewayFaultsTest extends ServingTestSupport {
 

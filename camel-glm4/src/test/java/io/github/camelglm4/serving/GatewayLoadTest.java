@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many clients that stream through the two-line gateway at once. The long form, {@code -Dgateway.clients=2000
- * -Dgateway.rounds=6}, is for measuring: {@code target/gateway-load.txt} tells how long the first chunk takes with and without the
- * gateway, and the memory in use after each round.
+ * -Dgateway.rounds=6}, is for measuring: {@code target/gateway-load.txt} tells how long the first chunk takes with and
+ * without the gateway, and the memory in use after each round.
  */
 @Tag("timing")
 class GatewayLoadTest extends ServingTestSupport {

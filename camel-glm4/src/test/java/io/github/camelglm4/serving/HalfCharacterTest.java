@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Half of a surrogate pair never goes out, neither to a service nor to a caller: U+FFFD stands for it. Pairs stay whole. */
+/**
+ * Half of a surrogate pair never goes out, neither to a service nor to a caller: U+FFFD stands for it. Pairs stay
+ * whole.
+ */
 class HalfCharacterTest extends ServingTestSupport {
 
     private static final String MODEL = "glm4:GLM-4-Air";

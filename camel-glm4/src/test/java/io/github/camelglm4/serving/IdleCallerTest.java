@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A caller that holds a connection without asking for anything loses it; one that waits for its answer, or reads it, does not. */
+/**
+ * A caller that holds a connection without asking for anything loses it; one that waits for its answer, or reads it,
+ * does not.
+ */
 @Timeout(60)
 @Tag("timing")
 class IdleCallerTest {

@@ -14,7 +14,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An assistant that called functions instead of speaking has a content, which is null: strict services want the field. */
+/**
+ * An assistant that called functions instead of speaking has a content, which is null: strict services want the field.
+ */
 class NullContentTest extends ServingTestSupport {
 
     private static final String CALLS = "\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\",\"function\":"

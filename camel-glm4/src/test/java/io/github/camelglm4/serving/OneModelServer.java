@@ -34,7 +34,7 @@ final class OneModelServer implements ServedModel, AutoCloseable {
     private ServerSettings settings;
 
     /**
-     * @param keys    as in the option serverApiKeys
+     * @param keys as in the option serverApiKeys
      * @param answers what is said to a question
      */
     OneModelServer(String keys, UnaryOperator<String> answers) {

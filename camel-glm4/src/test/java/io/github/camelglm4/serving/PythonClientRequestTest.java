@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes that OpenAI's Python client sends (openai 1.x over httpx), headers and body, replayed: the lines in its order,
- * the body without blanks and its characters unescaped. It keeps its connection, and so does the test.
+ * The bytes that OpenAI's Python client sends (openai 1.x over httpx), headers and body, replayed: the lines in its
+ * order, the body without blanks and its characters unescaped. It keeps its connection, and so does the test.
  */
 class PythonClientRequestTest extends ForeignClientTestSupport {
 

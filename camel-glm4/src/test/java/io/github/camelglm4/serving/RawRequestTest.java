@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes that no client library would send. After each, the server answers the next connection and holds nothing back. */
+/**
+ * Bytes that no client library would send. After each, the server answers the next connection and holds nothing back.
+ */
 class RawRequestTest extends ServingTestSupport {
 
     /** The default of maxRequestSize five times, and what sockets hold. */
@@ -130,7 +132,10 @@ class RawRequestTest extends ServingTestSupport {
         assertThat(exchange(request)).contains(" 200 OK").contains("you said: hi");
     }
 
-    /** Sends the bytes and reads until the server closes. It may close before it has read all: the response is there by then. */
+    /**
+     * Sends the bytes and reads until the server closes. It may close before it has read all: the response is there by
+     * then.
+     */
     private String exchange(String bytes) throws Exception {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         try (Socket socket = new Socket("localhost", port)) {

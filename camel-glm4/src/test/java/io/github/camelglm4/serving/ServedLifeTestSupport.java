@@ -35,7 +35,9 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
     /** Completed by a route that is through with its steps. */
     final CompletableFuture<Void> routeThrough = new CompletableFuture<>();
 
-    /** Fails as soon as an exchange is done that should not be: a moment has to do, as it is for ever that it must not. */
+    /**
+     * Fails as soon as an exchange is done that should not be: a moment has to do, as it is for ever that it must not.
+     */
     void assertUnderWay() {
         await().during(Duration.ofMillis(150)).atMost(LATER).untilAsserted(() -> {
             assertThat(context.getInflightRepository().size()).isEqualTo(1);

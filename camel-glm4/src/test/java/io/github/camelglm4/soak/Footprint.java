@@ -20,11 +20,11 @@ import javax.management.ObjectName;
 /**
  * What this JVM holds while nothing is under way.
  *
- * @param heap    bytes that live after a full collection
+ * @param heap bytes that live after a full collection
  * @param objects living objects of the component's own classes
  * @param threads all but those of the JVM itself and of Awaitility
  * @param sockets of TCP, all of the process, listening ones included
- * @param timers  of that Vert.x instance
+ * @param timers of that Vert.x instance
  */
 record Footprint(long heap, long objects, int threads, long sockets, int timers) {
 
@@ -32,7 +32,9 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
     private static final List<Path> TCP_TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
     private static final int INODE_COLUMN = 9;
     private static final Pattern LINE = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)");
-    /** Lambdas that catch nothing live as long as their class: one more for each way that code took for the first time. */
+    /**
+     * Lambdas that catch nothing live as long as their class: one more for each way that code took for the first time.
+     */
     private static final Pattern OURS =
             Pattern.compile("io\\.github\\.camelglm4\\.(?!soak|testing|\\w*Test|.*\\$\\$Lambda).*");
 
@@ -81,8 +83,8 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
     }
 
     /**
-     * Threads of the JVM itself are in the root group; a thread that has just ended has no group. Those of the common pool and of
-     * Awaitility, which may be the one that asks, come and go too.
+     * Threads of the JVM itself are in the root group; a thread that has just ended has no group. Those of the common
+     * pool and of Awaitility, which may be the one that asks, come and go too.
      */
     private static boolean isOfOthers(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
@@ -92,7 +94,9 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
                 || thread.getName().startsWith("awaitility-");
     }
 
-    /** Where there is no /proc, none. Those of TCP: the JVM makes one or the other for itself when it first needs it. */
+    /**
+     * Where there is no /proc, none. Those of TCP: the JVM makes one or the other for itself when it first needs it.
+     */
     private static long openSockets() {
         if (!Files.isDirectory(DESCRIPTORS)) {
             return 0;

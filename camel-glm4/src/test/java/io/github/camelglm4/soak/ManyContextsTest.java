@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Many contexts in one JVM, each with a key of its own, at the same time and one after the other. The long form is {@code
- * -Dcontexts=50 -Dcontexts.rounds=5}.
+ * Many contexts in one JVM, each with a key of its own, at the same time and one after the other. The long form is
+ * {@code -Dcontexts=50 -Dcontexts.rounds=5}.
  */
 @Timeout(300)
 class ManyContextsTest {

@@ -5,11 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One exchange of the soak, as its question tells the service: everything about it follows from the seed and its number.
+ * One exchange of the soak, as its question tells the service: everything about it follows from the seed and its
+ * number.
  *
- * @param fault     null for none
+ * @param fault null for none
  * @param firstFail the request of the exchange, 1 and up, that meets the fault first
- * @param lastFail  the last one that does
+ * @param lastFail the last one that does
  */
 record SoakExchange(long number, SoakKind kind, SoakFault fault, int firstFail, int lastFail) {
 

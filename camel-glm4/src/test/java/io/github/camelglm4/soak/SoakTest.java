@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * All ways to ask at once, at full load, with a random fault in every third exchange. Each of them ends once, with its own
- * answer or a typed error, and when all have ended the component holds what it held before. The long form is {@code
- * -Dsoak.minutes=10}, {@code -Dsoak.seed=N} repeats a run; {@code target/soak.txt} tells what came of it.
+ * All ways to ask at once, at full load, with a random fault in every third exchange. Each of them ends once, with its
+ * own answer or a typed error, and when all have ended the component holds what it held before. The long form is
+ * {@code -Dsoak.minutes=10}, {@code -Dsoak.seed=N} repeats a run; {@code target/soak.txt} tells what came of it.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SoakTest {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Contexts and routes that stop, rest and start again with calls and streams under way: each is answered, and nothing is left. */
+/**
+ * Contexts and routes that stop, rest and start again with calls and streams under way: each is answered, and nothing
+ * is left.
+ */
 @Timeout(120)
 class StopUnderLoadTest {
 

@@ -14,8 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * All ways to ask, in a JVM of its own whose Camel uses virtual threads. Says what came of it in lines of {@code name=value}, for
- * {@link VirtualThreadsTest}.
+ * All ways to ask, in a JVM of its own whose Camel uses virtual threads. Says what came of it in lines of
+ * {@code name=value}, for {@link VirtualThreadsTest}.
  */
 final class VirtualThreadsRun {
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 
-/** The properties that editors offer in application.properties are those of the components, with the text of their catalog. */
+/**
+ * The properties that editors offer in application.properties are those of the components, with the text of their
+ * catalog.
+ */
 class SpringMetadataTest {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

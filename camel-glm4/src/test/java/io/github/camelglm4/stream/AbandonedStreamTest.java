@@ -66,7 +66,10 @@ class AbandonedStreamTest extends StreamTestSupport {
         assertThat(bodies(stream.iterator())).containsExactly("Hello", " ", "world", "");
     }
 
-    /** Looked at every 1.2 s, at the second look the second chunk has lain there for a third of the time that is allowed. */
+    /**
+     * Looked at every 1.2 s, at the second look the second chunk has lain there for a third of the time that is
+     * allowed.
+     */
     @Tag("timing")
     @Test
     void countsOnlyTheTimeThatSomethingLayThere() {

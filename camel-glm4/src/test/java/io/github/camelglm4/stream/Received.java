@@ -10,9 +10,9 @@ import org.apache.camel.Message;
  * What a reader got of a stream.
  *
  * @param exchange the one that asked
- * @param chunks   all messages in order, the end included
- * @param whole    the answer put together; null after a failure
- * @param failure  of the exchange, or of the stream after those chunks; null when there was none
+ * @param chunks all messages in order, the end included
+ * @param whole the answer put together; null after a failure
+ * @param failure of the exchange, or of the stream after those chunks; null when there was none
  */
 public record Received(Exchange exchange, List<Message> chunks, ChatCompletion whole, Glm4Exception failure) {
 

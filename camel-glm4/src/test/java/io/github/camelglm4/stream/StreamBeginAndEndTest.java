@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fails before the first chunk is the exchange's failure and may be retried; what ends a stream is told apart from a cut. */
+/**
+ * What fails before the first chunk is the exchange's failure and may be retried; what ends a stream is told apart from
+ * a cut.
+ */
 class StreamBeginAndEndTest extends StreamTestSupport {
 
     private static Reply events(String transcript) {

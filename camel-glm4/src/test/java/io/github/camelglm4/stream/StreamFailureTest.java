@@ -23,7 +23,9 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A stream that fails tells its reader so, once, and after every chunk that came; no reader takes a part for the whole. */
+/**
+ * A stream that fails tells its reader so, once, and after every chunk that came; no reader takes a part for the whole.
+ */
 class StreamFailureTest extends StreamTestSupport {
 
     @Override

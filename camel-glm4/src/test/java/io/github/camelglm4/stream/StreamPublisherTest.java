@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
-/** A stream is a publisher by the rules of Reactive Streams: no signal without demand, none after cancel, one reader. */
+/**
+ * A stream is a publisher by the rules of Reactive Streams: no signal without demand, none after cancel, one reader.
+ */
 class StreamPublisherTest extends StreamTestSupport {
 
     private final RecordingSubscriber subscriber = new RecordingSubscriber();

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One accepted connection: collects its requests and has their replies played, one after the other. It belongs for
- * life to the scenario it was accepted in, so that a straggler of one test is never seen by the next.
+ * One accepted connection: collects its requests and has their replies played, one after the other. It belongs for life
+ * to the scenario it was accepted in, so that a straggler of one test is never seen by the next.
  */
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 

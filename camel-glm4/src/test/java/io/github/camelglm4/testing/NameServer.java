@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** A name server on loopback: knows every name by the address of the moment, or none. RFC 1035, sections 4.1 and 3.2. */
+/**
+ * A name server on loopback: knows every name by the address of the moment, or none. RFC 1035, sections 4.1 and 3.2.
+ */
 public final class NameServer implements AutoCloseable {
 
     private static final int HEADER = 12;

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
- * What the {@link ScriptedServer} does with one request: exact bytes, pauses, and perhaps an end of the connection.
- * A reply is immutable: every verb returns a new one with one step more, so a reply may be kept and served many times.
+ * What the {@link ScriptedServer} does with one request: exact bytes, pauses, and perhaps an end of the connection. A
+ * reply is immutable: every verb returns a new one with one step more, so a reply may be kept and served many times.
  *
  * <p>When the steps are through, the connection serves its next request. A reply whose length the client cannot know
  * has to end with {@link #close()} or {@link #reset()}, or else the client waits as it would after {@link #never()}.

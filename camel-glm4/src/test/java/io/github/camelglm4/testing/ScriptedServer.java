@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An HTTP service on loopback that sends what a test scripted, byte for byte and at the time it is told to, and
- * records what it was asked. Two threads serve all connections, so a test may hold thousands open.
+ * An HTTP service on loopback that sends what a test scripted, byte for byte and at the time it is told to, and records
+ * what it was asked. Two threads serve all connections, so a test may hold thousands open.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -187,8 +187,8 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
     // ---- Its life
 
     /**
-     * Forgets all scripts and records, counts from zero and closes all connections, with a FIN. Scripts that still
-     * run, and requests that still come in on old connections, do not touch what follows.
+     * Forgets all scripts and records, counts from zero and closes all connections, with a FIN. Scripts that still run,
+     * and requests that still come in on old connections, do not touch what follows.
      */
     public void reset() {
         Scenario old = scenario;

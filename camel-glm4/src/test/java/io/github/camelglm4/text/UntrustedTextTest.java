@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a service, a proxy or a caller wrote is one printable line of limited length, free of secrets, wherever it is shown:
- * exceptions, logs, headers, meters, JMX and consoles. Nobody can forge a line of a log.
+ * What a service, a proxy or a caller wrote is one printable line of limited length, free of secrets, wherever it is
+ * shown: exceptions, logs, headers, meters, JMX and consoles. Nobody can forge a line of a log.
  */
 class UntrustedTextTest extends FailureTestSupport {
 

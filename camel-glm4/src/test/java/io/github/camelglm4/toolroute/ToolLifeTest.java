@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Conversations end as their exchanges do: with their tools while these are waited for, and at once when nobody waits. */
+/**
+ * Conversations end as their exchanges do: with their tools while these are waited for, and at once when nobody waits.
+ */
 @Timeout(60)
 class ToolLifeTest extends ToolTestSupport {
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Classes of which no answer could become an object, or which leave to a model what is not its business, stop the route. */
+/**
+ * Classes of which no answer could become an object, or which leave to a model what is not its business, stop the
+ * route.
+ */
 class RefusedClassTest extends TypedTestSupport {
 
     interface Shape {}

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the message says goes along with what a typed answer asks for; where the two contradict each other, nothing is sent. */
+/**
+ * What the message says goes along with what a typed answer asks for; where the two contradict each other, nothing is
+ * sent.
+ */
 class TypedRequestTest extends TypedTestSupport {
 
     private static final List<Map<String, Object>> MESSAGES = List.of(Map.of("role", "user", "content", "Read this."));

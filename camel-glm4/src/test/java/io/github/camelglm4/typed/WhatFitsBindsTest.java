@@ -47,9 +47,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a model writes as it is told to becomes an object, and whatever becomes one is as the model is told, but for the
- * form of texts and the size of numbers, which Jackson alone judges: over types made at random of Java's own, records, beans
- * and enums, and over values at the edges of what these can hold.
+ * Whatever a model writes as it is told to becomes an object, and whatever becomes one is as the model is told, but for
+ * the form of texts and the size of numbers, which Jackson alone judges: over types made at random of Java's own,
+ * records, beans and enums, and over values at the edges of what these can hold.
  */
 class WhatFitsBindsTest {
 

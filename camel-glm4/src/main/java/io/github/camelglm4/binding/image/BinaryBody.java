@@ -39,8 +39,8 @@ public final class BinaryBody {
     }
 
     /**
-     * Whether the body is one of those, or a buffer of someone's own (Vert.x, Netty): what has a converter to bytes
-     * and is neither text nor a collection.
+     * Whether the body is one of those, or a buffer of someone's own (Vert.x, Netty): what has a converter to bytes and
+     * is neither text nor a collection.
      */
     public static boolean isOrConverts(Exchange exchange, Object body) {
         if (body == null || body instanceof CharSequence || body instanceof Reader || body instanceof TextualBody) {
@@ -67,7 +67,7 @@ public final class BinaryBody {
     /**
      * The first bytes of the body.
      *
-     * @param limit   how many at most
+     * @param limit how many at most
      * @param replace takes the stream that replaces one that cannot be rewound
      */
     public static byte[] read(Exchange exchange, Object body, int limit, Consumer<InputStream> replace)

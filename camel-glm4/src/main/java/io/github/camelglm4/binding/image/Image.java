@@ -16,9 +16,9 @@ import org.apache.camel.Exchange;
 /**
  * One image, not read yet. Its limits are those of the API page.
  *
- * @param place   where it is, for messages
- * @param data    what {@link BinaryBody} reads
- * @param type    its declared type; null when it is not declared
+ * @param place where it is, for messages
+ * @param data what {@link BinaryBody} reads
+ * @param type its declared type; null when it is not declared
  * @param replace takes the stream that replaces one that cannot be rewound
  */
 record Image(String place, Object data, MediaType type, Consumer<InputStream> replace) {

@@ -18,18 +18,18 @@ import org.apache.camel.WrappedFile;
 
 /**
  * The declared type of a message body. The header {@code CamelGlm4MediaType} decides alone; then come the content types
- * that Camel's storage components set, {@code Content-Type}, {@code CamelFileContentType}, and last the ending of a file's
- * name, where only images have one that counts.
+ * that Camel's storage components set, {@code Content-Type}, {@code CamelFileContentType}, and last the ending of a
+ * file's name, where only images have one that counts.
  *
- * @param name   in lower case, without parameters: {@code image/png}
+ * @param name in lower case, without parameters: {@code image/png}
  * @param source where it is declared, such as {@code header Content-Type}
  * @param length the size of the body in bytes by the same source; null if not declared
  */
 public record MediaType(String name, String source, Long length) {
 
     /**
-     * Headers with the type and the length of one thing: a length whose type does not count may be that of
-     * an archive that the body was taken from.
+     * Headers with the type and the length of one thing: a length whose type does not count may be that of an archive
+     * that the body was taken from.
      */
     private record TypeHeader(String type, String length) {}
 
@@ -92,7 +92,7 @@ public record MediaType(String name, String source, Long length) {
      * The type of a body that is bytes, a stream or a file; null when it is not declared.
      *
      * @param message whose headers declare it
-     * @param body    whose own name declares it, if it has one
+     * @param body whose own name declares it, if it has one
      * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither an image's type nor a text's
      */
     public static MediaType of(Message message, Object body) {

@@ -10,8 +10,8 @@ public final class ConsumerUnitOfWork {
     private ConsumerUnitOfWork() {}
 
     /**
-     * Begins it. A pooled exchange brings the one of its last use along: begun by the route, it would be done with the route's
-     * last step, and once more by the consumer.
+     * Begins it. A pooled exchange brings the one of its last use along: begun by the route, it would be done with the
+     * route's last step, and once more by the consumer.
      */
     public static void begin(DefaultConsumer consumer, Exchange exchange) throws Exception {
         UnitOfWork used = exchange.getUnitOfWork();

@@ -6,9 +6,9 @@ import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /**
- * Hands the elements of a route's own publisher on as pieces of a response; an element that cannot be mapped ends the response
- * with that failure. The publisher is user code: it is called on the executor, never on the event loop that requests elements.
- * The subscriber must ignore signals after the first failure.
+ * Hands the elements of a route's own publisher on as pieces of a response; an element that cannot be mapped ends the
+ * response with that failure. The publisher is user code: it is called on the executor, never on the event loop that
+ * requests elements. The subscriber must ignore signals after the first failure.
  */
 final class MappedSubscriber implements Flow.Subscriber<Object>, Flow.Subscription {
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Subscription to text that is read from a blocking source, on the executor. A thread waits while the source has nothing to
- * read, and none while nothing is requested.
+ * Subscription to text that is read from a blocking source, on the executor. A thread waits while the source has
+ * nothing to read, and none while nothing is requested.
  */
 final class PulledText implements Flow.Subscription {
 
@@ -27,7 +27,7 @@ final class PulledText implements Flow.Subscription {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param next   the next piece, or null at the end
+     * @param next the next piece, or null at the end
      * @param source closed at the end, or when the subscription is cancelled
      */
     PulledText(

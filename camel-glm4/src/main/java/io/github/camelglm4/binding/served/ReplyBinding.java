@@ -68,7 +68,9 @@ public final class ReplyBinding {
         CompletionHeaders.whole(exchange.getMessage().getHeaders(), completion);
     }
 
-    /** Takes a body away that was read once and can be no more: stream caching before an onCompletion would fail on it. */
+    /**
+     * Takes a body away that was read once and can be no more: stream caching before an onCompletion would fail on it.
+     */
     public static void forgetSpent(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if ((body instanceof InputStream || body instanceof Reader) && !(body instanceof StreamCache)) {

@@ -14,7 +14,9 @@ public interface Credential {
         return false;
     }
 
-    /** Everything that must not be shown, should a service echo it. Called for each request, so that it must be cheap. */
+    /**
+     * Everything that must not be shown, should a service echo it. Called for each request, so that it must be cheap.
+     */
     Secrets secrets();
 
     /** A key that is sent as it is. Equal to another one of the same key: calls with one key share a gate. */

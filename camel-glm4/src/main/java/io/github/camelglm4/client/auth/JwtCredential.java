@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs the platform's own tokens, so that the secret half of the key never goes over the wire. Unlike RFC 7519, their
  * times are milliseconds (source: docs.bigmodel.cn, HTTP authentication). No JWT library is used: they refuse the
- * 128-bit secrets of the platform, and write seconds. Equal to another one of the same key: calls with one key share a gate.
+ * 128-bit secrets of the platform, and write seconds. Equal to another one of the same key: calls with one key share a
+ * gate.
  */
 final class JwtCredential implements Credential {
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Values that must not be shown, and the masking of texts that a service sends and that may echo them: in any case, and as
- * Base64 or URL encoding writes them. Immutable. To make one takes time; to show a text in which nothing has to change allocates
- * nothing.
+ * Values that must not be shown, and the masking of texts that a service sends and that may echo them: in any case, and
+ * as Base64 or URL encoding writes them. Immutable. To make one takes time; to show a text in which nothing has to
+ * change allocates nothing.
  */
 public final class Secrets {
 
@@ -64,7 +64,7 @@ public final class Secrets {
     /**
      * What may be shown of a service's text: masked first, then made one printable line.
      *
-     * @param text  may be null, and of any length: no more of it is read than is needed
+     * @param text may be null, and of any length: no more of it is read than is needed
      * @param limit characters that are kept at most, see {@link PrintableText#clip}
      */
     public String show(String text, int limit) {

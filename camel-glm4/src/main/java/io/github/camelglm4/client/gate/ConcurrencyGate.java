@@ -56,8 +56,8 @@ public final class ConcurrencyGate {
          * Asks for the permit; {@code granted} runs as soon as it is there.
          *
          * @param maxWaitMillis bound of {@link WhenFull#BLOCK}, 0 for none
-         * @throws Glm4QueueFullException  the queue is full
-         * @throws Glm4TimeoutException    it still was after {@code maxWaitMillis}
+         * @throws Glm4QueueFullException the queue is full
+         * @throws Glm4TimeoutException it still was after {@code maxWaitMillis}
          * @throws Glm4ConnectionException the gate was closed
          */
         public void acquire(WhenFull whenFull, long maxWaitMillis) {

@@ -16,8 +16,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Keeps histories in an aggregation repository: the key is the conversation's id, the body its history. Repositories block:
- * a few of their calls run at a time, on the executor, and the others wait without a thread. Thread-safe.
+ * Keeps histories in an aggregation repository: the key is the conversation's id, the body its history. Repositories
+ * block: a few of their calls run at a time, on the executor, and the others wait without a thread. Thread-safe.
  */
 public final class RepositoryStore implements ConversationStore {
 
@@ -33,7 +33,7 @@ public final class RepositoryStore implements ConversationStore {
 
     /**
      * @param repository started by the caller
-     * @param executor   whose threads may wait
+     * @param executor whose threads may wait
      * @throws IllegalArgumentException when the repository says that its optimistic locking is off
      */
     public RepositoryStore(CamelContext context, OptimisticLockingAggregationRepository repository, Executor executor) {

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * Limits what a connection may make the server hold. Vert.x sets up the handlers of a protocol when it knows which one the
- * caller speaks: this handler comes after it, and puts the limits of that protocol in place with the first bytes.
+ * Limits what a connection may make the server hold. Vert.x sets up the handlers of a protocol when it knows which one
+ * the caller speaks: this handler comes after it, and puts the limits of that protocol in place with the first bytes.
  */
 final class ConnectionLimits extends ChannelInboundHandlerAdapter {
 

@@ -14,11 +14,11 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits what a connection of HTTP/2 may cost. The server reads from it only while it takes answers: flow control bounds the
- * bodies of answers alone, not their heads, nor the acknowledgements of PING and SETTINGS. A turn of the event loop reads once,
- * and hands on small pieces: the frames that follow an error of the connection are dropped, where Netty would handle each of
- * them as one more error. A connection that failed closes a second later, so that its caller can read the GOAWAY, and does not
- * connect again at once. Lives on the event loop of the connection.
+ * Limits what a connection of HTTP/2 may cost. The server reads from it only while it takes answers: flow control
+ * bounds the bodies of answers alone, not their heads, nor the acknowledgements of PING and SETTINGS. A turn of the
+ * event loop reads once, and hands on small pieces: the frames that follow an error of the connection are dropped,
+ * where Netty would handle each of them as one more error. A connection that failed closes a second later, so that its
+ * caller can read the GOAWAY, and does not connect again at once. Lives on the event loop of the connection.
  */
 final class Http2Limits extends ChannelDuplexHandler {
 

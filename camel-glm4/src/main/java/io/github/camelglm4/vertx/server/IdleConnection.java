@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which no request has been under way for a while: one that is forgotten, one that never asks, and one
- * that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection that waits for a model.
- * Lives on the connection's event loop.
+ * Closes a connection on which no request has been under way for a while: one that is forgotten, one that never asks,
+ * and one that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection that waits
+ * for a model. Lives on the connection's event loop.
  */
 public final class IdleConnection {
 
@@ -35,7 +35,10 @@ public final class IdleConnection {
         watch.start();
     }
 
-    /** A request is under way until its response is written or its caller has gone. Connections not watched are left alone. */
+    /**
+     * A request is under way until its response is written or its caller has gone. Connections not watched are left
+     * alone.
+     */
     public static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
         if (watch != null) {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * A server that counts its connections and closes idle ones from where they are accepted: Vert.x reports a connection only with
- * the head of its first request, and one that never sends a request has to end as well.
+ * A server that counts its connections and closes idle ones from where they are accepted: Vert.x reports a connection
+ * only with the head of its first request, and one that never sends a request has to end as well.
  */
 public final class LimitedServer extends HttpServerImpl {
 
@@ -36,8 +36,9 @@ public final class LimitedServer extends HttpServerImpl {
     }
 
     /**
-     * Completed when the port of a server that was closed can be bound again. Java releases a listening socket only when its
-     * selector has noticed that it is closed: in the next turn of the acceptor, and a scheduled task does not run before that.
+     * Completed when the port of a server that was closed can be bound again. Java releases a listening socket only
+     * when its selector has noticed that it is closed: in the next turn of the acceptor, and a scheduled task does not
+     * run before that.
      */
     public static Future<?> portReleased(Vertx vertx) {
         return ((VertxInternal) vertx).getAcceptorEventLoopGroup().schedule(() -> {}, 1, TimeUnit.MILLISECONDS);

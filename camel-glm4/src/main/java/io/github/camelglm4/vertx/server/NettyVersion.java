@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The version of Netty that the application runs. The pom of this component sets none, so that it never holds back a newer one; a
- * version with a known hole is reported instead.
+ * The version of Netty that the application runs. The pom of this component sets none, so that it never holds back a
+ * newer one; a version with a known hole is reported instead.
  */
 public final class NettyVersion {
 

@@ -23,13 +23,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Decodes the requests of one HTTP/1 connection, one at a time: Vert.x would queue pipelined requests and their responses
- * without bound. Rejects requests whose end another server might see elsewhere. Lives on the event loop of the connection.
+ * Decodes the requests of one HTTP/1 connection, one at a time: Vert.x would queue pipelined requests and their
+ * responses without bound. Rejects requests whose end another server might see elsewhere. Lives on the event loop of
+ * the connection.
  *
  * <p>States: a request is decoded until its last piece ({@code requestWhole}). From then on what the caller sends stays
- * undecoded, and beyond 64 KB unread, until {@link Answers} has seen the last piece of the response ({@code answerWritten}),
- * whichever comes first. With both, the next request begins, when the channel is writable. {@code rejected} is final: the
- * rest of the connection is skipped.
+ * undecoded, and beyond 64 KB unread, until {@link Answers} has seen the last piece of the response
+ * ({@code answerWritten}), whichever comes first. With both, the next request begins, when the channel is writable.
+ * {@code rejected} is final: the rest of the connection is skipped.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
@@ -139,8 +140,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * What makes it uncertain where the body ends; null for nothing. If a proxy in front and this server disagreed, the rest of
-     * one caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
+     * What makes it uncertain where the body ends; null for nothing. If a proxy in front and this server disagreed, the
+     * rest of one caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
      */
     private String fault(HttpRequest request) {
         if (contentLengths > 1) {
@@ -167,7 +168,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return super.createMessage(initialLine);
     }
 
-    /** Counts what is gone when the head is whole: of two lengths only one is left, and none beside Transfer-Encoding. */
+    /**
+     * Counts what is gone when the head is whole: of two lengths only one is left, and none beside Transfer-Encoding.
+     */
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         AsciiString name = super.splitHeaderName(line, start, length);
@@ -186,7 +189,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** In the next turn of the event loop: Vert.x is in the middle of an answer. A read that is under way gets there by itself. */
+    /**
+     * In the next turn of the event loop: Vert.x is in the middle of an answer. A read that is under way gets there by
+     * itself.
+     */
     private void decodeHeld() {
         if (!reading && actualReadableBytes() > 0) {
             context.executor().execute(() -> {

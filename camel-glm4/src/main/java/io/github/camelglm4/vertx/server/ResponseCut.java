@@ -25,8 +25,8 @@ public final class ResponseCut {
     }
 
     /**
-     * Closes the connection, or resets the stream of HTTP/2. Vert.x would wait until what was written is read. On the event loop
-     * of the connection.
+     * Closes the connection, or resets the stream of HTTP/2. Vert.x would wait until what was written is read. On the
+     * event loop of the connection.
      *
      * @param closeIsEnd whether a regular close is what ends this response
      */

@@ -17,7 +17,9 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When the route goes on, its call holds nothing any more: the route may ask again, even with one place and no queue. */
+/**
+ * When the route goes on, its call holds nothing any more: the route may ask again, even with one place and no queue.
+ */
 @Timeout(60)
 class PermitBeforeRouteTest extends Glm4TestSupport {
 

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A stream holds its permit, its connection and its place in the client until it ends, whatever its end is; not longer. */
+/**
+ * A stream holds its permit, its connection and its place in the client until it ends, whatever its end is; not longer.
+ */
 class StreamGateTest extends Glm4TestSupport {
 
     /** What may become of a stream that has begun, and the answer that makes it so. */

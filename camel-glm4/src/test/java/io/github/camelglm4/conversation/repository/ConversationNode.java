@@ -13,7 +13,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
  * A node of its own process: reads turns from its input, a line each ({@code NUMBER CONVERSATION TEXT}), and writes
- * {@code ok NUMBER} or {@code failed NUMBER REASON} when they are done, as many at a time as are asked. Ends with its input.
+ * {@code ok NUMBER} or {@code failed NUMBER REASON} when they are done, as many at a time as are asked. Ends with its
+ * input.
  */
 final class ConversationNode {
 

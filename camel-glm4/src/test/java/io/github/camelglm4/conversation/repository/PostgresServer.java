@@ -24,8 +24,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /**
- * A PostgreSQL of the test's own: a new cluster in a temporary directory, on loopback, run by a user without privileges as it
- * demands. Closing it removes everything.
+ * A PostgreSQL of the test's own: a new cluster in a temporary directory, on loopback, run by a user without privileges
+ * as it demands. Closing it removes everything.
  */
 final class PostgresServer implements AutoCloseable {
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two processes share conversations in a PostgreSQL, and one of them is killed: no turn that was acknowledged is lost, none is
- * there twice, and they stand in their order.
+ * Two processes share conversations in a PostgreSQL, and one of them is killed: no turn that was acknowledged is lost,
+ * none is there twice, and they stand in their order.
  */
 @Timeout(180)
 class TwoNodesTest {

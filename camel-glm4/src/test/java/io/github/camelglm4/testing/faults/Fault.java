@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * One way in which a service fails, or answers oddly, as bytes on a socket, and what has to come of it.
  *
- * @param name     the fault of its row in docs/internals/fault-matrix.md
- * @param variant  which of several scripts of that fault; empty for the usual one
+ * @param name the fault of its row in docs/internals/fault-matrix.md
+ * @param variant which of several scripts of that fault; empty for the usual one
  * @param streamed whether the answer was asked for as a stream
- * @param replies  of the server, in their order, the last one again and again; none when another place is asked
- * @param timed    whether the script waits for what the client does meanwhile, so that a slow machine may change the outcome
+ * @param replies of the server, in their order, the last one again and again; none when another place is asked
+ * @param timed whether the script waits for what the client does meanwhile, so that a slow machine may change the
+ *     outcome
  */
 public record Fault(
         String name, String variant, boolean streamed, List<Reply> replies, Expectation expected, boolean timed) {

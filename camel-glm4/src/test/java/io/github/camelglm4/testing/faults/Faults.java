@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The catalog of all faults of a service that a script can play. To add one, add it to the class of its kind, and a row to
- * docs/internals/fault-matrix.md: the tests take it from here.
+ * The catalog of all faults of a service that a script can play. To add one, add it to the class of its kind, and a row
+ * to docs/internals/fault-matrix.md: the tests take it from here.
  */
 public final class Faults {
 

@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Stands for the real service: answers every request the same, as a stream if asked for one, and remembers the last one. */
+/**
+ * Stands for the real service: answers every request the same, as a stream if asked for one, and remembers the last
+ * one.
+ */
 final class FixedService implements AutoCloseable {
     private final HttpServer server;
     private volatile int status;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds values for the parameters of tools: what the user names, else what another tool found under the same name. There
- * may be several: "orders 7 and 8" has two numbers.
+ * Finds values for the parameters of tools: what the user names, else what another tool found under the same name.
+ * There may be several: "orders 7 and 8" has two numbers.
  */
 final class ArgumentValues {
     private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.-])\\d+(?:\\.\\d+)?(?![A-Za-z0-9]|-\\d\\d-)");

@@ -28,9 +28,7 @@ record ChatRequest(
     private static final int MOST_OUTPUT = 16_384;
     private static final int LONGEST_PROMPT = 131_072;
 
-    /**
-     * @throws Glm4RequestException when nobody asks anything, or too long a question
-     */
+    /** @throws Glm4RequestException when nobody asks anything, or too long a question */
     static ChatRequest of(ChatCompletionRequest request) {
         Map<String, Object> parameters = request.parameters();
         Object format = parameters.get("response_format");

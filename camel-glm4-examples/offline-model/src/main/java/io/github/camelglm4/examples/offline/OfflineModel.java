@@ -16,8 +16,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A running offline model: a route that is served as each of the models of the API page, on this machine's loopback address.
- * It asks for no key, because it has nothing to protect.
+ * A running offline model: a route that is served as each of the models of the API page, on this machine's loopback
+ * address. It asks for no key, because it has nothing to protect.
  */
 public final class OfflineModel implements AutoCloseable {
     static final List<String> MODELS = List.of(
@@ -97,7 +97,10 @@ public final class OfflineModel implements AutoCloseable {
         };
     }
 
-    /** The headers tell what else callers get to know; a list of pieces is streamed piece by piece to those who want that. */
+    /**
+     * The headers tell what else callers get to know; a list of pieces is streamed piece by piece to those who want
+     * that.
+     */
     private void answer(Exchange exchange) {
         Message message = exchange.getMessage();
         Answer answer = answering.answer(ChatRequest.of(message.getBody(ChatCompletionRequest.class)));

@@ -3,7 +3,10 @@ package io.github.camelglm4.examples.offline;
 import java.net.BindException;
 import java.util.stream.Stream;
 
-/** Runs the offline model as a program, until Ctrl-C: {@code java -jar offline-model.jar [PORT]}. It serves any model name. */
+/**
+ * Runs the offline model as a program, until Ctrl-C: {@code java -jar offline-model.jar [PORT]}. It serves any model
+ * name.
+ */
 public final class OfflineModelServer {
     /** A served route listens on port 8000 by default: both can run at the same time. */
     static final int DEFAULT_PORT = 8001;

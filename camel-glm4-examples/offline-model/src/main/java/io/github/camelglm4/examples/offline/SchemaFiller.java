@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Fills a JSON Schema from a text by simple rules: numbers, dates and identifiers are those that the text names, in their
- * order; one of several constants is chosen as a category is; other texts are the summary. What the text does not name and
- * may be missing is left out.
+ * Fills a JSON Schema from a text by simple rules: numbers, dates and identifiers are those that the text names, in
+ * their order; one of several constants is chosen as a category is; other texts are the summary. What the text does not
+ * name and may be missing is left out.
  */
 final class SchemaFiller {
     private final JsonNode root;

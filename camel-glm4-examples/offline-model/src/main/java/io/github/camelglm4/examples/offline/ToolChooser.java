@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Chooses the tools that a question calls for, by its words: a tool is called when the question uses a word of its
- * description, or name, that no other tool has. What such a tool needs and the question does not name, a tool is asked for
- * whose description speaks of it. No call is made twice.
+ * description, or name, that no other tool has. What such a tool needs and the question does not name, a tool is asked
+ * for whose description speaks of it. No call is made twice.
  */
 final class ToolChooser {
     /** The calls to make now; none when what there is to find has been found. */

@@ -15,8 +15,9 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes in {@code camel/}, asks them what a customer could ask, and prints the answers, and what the model called
- * for them. The arguments, if any, are the questions. Without the environment variable GLM4_API_KEY, the offline model answers.
+ * Starts the routes in {@code camel/}, asks them what a customer could ask, and prints the answers, and what the model
+ * called for them. The arguments, if any, are the questions. Without the environment variable GLM4_API_KEY, the offline
+ * model answers.
  */
 public final class OrderDesk {
     static final List<String> QUESTIONS = List.of(

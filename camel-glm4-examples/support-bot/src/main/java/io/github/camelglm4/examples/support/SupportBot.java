@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the route of {@code camel/support-bot.yaml}, and answers until it is stopped. The first argument, if any, is the
- * folder where mail comes and goes and conversations are kept. Without the environment variable GLM4_API_KEY, the offline model
- * answers.
+ * Starts the route of {@code camel/support-bot.yaml}, and answers until it is stopped. The first argument, if any, is
+ * the folder where mail comes and goes and conversations are kept. Without the environment variable GLM4_API_KEY, the
+ * offline model answers.
  */
 public final class SupportBot {
     private static final Logger LOG = LoggerFactory.getLogger(SupportBot.class);

@@ -15,8 +15,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A candidate that is used in routes: {@code direct:ask}, {@code direct:read} and so on, one for each use that it has. Exchanges are
- * given to them as a consumer would: asynchronously, with a callback.
+ * A candidate that is used in routes: {@code direct:ask}, {@code direct:read} and so on, one for each use that it has.
+ * Exchanges are given to them as a consumer would: asynchronously, with a callback.
  */
 public abstract class RouteCandidate implements Candidate {
 

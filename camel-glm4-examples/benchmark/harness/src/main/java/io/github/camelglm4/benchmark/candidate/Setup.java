@@ -3,9 +3,9 @@ package io.github.camelglm4.benchmark.candidate;
 /**
  * What a candidate is to be set up for.
  *
- * @param baseUrl  of the service, without a slash at its end
+ * @param baseUrl of the service, without a slash at its end
  * @param inFlight how many calls at a time it must be able to make, or 0 for its defaults
- * @param stamped  whether the texts of the chunks are times that the scenario must see
+ * @param stamped whether the texts of the chunks are times that the scenario must see
  * @param servePort where it is to serve on loopback, for {@link Use#SERVE}; 0: not at all
  */
 public record Setup(String baseUrl, int inFlight, boolean stamped, int servePort) {

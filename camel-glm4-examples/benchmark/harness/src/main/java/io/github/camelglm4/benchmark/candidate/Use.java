@@ -10,7 +10,10 @@ public enum Use {
     SPLIT,
     /** A stream as messages in a route, pushed by the component. */
     PUSH,
-    /** Many streams at a time, in whatever way the candidate is meant for that; in a step of a route where there are routes. */
+    /**
+     * Many streams at a time, in whatever way the candidate is meant for that; in a step of a route where there are
+     * routes.
+     */
     STREAMS,
     /** A gateway: serves the interface of the service, and asks the service. */
     SERVE

@@ -6,8 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bytes allocated on the heap by all threads of the process, but the one that counts. The JVM forgets the count of a thread that
- * ends, so all are asked every 100 ms: of a thread that ends, at most its last 100 ms are missed. Thread-safe.
+ * Bytes allocated on the heap by all threads of the process, but the one that counts. The JVM forgets the count of a
+ * thread that ends, so all are asked every 100 ms: of a thread that ends, at most its last 100 ms are missed.
+ * Thread-safe.
  */
 final class ThreadAllocations {
 

@@ -5,9 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells when a process is warm: after a least time, as soon as the JIT compilers were at work for less than a twentieth of a
- * second. Before, a candidate with more code is measured with its compilers at work, and one with less without. On a machine
- * where they never get that far, it is over after three times the least time all the same. Not thread-safe.
+ * Tells when a process is warm: after a least time, as soon as the JIT compilers were at work for less than a twentieth
+ * of a second. Before, a candidate with more code is measured with its compilers at work, and one with less without. On
+ * a machine where they never get that far, it is over after three times the least time all the same. Not thread-safe.
  */
 public final class Warmup {
 

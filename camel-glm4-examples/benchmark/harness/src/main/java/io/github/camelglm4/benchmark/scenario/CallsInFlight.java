@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A number of calls in flight all the time: each that ends is followed by the next. They begin spread over the time that the
- * service takes for one, so that it is asked evenly. Parameters: {@code calls} in flight, {@code latencyMillis} of the service,
- * {@code warmupMillis}, {@code measureMillis}.
+ * A number of calls in flight all the time: each that ends is followed by the next. They begin spread over the time
+ * that the service takes for one, so that it is asked evenly. Parameters: {@code calls} in flight,
+ * {@code latencyMillis} of the service, {@code warmupMillis}, {@code measureMillis}.
  */
 final class CallsInFlight implements Scenario {
 

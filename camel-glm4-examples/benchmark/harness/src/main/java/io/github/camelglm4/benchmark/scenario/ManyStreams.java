@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many streams at a time, begun together: rounds to warm up, and some that are measured. Parameters: {@code warmupMillis},
- * {@code rounds} that are measured, 1 unless it is there, {@code streams}, {@code chunks} of each, {@code stamped} whether each
- * text is the time at which the service wrote it.
+ * Many streams at a time, begun together: rounds to warm up, and some that are measured. Parameters:
+ * {@code warmupMillis}, {@code rounds} that are measured, 1 unless it is there, {@code streams}, {@code chunks} of
+ * each, {@code stamped} whether each text is the time at which the service wrote it.
  */
 final class ManyStreams implements Scenario {
 

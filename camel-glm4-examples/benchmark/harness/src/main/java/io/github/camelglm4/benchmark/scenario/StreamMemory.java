@@ -6,8 +6,8 @@ import io.github.camelglm4.benchmark.measure.LiveHeap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One stream, and what is held of it when its last chunk is there, as a stream may be long. Parameters: {@code chunks}. A
- * stream goes before, so that what is made once is not counted.
+ * One stream, and what is held of it when its last chunk is there, as a stream may be long. Parameters: {@code chunks}.
+ * A stream goes before, so that what is made once is not counted.
  */
 final class StreamMemory implements Scenario {
 

@@ -10,7 +10,9 @@ import io.github.camelglm4.benchmark.candidate.Setup;
 import io.github.camelglm4.benchmark.candidate.Support;
 import io.github.camelglm4.benchmark.candidate.Use;
 
-/** The blocking model for whole answers, the one with a handler for streams. Neither has a limit of connections to set. */
+/**
+ * The blocking model for whole answers, the one with a handler for streams. Neither has a limit of connections to set.
+ */
 public abstract class LangChain4jCandidate implements Candidate {
 
     private ChatModel model;

@@ -11,9 +11,7 @@ record BarChart(String title, List<Bar> bars) {
     private static final int TOP = 36;
     private static final int ROW = 26;
 
-    /**
-     * @param label what is written at the bar's end
-     */
+    /** @param label what is written at the bar's end */
     record Bar(String name, double value, String label, boolean outstanding) {}
 
     String svg() {

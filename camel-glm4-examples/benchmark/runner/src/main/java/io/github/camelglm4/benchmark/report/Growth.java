@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * A figure by size.
  *
- * @param chart  the file of its picture
+ * @param chart the file of its picture
  * @param figure what is measured
- * @param size   what grows
- * @param sizes  at which it was measured
+ * @param size what grows
+ * @param sizes at which it was measured
  */
 record Growth(
         String chart, String figure, String size, Metric metric, Unit unit, List<Integer> sizes, List<Series> series) {

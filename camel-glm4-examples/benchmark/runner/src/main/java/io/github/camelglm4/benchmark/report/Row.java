@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 /**
  * A line of the table.
  *
- * @param load   what is done; said once of the rows that follow each other
+ * @param load what is done; said once of the rows that follow each other
  * @param figure what is measured
- * @param ideal  what the figure is shown as a share of; 1 for the figure itself
+ * @param ideal what the figure is shown as a share of; 1 for the figure itself
  * @param target null where none is set
- * @param chart  the file of its picture; null for none
+ * @param chart the file of its picture; null for none
  */
 record Row(
         String workload,

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 /**
  * What glm4 is to reach.
  *
- * @param upper         whether less is better
- * @param bound         in the row's unit, or in multiples of the floor's figure
- * @param timesFloor    whether the bound is a multiple of the floor's figure
+ * @param upper whether less is better
+ * @param bound in the row's unit, or in multiples of the floor's figure
+ * @param timesFloor whether the bound is a multiple of the floor's figure
  * @param aheadOfOthers whether glm4 is to be better than each of the others, the floor aside
  */
 public record Target(boolean upper, double bound, boolean timesFloor, boolean aheadOfOthers) {
@@ -37,8 +37,8 @@ public record Target(boolean upper, double bound, boolean timesFloor, boolean ah
     /**
      * Whether it is met.
      *
-     * @param value  glm4's
-     * @param floor  the floor's, where it was measured
+     * @param value glm4's
+     * @param floor the floor's, where it was measured
      * @param others the other candidates' figures
      */
     public boolean isMet(double value, OptionalDouble floor, List<Double> others) {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A candidate as a module of this build, with a class path of its own.
  *
- * @param id      the module's folder, and how the candidate is named in options
- * @param title   how it is named in tables
+ * @param id the module's folder, and how the candidate is named in options
+ * @param title how it is named in tables
  * @param library the artifact that it is about
  */
 public record CandidateModule(String id, String title, String library) {

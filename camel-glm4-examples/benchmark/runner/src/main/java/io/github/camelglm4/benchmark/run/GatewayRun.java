@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A workload through the candidate as a gateway: the floor is the load, in a process of its own, once to warm up and once to
- * measure. What is told of CPU, bytes, threads and memory is the gateway's.
+ * A workload through the candidate as a gateway: the floor is the load, in a process of its own, once to warm up and
+ * once to measure. What is told of CPU, bytes, threads and memory is the gateway's.
  */
 final class GatewayRun implements WorkloadRun {
 

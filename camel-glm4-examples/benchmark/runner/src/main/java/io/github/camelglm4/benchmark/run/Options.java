@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /**
  * The command line.
  *
- * @param quick      shorter, and each workload once
- * @param workloads  ids to run; empty for all
+ * @param quick shorter, and each workload once
+ * @param workloads ids to run; empty for all
  * @param candidates ids to run; empty for all
- * @param page       whether a part of all is to be written to the page too
+ * @param page whether a part of all is to be written to the page too
  */
 public record Options(boolean quick, List<String> workloads, List<String> candidates, boolean page) {
 

@@ -7,7 +7,7 @@ import java.util.Map;
  * How one process ended.
  *
  * @param measured empty unless it ended well
- * @param reason   why the candidate has no such use, or what failed; null when it ended well
+ * @param reason why the candidate has no such use, or what failed; null when it ended well
  */
 public record Outcome(Kind kind, Map<Metric, Double> measured, String reason) {
 

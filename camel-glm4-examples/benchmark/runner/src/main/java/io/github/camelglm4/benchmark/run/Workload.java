@@ -10,14 +10,14 @@ import java.util.Map;
 /**
  * A scenario with its numbers.
  *
- * @param id       how it is named in options
- * @param kind     what the candidate is in it
+ * @param id how it is named in options
+ * @param kind what the candidate is in it
  * @param scenario of the load; null without one
- * @param use      of the process that is the load
- * @param script   what the service answers
+ * @param use of the process that is the load
+ * @param script what the service answers
  * @param inFlight how many calls at a time the candidates are set up for; 0 for their defaults
- * @param numbers  parameters of the scenario
- * @param runs     how often
+ * @param numbers parameters of the scenario
+ * @param runs how often
  */
 public record Workload(
         String id,
@@ -37,7 +37,8 @@ public record Workload(
     }
 
     /**
-     * How often a workload is run: by floor and glm4, whose ratio counts, and by the others. 0: for floor and glm4 only.
+     * How often a workload is run: by floor and glm4, whose ratio counts, and by the others. 0: for floor and glm4
+     * only.
      */
     public record Runs(int own, int others) {
         int of(CandidateModule candidate) {

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Answers the requests of one connection, one after the other. The body of a request is received, and not looked at. */
+/**
+ * Answers the requests of one connection, one after the other. The body of a request is received, and not looked at.
+ */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();

@@ -6,9 +6,9 @@ import java.util.Locale;
  * What the service answers, as the path of the base URL tells it, so that a client needs nothing but a base URL:
  * {@code /answer/LATENCY}, {@code /stream/LATENCY/CHUNKS/INTERVAL} or {@code /stamps/LATENCY/CHUNKS/INTERVAL}.
  *
- * @param kind           a whole answer; a stream; or a stream whose texts are the times of their writing
- * @param latencyMillis  from the request's end to the answer's head
- * @param chunks         of a stream, the one that ends it not counted
+ * @param kind a whole answer; a stream; or a stream whose texts are the times of their writing
+ * @param latencyMillis from the request's end to the answer's head
+ * @param chunks of a stream, the one that ends it not counted
  * @param intervalMillis between two chunks, the first at once; 0: as fast as the client reads
  */
 public record Script(Kind kind, long latencyMillis, int chunks, long intervalMillis) {

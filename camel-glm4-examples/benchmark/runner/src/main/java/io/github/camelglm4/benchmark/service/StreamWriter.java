@@ -4,7 +4,10 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Writes one stream: a chunk at each tick, or without ticks as many as the client takes. On its connection's event loop. */
+/**
+ * Writes one stream: a chunk at each tick, or without ticks as many as the client takes. On its connection's event
+ * loop.
+ */
 final class StreamWriter {
 
     private final ChannelHandlerContext context;

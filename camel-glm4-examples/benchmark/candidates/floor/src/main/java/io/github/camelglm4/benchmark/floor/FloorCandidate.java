@@ -14,7 +14,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 
-/** Sends the same bytes and receives the same bytes as the others, with the HTTP client that glm4 uses, and reads none. */
+/**
+ * Sends the same bytes and receives the same bytes as the others, with the HTTP client that glm4 uses, and reads none.
+ */
 public final class FloorCandidate implements Candidate {
 
     private static final String NO_ROUTE = "is not in a route";

@@ -17,7 +17,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** openai-java called from a processor, with its synchronous client and an Iterator of chunks as body, as camel-openai does. */
+/**
+ * openai-java called from a processor, with its synchronous client and an Iterator of chunks as body, as camel-openai
+ * does.
+ */
 public final class OpenAiJavaCandidate extends RouteCandidate {
 
     private OpenAIClient client;
