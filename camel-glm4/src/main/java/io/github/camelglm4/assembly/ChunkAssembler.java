@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts the whole answer together from its chunks: the one that would have come unstreamed.
+ * Assembles the whole answer from its chunks, as it would be without streaming.
  *
  * <ul>
- *   <li>Text and reasoning are joined; the parts of a content list that are text are joined too.
- *   <li>Id, model, time and role: the first that is set. Usage and finish reason: the last that is set, wherever it
- *       stands; chunks may follow the one with the finish reason, and usage may be told in each chunk, adding up.
- *   <li>Further fields of chunk and choice are gathered. Those of the delta ({@code refusal}, {@code annotations}, ...)
- *       are joined as OpenAI's clients do it: text is appended, lists grow, of other values the last one counts.
- *   <li>A JSON object that has none of a chunk's fields (a ping) is not one and leaves no trace.
- *   <li>Of several alternatives only the one with index 0 counts, the others are ignored.
+ *   <li>Text, reasoning and the text parts of a content list are joined.
+ *   <li>Id, model, time and role: the first value that is set. Usage and finish reason: the last value that is set, in
+ *       any chunk; chunks may follow the one with the finish reason, and each chunk may contain the usage so far.
+ *   <li>Other fields of chunk and choice are collected. Those of the delta ({@code refusal}, {@code annotations}, ...)
+ *       are joined as in OpenAI's clients: text and lists are appended, for other values the last one wins.
+ *   <li>A JSON object without any field of a chunk (a ping) is ignored.
+ *   <li>Alternatives with an index other than 0 are ignored.
  * </ul>
  *
- * Not safe for use by several threads at once.
+ * Not thread-safe.
  */
 public final class ChunkAssembler {
 
@@ -95,14 +95,13 @@ public final class ChunkAssembler {
     }
 
     /**
-     * How many characters are kept, roughly but never much less, so that the caller can stop an answer that is too
-     * large.
+     * The number of characters kept, an estimate that is never much too low. The caller can stop a too large answer.
      */
     public long keptChars() {
         return (text == null ? 0 : text.length()) + (reasoning == null ? 0 : reasoning.length()) + kept.chars();
     }
 
-    /** How much memory the objects that are kept take beside their text, in bytes, roughly but never much less. */
+    /** The memory of the objects kept, without their text, in bytes: an estimate that is never much too low. */
     public long keptObjects() {
         return kept.objects();
     }
@@ -112,12 +111,12 @@ public final class ChunkAssembler {
         return text == null ? "" : text.toString();
     }
 
-    /** The finish reason so far; null as long as there was none. */
+    /** The finish reason so far; null until there is one. */
     public String finishReason() {
         return finishReason;
     }
 
-    /** The answer as far as it has come; without a choice if none has come. */
+    /** The answer so far; without a choice if no chunk had one. */
     public ChatCompletion completion() {
         List<ChatCompletion.Choice> choices = hasChoice
                 ? List.of(new ChatCompletion.Choice(0, message(), finishReason, choiceExtras.toMap()))

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes chunks of the data of events, exactly those that {@link ChatCompletionChunk#of(Map)} would make, but without
- * the maps: an answer has thousands of chunks, and all but a few carry one word. A chunk that differs from the one
- * before in that word alone is not parsed, see {@link RepeatedChunk}.
+ * Parses the data of events into chunks, the same as {@link ChatCompletionChunk#of(Map)}, but without maps: an answer
+ * has thousands of chunks, and most contain one word. A chunk that differs from the previous one only in that word is
+ * not parsed, see {@link RepeatedChunk}.
  *
- * <p>One parser reads one stream. Not safe for use by several threads at once. It stands here and not beside the other
- * readers of JSON because those know nothing of the chat.
+ * <p>One parser reads one stream. Not thread-safe. It is not in the package of the other JSON readers, because those do
+ * not depend on the chat.
  */
 public final class ChunkParser {
 
@@ -28,22 +28,22 @@ public final class ChunkParser {
     private final ObjectMemory memory;
     private final RepeatedChunk last = new RepeatedChunk();
 
-    /** Where the pieces of text begin that the chunk was made of, counted from its own beginning; -1 for none. */
+    /** Where the pieces of text begin, as an offset in the chunk; -1 if there is none. */
     private int contentAt;
 
     private int reasoningAt;
     private long beginsAt;
 
-    /** @param maxSize of one chunk in bytes: its objects may take as much memory, and at least 1 MB */
+    /** @param maxSize the limit for one chunk in bytes, and for the memory of its objects, which is at least 1 MB */
     public ChunkParser(int maxSize) {
         memory = ObjectMemory.within(maxSize);
     }
 
     /**
-     * The chunk in the data of one event. Bytes after its end are not looked at; nothing of the array is kept.
+     * Parses the data of one event. Bytes after the end of the data are not read, and the array is not kept.
      *
-     * @throws IOException when the bytes are not one JSON object in UTF-8; the message tells the place and nothing of
-     *     the content
+     * @throws IOException if the bytes are not one JSON object in UTF-8; the message contains the position, but no
+     *     content
      */
     public ChatCompletionChunk parse(byte[] array, int offset, int length) throws IOException {
         ChatCompletionChunk repeated = last.next(array, offset, length);
@@ -149,7 +149,7 @@ public final class ChunkParser {
                 role, content, reasoningContent != null ? reasoningContent : reasoning, toolCalls, others.fields());
     }
 
-    /** A field that is there twice counts as it is the second time: so does its place, and those of all within it. */
+    /** Of a repeated field only the last one counts, and so do only its positions. */
     private void forgetPlaces() {
         contentAt = -1;
         reasoningAt = -1;

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of deltas that have no place of their own ({@code refusal}, {@code annotations}, {@code audio}, ...),
- * joined over all chunks: text is appended, lists grow, objects are joined by field, of other values the last one
- * counts. Not safe for use by several threads at once.
+ * The fields of deltas without a component of their own ({@code refusal}, {@code annotations}, {@code audio}, ...),
+ * joined over all chunks: text and lists are appended, objects are joined by field, for other values the last one wins.
+ * Not thread-safe.
  */
 final class DeltaFields {
 
-    /** Joined elsewhere, or of the choice. */
+    /** Joined by other classes, or fields of the choice. */
     private static final Set<String> ELSEWHERE = Set.of("index", "reasoning_content", "reasoning", "tool_calls");
 
-    /** Names and numbers of a thing that grows, which are repeated with each piece of it. */
+    /** Fields that are repeated with each piece and therefore not appended. */
     private static final Set<String> REPEATED = Set.of(
             "type",
             "id",
@@ -69,7 +69,7 @@ final class DeltaFields {
         }
     }
 
-    /** A copy of what is there. */
+    /** Returns a copy of the fields so far. */
     Map<String, Object> toMap() {
         Map<String, Object> copy = copy(fields);
         Map<String, Object> audio = Fields.object(copy, AUDIO);
@@ -81,7 +81,7 @@ final class DeltaFields {
         return copy;
     }
 
-    /** Pieces of sound are cut from one base64 text or encoded one by one; then padding stands in the middle. */
+    /** Pieces of audio are parts of one base64 text, or are encoded one by one, with padding in the middle. */
     private static String inOnePiece(String base64) {
         String[] pieces = base64.split("(?<==)(?=[^=])");
         if (pieces.length == 1) {

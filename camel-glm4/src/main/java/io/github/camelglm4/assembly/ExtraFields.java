@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fields beside the answer itself ({@code request_id}, {@code web_search}, {@code logprobs}, ...), gathered from
- * all chunks. Later text and numbers replace earlier ones; blank text counts as missing. Lists grow by elements they do
- * not hold yet, since servers send {@code web_search} once or again and again. Objects are merged, and the lists in
- * them grow by everything: {@code logprobs.content} has an element for each token.
+ * The fields in addition to the answer itself ({@code request_id}, {@code web_search}, {@code logprobs}, ...),
+ * collected from all chunks. Later text and numbers replace earlier ones; blank text counts as missing. Only new
+ * elements are added to a list, because servers may repeat {@code web_search}. Objects are merged; all elements are
+ * added to the lists in them, because {@code logprobs.content} has an element for each token.
  */
 final class ExtraFields {
 
@@ -27,7 +27,7 @@ final class ExtraFields {
         boolean repeated = lastIsOfScalars && (more == last || more.equals(last));
         last = more;
         if (repeated) {
-            return; // most chunks say the same as the one before
+            return; // most chunks repeat the previous one
         }
         lastIsOfScalars = more.values().stream().noneMatch(v -> v instanceof Map || v instanceof List);
         more.forEach(this::add);
@@ -63,7 +63,7 @@ final class ExtraFields {
         });
     }
 
-    /** A copy of what is there. */
+    /** Returns a copy of the fields so far. */
     Map<String, Object> toMap() {
         Map<String, Object> copy = new LinkedHashMap<>();
         fields.forEach((name, value) -> copy.put(name, copy(value)));

@@ -1,8 +1,8 @@
 package io.github.camelglm4.assembly;
 
 /**
- * Tells when JSON text that comes in pieces has closed everything it opened. Looks at each character once, so that
- * asking after each of thousands of pieces costs nothing.
+ * Detects when JSON text that arrives in pieces has closed all brackets. Reads each character once, so that a check
+ * after each of thousands of pieces is cheap.
  */
 final class JsonBalance {
 
@@ -33,7 +33,7 @@ final class JsonBalance {
         }
     }
 
-    /** Whether it is an object or list that has ended. */
+    /** Whether the text is a complete object or list. */
     boolean isComplete() {
         return opened && depth <= 0 && !inString;
     }

@@ -4,12 +4,10 @@ import io.github.camelglm4.json.ObjectMemory;
 import java.util.Collection;
 import java.util.Map;
 
-/**
- * How much room what is kept of an answer takes: its text in characters, and its objects in bytes of memory. Estimates.
- */
+/** Estimates the size of the kept part of an answer: its text in characters, its objects in bytes of memory. */
 final class KeptSize {
 
-    /** For tiny values, so that they count as text too. */
+    /** Added for each value, so that tiny values count as text too. */
     private static final int CHARS_OF_EACH_VALUE = 16;
 
     private long chars;
@@ -23,7 +21,7 @@ final class KeptSize {
         count(value, -1);
     }
 
-    /** Puts a field into an object that is kept. */
+    /** Puts a field into a kept object. */
     void put(Map<String, Object> object, String name, Object value) {
         Object old = object.put(name, value);
         add(value);
@@ -35,7 +33,7 @@ final class KeptSize {
         }
     }
 
-    /** The value of a field if it has the type of the new one; otherwise the new one, which is put there. */
+    /** Returns the value of a field if it has the type of the new value; otherwise puts and returns the new value. */
     @SuppressWarnings("unchecked")
     <T> T own(Map<String, Object> object, String name, T made) {
         if (!made.getClass().isInstance(object.get(name))) {

@@ -4,10 +4,10 @@ import io.github.camelglm4.chat.ToolCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A tool call as far as it has come. */
+/** The received part of a tool call. */
 final class PartialToolCall {
 
-    /** In bytes, together with the maps that are made of it in the end. */
+    /** In bytes, including the maps that are created from it at the end. */
     private static final int MEMORY = 1_024;
 
     private final boolean mayBeRepetition;
@@ -19,7 +19,7 @@ final class PartialToolCall {
     private final Map<String, Object> others = new LinkedHashMap<>();
     private final KeptSize kept;
 
-    /** @param mayBeRepetition whether it is no call after all if no arguments come */
+    /** @param mayBeRepetition whether it is not a call if no arguments follow */
     PartialToolCall(boolean mayBeRepetition, KeptSize kept) {
         this.mayBeRepetition = mayBeRepetition;
         this.kept = kept;
@@ -43,7 +43,7 @@ final class PartialToolCall {
         return first != null ? first : next;
     }
 
-    /** Whether the fragment, which comes for the place of this call, begins the next one. */
+    /** Whether a fragment for the position of this call begins the next call. */
     boolean isFollowedBy(ToolCallFragment fragment) {
         if (fragment.kind() == null) {
             return false;
@@ -66,7 +66,7 @@ final class PartialToolCall {
         return mayBeRepetition && arguments.isEmpty() && id == null;
     }
 
-    /** The call as in an answer that is not streamed; without an id it is given one, for its result has to name it. */
+    /** Returns the call as in an answer that is not streamed; creates a missing id, to which the result refers. */
     Map<String, Object> toMap() {
         if (id == null) {
             id = ToolCall.newId();

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts tool calls together from the fragments of a stream. Which call a fragment belongs to is told by {@code index} in
- * OpenAI's dialect alone: servers and proxies leave it out, send -1 or 0 for all calls, send ids that are blank,
- * repeated or changing, and names that are repeated. So:
+ * Assembles tool calls from the fragments of a stream. Only in OpenAI's dialect does {@code index} identify the call of
+ * a fragment. Servers and proxies omit it, send -1 or 0 for all calls, send blank, repeated or changing ids, and repeat
+ * names. The rules:
  *
  * <ol>
- *   <li>An id that a call has already leads to that call.
- *   <li>Else an index leads to the latest call opened under it. A new call begins there if id and name are both new, or
- *       if there is a name without an id and it differs, or the arguments so far are complete.
- *   <li>Without an index a name begins a new call, unless it repeats that of the latest call, whose arguments are not
- *       complete, without an id; and what has no name belongs to the latest call. Several such fragments in one delta
- *       are different calls, and are the same as those at the same places in the last such delta.
- *   <li>The first id and name win. Calls come in the order in which they appeared.
+ *   <li>A fragment with the id of a known call belongs to that call.
+ *   <li>Otherwise a fragment with an index belongs to the latest call with that index. It begins a new call if id and
+ *       name are both new, or if it has a name without an id and the name differs or the arguments so far are complete.
+ *   <li>Without an index, a name begins a new call, unless it has no id and repeats the name of the latest call while
+ *       its arguments are incomplete; a fragment without a name belongs to the latest call. Several such fragments in
+ *       one delta are different calls: those at the same positions in the last such delta.
+ *   <li>The first id and name win. Calls are in the order of their first fragments.
  * </ol>
  *
- * Not safe for use by several threads at once.
+ * Not thread-safe.
  */
 final class ToolCallAssembler {
 
@@ -29,7 +29,7 @@ final class ToolCallAssembler {
     private final Map<String, PartialToolCall> byId = new HashMap<>();
     private final Map<Long, PartialToolCall> byIndex = new HashMap<>();
 
-    /** The calls of the last delta that had several fragments without an index, by place. */
+    /** The calls of the last delta with several fragments without an index, by position. */
     private List<PartialToolCall> byPlace = List.of();
 
     private final KeptSize kept;
@@ -60,7 +60,7 @@ final class ToolCallAssembler {
         byPlace = several ? places : byPlace;
     }
 
-    /** The call that the fragment belongs to, or null for a new one. */
+    /** Returns the call of the fragment, or null for a new call. */
     private PartialToolCall byIndexed(ToolCallFragment fragment) {
         PartialToolCall known = byId.get(fragment.id());
         if (known != null) {
@@ -87,7 +87,7 @@ final class ToolCallAssembler {
         return calls.isEmpty() ? null : calls.get(calls.size() - 1);
     }
 
-    /** Adds the fragment to the call, or to a new one; null if there is nothing to begin a call with. */
+    /** Adds the fragment to the call or to a new one; returns null for an empty fragment without a call. */
     private PartialToolCall add(ToolCallFragment fragment, PartialToolCall found, boolean alone) {
         if (found == null && fragment.isEmpty()) {
             return null;
@@ -110,9 +110,9 @@ final class ToolCallAssembler {
     }
 
     /**
-     * Whether the fragment says no more than the name of a call that is complete. A proxy that repeats the name in
-     * every fragment does so in a last one without arguments too; but it may be the next call of the same function as
-     * well, and whether arguments follow will tell.
+     * Whether the fragment contains only the name of a complete call. A proxy that repeats the name in every fragment
+     * also sends a last one without arguments. But it may also be the next call of the same function: then arguments
+     * follow.
      */
     private boolean repeatsCompleteCall(ToolCallFragment fragment) {
         PartialToolCall before = fragment.index() == null ? latest() : byIndex.get(fragment.index());
@@ -125,7 +125,7 @@ final class ToolCallAssembler {
                 && fragment.others().isEmpty();
     }
 
-    /** The calls in the form of an unstreamed answer. */
+    /** Returns the calls as in an answer that is not streamed. */
     List<Map<String, Object>> toolCalls() {
         return calls.stream()
                 .filter(call -> !call.isMereRepetition())

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One entry of {@code delta.tool_calls}, with blank as null.
+ * One entry of {@code delta.tool_calls}; blank text is null.
  *
- * @param index the place among the calls, or null where it is absent or negative and says nothing
- * @param id the call's id, or null
- * @param type {@code function}, or a tool that the service runs itself, or null
- * @param name the function's name, or null
- * @param arguments more of the arguments; an object as its JSON; never null
+ * @param index the position of the call, or null if absent or negative
+ * @param id the id of the call, or null
+ * @param type {@code function}, a tool that the service runs itself, or null
+ * @param name the name of the function, or null
+ * @param arguments the next part of the arguments, as JSON if it is an object; never null
  * @param others all further fields ({@code mcp}, ...)
  */
 record ToolCallFragment(Long index, String id, String type, String name, String arguments, Map<String, Object> others) {
@@ -31,9 +31,7 @@ record ToolCallFragment(Long index, String id, String type, String name, String 
                 Fields.without(json, COMPONENTS));
     }
 
-    /**
-     * What kind of call it is: the function, or the tool that the service runs; null where the fragment does not say.
-     */
+    /** The function, or the tool that the service runs; null if the fragment has neither. */
     String kind() {
         return name != null || "function".equals(type) ? name : type;
     }

@@ -1,2 +1,2 @@
-/** From the chunks of a streamed answer to the whole one. Pure: no sockets, no threads, no routes. */
+/** Assembles the chunks of a streamed answer into the whole answer. Pure: no sockets, no threads, no routes. */
 package io.github.camelglm4.assembly;

@@ -1,11 +1,11 @@
 package io.github.camelglm4.chat;
 
-/** Called as the answer to one request comes in. Must be quick: an event loop may call. */
+/** Receives events of the answer to one request. Methods must return quickly, because an event loop may call them. */
 public interface AnswerListener {
 
-    /** A chunk of a streamed answer was read; one after the other. */
+    /** Called for each chunk of a streamed answer, never concurrently. */
     void chunk();
 
-    /** The answer is whole, and nobody has it yet. */
+    /** Called when the answer is complete, before it is passed on. */
     void answered(ChatCompletion answer);
 }

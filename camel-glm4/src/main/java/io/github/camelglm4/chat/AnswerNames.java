@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the chunks of one answer call themselves: id, model and finish reasons. They become headers, tags of meters and
- * words in messages, so that they are made printable, and free of secrets that a service echoes, as soon as they are
- * read. What the model said stays as it is. {@link ChatCompletion#withNames} does the same with a whole answer. Not
- * safe for use by several threads at once.
+ * Makes the names in the chunks of one answer (id, model, finish reasons) printable, and masks secrets that a service
+ * echoes in them: names become headers, tags of meters and parts of messages. The text of the model is unchanged.
+ * {@link ChatCompletion#withNames} does the same for a whole answer. Not thread-safe.
  */
 public final class AnswerNames {
 
@@ -18,14 +17,14 @@ public final class AnswerNames {
     private String model;
     private String shownModel;
 
-    /** @param secrets what must not be shown */
+    /** @param secrets the secrets to mask */
     public AnswerNames(Secrets secrets) {
         this.secrets = secrets;
     }
 
     /**
-     * The chunk with names that can be shown; the same object if nothing changes. Equal ids and models are looked at
-     * once.
+     * Returns the chunk with names that can be shown; the same object if nothing changes. An id or model that repeats
+     * is checked only once.
      */
     public ChatCompletionChunk in(ChatCompletionChunk chunk) {
         if (canBeShown(chunk.id(), chunk.model(), chunk.choices())) {
@@ -46,7 +45,7 @@ public final class AnswerNames {
                 chunk.others());
     }
 
-    /** Called for each chunk, so that it must not allocate. */
+    /** Called for each chunk, so it must not allocate. */
     private boolean canBeShown(String newId, String newModel, List<ChatCompletionChunk.Choice> choices) {
         if (!Objects.equals(newId, id)) {
             id = newId;

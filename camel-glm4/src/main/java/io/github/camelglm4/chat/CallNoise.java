@@ -6,13 +6,13 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * What parsers of chat templates leave around names and ids of tool calls: white space, tokens such as
+ * Removes what parsers of chat templates leave around names and ids of tool calls: white space, tokens such as
  * {@code <|tool_call_begin|>} or {@code </tool_call>}, namespaces such as {@code functions.} or {@code default_api:},
- * and the number of the call. Pure; the work is linear in the length of the text.
+ * and the number of the call. Pure; linear in the length of the text.
  */
 final class CallNoise {
 
-    /** A longer text is no name with some noise around it. */
+    /** A longer text is not a name with noise around it. */
     private static final int LONGEST = 512;
 
     private static final String SEPARATORS = ".:/=";
@@ -23,9 +23,9 @@ final class CallNoise {
     private CallNoise() {}
 
     /**
-     * The offered function that is meant.
+     * Finds the offered function that the model means.
      *
-     * @return one of the offered names; if none is meant, the name as it is, without white space around it
+     * @return one of the offered names; if none matches, the name without surrounding white space
      */
     static String name(String written, Set<String> offered) {
         if (offered.contains(written)) {
@@ -46,7 +46,7 @@ final class CallNoise {
         return trimmed;
     }
 
-    /** An id without white space and tokens around it; as it is if nothing else is left. */
+    /** Returns the id without surrounding white space and tokens; unchanged if nothing else is left. */
     static String withoutNoise(String id) {
         String trimmed = trimmed(id);
         String bare = trimmed.length() > LONGEST ? trimmed : withoutTokens(trimmed);
@@ -54,8 +54,8 @@ final class CallNoise {
     }
 
     /**
-     * The offered function after the last separator; null if there is none, or if the namespace is an offered function
-     * too.
+     * Returns the offered function after the last separator; null if there is none, or if the namespace is an offered
+     * function too.
      */
     private static String withoutNamespace(String name, Set<String> offered) {
         int separator = SEPARATORS.chars().map(name::lastIndexOf).max().getAsInt();
@@ -66,7 +66,7 @@ final class CallNoise {
         return offered.contains(last) ? last : offered.contains(word(last)) ? word(last) : null;
     }
 
-    /** No function has an angle bracket in its name: what comes after one is the rest of a token. */
+    /** A function name contains no angle bracket: text from one on belongs to a token. */
     private static String withoutTokens(String text) {
         var leading = LEADING_TOKENS.matcher(text);
         String rest = leading.lookingAt() ? text.substring(leading.end()) : text;
@@ -83,7 +83,7 @@ final class CallNoise {
                         || Character.getType(c) == Character.FORMAT);
     }
 
-    /** Without quotes, parentheses, underscores and the like around it. */
+    /** Removes surrounding quotes, parentheses, underscores and the like. */
     private static String word(String text) {
         return between(text, c -> !Character.isLetterOrDigit(c));
     }

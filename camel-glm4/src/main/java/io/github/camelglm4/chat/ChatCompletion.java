@@ -21,14 +21,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * An answer of the model, as on the wire, in either shape: the platform's own or OpenAI's. In a route it converts to a
- * String (its text) and to a Map, and {@code marshal().json()} writes the wire's JSON.
+ * An answer of the model, with all fields of its JSON, in the format of the platform or of OpenAI. In a route it
+ * converts to a String (its text) and to a Map; {@code marshal().json()} writes its JSON.
  *
- * @param id the answer's id, null where the service sent none
+ * @param id the id of the answer, or null if the service sent none
  * @param created seconds since 1970, or null
- * @param model the model that answered, which need not be spelled as the one asked for; or null
- * @param choices the alternatives, one unless more were asked for; never null
- * @param usage tokens, or null where the service did not report them
+ * @param model the model that answered, which may be spelled differently from the requested one; or null
+ * @param choices the alternatives: one, unless the request asks for more; never null
+ * @param usage the number of tokens, or null if the service did not report it
  * @param others all further fields ({@code request_id}, {@code object}, {@code web_search}, ...); never null
  */
 public record ChatCompletion(
@@ -47,9 +47,9 @@ public record ChatCompletion(
     /**
      * One alternative.
      *
-     * @param index its place
-     * @param message what the model said; never null, but possibly without content
-     * @param finishReason why it stopped: {@code stop}, {@code length}, {@code tool_calls}, ...: an open set; or null
+     * @param index its position
+     * @param message the message of the model; never null, but may have no content
+     * @param finishReason why it stopped: {@code stop}, {@code length}, {@code tool_calls}, ... (an open set), or null
      * @param others all further fields ({@code logprobs}, ...); never null
      */
     public record Choice(int index, ChatMessage message, String finishReason, Map<String, Object> others) {
@@ -70,9 +70,7 @@ public record ChatCompletion(
                     Fields.without(json, json.get("message") == null ? WITHOUT_MESSAGE : CHOICE_COMPONENTS));
         }
 
-        /**
-         * Some services write the text in the place of the message, or as of a stream, or as older interfaces had it.
-         */
+        /** Some services send a text instead of the message, or a {@code delta}, or a {@code text} as in older APIs. */
         private static ChatMessage message(Map<String, Object> json) {
             Object message = firstSet(json.get("message"), json.get("delta"), json.get("text"));
             return message instanceof String text
@@ -98,7 +96,7 @@ public record ChatCompletion(
             return index == null ? 0 : index.intValue();
         }
 
-        /** The wire form of a choice, with its message or, in a chunk, with a piece of it. */
+        /** Returns the JSON of a choice, with its message or, in a chunk, its delta. */
         static Map<String, Object> json(
                 int index, String field, Map<String, Object> said, String finishReason, Map<String, Object> others) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -110,9 +108,7 @@ public record ChatCompletion(
         }
     }
 
-    /**
-     * An answer from its wire form. Nothing is required here: the reader of a reply decides what is missing too much.
-     */
+    /** Creates an answer from its JSON. No field is required here; the decoder of responses checks that. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletion of(Map<String, Object> json) {
         List<Choice> choices = choices(json, Choice::of);
@@ -127,7 +123,7 @@ public record ChatCompletion(
                 Fields.without(json, COMPONENTS));
     }
 
-    /** The message of the first choice; an empty one where there is no choice. */
+    /** The message of the first choice; an empty one if there is no choice. */
     public ChatMessage message() {
         return choices.isEmpty()
                 ? new ChatMessage("assistant", null)
@@ -147,7 +143,7 @@ public record ChatCompletion(
         return new ChatCompletion(id, created, model, choices, counted, others);
     }
 
-    /** The same answer with id, model and finish reasons as they may be shown; this one if they are equal. */
+    /** Returns this answer with the function applied to id, model and finish reasons; itself if nothing changes. */
     public ChatCompletion withNames(UnaryOperator<String> shown) {
         String shownId = shown.apply(id);
         String shownModel = shown.apply(model);
@@ -170,7 +166,7 @@ public record ChatCompletion(
                         others);
     }
 
-    /** The error that the service reports in the answer, as {@link ErrorBody#of} reads it; null where there is none. */
+    /** The error that the service reports in the answer, as {@link ErrorBody#of} reads it; null if there is none. */
     public Map<String, Object> error() {
         return choices.isEmpty()
                 ? ErrorBody.reported(others, false, Map.of(), Map.of())
@@ -188,7 +184,7 @@ public record ChatCompletion(
         return message().text();
     }
 
-    /** Why the first choice stopped; {@code tool_calls} whenever it calls functions, whatever the service wrote. */
+    /** Why the first choice stopped; always {@code tool_calls} if it calls functions, whatever the service sent. */
     public String finishReason() {
         for (ToolCall call : message().toolCalls()) {
             if (call.isFunction()) {
@@ -198,7 +194,7 @@ public record ChatCompletion(
         return choices.isEmpty() ? null : choices.get(0).finishReason();
     }
 
-    /** The wire form; fields that are null are left out. */
+    /** Returns the JSON, without fields that are null. */
     @JsonValue
     public Map<String, Object> toMap() {
         return json(id, created, model, choices.stream().map(Choice::toMap).toList(), usage, others);
@@ -212,7 +208,7 @@ public record ChatCompletion(
         return choices;
     }
 
-    /** The wire form of a whole answer or of a chunk. */
+    /** Returns the JSON of a whole answer or of a chunk. */
     static Map<String, Object> json(
             String id,
             Long created,
@@ -231,12 +227,12 @@ public record ChatCompletion(
     }
 
     /**
-     * Checks that the answer is whole, by its finish reason. The set of reasons is open; unknown ones pass. Source:
-     * chat-completions page of docs.bigmodel.cn, field finish_reason.
+     * Checks by the finish reason that the answer is complete. The set of reasons is open; unknown reasons pass.
+     * Source: chat-completions page of docs.bigmodel.cn, field finish_reason.
      *
      * @param details details of the exception; its text and code are added
      * @throws io.github.camelglm4.error.Glm4Exception for a moderation stop, a failure of the service, a full context
-     *     window, or an answer that was cut before its first word; it carries the text that there is
+     *     window, or an answer that was cut before its first word; it contains the text so far
      */
     public void requireWhole(Supplier<FailureDetails> details) {
         String reason = finishReason();
@@ -254,21 +250,22 @@ public record ChatCompletion(
                         found(details));
             case "model_context_window_exceeded" ->
                 throw new Glm4ContextLengthException(
-                        "prompt and answer do not fit into the context window (finish reason " + reason + ")",
+                        "the prompt and the answer exceed the context window (finish reason " + reason + ")",
                         null,
                         found(details));
             case "length" -> requireSomething(details);
             default -> {
-                // stop, tool_calls, and whatever comes: the header tells
+                // stop, tool_calls and unknown reasons: a header reports them
             }
         }
     }
 
-    /** The commonest empty answer: a model that thinks used up maxTokens before its first word. */
+    /** The most common empty answer: a thinking model used all of maxTokens before its first word. */
     private void requireSomething(Supplier<FailureDetails> details) {
         if (text().isEmpty() && message().toolCalls().isEmpty()) {
             throw new Glm4ResponseException(
-                    "the answer was cut at the length limit before its first word: raise maxTokens, or set thinking=disabled",
+                    "the answer was cut at the length limit before its first word: raise maxTokens,"
+                            + " or set thinking=disabled",
                     null,
                     found(details));
         }

@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One chunk of a streamed answer, as on the wire, in either shape: the platform's own or OpenAI's. Anything may be
- * missing; a field that is null counts as missing. An {@code error} that comes in the place of a chunk is one of the
- * {@link #others()}.
+ * One chunk of a streamed answer, with all fields of its JSON, in the format of the platform or of OpenAI. Any field
+ * may be missing; null counts as missing. An {@code error} instead of a chunk is one of the {@link #others()}.
  *
- * <p>The short accessors tell of the choice with index 0, wherever it stands: when several alternatives were asked for,
- * chunks of the others come in between.
+ * <p>The short accessors return fields of the choice with index 0, at any position: if several alternatives are
+ * requested, chunks of the others come in between.
  *
- * @param id the answer's id, the same in every chunk; or null
+ * @param id the id of the answer, the same in every chunk; or null
  * @param created seconds since 1970, or null
  * @param model the model that answers, or null
- * @param choices what is new, empty in chunks that carry usage alone; never null
- * @param usage tokens, usually in one of the last chunks only; or null
+ * @param choices the new parts, empty in chunks that only contain usage; never null
+ * @param usage the number of tokens, usually only in one of the last chunks; or null
  * @param others all further fields ({@code object}, {@code web_search}, {@code content_filter}, ...); never null
  */
 public record ChatCompletionChunk(
@@ -34,11 +33,11 @@ public record ChatCompletionChunk(
     }
 
     /**
-     * What is new of one alternative.
+     * The new part of one alternative.
      *
-     * @param index its place
-     * @param delta what the model said since the last chunk; never null, but possibly empty
-     * @param finishReason why it stopped, null or blank on the wire as long as it has not: null
+     * @param index its position
+     * @param delta the message since the previous chunk; never null, but may be empty
+     * @param finishReason why the model stopped; null until then, also if the JSON contains a blank text
      * @param others all further fields ({@code logprobs}, ...); never null
      */
     public record Choice(int index, Delta delta, String finishReason, Map<String, Object> others) {
@@ -67,11 +66,11 @@ public record ChatCompletionChunk(
     /**
      * A piece of a message.
      *
-     * @param role {@code assistant}: in every chunk, the first, or none; or null
+     * @param role {@code assistant}, in every chunk, in the first one or in none; or null
      * @param content text, or a list of parts (maps with a {@code type}), or null
-     * @param reasoningContent text of a thinking model, from {@code reasoning_content} or vLLM's {@code reasoning}; or
-     *     null
-     * @param toolCalls fragments of tool calls as on the wire; never null
+     * @param reasoningContent the reasoning of a thinking model, from {@code reasoning_content} or vLLM's
+     *     {@code reasoning}; or null
+     * @param toolCalls fragments of tool calls as JSON; never null
      * @param others all further fields ({@code audio}, ...); never null
      */
     public record Delta(
@@ -102,7 +101,7 @@ public record ChatCompletionChunk(
                     Fields.without(json, COMPONENTS));
         }
 
-        /** The text: the content, or its text parts one after the other; never null. */
+        /** The content, or its joined text parts; never null. */
         public String text() {
             return ChatMessage.textOf(content);
         }
@@ -118,7 +117,7 @@ public record ChatCompletionChunk(
         }
     }
 
-    /** A chunk from its wire form. Nothing is required here. */
+    /** Creates a chunk from its JSON. No field is required. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletionChunk of(Map<String, Object> json) {
         return new ChatCompletionChunk(
@@ -130,7 +129,7 @@ public record ChatCompletionChunk(
                 Fields.without(json, ChatCompletion.COMPONENTS));
     }
 
-    /** A whole answer as the only chunk of a stream, for servers that do not stream though they were asked to. */
+    /** Creates the only chunk of a stream from a whole answer, for servers that ignore {@code stream}. */
     public static ChatCompletionChunk of(ChatCompletion completion) {
         List<Choice> choices = completion.choices().stream()
                 .map(whole -> new Choice(
@@ -145,14 +144,14 @@ public record ChatCompletionChunk(
                 completion.others());
     }
 
-    /** The error that the service reports in the chunk, as {@link ErrorBody#of} reads it; null where there is none. */
+    /** The error that the service reports in the chunk, as {@link ErrorBody#of} reads it; null if there is none. */
     public Map<String, Object> error() {
         Choice choice = first();
         return ErrorBody.reported(
                 others, !choices.isEmpty(), choice == null ? Map.of() : choice.others(), delta().others());
     }
 
-    /** What is new of the first alternative; empty where this chunk has nothing of it. */
+    /** The new part of the first alternative; empty if this chunk has none. */
     public Delta delta() {
         Choice choice = first();
         return choice == null ? Delta.NONE : choice.delta();
@@ -164,23 +163,23 @@ public record ChatCompletionChunk(
         return delta().text();
     }
 
-    /** What the model thought, in this chunk alone; null when absent. */
+    /** The reasoning in this chunk alone; null if absent. */
     public String reasoningContent() {
         return delta().reasoningContent();
     }
 
-    /** Fragments of tool calls as on the wire; never null. */
+    /** Fragments of tool calls as JSON; never null. */
     public List<Map<String, Object>> toolCalls() {
         return delta().toolCalls();
     }
 
-    /** Why the model stopped; null as long as it has not. More chunks may follow one that tells it. */
+    /** Why the model stopped; null until then. More chunks may follow the one with the finish reason. */
     public String finishReason() {
         Choice choice = first();
         return choice == null ? null : choice.finishReason();
     }
 
-    /** The alternative with index 0; null where this chunk has nothing of it. */
+    /** The alternative with index 0; null if this chunk has none. */
     public Choice first() {
         for (int i = 0; i < choices.size(); i++) {
             if (choices.get(i).index() == 0) {
@@ -190,7 +189,7 @@ public record ChatCompletionChunk(
         return null;
     }
 
-    /** The wire form; fields that are null are left out. */
+    /** Returns the JSON, without fields that are null. */
     @JsonValue
     public Map<String, Object> toMap() {
         return ChatCompletion.json(

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A chat-completions request, as on the wire. What it asks beside model and messages ({@code temperature},
- * {@code max_tokens}, {@code tools}, ...) stands in {@link #parameters()} under its wire name, known to us or not.
+ * A chat-completions request, with all fields of its JSON. Fields other than model and messages ({@code temperature},
+ * {@code max_tokens}, {@code tools}, ...), known or unknown, are in {@link #parameters()} under their names in JSON.
  *
- * @param model the model's name, null where the endpoint names it
+ * @param model the name of the model, or null if the endpoint names it
  * @param messages the conversation so far, oldest first; never null
  * @param parameters all further fields, in their order; never null
- * @param served whether a caller of a served route sent it: the options of an endpoint then take precedence over it.
- *     Copies keep it
+ * @param served whether it is from a caller of a served route: options of an endpoint then take precedence. Copies keep
+ *     this
  */
 public record ChatCompletionRequest(
         String model, List<ChatMessage> messages, Map<String, Object> parameters, boolean served)
@@ -29,7 +29,7 @@ public record ChatCompletionRequest(
         parameters = Fields.of(parameters);
     }
 
-    /** A request of the application itself. */
+    /** Creates a request of the application itself. */
     public ChatCompletionRequest(String model, List<ChatMessage> messages, Map<String, Object> parameters) {
         this(model, messages, parameters, false);
     }
@@ -39,10 +39,10 @@ public record ChatCompletionRequest(
     }
 
     /**
-     * A request from its wire form.
+     * Creates a request from its JSON.
      *
-     * @throws IllegalArgumentException naming the field, when {@code model} is no text or {@code messages} no list of
-     *     objects
+     * @throws IllegalArgumentException naming the field, if {@code model} is not text or {@code messages} is not a list
+     *     of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletionRequest of(Map<String, Object> json) {
@@ -50,22 +50,22 @@ public record ChatCompletionRequest(
         Object model = parameters.remove("model");
         if (model != null && !(model instanceof String)) {
             throw new IllegalArgumentException(
-                    "model must be text, not " + model.getClass().getName());
+                    "model must be text, but is " + model.getClass().getName());
         }
         return new ChatCompletionRequest((String) model, ChatMessage.listOf(parameters.remove("messages")), parameters);
     }
 
-    /** Whether the answer is wanted as a stream; null when the request does not say. */
+    /** The parameter {@code stream}; null if it is not set. */
     public Boolean stream() {
         return parameters.get("stream") instanceof Boolean stream ? stream : null;
     }
 
-    /** Whether the answer is asked for as a stream. */
+    /** Whether the request asks for a stream. */
     public boolean streamed() {
         return Boolean.TRUE.equals(stream());
     }
 
-    /** The same request with one more parameter, or another value of it; null takes it away. */
+    /** Returns this request with a parameter added or replaced; null removes it. */
     public ChatCompletionRequest with(String parameter, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(parameters);
         if (value == null) {
@@ -76,7 +76,7 @@ public record ChatCompletionRequest(
         return new ChatCompletionRequest(model, messages, changed, served);
     }
 
-    /** The same request with further messages at its end. */
+    /** Returns this request with more messages at its end. */
     public ChatCompletionRequest withMessages(List<ChatMessage> further) {
         List<ChatMessage> all = new ArrayList<>(messages);
         all.addAll(further);
@@ -84,8 +84,8 @@ public record ChatCompletionRequest(
     }
 
     /**
-     * The same request with instructions before everything else, and in one message with a system message that is
-     * first: models follow the first, some servers take only one.
+     * Returns this request with instructions before all messages, merged with a system message that is first: models
+     * follow the first one, and some servers accept only one.
      */
     public ChatCompletionRequest withInstructions(String instructions) {
         List<ChatMessage> all = new ArrayList<>(messages.size() + 1);
@@ -95,20 +95,20 @@ public record ChatCompletionRequest(
         return new ChatCompletionRequest(model, all, parameters, served);
     }
 
-    /** The same request under another id, where it has one: services refuse an id that they have seen (code 1231). */
+    /** Returns this request with another request id, if it has one: services reject a repeated id (code 1231). */
     public ChatCompletionRequest withFreshRequestId(Object suffix) {
         Object id = parameters.get(REQUEST_ID);
         return id == null ? this : with(REQUEST_ID, id + "-" + suffix);
     }
 
-    /** What the user said last, which the request converts to as a message body; empty when there is none. */
+    /** The last text of the user, to which the request converts as a message body; empty if there is none. */
     @Override
     public String text() {
         String said = lastUserText();
         return said == null ? "" : said;
     }
 
-    /** The text of the last message of role {@code user}; null when there is none. */
+    /** The text of the last message of role {@code user}; null if there is none. */
     public String lastUserText() {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if ("user".equals(messages.get(i).role())) {
@@ -118,7 +118,7 @@ public record ChatCompletionRequest(
         return null;
     }
 
-    /** The wire form: model and messages first; fields that are null are left out, they are never sent. */
+    /** Returns the JSON: model and messages first, without fields that are null. */
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -12,12 +12,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One message of a chat, as on the wire. Fields that have no component of their own ({@code tool_calls},
- * {@code reasoning_content}, {@code name}, ...) are kept in {@link #others()} under their wire names, so nothing is
- * lost on the way through.
+ * One message of a chat, with all fields of its JSON. Fields without a component ({@code tool_calls},
+ * {@code reasoning_content}, {@code name}, ...) are kept in {@link #others()} under their names in JSON.
  *
- * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}; may be null in replies of some proxies
- * @param content text, or a list of parts (maps with a {@code type}), or null; some services answer with other JSON
+ * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}; may be null in answers of some proxies
+ * @param content text, a list of parts (maps with a {@code type}), or null; some services send other JSON
  * @param others all further fields, in their order; never null
  */
 public record ChatMessage(String role, Object content, Map<String, Object> others) implements TextualBody {
@@ -46,28 +45,28 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return new ChatMessage("assistant", text);
     }
 
-    /** The result of a tool call, answering the call with that id. */
+    /** Creates the result of the tool call with that id. */
     public static ChatMessage tool(String toolCallId, String result) {
         return new ChatMessage("tool", result, Map.of("tool_call_id", toolCallId));
     }
 
-    /** A message from its wire form. Nothing is required here: replies may lack anything. */
+    /** Creates a message from its JSON. No field is required, because any may be missing in an answer. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatMessage of(Map<String, Object> json) {
-        // an empty list is refused by many services when it comes back in a history
+        // many services reject an empty list in a history
         Object content = json.get("content") instanceof List<?> list && list.isEmpty() ? "" : json.get("content");
         return new ChatMessage(Fields.text(json, "role"), content, Fields.without(json, COMPONENTS));
     }
 
     /**
-     * Messages from a list of maps, or of messages.
+     * Creates messages from a list of maps or of messages.
      *
-     * @throws IllegalArgumentException naming the element that is neither, or that has no role
+     * @throws IllegalArgumentException if the list is missing or empty; or naming the wrong element
      */
     public static List<ChatMessage> listOf(Object value) {
         if (!(value instanceof List<?> list) || list.isEmpty()) {
             throw new IllegalArgumentException(
-                    "messages must be a list of at least one message (a map with role and content), not "
+                    "messages must be a list of at least one message (a map with role and content), but is "
                             + typeName(value));
         }
         List<ChatMessage> messages = new ArrayList<>(list.size());
@@ -78,8 +77,8 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
     }
 
     /**
-     * The text: the content, or its text parts one after the other; never null. Content of another kind, an object or a
-     * number, is its JSON. Without content, the words of a refusal.
+     * The content, or its joined text parts; never null. Other content, such as an object or a number, is returned as
+     * JSON. Without content, the text of a refusal is returned.
      */
     @Override
     public String text() {
@@ -88,7 +87,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return refusal == null ? text : refusal;
     }
 
-    /** With which words the model refused to answer, in a field of its own; null where it did not. */
+    /** The text of a refusal, which has its own field; null if the model did not refuse. */
     public String refusal() {
         String refusal = Fields.unlessNone(Fields.text(others, "refusal"));
         return refusal != null || !(content instanceof List<?> parts) ? refusal : refusal(parts);
@@ -116,7 +115,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return isNone ? "" : Json.writeText(content);
     }
 
-    /** The text parts one after the other. A list in which nothing is a part is an answer as JSON. */
+    /** Joins the text parts. A list without any part is an answer in JSON. */
     private static String textOf(List<?> parts) {
         StringBuilder text = new StringBuilder();
         boolean hasPart = parts.isEmpty();
@@ -136,13 +135,13 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return part.get("type") instanceof String;
     }
 
-    /** What a thinking model thought, from {@code reasoning_content} or vLLM's {@code reasoning}; null when absent. */
+    /** The reasoning of the model, from {@code reasoning_content} or vLLM's {@code reasoning}; null if absent. */
     public String reasoningContent() {
         String reasoning = Fields.text(others, "reasoning_content");
         return reasoning != null ? reasoning : Fields.text(others, "reasoning");
     }
 
-    /** The same message with another text, and with that text after what it thought already. */
+    /** Returns this message with another text, and with {@code thought} appended to its reasoning. */
     public ChatMessage withThinking(String thought, String text) {
         Map<String, Object> changed = new LinkedHashMap<>(others);
         String before = reasoningContent();
@@ -150,20 +149,20 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return new ChatMessage(role, text, changed);
     }
 
-    /** The same message with a paragraph before its text. */
+    /** Returns this message with a paragraph before its text. */
     ChatMessage withTextBefore(String paragraph) {
         String text = text();
         return new ChatMessage(role, text.isBlank() ? paragraph : paragraph + "\n\n" + text, others);
     }
 
     /**
-     * An answer as a model gets it back in a history. It has plain text, since templates of models leave out lists of
-     * parts in what an assistant said; its calls of functions, well formed; and its thoughts, but only while its turn
-     * lasts or where a request asks for them: later they are tokens without use, or an error. All other fields are the
-     * answer's only, and strict services refuse what they do not know.
+     * Returns this answer as the model gets it in a history: its text, because chat templates omit lists of parts of an
+     * assistant; its function calls, well formed; and its reasoning, but only during its turn or if the request asks
+     * for it: later it wastes tokens or is an error. Other fields are left out, because strict services reject unknown
+     * fields.
      *
-     * @param calls the calls that belong into the history
-     * @param thoughts whether the thoughts go along, and the id of what it spoke
+     * @param calls the tool calls to include
+     * @param thoughts whether to include the reasoning, and the id of its audio
      */
     public ChatMessage saidBack(List<ToolCall> calls, boolean thoughts) {
         Map<String, Object> kept = new LinkedHashMap<>();
@@ -184,7 +183,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return new ChatMessage("assistant", text(), kept);
     }
 
-    /** The tool calls, empty when there are none. */
+    /** The tool calls; empty if there are none. */
     public List<ToolCall> toolCalls() {
         List<Map<String, Object>> json = Fields.objects(others, "tool_calls");
         if (json.isEmpty()) {
@@ -205,14 +204,14 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return "tool".equals(role);
     }
 
-    /** The id of the call that a message of role {@code tool} answers; null when absent. */
+    /** The id of the call whose result this message of role {@code tool} is; null if absent. */
     public String toolCallId() {
         return Fields.text(others, "tool_call_id");
     }
 
     /**
-     * The wire form: role and content first, fields that are null left out. Only an assistant that calls functions
-     * instead of speaking has a content that is null: strict services want the field.
+     * Returns the JSON: role and content first, without fields that are null. Only an assistant message with function
+     * calls keeps a null content, because strict services require the field.
      */
     @JsonValue
     public Map<String, Object> toMap() {
@@ -235,24 +234,25 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
             return requireRole(ChatMessage.of(json), place);
         }
         throw new IllegalArgumentException(
-                place + " must be a map with role and content, or a ChatMessage, not " + typeName(element));
+                place + " must be a map with role and content, or a ChatMessage, but is " + typeName(element));
     }
 
     private static ChatMessage requireRole(ChatMessage message, String place) {
         if (message.role() == null || message.role().isBlank()) {
-            throw new IllegalArgumentException(place + ".role is missing: system, user, assistant or tool");
+            throw new IllegalArgumentException(
+                    place + ".role is missing. Supported values: system, user, assistant, tool");
         }
         Object content = message.content();
         if (content != null && !(content instanceof String) && !(content instanceof List)) {
             throw new IllegalArgumentException(
-                    place + ".content must be text or a list of parts, not " + typeName(content));
+                    place + ".content must be text or a list of parts, but is " + typeName(content));
         }
         return message;
     }
 
     private static String typeName(Object value) {
         return value == null
-                ? "nothing"
+                ? "null"
                 : value instanceof List<?> list && list.isEmpty()
                         ? "an empty list"
                         : value.getClass().getName();

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A whole answer, and how it was obtained.
+ * A whole answer with its metadata.
  *
  * @param completion the answer
- * @param serverRequestId the id under which the service knows the request, or null
- * @param attempts HTTP requests sent for it
- * @param turn the messages that follow those of the request in a history: calls of tools, each with its results, and
- *     the answer last
- * @param typed what the answer was read as, or null where only text was asked for
+ * @param serverRequestId the id of the request at the service, or null
+ * @param attempts the number of HTTP requests sent for it
+ * @param turn the messages that follow those of the request in a history: tool calls, each with its results, and last
+ *     the answer
+ * @param typed the typed answer, or null if only text was requested
  */
 public record ChatReply(
         ChatCompletion completion, String serverRequestId, int attempts, List<ChatMessage> turn, TypedAnswer typed) {
@@ -24,19 +24,19 @@ public record ChatReply(
         this(completion, serverRequestId, attempts, turn, null);
     }
 
-    /** An answer that took one request. */
+    /** Creates the reply of a single request. */
     public ChatReply(ChatCompletion completion, String serverRequestId, int attempts) {
         this(completion, serverRequestId, attempts, List.of(completion.message()));
     }
 
-    /** The same answer, read. */
+    /** Returns this reply with a typed answer. */
     public ChatReply withTyped(TypedAnswer read) {
         return new ChatReply(completion, serverRequestId, attempts, turn, read);
     }
 
     /**
-     * The same answer in place of an earlier one that was of no use: tokens, requests and calls of tools are those of
-     * both.
+     * Returns this reply as the replacement of an earlier one that could not be used: tokens, requests and tool calls
+     * are those of both.
      */
     public ChatReply inPlaceOf(ChatReply earlier) {
         List<ChatMessage> both = new ArrayList<>(earlier.toolTurn());
@@ -54,7 +54,7 @@ public record ChatReply(
         return turn.subList(0, turn.size() - 1);
     }
 
-    /** How many answers on the way were calls of tools that were run for the model. */
+    /** The number of rounds of tool calls that were run for this answer. */
     public int toolRounds() {
         int rounds = 0;
         for (int i = 1; i < turn.size(); i++) {

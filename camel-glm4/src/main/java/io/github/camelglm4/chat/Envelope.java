@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes an answer, or a part of one, out of the object that some gateways put around it: {@code {"code": 0, "data":
+ * Takes an answer, or a chunk of one, out of the object in which some gateways wrap it: {@code {"code": 0, "data":
  * {...}}}. Pure.
  */
 public final class Envelope {
@@ -15,13 +15,13 @@ public final class Envelope {
     private static final List<String> WHOLE = List.of("message", "text");
     private static final List<String> PLACES = List.of("data", "result");
 
-    /** What the answer may lack, and the object around it may tell. */
+    /** Fields that the answer may lack and the outer object may contain. */
     private static final List<String> OUTER_FIELDS = List.of("id", "created", "model", "usage", "request_id");
 
     private Envelope() {}
 
     /**
-     * The answer in an object that has no choices itself, or the object where none is in it or where it reports an
+     * Returns the answer in an object that has no choices itself; the object if it contains no answer or reports an
      * error.
      */
     public static Map<String, Object> open(Map<String, Object> body) {
@@ -39,13 +39,13 @@ public final class Envelope {
         return body;
     }
 
-    /** The part of an answer in an event: a chunk, or all of it with a message in place of the delta. */
+    /** Returns the chunk in an event, which may be a whole answer, with a message instead of the delta. */
     public static ChatCompletionChunk chunk(Map<String, Object> event) {
         Map<String, Object> part = event.get("choices") == null ? open(event) : event;
         return isWhole(part) ? ChatCompletionChunk.of(ChatCompletion.of(part)) : ChatCompletionChunk.of(part);
     }
 
-    /** As {@link #chunk(Map)}, where the event was read already. */
+    /** As {@link #chunk(Map)}, for an event that is already parsed. */
     public static ChatCompletionChunk chunk(ChatCompletionChunk read) {
         ChatCompletionChunk.Choice choice = read.first();
         boolean isUsual = choice == null ? hasNone(read.others(), PLACES) : hasNone(choice.others(), WHOLE);
@@ -59,7 +59,7 @@ public final class Envelope {
         return chunk(event);
     }
 
-    /** Called for each chunk, so that it must not allocate. */
+    /** Called for each chunk, so it must not allocate. */
     private static boolean hasNone(Map<String, Object> fields, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (fields.containsKey(names.get(i))) {
@@ -69,7 +69,7 @@ public final class Envelope {
         return true;
     }
 
-    /** Whether the answer has a message, as one that is not streamed. */
+    /** Whether the answer has a message, like one that is not streamed. */
     public static boolean isWhole(Map<String, Object> part) {
         return Fields.objects(part, "choices").stream()
                 .anyMatch(choice -> WHOLE.stream().anyMatch(name -> choice.get(name) != null)

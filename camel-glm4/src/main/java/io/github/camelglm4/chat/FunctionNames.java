@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The functions that a request offers, by which the names in the answer's tool calls are read: services leave rests of
- * a chat template in names and ids, such as line ends, tokens and namespaces. Immutable.
+ * The names of the functions that a request offers. They are used to clean the names and ids in the tool calls of the
+ * answer, because services leave parts of a chat template in them, such as line ends, tokens and namespaces. Immutable.
  */
 public final class FunctionNames {
 
@@ -27,7 +27,7 @@ public final class FunctionNames {
         this.offered = offered;
     }
 
-    /** The functions in the request's {@code tools}. */
+    /** The functions in the {@code tools} of the request. */
     public static FunctionNames of(ChatCompletionRequest request) {
         List<Map<String, Object>> tools = Fields.objects(request.parameters(), "tools");
         if (tools.isEmpty()) {
@@ -48,7 +48,7 @@ public final class FunctionNames {
         return name != null && offered.contains(name);
     }
 
-    /** The answer with clean names and ids in its tool calls. */
+    /** Returns the answer with clean names and ids in its tool calls. */
     public ChatCompletion cleaned(ChatCompletion answer) {
         List<ChatCompletion.Choice> choices = answer.choices().stream()
                 .map(choice -> new ChatCompletion.Choice(
@@ -58,7 +58,7 @@ public final class FunctionNames {
                 answer.id(), answer.created(), answer.model(), choices, answer.usage(), answer.others());
     }
 
-    /** The chunk with clean names and ids in its tool calls; the same object where it has none. */
+    /** Returns the chunk with clean names and ids in its tool calls; the same object if it has none. */
     public ChatCompletionChunk cleaned(ChatCompletionChunk chunk) {
         boolean calls = false;
         for (int i = 0; !calls && i < chunk.choices().size(); i++) {

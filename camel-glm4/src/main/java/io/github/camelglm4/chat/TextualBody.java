@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * A message body that stands for a text. Camel's {@code contains} looks into a body only when it is a String or a
- * stream cache; any other type is compared as a whole. As a stream cache, a body of this type is searched like its
- * text, any number of times, and never read by a reader of its own.
+ * A message body that represents a text. Camel's {@code contains} searches a body only if it is a String or a stream
+ * cache; any other type is compared as a whole. As a stream cache, a body of this type can be searched like its text,
+ * any number of times.
  */
 public interface TextualBody extends StreamCache {
 
@@ -26,7 +26,7 @@ public interface TextualBody extends StreamCache {
     /**
      * Writes the text in the default charset of the JVM, in which Camel reads it back.
      *
-     * @throws IllegalStateException when that charset lacks a character of the text: a search for it would find nothing
+     * @throws IllegalStateException if that charset does not support a character of the text
      */
     @Override
     default void writeTo(OutputStream out) throws IOException {
@@ -34,17 +34,17 @@ public interface TextualBody extends StreamCache {
         Charset charset = Charset.defaultCharset();
         if (!StandardCharsets.UTF_8.equals(charset) && !charset.newEncoder().canEncode(text)) {
             throw new IllegalStateException(
-                    "the body cannot be searched: its text has characters that the default charset " + charset
-                            + " lacks. Start Java with -Dfile.encoding=UTF-8");
+                    "the body cannot be searched: its text contains characters that the default charset " + charset
+                            + " does not support. Start Java with -Dfile.encoding=UTF-8");
         }
         out.write(text.getBytes(charset));
     }
 
-    /** Nothing was read, so there is nothing to go back to. */
+    /** Does nothing, because nothing was read. */
     @Override
     default void reset() {}
 
-    /** The same body: it can be shared. */
+    /** Returns this body, which can be shared. */
     @Override
     default StreamCache copy(Exchange exchange) {
         return this;
@@ -55,7 +55,7 @@ public interface TextualBody extends StreamCache {
         return true;
     }
 
-    /** Unknown: it has no position. */
+    /** Returns -1: there is no position. */
     @Override
     default long position() {
         return -1;

@@ -4,7 +4,7 @@ package io.github.camelglm4.chat;
  * The thinking part that some servers leave in the text, between {@code <think>} and {@code </think>}; the opening tag
  * may be missing, because chat templates put it into the prompt. Pure.
  *
- * @param reasoning the thinking part, or null when there is none
+ * @param reasoning the thinking part, or null if there is none
  * @param text the text without it
  */
 public record Thinking(String reasoning, String text) {
@@ -12,7 +12,7 @@ public record Thinking(String reasoning, String text) {
     public static final String OPEN = "<think>";
     public static final String CLOSE = "</think>";
 
-    /** The same answer with the thinking part of its text in {@code reasoning_content}. */
+    /** Returns the answer with the thinking part of its text moved to {@code reasoning_content}. */
     public static ChatCompletion strip(ChatCompletion completion) {
         Thinking parts = split(completion.text());
         return parts.reasoning() == null
@@ -20,7 +20,7 @@ public record Thinking(String reasoning, String text) {
                 : completion.withMessage(completion.message().withThinking(parts.reasoning(), parts.text()));
     }
 
-    /** Parts a whole text. */
+    /** Splits a whole text. */
     public static Thinking split(String text) {
         int close = text.indexOf(CLOSE);
         int open = text.indexOf(OPEN);

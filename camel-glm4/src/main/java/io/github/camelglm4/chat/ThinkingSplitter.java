@@ -1,16 +1,15 @@
 package io.github.camelglm4.chat;
 
 /**
- * {@link Thinking#split} for a text that comes in pieces, cut anywhere: parts each piece as far as it can be judged,
- * and holds back what may become a tag. The parts one after the other are what {@code Thinking.split} makes of the
- * whole text.
+ * Does what {@link Thinking#split} does, for a text that arrives in arbitrary pieces. Holds back the end of a piece
+ * that may be the beginning of a tag. The joined results are those of {@code Thinking.split} for the whole text.
  *
- * <p>There is one exception. Where the opening tag is missing ({@code thoughts</think>answer}), only the closing tag
- * tells that it was thinking, and by then it has gone out as text. So a text that does not begin with the opening tag
- * passes unchanged, the closing tag included: no character is lost, and whoever keeps the whole text can part it with
- * {@code Thinking.split} at the end.
+ * <p>There is one exception. If the opening tag is missing ({@code thoughts</think>answer}), only the closing tag shows
+ * that the text was thinking, and by then it was already returned as text. A text that does not begin with the opening
+ * tag is therefore returned unchanged, including the closing tag. The caller can apply {@code Thinking.split} to the
+ * whole text at the end.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not thread-safe.
  */
 public final class ThinkingSplitter {
 
@@ -24,14 +23,14 @@ public final class ThinkingSplitter {
     private State state = State.START;
     private String held = "";
 
-    /** White space at the beginning, which may come in any number of pieces. */
+    /** White space at the beginning, which may arrive in several pieces. */
     private final StringBuilder leading = new StringBuilder();
 
     /**
-     * Parts the next piece.
+     * Splits the next piece.
      *
-     * @return what can be told now; its reasoning is null where the piece has no part in one, its text never null. The
-     *     reasoning comes before the text. It may be empty: the opening tag has come, but nothing behind it
+     * @return the part that is known now: its reasoning, null if there is none, precedes its text, which is never null.
+     *     The reasoning is empty if only the opening tag has arrived
      */
     public Thinking next(String piece) {
         if (state == State.TEXT) {
@@ -46,7 +45,7 @@ public final class ThinkingSplitter {
         };
     }
 
-    /** Says that no piece follows; gives what was held back. */
+    /** Ends the text; returns what was held back. */
     public Thinking end() {
         String rest = leading + held;
         held = "";
@@ -95,7 +94,7 @@ public final class ThinkingSplitter {
         return answer;
     }
 
-    /** How many characters at the end may be the beginning of the closing tag. */
+    /** The number of characters at the end that may be the beginning of the closing tag. */
     private static int beginOfTag(String text) {
         int length = Math.min(text.length(), Thinking.CLOSE.length() - 1);
         while (!text.endsWith(Thinking.CLOSE.substring(0, length))) {

@@ -9,13 +9,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * A call of a tool that the model asks for.
+ * A tool call of the model.
  *
- * @param id the id that the result refers to; may be null in replies of some proxies
+ * @param id the id that the result refers to; may be null in answers of some proxies
  * @param type {@code function}, or the name of a tool that the service runs itself ({@code web_search}, ...)
- * @param name the function's name, null for other types
- * @param arguments the arguments as JSON text, as the model wrote them, decoded if they were encoded twice: they may be
- *     no valid JSON; {@code {}} for none
+ * @param name the name of the function, null for other types
+ * @param arguments the arguments as the model wrote them, decoded if they were encoded twice, {@code {}} if there are
+ *     none; may be invalid JSON
  */
 public record ToolCall(String id, String type, String name, String arguments) {
 
@@ -25,7 +25,7 @@ public record ToolCall(String id, String type, String name, String arguments) {
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
     private static final int LONGEST_NAME = 64;
 
-    /** Arguments are JSON within text: a half of a character may be escaped in there. */
+    /** Arguments are JSON within text, which may contain an escaped half of a surrogate pair. */
     private static final Pattern ESCAPED_SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
     private static final int MOST_ENCODINGS = 3;
@@ -33,7 +33,7 @@ public record ToolCall(String id, String type, String name, String arguments) {
     private static final Pattern NOISE = Pattern.compile("(?:\\s|<[^<>]*>|```(?:json)?)*+");
     private static final int LONGEST_NOISE = 64;
 
-    /** A call from its wire form: arguments may be text or an object, the type may be missing. */
+    /** Creates a call from its JSON: arguments may be text or an object, the type may be missing. */
     public static ToolCall of(Map<String, Object> json) {
         Map<String, Object> function = Fields.object(json, "function");
         String type = Fields.text(json, "type");
@@ -44,18 +44,18 @@ public record ToolCall(String id, String type, String name, String arguments) {
                 arguments(function.get("arguments")));
     }
 
-    /** An id for a call that came without one: its result has to name it. */
+    /** Creates an id for a call without one, because its result must refer to it. */
     public static String newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return String.format("call_%016x%08x", random.nextLong(), random.nextInt());
     }
 
-    /** The same call under another id. */
+    /** Returns this call with another id. */
     public ToolCall withId(String newId) {
         return new ToolCall(newId, type, name, arguments);
     }
 
-    /** The arguments, read at each call; null if they are no JSON object. */
+    /** Parses the arguments; null if they are not a JSON object. */
     public Map<String, Object> object() {
         try {
             return Json.readObject(arguments);
@@ -64,14 +64,14 @@ public record ToolCall(String id, String type, String name, String arguments) {
         }
     }
 
-    /** Whether services take functions of that name. */
+    /** Whether services accept functions with that name. */
     public static boolean isName(String name) {
         return name != null && NAME.matcher(name).matches();
     }
 
     /**
-     * The call as it can be said back to the model. What the model wrote wrongly is not repeated: services refuse a
-     * whole conversation for a name that cannot be one, and for arguments that are no JSON object.
+     * Returns the call as it can be sent back to the model. Mistakes of the model are not repeated: services reject a
+     * whole conversation because of an invalid name, or because of arguments that are not a JSON object.
      */
     ToolCall wellFormed() {
         Map<String, Object> object = object();
@@ -91,12 +91,12 @@ public record ToolCall(String id, String type, String name, String arguments) {
                         .replaceAll("_");
     }
 
-    /** Whether the caller, and not the service, has to run it. */
+    /** Whether the caller must run it, and not the service. */
     public boolean isFunction() {
         return "function".equals(type);
     }
 
-    /** The wire form. */
+    /** Returns the JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> function = new LinkedHashMap<>();
         Fields.putIfSet(function, "name", name);
@@ -121,7 +121,7 @@ public record ToolCall(String id, String type, String name, String arguments) {
         return Fields.isNone(text) || text.strip().equals("[]");
     }
 
-    /** The object without the fence or the tokens of a chat template around it. */
+    /** Returns the object without a surrounding code fence or tokens of a chat template. */
     private static String withoutNoise(String text) {
         int begin = text.indexOf('{');
         int end = text.lastIndexOf('}') + 1;
@@ -144,7 +144,7 @@ public record ToolCall(String id, String type, String name, String arguments) {
         }
     }
 
-    /** Arguments that were encoded more than once are a JSON text that holds JSON. */
+    /** Decodes arguments that were encoded more than once: a JSON text that contains JSON. */
     private static String decoded(String text) {
         try {
             String decoded = text;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.chat;
 
 /**
- * The object that an answer was read as.
+ * A typed answer.
  *
- * @param value an object of the class that was asked for, or a map, list or scalar; may be null where that was allowed
+ * @param value an object of the requested class, or a map, list or scalar; may be null if that is allowed
  */
 public record TypedAnswer(Object value) {}

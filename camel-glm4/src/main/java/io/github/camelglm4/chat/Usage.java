@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a call cost, in tokens. Every count is null where the service did not report it.
+ * The number of tokens of a call. A count that the service did not report is null.
  *
  * @param promptTokens tokens of the request
- * @param completionTokens tokens of the answer, thinking included
+ * @param completionTokens tokens of the answer, including reasoning
  * @param totalTokens their sum, as the service reported it
  * @param others all further fields ({@code prompt_tokens_details}, ...); never null
  */
@@ -25,7 +25,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
         this(promptTokens, completionTokens, promptTokens + completionTokens, Map.of());
     }
 
-    /** Usage from its wire form; null for an empty one. */
+    /** Creates usage from its JSON; null if the JSON is empty. */
     public static Usage of(Map<String, Object> json) {
         if (json.isEmpty()) {
             return null;
@@ -38,7 +38,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
     }
 
     /**
-     * The usage of an answer or a chunk; some services report it in the choice. Null where neither has one.
+     * The usage of an answer or a chunk, which some services report in the choice; null if neither has one.
      *
      * @param own as reported by the answer or the chunk itself, or null
      * @param choice further fields of its first choice
@@ -47,7 +47,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
         return own != null ? own : of(Fields.object(choice, "usage"));
     }
 
-    /** What two calls cost together. Either may be null; a count that neither reported stays null. */
+    /** The sum of two calls. Either may be null; a count that neither reported is null. */
     public static Usage sum(Usage one, Usage other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -55,7 +55,7 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
         return Usage.of(sum(one.toMap(), other.toMap()));
     }
 
-    /** Numbers are added, objects gone into; of anything else the latter counts. */
+    /** Adds numbers and the fields of objects; for other values, the second one wins. */
     private static Map<String, Object> sum(Map<String, Object> one, Map<String, Object> other) {
         Map<String, Object> sum = new LinkedHashMap<>(one);
         other.forEach((name, value) -> sum.merge(name, value, Usage::sum));
@@ -71,17 +71,17 @@ public record Usage(Long promptTokens, Long completionTokens, Long totalTokens, 
         return first != null && second != null ? first + second : other;
     }
 
-    /** Prompt tokens that came from the service's cache. */
+    /** Prompt tokens from the cache of the service. */
     public Long cachedTokens() {
         return Fields.wholeNumber(Fields.object(others, "prompt_tokens_details"), "cached_tokens");
     }
 
-    /** Completion tokens that went into thinking. */
+    /** Completion tokens used for reasoning. */
     public Long reasoningTokens() {
         return Fields.wholeNumber(Fields.object(others, "completion_tokens_details"), "reasoning_tokens");
     }
 
-    /** The wire form. */
+    /** Returns the JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
         Fields.putIfSet(json, "prompt_tokens", promptTokens);

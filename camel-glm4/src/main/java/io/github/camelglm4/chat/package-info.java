@@ -1,2 +1,2 @@
-/** The records of the chat-completions interface, and what an answer must be: whole, or an error. No I/O. */
+/** The records of the chat-completions API, and the check that an answer is complete. No I/O. */
 package io.github.camelglm4.chat;

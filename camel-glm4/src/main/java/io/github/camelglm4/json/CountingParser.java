@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
-/** A parser for readers of Jackson's own, which counts the memory of the objects that they make of its tokens. */
+/** A parser for Jackson's readers that counts the memory of the objects that they create from its tokens. */
 public final class CountingParser extends JsonParserDelegate {
 
     private final ObjectMemory memory;
 
-    /** @param memory what the objects may take; beyond it {@link #nextToken()} throws {@link JsonTooLargeException} */
+    /** @param memory the limit for the objects; beyond it {@link #nextToken()} throws {@link JsonTooLargeException} */
     public CountingParser(JsonParser parser, ObjectMemory memory) {
         super(parser);
         this.memory = memory;

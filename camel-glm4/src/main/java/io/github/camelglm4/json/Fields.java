@@ -11,41 +11,41 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fields of a JSON object in their order, without those that are null, since missing and null are the same. They never
- * change, so any number of objects may share them; a type of its own tells that from a map that must be copied.
+ * Fields of a JSON object in their order, without fields that are null, because null means missing. Immutable, so
+ * objects can share them; other maps must be copied, which is why this is a type.
  *
- * <p>The static methods read the fields of any map, as the world writes them: ids may be numbers, numbers may be
- * {@code 12.0} or text, content may be text or a list of parts, and there are many ways to write that there is none.
+ * <p>The static methods read the fields of any map leniently: ids may be numbers, numbers may be {@code 12.0} or text,
+ * content may be text or a list of parts, and several values mean none.
  */
 public final class Fields extends AbstractMap<String, Object> {
 
     static final Fields NONE = new Fields(new LinkedHashMap<>());
 
-    /** What is nested deeper counts as a value: a stranger decides how deep its JSON is. */
+    /** Deeper nesting counts as a value, because the sender controls the depth of its JSON. */
     private static final int DEEPEST = 8;
 
     private static final Set<String> WORDS_FOR_NONE = Set.of("null", "none", "nil", "undefined");
 
     private final LinkedHashMap<String, Object> fields;
 
-    /** Takes the map over: it must not be changed any more, and must hold no nulls. */
+    /** Takes over the map, which must not change any more and must not contain nulls. */
     Fields(LinkedHashMap<String, Object> fields) {
         this.fields = fields;
     }
 
-    /** All fields of the map, which may be null for none. */
+    /** Returns all fields of the map, which may be null. */
     public static Map<String, Object> of(Map<String, Object> fields) {
         return fields instanceof Fields ? fields : without(fields, Set.of());
     }
 
-    /** The fields of the map, which may be null for none, but those with the given names. */
+    /** Returns the fields of the map, which may be null, without those with the given names. */
     public static Map<String, Object> without(Map<String, Object> fields, Set<String> names) {
         if (fields == null || fields.isEmpty()) {
             return NONE;
         }
         LinkedHashMap<String, Object> kept = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
-            // a map from outside may have a null name, and the usual set of names throws when it is asked for one
+            // a map from outside may have a null name, for which the usual set of names throws an exception
             if (value != null && (name == null || !names.contains(name))) {
                 kept.put(name, value);
             }
@@ -73,12 +73,12 @@ public final class Fields extends AbstractMap<String, Object> {
         return Collections.unmodifiableMap(fields).entrySet();
     }
 
-    /** The field as text; a number becomes its decimal form; anything else is null. */
+    /** Returns the field as text: a number in decimal form, null for any other value. */
     public static String text(Map<?, ?> object, String name) {
         return text(object.get(name));
     }
 
-    /** The value as text; a number becomes its decimal form; anything else is null. */
+    /** Returns the value as text: a number in decimal form, null for any other value. */
     public static String text(Object value) {
         if (value instanceof String text) {
             return text;
@@ -86,12 +86,12 @@ public final class Fields extends AbstractMap<String, Object> {
         return value instanceof Number ? value.toString() : null;
     }
 
-    /** The field as a whole number, or null where it is none. */
+    /** Returns the field as a whole number, or null if it is not a number. */
     public static Long wholeNumber(Map<?, ?> object, String name) {
         return wholeNumber(object.get(name));
     }
 
-    /** The value as a whole number, or null where it is none. */
+    /** Returns the value as a whole number, or null if it is not a number. */
     public static Long wholeNumber(Object value) {
         if (value instanceof Number number) {
             return number.longValue();
@@ -102,23 +102,23 @@ public final class Fields extends AbstractMap<String, Object> {
         return null;
     }
 
-    /** The field as an object; empty where it is none. */
+    /** Returns the field as an object; empty if it is not an object. */
     public static Map<String, Object> object(Map<?, ?> object, String name) {
         return object(object.get(name));
     }
 
-    /** The value as an object; empty where it is none. */
+    /** Returns the value as an object; empty if it is not an object. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> object(Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
-    /** The objects in the list that the field holds; empty where it is no list. */
+    /** Returns the objects in the list in the field; empty if it is not a list. */
     public static List<Map<String, Object>> objects(Map<?, ?> object, String name) {
         return objects(object.get(name));
     }
 
-    /** The objects in the list; empty where the value is no list. */
+    /** Returns the objects in the list; empty if the value is not a list. */
     @SuppressWarnings("unchecked")
     public static List<Map<String, Object>> objects(Object value) {
         if (!(value instanceof List<?> list)) {
@@ -133,14 +133,14 @@ public final class Fields extends AbstractMap<String, Object> {
         return objects;
     }
 
-    /** The text, or null where it is blank or a word for none. */
+    /** Returns the text, or null if it is blank or a word for none. */
     public static String unlessNone(String text) {
         return isNone(text) ? null : text;
     }
 
     /**
-     * Whether a JSON value means none: null, false, 0, blank text, a word for none, or a list or object of nothing
-     * else.
+     * Whether a JSON value means none: null, false, 0, blank text, a word for none, or a list or object that contains
+     * only such values.
      */
     public static boolean isNone(Object value) {
         return isNone(value, 0);
@@ -165,7 +165,7 @@ public final class Fields extends AbstractMap<String, Object> {
         return depth <= DEEPEST && values.stream().allMatch(value -> isNone(value, depth));
     }
 
-    /** Puts a field into an object, unless its value is null: missing and null are the same, and null is never sent. */
+    /** Puts a field into an object, unless its value is null: null means missing and is never sent. */
     public static void putIfSet(Map<String, Object> object, String name, Object value) {
         if (value != null) {
             object.put(name, value);

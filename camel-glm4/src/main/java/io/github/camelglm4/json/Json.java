@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one place where JSON becomes maps, lists and scalars, and they JSON. Duplicate keys: the last one wins. Nesting
- * deeper than Jackson's default of 1,000 is refused. Thread-safe.
+ * Reads JSON into maps, lists and scalars, and writes them as JSON; no other class does. For duplicate keys, the last
+ * one wins. Nesting deeper than Jackson's default of 1,000 is rejected. Thread-safe.
  *
- * <p>It goes token by token: Jackson's binding would do the same with half a thousand classes more, which take an
- * eighth of the time that an application needs to its first answer.
+ * <p>It processes tokens: Jackson's binding would load 500 more classes, which takes an eighth of the time from the
+ * start of an application to its first answer.
  */
 public final class Json {
 
-    // sizes are bounded by maxResponseSize before anything is parsed, so a long string is no danger of its own
+    // maxResponseSize limits the size before anything is parsed, so long strings need no limit of their own
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -37,7 +37,7 @@ public final class Json {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    /** Jackson's binding, which is loaded when something is first met that is neither map nor list nor scalar. */
+    /** Jackson's binding, loaded with the first value that is not a map, list or scalar. */
     private static final class Databind {
         static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
     }
@@ -45,10 +45,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * A JSON object as a map in the order of its fields.
+     * Reads a JSON object as a map in the order of its fields.
      *
-     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the
-     *     content
+     * @throws IOException if the bytes are not one JSON object; the message contains the position, but no content
      */
     public static Map<String, Object> readObject(byte[] bytes, int offset, int length) throws IOException {
         return readObject(bytes, offset, length, ObjectMemory.usual());
@@ -57,14 +56,14 @@ public final class Json {
     /**
      * As {@link #readObject(byte[], int, int)}.
      *
-     * @param memory what its objects may take
-     * @throws JsonTooLargeException when they would take more
+     * @param memory the limit for its objects
+     * @throws JsonTooLargeException if they need more memory
      */
     public static Map<String, Object> readObject(byte[] bytes, int offset, int length, ObjectMemory memory)
             throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("a JSON object is expected, not "
+                throw new IOException("expected a JSON object, but found "
                         + (parser.currentToken() == null ? "nothing" : parser.currentToken()));
             }
             memory.add(ObjectMemory.VALUE);
@@ -76,25 +75,25 @@ public final class Json {
         }
     }
 
-    /** As {@link #readObject(byte[], int, int)}, from text. */
+    /** As {@link #readObject(byte[], int, int)}, for text. */
     public static Map<String, Object> readObject(String text) throws IOException {
         if (readValue(text) instanceof Map<?, ?> object) {
             @SuppressWarnings("unchecked")
             Map<String, Object> fields = (Map<String, Object>) object;
             return fields;
         }
-        throw new IOException("a JSON object is expected");
+        throw new IOException("expected a JSON object");
     }
 
     /**
-     * Any JSON value.
+     * Reads any JSON value.
      *
-     * @throws IOException when the text is not JSON; the message tells the place and nothing of the content
+     * @throws IOException if the text is not JSON; the message contains the position, but no content
      */
     public static Object readValue(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
-                throw new IOException("a JSON value is expected, not nothing");
+                throw new IOException("expected a JSON value, but found nothing");
             }
             Object value = value(parser, ObjectMemory.usual());
             requireEnd(parser);
@@ -105,10 +104,10 @@ public final class Json {
     }
 
     /**
-     * UTF-8 JSON of maps, lists, scalars and whatever Jackson can bind; numbers without exponent where they are
-     * {@code BigDecimal}, and U+FFFD for each half of a character.
+     * Writes maps, lists, scalars and everything that Jackson can bind as JSON in UTF-8: a {@code BigDecimal} without
+     * exponent, and U+FFFD for each lone surrogate.
      *
-     * @throws IllegalArgumentException when there is something in it that is no JSON
+     * @throws IllegalArgumentException if it contains a value that cannot be written as JSON
      */
     public static byte[] write(Object value) {
         ByteArrayBuilder bytes = new ByteArrayBuilder();
@@ -123,16 +122,16 @@ public final class Json {
         return text.toString();
     }
 
-    /** Maps, lists and scalars as a tree; a tree is given back as it is. */
+    /** Returns maps, lists and scalars as a tree; a tree is returned unchanged. */
     public static JsonNode tree(Object value) {
         return value instanceof JsonNode tree ? tree : Databind.MAPPER.valueToTree(value);
     }
 
     /**
-     * The value on whose first token the parser stands, as {@link #readValue} gives it; the parser then stands on its
-     * last token.
+     * Reads the value that begins with the current token, as {@link #readValue} does; its last token is then the
+     * current one.
      *
-     * @param memory what objects may take
+     * @param memory the limit for the objects
      */
     public static Object value(JsonParser parser, ObjectMemory memory) throws IOException {
         memory.add(ObjectMemory.VALUE);
@@ -169,7 +168,7 @@ public final class Json {
 
     private static void requireEnd(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
-            throw new IOException("something follows the JSON value");
+            throw new IOException("unexpected content after the JSON value");
         }
     }
 
@@ -209,7 +208,7 @@ public final class Json {
         }
     }
 
-    /** The text with U+FFFD in place of each half of a character; the text itself if it has none. Null for null. */
+    /** Returns the text with U+FFFD for each lone surrogate; the text itself if it has none. Null for null. */
     static String wellFormed(String text) {
         StringBuilder repaired = null;
         int length = text == null ? 0 : text.length();
@@ -226,8 +225,8 @@ public final class Json {
     }
 
     /**
-     * The binding may have been loaded later than the generator was made, which then knows no codec; serializers may
-     * use it.
+     * Sets the codec, which serializers may use: the generator has none if it was created before the binding was
+     * loaded.
      */
     private static void bind(JsonGenerator generator, Object value) throws IOException {
         JsonGenerator wellFormed = new WellFormedGenerator(generator);
@@ -260,16 +259,16 @@ public final class Json {
         }
     }
 
-    /** Where JSON goes. */
+    /** The target of JSON. */
     @FunctionalInterface
     private interface Output {
         JsonGenerator open() throws IOException;
     }
 
     /**
-     * Jackson quotes the source in its messages; an answer must not leak into logs that way.
+     * Returns a message without the source, which Jackson quotes: an answer must not appear in logs.
      *
-     * @param begin where the document begins in what the parser has read
+     * @param begin the position of the document in the input of the parser
      */
     static String reason(JacksonException e, long begin) {
         JsonLocation place = e.getLocation();

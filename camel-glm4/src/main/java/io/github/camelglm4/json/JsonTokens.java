@@ -11,29 +11,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Reads JSON objects token by token, for what comes so often that {@link Json}'s maps cost too much.
+ * Reads JSON objects as tokens, for objects so frequent that the maps of {@link Json} would cost too much.
  *
- * <p>A Jackson parser takes about a kilobyte to set up, more than a chunk of a streamed answer is long. So parsers are
- * used again: each reads one object after the other from a stream that is refilled in between. The idle ones wait in a
- * few slots and not with a thread or an answer: there may be thousands of either.
+ * <p>A new Jackson parser needs about a kilobyte, which is more than a chunk of a streamed answer. Therefore parsers
+ * are reused: each reads one object after the other from a stream that is refilled. Idle parsers are kept in a few
+ * slots, not per thread or answer: there may be thousands of either.
  */
 public final class JsonTokens {
 
-    /** What is to be made of one object. */
+    /** Creates a value from one object. */
     @FunctionalInterface
     public interface ObjectReader<T> {
-        /**
-         * @param parser stands on {@code START_OBJECT} and has to stand on the matching {@code END_OBJECT} at the end
-         */
+        /** @param parser at {@code START_OBJECT}; must be at the matching {@code END_OBJECT} at the end */
         T read(JsonParser parser) throws IOException;
     }
 
     private static final AtomicReferenceArray<JsonTokens> IDLE = new AtomicReferenceArray<>(16);
 
-    /** Jackson remembers every field name a parser has met; the names of strangers must not pile up. */
+    /** Jackson remembers every field name that a parser has read; names from outside must not accumulate. */
     private static final long BYTES_PER_PARSER = 1 << 20;
 
-    /** Without it Jackson would guess the encoding from the first object; all of them are UTF-8. */
+    /** Prevents Jackson from detecting the encoding from the first object: all objects are UTF-8. */
     private static final byte[] FIRST_OBJECT = "  {}".getBytes(StandardCharsets.US_ASCII);
 
     private final Source source = new Source();
@@ -54,8 +52,7 @@ public final class JsonTokens {
     /**
      * Reads one object in UTF-8.
      *
-     * @throws IOException when the bytes are not one JSON object; the message tells the place and nothing of the
-     *     content
+     * @throws IOException if the bytes are not one JSON object; the message contains the position, but no content
      */
     public static <T> T readObject(byte[] bytes, int offset, int length, ObjectReader<T> reader) throws IOException {
         int slot = (int) Thread.currentThread().getId() & IDLE.length() - 1;
@@ -85,12 +82,12 @@ public final class JsonTokens {
         }
         source.refill(bytes, afterByteOrderMark(bytes, offset, end), end);
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("a JSON object is expected, not "
+            throw new IOException("expected a JSON object, but found "
                     + (parser.currentToken() == null ? "nothing" : parser.currentToken()));
         }
         T object = reader.read(parser);
         if (parser.releaseBuffered(OutputStream.nullOutputStream()) > 0 || !source.isEmpty()) {
-            throw new IOException("something follows the JSON object of " + length + " bytes");
+            throw new IOException("unexpected content after the JSON object of " + length + " bytes");
         }
         return object;
     }
@@ -107,7 +104,7 @@ public final class JsonTokens {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** A stream that goes on with the next array when one is through. */
+    /** A stream that continues with the next array after each array. */
     private static final class Source extends InputStream {
 
         private byte[] array;

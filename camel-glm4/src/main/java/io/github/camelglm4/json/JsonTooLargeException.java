@@ -2,7 +2,7 @@ package io.github.camelglm4.json;
 
 import java.io.IOException;
 
-/** The objects of a JSON document would take more memory than the limit of its size allows. */
+/** Thrown if the objects of a JSON document need more memory than the limit for its size allows. */
 public final class JsonTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -10,11 +10,11 @@ public final class JsonTooLargeException extends IOException {
     private final int limit;
 
     JsonTooLargeException(int limit, long allowance) {
-        super("its objects take more than " + allowance + " bytes of memory");
+        super("its objects need more than " + allowance + " bytes of memory");
         this.limit = limit;
     }
 
-    /** The limit of the document's size, in bytes, from which that of its memory follows. */
+    /** The limit for the size of the document, in bytes, which determines the limit for its memory. */
     public int limit() {
         return limit;
     }

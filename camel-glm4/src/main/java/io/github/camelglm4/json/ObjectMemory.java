@@ -1,19 +1,18 @@
 package io.github.camelglm4.json;
 
 /**
- * Counts the memory of the objects that JSON becomes, beside that of their text, and refuses too much of it: three
- * characters can become a hundred bytes. An estimate for a 64-bit JVM with compressed references. Not safe for use by
- * several threads at once.
+ * Counts and limits the memory of the objects created from JSON, without their text: three characters can become a
+ * hundred bytes. An estimate for a 64-bit JVM with compressed references. Not thread-safe.
  */
 public final class ObjectMemory {
 
-    /** A value and its place in a list or object. */
+    /** A value and its entry in a list or object. */
     public static final int VALUE = 48;
 
-    /** A field of an object, beside its value. */
+    /** A field of an object, in addition to its value. */
     public static final int FIELD = 48;
 
-    /** An object or list, beside that it is a value. */
+    /** An object or list, in addition to {@link #VALUE}. */
     public static final int CONTAINER = 128;
 
     private static final int LEAST_ALLOWANCE = 1 << 20;
@@ -28,27 +27,27 @@ public final class ObjectMemory {
         this.allowance = allowance(limit);
     }
 
-    /** For JSON that may be that large, in bytes. */
+    /** Creates a counter for JSON of at most that size, in bytes. */
     public static ObjectMemory within(int limit) {
         return new ObjectMemory(limit);
     }
 
-    /** For JSON of which only the memory is limited: 16 MB. */
+    /** Creates a counter for JSON without a limit for its size; the limit for its memory is 16 MB. */
     static ObjectMemory usual() {
         return new ObjectMemory(USUAL_LIMIT);
     }
 
-    /** The bytes that the objects of JSON may take which may be that large: as many, and at least 1 MB. */
+    /** The limit for the memory of JSON of at most that size: the same number of bytes, at least 1 MB. */
     public static long allowance(int limit) {
         return Math.max(limit, LEAST_ALLOWANCE);
     }
 
-    /** Begins with another document. */
+    /** Resets the counter for another document. */
     public void reset() {
         used = 0;
     }
 
-    /** @throws JsonTooLargeException when that is too much */
+    /** @throws JsonTooLargeException if the limit is exceeded */
     public void add(int bytes) throws JsonTooLargeException {
         used += bytes;
         if (used > allowance) {

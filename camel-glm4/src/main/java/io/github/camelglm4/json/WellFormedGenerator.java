@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 
-/** Writes U+FFFD for lone surrogates, which Jackson would write as escapes that strict readers refuse. */
+/** Writes U+FFFD for lone surrogates, which Jackson would write as escapes that strict readers reject. */
 final class WellFormedGenerator extends JsonGeneratorDelegate {
 
     WellFormedGenerator(JsonGenerator generator) {
-        // objects that serializers hand on come back here
+        // false: objects that serializers pass on are written by this generator too
         super(generator, false);
     }
 

@@ -1,14 +1,11 @@
 package io.github.camelglm4.json;
 
-/** Tells whether bytes are one JSON object or list from its first bracket to its last, without parsing them. Pure. */
+/** Checks whether bytes are one JSON object or list, from the first bracket to the last, without parsing. Pure. */
 public final class WholeJson {
 
     private WholeJson() {}
 
-    /**
-     * Whether the last character closes the first one, as in {@code [DONE]} too; white space around them does not
-     * count.
-     */
+    /** Whether the last character closes the first one, also in {@code [DONE]}; surrounding white space is ignored. */
     public static boolean isIn(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;
@@ -21,7 +18,7 @@ public final class WholeJson {
         return at < end && (bytes[at] == '{' || bytes[at] == '[') && closing(bytes, at, end) == end - 1;
     }
 
-    /** Where the bracket at the beginning is closed; the end if it is not. */
+    /** The position that closes the first bracket; the end if there is none. */
     private static int closing(byte[] bytes, int from, int end) {
         int depth = 0;
         boolean inText = false;

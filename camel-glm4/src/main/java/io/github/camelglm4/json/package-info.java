@@ -1,2 +1,2 @@
-/** JSON to maps and scalars and back: lenient in reading, strict in writing, with bounded memory. */
+/** JSON to maps and scalars and back: lenient reading, strict writing, bounded memory. */
 package io.github.camelglm4.json;

@@ -37,16 +37,17 @@ class RefusedBodyTest extends MessageTestSupport {
                 Arguments.of(Map.of("prompt", "Hi"), "a Map without messages: a request needs the key messages, with"),
                 Arguments.of(Map.of("prompt", "Hi"), "it has [prompt]"),
                 Arguments.of(Map.of("messages", "Hi"), "messages must be a list of at least one message"),
-                Arguments.of(Map.of("messages", List.of()), "not an empty list"),
-                Arguments.of(nullMessages(), "not nothing"),
-                Arguments.of(Map.of("messages", userSays("Hi"), "model", 4), "model must be text, not java.lang.Int"),
-                Arguments.of(List.of(), "not an empty list"),
+                Arguments.of(Map.of("messages", List.of()), "but is an empty list"),
+                Arguments.of(nullMessages(), "but is null"),
+                Arguments.of(
+                        Map.of("messages", userSays("Hi"), "model", 4), "model must be text, but is java.lang.Int"),
+                Arguments.of(List.of(), "but is an empty list"),
                 Arguments.of(List.of("Hi"), "messages[0] must be a map with role and content"),
                 Arguments.of(List.of(user("Hi"), 7), "messages[1] must be a map with role and content"),
                 Arguments.of(Arrays.asList(user("Hi"), null), "messages[1] must be a map with role and content"),
                 Arguments.of(List.of(Map.of("content", "Hi")), "messages[0].role is missing"),
                 Arguments.of(List.of(Map.of("role", "user", "content", 7)), "messages[0].content must be text"),
-                Arguments.of(new ChatCompletionRequest(null, List.of()), "not an empty list"),
+                Arguments.of(new ChatCompletionRequest(null, List.of()), "but is an empty list"),
                 Arguments.of(new Ticket(7, "no light"), "the body is a io.github.camelglm4.binding.Ticket"),
                 Arguments.of(Set.of("Hi"), "which is neither text nor messages"));
     }
