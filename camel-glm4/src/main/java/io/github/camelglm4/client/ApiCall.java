@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * One call: its attempts, the delays between them, its gate and its total time. It has its result when the response is
- * complete, or, for a stream, when the response has begun. It ends when it has its result and no attempt is open.
+ * Runs one API call: its attempts, the delays between them, its gate and its total time. The result is set when the
+ * response is complete or, for a stream, has begun. The call ends when its result is set and no attempt is open.
  *
- * <p>{@code RUNNING}: one attempt is queued or open, or a retry is due. {@code ABORTED}: the call was ended from this
- * side while its attempt was open; whatever that attempt reports is the result. {@code ENDED}: timers are cancelled,
- * and the client has forgotten the call. All steps run on the event loop of the call, except for {@link #start()} and
- * the end of a call whose attempt is over already.
+ * <p>{@code RUNNING}: an attempt is queued or open, or a retry is due. {@code ABORTED}: the client ended the call while
+ * its attempt was open; the result is what that attempt reports. {@code ENDED}: timers are canceled, and the client no
+ * longer tracks the call. All steps run on the event loop of the call, except {@link #start()} and the end of a call
+ * whose attempt is over already.
  */
 public final class ApiCall<T> {
 
@@ -32,7 +32,7 @@ public final class ApiCall<T> {
         ENDED
     }
 
-    /** Otherwise a server that closes every connection at once would be sent requests without end. */
+    /** Without a limit, a server that closes every connection at once would be sent an endless number of requests. */
     private static final int MAX_STALE_RESENDS = 10;
 
     private static final Runnable NOT_SET = () -> {};
@@ -69,16 +69,16 @@ public final class ApiCall<T> {
         this.result = result;
     }
 
-    /** Runs on the call's event loop before each retry; to be set before the start. */
+    /** Sets an action that runs on the call's event loop before each retry. To be called before the start. */
     public ApiCall<T> onRetry(Runnable action) {
         onRetry = action;
         return this;
     }
 
     /**
-     * Starts the call. If the queue of the gate is full, this is the thread that waits, or that is refused.
+     * Starts the call. If the queue of the gate is full, the calling thread waits or gets the exception.
      *
-     * @throws Glm4Exception when the call is refused before anything is sent; then it has no result
+     * @throws Glm4Exception if the call is rejected before anything is sent; then it has no result
      */
     public void start() {
         gate = client.gate(request);
@@ -86,7 +86,7 @@ public final class ApiCall<T> {
         current = first;
         try {
             client.began(this);
-            // success, failure and cancellation from outside all lead here
+            // success, failure and external cancellation all end here
             result.whenComplete((value, failure) -> settled(failure != null));
             if (request.limits().requestMillis() > 0) {
                 onEventLoop(this::armTotalTimer);
@@ -101,12 +101,12 @@ public final class ApiCall<T> {
         }
     }
 
-    /** Ends the call from this side; a stream that was handed out already fails with it. */
+    /** Ends the call with this failure, and also a stream that was handed out already. */
     public void abort(Glm4Exception failure) {
         onEventLoop(() -> abortNow(failure));
     }
 
-    /** Runs a step of the call where its state lives. */
+    /** Runs a step on the event loop of the call, which owns its state. */
     void onEventLoop(Runnable step) {
         context.runOnContext(v -> guard.run(step));
     }
@@ -123,10 +123,10 @@ public final class ApiCall<T> {
         return state.get() == State.ENDED;
     }
 
-    /** Makes the HTTP exchange of an attempt that has its permit. */
+    /** Creates the HTTP exchange of an attempt that has its permit. */
     HttpExchange exchange(Attempt<T> attempt) {
         attempts++;
-        // taken before the secrets, so that a token that is signed only now is among them
+        // read before the secrets, so that they include a token that is signed only now
         String authorization = request.credential().authorization();
         attempt.counted(attempts, request.masking());
         byte[] body = request.body().apply(retries);
@@ -148,20 +148,19 @@ public final class ApiCall<T> {
             try {
                 client.continuations().execute(() -> result.completeExceptionally(failure));
             } catch (RuntimeException | Error e) {
-                // to be tried again: completing it twice changes nothing
+                // may be tried again: completing the result twice changes nothing
                 failed.set(false);
                 throw e;
             }
         }
     }
 
-    /** An attempt failed. */
     void retryOrFail(Glm4Exception failure, boolean repeatable) {
         if (hasEnded()) {
             return;
         }
         if (state.get() == State.ABORTED) {
-            // reported back by the reader of a response, which cannot know that the failure is our own
+            // reported by the reader of a response, which cannot know that the client itself caused the failure
             fail(failure);
             return;
         }
@@ -186,7 +185,7 @@ public final class ApiCall<T> {
         }
     }
 
-    /** The server had closed the connection before it could read the request. */
+    /** The server closed the connection before it could read the request: repeats the attempt under the same number. */
     void resendStale(Glm4Exception failure) {
         if (staleResends++ < MAX_STALE_RESENDS) {
             attempts--;
@@ -226,18 +225,16 @@ public final class ApiCall<T> {
         }
     }
 
-    /**
-     * A step threw: whatever it was about to do, the call must have an end. May be called again when it throws itself.
-     */
+    /** A step threw an exception: ends the call. May be called again if this throws too. */
     private void stepFailed(Throwable cause) {
         try {
             end();
         } finally {
-            fail(Attempt.unexpected("the call could not go on", cause, attempts, request.masking()));
+            fail(Attempt.unexpected("the call failed unexpectedly", cause, attempts, request.masking()));
         }
     }
 
-    /** An event loop must not wait, whatever the option says. */
+    /** Never blocks an event loop, whatever the option is. */
     private WhenFull firstChoice() {
         WhenFull choice = request.admission() == null
                 ? WhenFull.REFUSE
@@ -253,16 +250,13 @@ public final class ApiCall<T> {
 
     private void totalTimeIsOver() {
         abortNow(new Glm4TimeoutException(
-                "no whole answer from " + request.url().authority() + " within requestTimeout of "
+                "no complete answer from " + request.url().authority() + " within requestTimeout of "
                         + request.limits().requestMillis() + " ms, " + RefusalMessage.requests(attempts) + " sent",
                 null,
                 FailureDetails.afterAttempts(attempts)));
     }
 
-    /**
-     * An open attempt takes the failure to the reader of its response, also to that of a stream that was handed out
-     * already.
-     */
+    /** An open attempt passes the failure to the reader of its response, even if a stream was handed out already. */
     private void abortNow(Glm4Exception failure) {
         if (hasEnded()) {
             return;
@@ -275,8 +269,8 @@ public final class ApiCall<T> {
     }
 
     /**
-     * A stream goes on after the call has its result; everything else is over with it. With its result there and no
-     * attempt open, nothing on the event loop touches the call any more: waking the event loop would be the most
+     * A stream continues after the result is set; any other call is over. With a result and without an open attempt,
+     * nothing on the event loop uses the call any more, so the event loop is not woken: that would be the most
      * expensive part of a short call.
      */
     private void settled(boolean withoutResult) {

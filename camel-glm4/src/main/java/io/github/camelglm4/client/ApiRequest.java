@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * A POST of JSON to the service, with everything that governs it.
+ * A JSON POST to the service, with all settings of the call.
  *
  * @param http the connection pool
  * @param url the service
  * @param path path and query of the operation
- * @param credential who asks
- * @param headers further HTTP headers, masked ones included
- * @param secrets values of masked headers, and what else must not be shown
- * @param limits bounds of the call
- * @param retries whether and when it is sent again
- * @param admission the gate it passes, or null for none
- * @param body JSON in UTF-8 for the n-th retry, 0 for the first attempt; must give equal bytes for equal n
- * @param model name of the model, for messages; or null
+ * @param credential the authentication
+ * @param headers additional HTTP headers, including masked ones
+ * @param secrets values that must not be shown, such as those of masked headers
+ * @param limits timeouts and size limit of the call
+ * @param retries whether and when the request is retried
+ * @param admission the gate of the call, or null for none
+ * @param body JSON in UTF-8 for the n-th retry, 0 for the first attempt; must return equal bytes for equal n
+ * @param model name of the model for messages, or null
  */
 public record ApiRequest(
         HttpClient http,
@@ -38,21 +38,21 @@ public record ApiRequest(
         String model) {
 
     /**
-     * The gate that a call passes.
+     * The gate of a call.
      *
-     * @param key which one
-     * @param maxConcurrent requests at a time
-     * @param maxQueued calls in its queue
-     * @param whenFull what happens when the queue is full
+     * @param key identifies the gate
+     * @param maxConcurrent maximum number of concurrent requests
+     * @param maxQueued maximum number of calls in its queue
+     * @param whenFull what happens if the queue is full
      */
     public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 
-    /** What no message may show: the credential, and the secrets of the request. */
+    /** Returns what no message may show: the credential, and the secrets of the request. */
     Secrets masking() {
         return credential.secrets().and(secrets);
     }
 
-    /** Without the query, which may be a key. */
+    /** Omits the query, which may contain a key. */
     @Override
     public String toString() {
         int query = path.indexOf('?');

@@ -19,70 +19,67 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole response of the service, and the exception that it is when it reports an error: status, code, and the message
- * of the service, clipped and printable. Pure.
+ * A complete response of the service. Creates the exception of an error response from its status, its code and its
+ * message, which is shortened and printable. Immutable.
  *
- * @param request what was asked
- * @param attempt which attempt of its call has this response, 1 for the first
- * @param secrets what a message made of this response must not show
+ * @param request the request
+ * @param attempt number of the attempt, 1 for the first
+ * @param secrets values that messages about this response must not show
  * @param status HTTP status
  * @param headers HTTP headers
- * @param bytes holds the decoded body in its first {@code length} bytes; not to be changed
+ * @param bytes the decoded body in its first {@code length} bytes; must not be changed
  * @param length size of the body in bytes
  */
 public record ApiResponse(
         ApiRequest request, int attempt, Secrets secrets, int status, MultiMap headers, byte[] bytes, int length) {
 
-    /** Enough of a plain text for {@link Secrets#show}, whatever the characters are. */
+    /** Enough of a plain text for {@link Secrets#show}, whatever its characters are. */
     private static final int PLAIN_TEXT_BYTES = 65_536;
 
-    /** A header's first value, the name in any case; null when absent. */
+    /** Returns the first value of a header, or null if absent. The name is not case-sensitive. */
     public String header(String name) {
         return headers.get(name);
     }
 
-    /**
-     * The id under which the service knows the request, from the headers that platform and proxies use; null when
-     * absent.
-     */
+    /** Returns the service's request id from the headers that the platform and proxies use, or null if absent. */
     public String serverRequestId() {
         String logId = header("X-LOG-ID");
-        // it goes into messages and headers of the exchange, and there are services that echo more than they should
+        // shown in messages and headers of the exchange, and some services echo secrets
         return secrets.showName(logId != null ? logId : header("x-request-id"));
     }
 
-    /** The same; where no header has it, the body may. */
+    /** As {@link #serverRequestId()}; if no header has the id, it is read from the body. */
     public String serverRequestId(Map<String, Object> body) {
         String id = serverRequestId();
         return id != null ? id : secrets.showName(Fields.text(body, "request_id"));
     }
 
-    /** The media type in lower case without its parameters; empty when absent. */
+    /** Returns the media type in lower case without parameters, or an empty string if absent. */
     public String mediaType() {
         return secrets.showName(ContentType.mediaType(header("Content-Type")));
     }
 
     /**
-     * The body, which should be one JSON object.
+     * Returns the body, which must be one JSON object.
      *
-     * @throws IOException if it is something else ({@link ResponseObjects} may find objects in it), or if the object
-     *     would take more memory than the limit of the body's size allows; the message contains nothing of the body
+     * @throws IOException if the body is not one JSON object (see {@link ResponseObjects}), or if the object would take
+     *     more memory than {@code maxResponseSize} allows; the message contains nothing of the body
      */
     public Map<String, Object> object() throws IOException {
         return Json.readObject(bytes, 0, length, memory());
     }
 
-    /** What the objects in the body may take. */
+    /** Returns the memory that the objects of the body may take. */
     ObjectMemory memory() {
         return ObjectMemory.within(request.limits().maxResponseSize());
     }
 
-    /** Details of a failure that the service itself does not report. */
+    /** Returns the details of a failure that the service itself does not report. */
     public FailureDetails details(Map<String, Object> body) {
         return new FailureDetails(status, serverRequestId(body), attempt);
     }
 
-    /** The exception of an error status, whatever the body is. */
+    /** Returns the exception of an error status, for any body. */
     public Glm4Exception error() {
         try {
             return error(firstObject(), null);
@@ -103,9 +100,9 @@ public record ApiResponse(
     }
 
     /**
-     * The exception of an error object in the body, whatever the status is.
+     * Returns the exception of an error object in the body, for any status.
      *
-     * @param text that came before the error; or null
+     * @param text the text received before the error, or null
      */
     public Glm4Exception error(Map<String, Object> body, String text) {
         ErrorBody error = ErrorBody.of(body);
@@ -129,14 +126,14 @@ public record ApiResponse(
         return ErrorClassification.exception(RefusalMessage.of(details, target()), details);
     }
 
-    /** The model and service that the request went to, for messages. */
+    /** Returns the model and the service of the request, for messages. */
     private String target() {
         String name = secrets.showName(request.model());
         String service = request.url().authority();
         return name == null ? service : "model " + name + " at " + service;
     }
 
-    /** The errors of a body that is a list of them. */
+    /** Returns the errors of a body that is a list. */
     private List<Map<String, Object>> listedErrors() {
         try {
             return Fields.objects(Json.readValue(text(length)));
@@ -145,7 +142,7 @@ public record ApiResponse(
         }
     }
 
-    /** Pages of proxies and captive portals help nobody in a log; only plain text is quoted. */
+    /** Quotes plain text only: HTML pages of proxies and captive portals are of no use in a log. */
     private String plainText() {
         String type = mediaType();
         String start = text(Math.min(length, PLAIN_TEXT_BYTES));

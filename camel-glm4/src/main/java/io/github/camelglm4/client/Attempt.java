@@ -10,12 +10,12 @@ import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
 /**
- * One request of a call, with the permit it holds. The reader of the response reports its outcome here, once:
- * {@link #succeed} or {@link #fail}.
+ * One HTTP request of a call, with its permit. The reader of the response reports the outcome once: {@link #succeed} or
+ * {@link #fail}.
  *
  * <p>{@code QUEUED}: waits for its permit, which is granted on any thread. {@code OPEN}: the HTTP exchange runs.
- * {@code OVER}: the exchange has ended and the permit is back; a reader may still have unread data and report later.
- * Except for {@link #enter}, {@link #succeed} and {@link #fail}, everything runs on the event loop of the call.
+ * {@code OVER}: the exchange has ended and the permit is released; a reader may still have unread data and report
+ * later. Except for {@link #enter}, {@link #succeed} and {@link #fail}, all methods run on the event loop of the call.
  */
 public final class Attempt<T> {
 
@@ -38,7 +38,7 @@ public final class Attempt<T> {
         this.permit = gate == null ? null : gate.permit(this::granted);
     }
 
-    /** Which one of its call this is, 1 for the first. */
+    /** Returns the number of this attempt in its call, 1 for the first. */
     public int number() {
         return number;
     }
@@ -47,17 +47,17 @@ public final class Attempt<T> {
         return request().limits();
     }
 
-    /** What a message made of the response must not show. */
+    /** Returns the values that messages about the response must not show. */
     public Secrets secrets() {
         return secrets;
     }
 
-    /** The response, or the part of it that is there. */
+    /** Returns the response, or the part of it that was received. */
     public ApiResponse response(IncomingResponse head, byte[] bytes, int length) {
         return new ApiResponse(request(), number, secrets, head.status(), head.headers(), bytes, length);
     }
 
-    /** The failure of a response whose reading threw that: part of it may be missing. */
+    /** Returns the failure of a response whose reader threw this exception: a part of the response may be missing. */
     public Glm4ResponseException unreadable(Throwable cause) {
         return unexpected("the answer could not be read", cause, number, secrets);
     }
@@ -73,40 +73,38 @@ public final class Attempt<T> {
         return call.request();
     }
 
-    /** Details of a failure without a response. */
+    /** Returns the details of a failure without a response. */
     FailureDetails details() {
         return FailureDetails.afterAttempts(number);
     }
 
-    /** Details of a failure of which the status is all that the service said. */
+    /** Returns the details of a failure with a status and no other information of the service. */
     FailureDetails details(int status) {
         return new FailureDetails(status, null, number);
     }
 
-    /** Where large responses are decoded and results completed; never an event loop. */
+    /** Returns the executor that decodes large responses and completes results; never an event loop. */
     public Executor executor() {
         return call.client().continuations();
     }
 
-    /** The call has its result; the response may go on. To be called on {@link #executor()}. */
+    /** Sets the result of the call; the response may continue. To be called on {@link #executor()}. */
     public void succeed(T result) {
         call.succeed(result);
     }
 
-    /**
-     * The attempt has no result; if {@code repeatable}, the request may be sent again. May be called from any thread.
-     */
+    /** Reports a failure; if {@code repeatable}, the request may be retried. Thread-safe. */
     public void fail(Glm4Exception failure, boolean repeatable) {
         call.onEventLoop(() -> call.retryOrFail(failure, repeatable));
     }
 
-    /** It is about to be sent. */
+    /** Sets the number and the secrets, directly before the request is sent. */
     void counted(int newNumber, Secrets newSecrets) {
         number = newNumber;
         secrets = newSecrets;
     }
 
-    /** Queues at the gate, and sends as soon as there is a permit. */
+    /** Queues at the gate, and sends the request when the permit is granted. */
     void enter(WhenFull whenFull) {
         if (permit == null) {
             granted();
@@ -115,7 +113,7 @@ public final class Attempt<T> {
         }
     }
 
-    /** Ends an open exchange; its reader reports the failure. False when there is none. */
+    /** Ends an open exchange, whose reader reports the failure. Returns false if there is none. */
     boolean abort(Glm4Exception failure) {
         boolean open = state == State.OPEN;
         if (open) {
@@ -137,17 +135,17 @@ public final class Attempt<T> {
         return state == State.OVER;
     }
 
-    /** No response began. {@code repeatable} means that sending again costs, but does no harm. */
+    /** No response began. If {@code repeatable}, a retry costs, but does no harm. */
     void failed(Glm4Exception failure, boolean repeatable) {
         call.retryOrFail(failure, repeatable);
     }
 
-    /** As {@link #failed}, on a connection that had served before: the server had just closed it. */
+    /** As {@link #failed}, on a reused connection that the server had just closed. */
     void stale(Glm4Exception failure) {
         call.resendStale(failure);
     }
 
-    /** The HTTP exchange is over, whatever its end was; called before the end is reported. */
+    /** The exchange is over. Called before its outcome is reported. */
     void closed() {
         state = State.OVER;
         if (permit != null) {

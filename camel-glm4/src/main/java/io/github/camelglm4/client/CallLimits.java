@@ -1,13 +1,13 @@
 package io.github.camelglm4.client;
 
 /**
- * Bounds of one call.
+ * Timeouts and size limit of one call.
  *
- * @param connectMillis for name look-up, TCP and TLS together
- * @param responseMillis from the request being sent until the head of the response is complete
- * @param idleMillis for the server's silence between two reads
- * @param requestMillis for the whole call with retries; 0 for no bound
- * @param maxResponseSize bytes of one response, decoded
+ * @param connectMillis name lookup, TCP and TLS together
+ * @param responseMillis from the sent request to the complete head of the response
+ * @param idleMillis without data from the server between two reads
+ * @param requestMillis the entire call with its retries; 0 for no limit
+ * @param maxResponseSize bytes of one decoded response
  */
 public record CallLimits(
         long connectMillis, long responseMillis, long idleMillis, long requestMillis, int maxResponseSize) {}

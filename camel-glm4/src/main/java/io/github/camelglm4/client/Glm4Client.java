@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the service and makes results of its responses, with retries, limits and a gate, and without a
- * thread that waits. Knows neither Camel nor what a chat is. Thread-safe; its maker closes it.
+ * Sends requests to the service and creates results from its responses, with retries, limits and a gate, and without
+ * blocking a thread. Does not depend on Camel or on chat completions. Thread-safe; its creator closes it.
  */
 public final class Glm4Client implements Timers {
 
@@ -42,7 +42,7 @@ public final class Glm4Client implements Timers {
 
     /**
      * @param vertx not closed with the client
-     * @param continuations decodes responses and completes results; never an event loop
+     * @param continuations decodes responses and completes results; never runs on an event loop
      */
     public Glm4Client(Vertx vertx, Executor continuations) {
         this.vertx = vertx;
@@ -51,30 +51,31 @@ public final class Glm4Client implements Timers {
     }
 
     /**
-     * A call, not started yet, whose result is made of its whole response; otherwise as {@link #streamedCall}.
+     * Creates a call, not started yet, whose result is created from its complete response; otherwise as
+     * {@link #streamedCall}.
      *
-     * @param decoder makes the result of a response with a success status, on the executor for continuations. It throws
-     *     a {@link Glm4Exception} when the response is an error, or not understood; if that is retryable and nothing of
-     *     an answer had arrived, the request is sent again
+     * @param decoder creates the result of a success response, on the executor for continuations. Throws a
+     *     {@link Glm4Exception} if the response is an error or cannot be understood; the request is retried if that is
+     *     retryable and no part of an answer was received
      */
     public <T> ApiCall<T> call(ApiRequest request, Function<ApiResponse, T> decoder, CompletableFuture<T> result) {
         return streamedCall(request, attempt -> new WholeResponse<>(attempt, decoder), result);
     }
 
     /**
-     * A call, not started yet, whose response is handled piece by piece.
+     * Creates a call, not started yet, whose response is handled piece by piece.
      *
-     * @param handlers makes the handler of each attempt
+     * @param handlers creates the handler of each attempt
      * @param result completed exactly once on the executor for continuations, exceptionally with a
-     *     {@link Glm4Exception}. What depends on it is best attached before the call starts: then it never runs on the
-     *     caller's thread, however soon the response comes. To cancel it closes the connection
+     *     {@link Glm4Exception}. Attach dependent stages before the call starts, so that they never run on the caller's
+     *     thread. Canceling it closes the connection
      */
     public <T> ApiCall<T> streamedCall(
             ApiRequest request, Function<Attempt<T>, ResponseHandler> handlers, CompletableFuture<T> result) {
         return new ApiCall<>(this, eventLoops.ofCaller(), request, handlers, result);
     }
 
-    /** Where results are completed and routes go on; never an event loop. */
+    /** Returns the executor that completes results and continues routes; never an event loop. */
     public Executor continuations() {
         return continuations;
     }
@@ -86,10 +87,10 @@ public final class Glm4Client implements Timers {
     }
 
     /**
-     * For what goes on between two calls.
+     * Registers an action for work that continues between two calls.
      *
      * @param action called with the reason when the client is closed; at once if it is closed already
-     * @return takes that back; the client is not closed completely before
+     * @return removes the action; the client is not completely closed before
      */
     public Runnable onClose(Consumer<Glm4Exception> action) {
         onClose.add(action);
@@ -102,13 +103,13 @@ public final class Glm4Client implements Timers {
         };
     }
 
-    /** The gates, for endpoints that hold theirs while they are started. */
+    /** Returns the gates, for endpoints that hold one while they are started. */
     public ConcurrencyGates gates() {
         return gates;
     }
 
-    /** The pool of connections made with those settings; the client closes it. */
-    @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only
+    /** Returns the connection pool for these settings; the client closes it. */
+    @SuppressWarnings("deprecation") // the replacement is only in Vert.x 5
     public HttpClient pool(HttpSettings settings) {
         return pools.computeIfAbsent(settings, s -> {
             HttpClient pool = vertx.createHttpClient(s.options());
@@ -117,12 +118,12 @@ public final class Glm4Client implements Timers {
         });
     }
 
-    /** Connections that are open now, idle ones included. */
+    /** Returns the number of open connections, including idle ones. */
     public int connections() {
         return connections.open();
     }
 
-    /** Calls that have not ended yet. */
+    /** Returns the number of calls that have not ended. */
     public int inFlight() {
         return calls.size();
     }
@@ -130,7 +131,7 @@ public final class Glm4Client implements Timers {
     /**
      * Ends all calls with a {@link Glm4ConnectionException}, then closes the connections.
      *
-     * @return completed when the end of every call was handed to the executor for continuations, which is needed until
+     * @return completed when the end of every call was passed to the executor for continuations, which must run until
      *     then
      */
     public CompletableFuture<Void> close() {
@@ -155,13 +156,13 @@ public final class Glm4Client implements Timers {
         return retryBudget;
     }
 
-    /** @return the gate that a call with that request passes, or null for none; {@link #ended} gives it back */
+    /** @return the gate of a call with this request, or null for none; {@link #ended} releases it */
     ConcurrencyGate gate(ApiRequest request) {
         ApiRequest.Admission admission = request.admission();
         return admission == null ? null : gates.hold(admission.key(), admission.maxConcurrent(), admission.maxQueued());
     }
 
-    /** Takes a call in, so that it ends with the client. */
+    /** Registers a call, so that it ends with the client. */
     void began(ApiCall<?> call) {
         calls.add(call);
         if (closed) {
@@ -180,7 +181,7 @@ public final class Glm4Client implements Timers {
 
     private void drainedSoon() {
         if (closed) {
-            // in the next turn of the event loop: in this one the end of a call is reported
+            // in the next iteration of the event loop: this one still reports the end of a call
             vertx.runOnContext(v -> completeIfDrained());
         }
     }

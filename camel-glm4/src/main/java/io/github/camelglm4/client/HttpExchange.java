@@ -17,15 +17,15 @@ import io.vertx.core.http.RequestOptions;
 import java.util.function.Consumer;
 
 /**
- * One HTTP request up to the head of its response, and the end of both. Runs on the event loop of the call, without
+ * One HTTP request until the head of its response, and the end of both. Runs on the event loop of the call, without
  * locks.
  *
  * <pre>
  * CONNECTING  waits for a connection          failures go to the attempt
  * SENT        waits for the head              failures go to the attempt
  * RESPONDING  {@link IncomingResponse} reads        failures go to the handler of the response
- * CLOSED      the connection is given up or back, and so is the permit; a step that throws is still reported
- * OVER        a failure was reported, or nobody wants the outcome
+ * CLOSED      connection and permit are released; an exception of a step is still reported
+ * OVER        a failure was reported, or the outcome is not needed
  * </pre>
  */
 final class HttpExchange {
@@ -38,7 +38,7 @@ final class HttpExchange {
         OVER
     }
 
-    /** How long a response may take after the request could not be sent completely. */
+    /** Waiting time for a response if the request could not be sent completely. */
     private static final long RESPONSE_GRACE_MILLIS = 1_000;
 
     private final Glm4Client client;
@@ -84,7 +84,7 @@ final class HttpExchange {
         request.http().request(options).onComplete(guarded(this::connected));
     }
 
-    /** Ends the exchange from this side: the connection is closed, the failure reported. */
+    /** Ends the exchange with this failure: closes the connection and reports the failure. */
     void abort(Glm4Exception failure) {
         if (isOpen()) {
             finish(failure, false);
@@ -96,12 +96,12 @@ final class HttpExchange {
         if (isOpen()) {
             cancel();
             if (response != null) {
-                handler.lost(new Glm4ConnectionException("the call was cancelled", null, attempt.details()));
+                handler.lost(new Glm4ConnectionException("the call was canceled", null, attempt.details()));
             }
         }
     }
 
-    /** Ends the exchange because nobody wants its outcome. */
+    /** Ends the exchange if its outcome is not needed. */
     void cancel() {
         if (isOpen()) {
             state = State.OVER;
@@ -109,7 +109,7 @@ final class HttpExchange {
         }
     }
 
-    /** The guarded step is made in advance: when memory is short, nothing can be made for it. */
+    /** Creates the guarded step in advance: this may not be possible later if memory is short. */
     <E> Handler<E> guarded(Consumer<E> step) {
         return event -> guard.run(step, event);
     }
@@ -122,7 +122,7 @@ final class HttpExchange {
         guard.run(step);
     }
 
-    /** Runs a guarded step later; the result ends that. */
+    /** Runs a guarded step later; the result cancels it. */
     Runnable after(long millis, Runnable step) {
         return client.after(millis, () -> guard.run(step));
     }
@@ -156,7 +156,7 @@ final class HttpExchange {
             http.putHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
         http.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        // a compressor would hold back the events of a stream; a compressed response is understood nevertheless
+        // a compressor would hold back the events of a stream; a compressed response is decoded nevertheless
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guarded(this::head));
         upload = new RequestUpload(http, body, guard::run, guarded(this::notSent));
@@ -169,8 +169,9 @@ final class HttpExchange {
     }
 
     /**
-     * A service that refuses a request before it has read all of it responds and closes. The response may have come
-     * before the failure, or comes in the same turn of the event loop; it says more.
+     * A service that rejects a request before it has read all of it responds and closes the connection. The response
+     * has more information; it may have been received before the failure, or follow in the same iteration of the event
+     * loop.
      */
     private void notSent(Throwable cause) {
         if (state == State.SENT) {
@@ -214,7 +215,7 @@ final class HttpExchange {
             return;
         }
         if (cause instanceof Error error) {
-            // data was lost on its way here, and what comes after it may still look like the end of the response
+            // data was lost before the handler, and the data after it may still look like the end of the response
             guard.run(() -> {
                 throw error;
             });
@@ -233,7 +234,7 @@ final class HttpExchange {
         }
     }
 
-    /** The response is complete as far as HTTP can tell. */
+    /** The response is complete according to HTTP. */
     void ended() {
         release();
         if (!upload.isWhole()) {
@@ -243,15 +244,15 @@ final class HttpExchange {
         handler.end();
     }
 
-    /** The permit is given back first: the caller that gets the failure may send the next request at once. */
+    /** Releases the permit first: the caller that gets the failure may send the next request at once. */
     private void finish(Glm4Exception failure, boolean repeatable) {
         close(false);
         report(failure, repeatable);
     }
 
     /**
-     * Ends the exchange because a step of it threw. No data is read after that: a piece before it is missing. May be
-     * called again when it throws itself.
+     * Ends the exchange because a step threw an exception. No more data is read, because a previous piece is missing.
+     * May be called again if this throws too.
      */
     private void stepFailed(Throwable cause) {
         try {
@@ -272,7 +273,7 @@ final class HttpExchange {
         state = State.OVER;
     }
 
-    /** @param atOnce whether to wait only where what is held may be the whole rest of the response */
+    /** @param atOnce wait only if the buffered data may be the complete rest of the response */
     private void close(boolean atOnce) {
         release();
         if (response != null) {

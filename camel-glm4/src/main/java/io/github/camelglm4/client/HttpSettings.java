@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
- * What connections of one pool have in common. Equal settings share a pool.
+ * Common settings of the connections of one pool. Equal settings share a pool.
  *
- * @param connectMillis bound of TCP and of the TLS handshake
+ * @param connectMillis limit of TCP connect and of the TLS handshake
  * @param tls for https, or null for the platform's defaults; compared by identity
  * @param proxy or null for none
  */
 public record HttpSettings(int connectMillis, SSLContext tls, Proxy proxy) {
 
-    /** As many connections to one place as there are ports to call from: the gate limits requests, not the pool. */
+    /** The number of local ports: the gate limits requests, not the pool. */
     private static final int MAX_CONNECTIONS = 65_535;
 
     private static final int MAX_HEADER_BYTES = 65_536;
@@ -44,7 +44,6 @@ public record HttpSettings(int connectMillis, SSLContext tls, Proxy proxy) {
     /** A proxy; user and password may be null. */
     public record Proxy(Type type, String host, int port, String user, String password) {
 
-        /** Kinds of proxies. */
         public enum Type {
             HTTP,
             SOCKS5

@@ -12,18 +12,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The response of one request, as its reader sees it. To be used on its event loop, except for {@link #onEventLoop}.
+ * The response of one request, for its reader. To be used on its event loop, except for {@link #onEventLoop}.
  *
  * <pre>
- * READING  pieces of the body are handed on as they come in
- * PAUSED   the reader wants no more for now; the idle timeout does not count
- * LOST     the connection is gone, what Vert.x still holds is handed on; then the exchange fails
- * CLOSED   nothing is handed on any more
+ * READING  pieces of the body are passed on as they arrive
+ * PAUSED   the reader wants no data for now; the idle timeout does not count
+ * LOST     the connection is closed, the data that Vert.x still holds is passed on; then the exchange fails
+ * CLOSED   nothing is passed on any more
  * </pre>
  *
- * While the reader pauses, Vert.x holds what has come in. That may be the whole rest of the response: the connection
- * serves the next request by then, and to reset it would end that one. So a response that is closed early is read on
- * for two turns of the event loop, and its connection is only reset if the end was not among what was held.
+ * While the reader pauses, Vert.x buffers the received data. That may be the complete rest of the response: the
+ * connection then serves the next request already, and a reset would end that one. A response that is closed early is
+ * therefore read for two more iterations of the event loop, and its connection is reset only if the end was not
+ * buffered.
  */
 public final class IncomingResponse implements Timers {
 
@@ -34,7 +35,7 @@ public final class IncomingResponse implements Timers {
         CLOSED
     }
 
-    /** Words for no compression; some servers write the framing of HTTP where the encoding belongs. */
+    /** Values for no compression; some servers send the transfer coding of HTTP as content encoding. */
     private static final Set<String> NONE = Set.of("", "identity", "chunked");
 
     private final HttpExchange exchange;
@@ -47,7 +48,7 @@ public final class IncomingResponse implements Timers {
     private boolean everPaused;
     private boolean complete;
 
-    /** @param encoding that of the body; empty for none */
+    /** @param encoding of the body; empty for none */
     IncomingResponse(
             HttpExchange exchange,
             Context context,
@@ -65,8 +66,8 @@ public final class IncomingResponse implements Timers {
     }
 
     /**
-     * How a response with those headers is compressed; empty when it is not. That of the content, or else the first of
-     * the transfer, which may be "gzip, chunked": RFC 9112, section 6.1.
+     * Returns how a response with these headers is compressed, or an empty string if it is not: its content encoding,
+     * or else its first transfer coding, which may be "gzip, chunked" (RFC 9112, section 6.1).
      */
     static String encoding(MultiMap headers) {
         String ofContent = headers.get(HttpHeaders.CONTENT_ENCODING);
@@ -88,7 +89,7 @@ public final class IncomingResponse implements Timers {
         return response.headers();
     }
 
-    /** Stops reading from the socket; what was read already may still come. */
+    /** Stops reading from the socket; data that was read already may still be passed on. */
     public void pause() {
         if (state == State.READING) {
             state = State.PAUSED;
@@ -106,12 +107,12 @@ public final class IncomingResponse implements Timers {
         }
     }
 
-    /** The reader needs no more: the connection is closed, nothing is called any more. */
+    /** Closes the connection; after that the handler is not called any more. */
     public void cancel() {
         exchange.cancel();
     }
 
-    /** Runs something on the event loop of the response. May be called from any thread. */
+    /** Runs an action on the event loop of the response. Thread-safe. */
     public void onEventLoop(Runnable action) {
         context.runOnContext(v -> exchange.run(action));
     }
@@ -121,22 +122,19 @@ public final class IncomingResponse implements Timers {
         return exchange.after(millis, action);
     }
 
-    /** Begins to read; nothing comes before this step has ended. */
+    /** Starts reading; the handler gets nothing before this step has ended. */
     void read() {
         response.exceptionHandler(exchange.guarded(this::broken));
         response.handler(exchange.guarded(this::data));
         Handler<Void> ended = exchange.guarded(v -> ended());
         response.endHandler(v -> {
-            // unguarded: it decides about the reset, also after a step has thrown
+            // not guarded: decides about the reset, also after a step has thrown an exception
             complete = true;
             ended.handle(v);
         });
     }
 
-    /**
-     * The connection is gone. Vert.x reports that before it hands out what it holds, so that is read before the
-     * failure.
-     */
+    /** The connection is closed. Vert.x reports that before it passes on its buffered data, which is read first. */
     void lose(Glm4Exception failure) {
         state = State.LOST;
         timeouts.stop();
@@ -144,9 +142,9 @@ public final class IncomingResponse implements Timers {
     }
 
     /**
-     * Resets the connection, unless what is held turns out to be the whole rest.
+     * Resets the connection, unless the buffered data is the complete rest.
      *
-     * @param atOnce whether not to wait when nothing can be held
+     * @param atOnce do not wait if nothing can be buffered
      */
     void close(boolean atOnce) {
         stop();
@@ -182,7 +180,7 @@ public final class IncomingResponse implements Timers {
         }
     }
 
-    /** Whatever else such a server has to say on that connection is not worth waiting for. */
+    /** Closes the connection: waiting for more data of such a server is not useful. */
     private void notDecompressed(Throwable cause) {
         if (state != State.CLOSED) {
             exchange.abort(TransportFailure.inResponse(cause, exchange.attempt()));
@@ -199,7 +197,7 @@ public final class IncomingResponse implements Timers {
 
     private void afterWhatIsHeld(Runnable action) {
         response.resume();
-        // in the first turn Vert.x begins to hand out what it holds, the second comes after that
+        // Vert.x starts to pass on its buffered data in the first iteration, the second comes after that
         context.runOnContext(v -> context.runOnContext(w -> action.run()));
     }
 

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JSON objects in a body that should be one and is not: see {@link ApiResponse#object()}. Some services and proxies
- * send comment lines before it, {@code data: [DONE]} after it, one object a line, or an event stream that was not
- * requested. Pure.
+ * The JSON objects of a body that is not one JSON object: see {@link ApiResponse#object()}. Some services and proxies
+ * send comment lines before it, {@code data: [DONE]} after it, one object per line, or an event stream that was not
+ * requested. Immutable.
  *
  * @param objects at least one; the data of an event of the type {@code error} is in a field {@code error}
  * @param parts whether each object is a part of a response: an event, or one of several lines
@@ -27,7 +27,7 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
 
     private static final String DONE = "[DONE]";
 
-    /** A line, and its first characters without a byte order mark and white space before them. */
+    /** A line, and its first characters after a byte order mark and white space. */
     private static final Pattern LINE =
             Pattern.compile("(?:\\A\\xEF\\xBB\\xBF)?[ \\t]*+([^\\r\\n]{0,64}+)[^\\r\\n]*+(?:\\r\\n|\\r|\\n|\\z)");
 
@@ -38,9 +38,9 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     /**
      * Reads a body again.
      *
-     * @param notOneObject what {@link ApiResponse#object()} threw; thrown again where there is no other way to read the
-     *     body
-     * @throws JsonTooLargeException when the objects would take more memory than the limit of the body's size allows
+     * @param notOneObject the exception of {@link ApiResponse#object()}; thrown again if the body cannot be read
+     *     otherwise
+     * @throws JsonTooLargeException if the objects would take more memory than {@code maxResponseSize} allows
      */
     public static ResponseObjects in(ApiResponse response, IOException notOneObject) throws IOException {
         if (!(notOneObject instanceof JsonTooLargeException)) {
@@ -53,7 +53,7 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
     }
 
     private static ResponseObjects framed(byte[] bytes, int length, ObjectMemory memory) throws JsonTooLargeException {
-        // one character a byte: a place in the text is a place in the body
+        // one character per byte: an offset in the text is an offset in the body
         Matcher line = LINE.matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
         boolean found = line.find();
         while (found && isNothing(line.group(1))) {
@@ -67,7 +67,7 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
                 : lines(bytes, line, memory);
     }
 
-    /** An object, or one in each line. */
+    /** Reads one object, or one per line. */
     private static ResponseObjects lines(byte[] bytes, Matcher line, ObjectMemory memory) throws JsonTooLargeException {
         int begin = line.start();
         int end = line.end();
@@ -120,14 +120,14 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
             }
             more = decoder.next();
             if (broken && more) {
-                // only the last event may be incomplete: then the response was cut
+                // only the last event may be incomplete: then the response was cut off
                 return NONE;
             }
         }
         return new ResponseObjects(objects, true, done);
     }
 
-    /** The object there; null where there is something else. */
+    /** Returns the object at this offset, or null if there is anything else. */
     private static Map<String, Object> object(byte[] bytes, int offset, int length, ObjectMemory memory)
             throws JsonTooLargeException {
         try {
@@ -143,7 +143,7 @@ public record ResponseObjects(List<Map<String, Object>> objects, boolean parts, 
         return text.strip().equalsIgnoreCase(DONE);
     }
 
-    /** Whether the line is blank or a comment. */
+    /** Returns whether the line is blank or a comment. */
     private static boolean isNothing(String line) {
         return line.isBlank() || line.charAt(0) == ':';
     }

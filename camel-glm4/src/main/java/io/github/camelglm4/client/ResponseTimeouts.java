@@ -4,16 +4,16 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fires when the head of a response does not come in time, or, after that, when nothing was read for a while. One timer
- * serves for both and for every read: it is set again when it fires too early. To be used on one event loop.
+ * Fires if the head of a response is not received in time or, after that, if no data was read for the idle timeout. One
+ * timer serves for both and for every read: it is set again when it fires too early. To be used on one event loop.
  *
- * <p>Reading the clock for each piece would do as well, but costs a tenth of what a piece of a fast stream does. So of
- * a response in many pieces only the first few are timed; then a piece only leaves a mark, for which the timer looks
- * often, and silence is noticed an eighth late at most.
+ * <p>Reading the clock for each piece would cost a tenth of the time for a piece of a fast stream. Therefore only the
+ * first pieces of a response are timed. A later piece only sets a flag, which the timer checks often, and the timeout
+ * is at most an eighth late.
  */
 final class ResponseTimeouts {
 
-    /** A short response, and nearly every one that is not streamed, keeps the timer with which it began. */
+    /** A short response, and nearly every one that is not streamed, uses only the first timer. */
     private static final int TIMED_READS = 8;
 
     private static final int LOOKS_PER_IDLE_TIME = 8;
@@ -37,7 +37,7 @@ final class ResponseTimeouts {
         arm(responseNanos);
     }
 
-    /** The head is there: from now on it is silence that counts. */
+    /** The head was received: the idle timeout starts. */
     void begun() {
         begun = true;
         lastRead = System.nanoTime();
@@ -47,7 +47,7 @@ final class ResponseTimeouts {
         }
     }
 
-    /** Something was read. */
+    /** Data was read. */
     void touch() {
         if (timedReads == TIMED_READS) {
             readSinceLook = true;
@@ -60,7 +60,7 @@ final class ResponseTimeouts {
         }
     }
 
-    /** The reader is slow, not the service. */
+    /** Stops the idle timeout: the reader is slow, not the service. */
     void suspend() {
         suspended = true;
     }

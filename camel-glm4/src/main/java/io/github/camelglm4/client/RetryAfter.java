@@ -11,15 +11,15 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 
-/** The Retry-After header, RFC 9110 section 10.2.3: seconds, or an HTTP date in one of its three forms. */
+/** Reads the Retry-After header (RFC 9110, section 10.2.3): seconds, or an HTTP date in one of its three formats. */
 final class RetryAfter {
 
-    /** Beyond every delay that is waited for; a number that does not fit is a long wait, not none. */
+    /** Longer than every supported delay: a number that does not fit is a long delay, not none. */
     private static final double LONGEST_SECONDS = 999_999_999;
 
     private static final String NUMBER = "\\d{1,50}(\\.\\d{1,50})?";
 
-    /** The form of today, and the two of RFC 9110 section 5.6.7 that a recipient has to accept still. */
+    /** The current format, and the two that RFC 9110, section 5.6.7 requires a recipient to accept. */
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
             new DateTimeFormatterBuilder()
@@ -32,8 +32,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * How long the response asks to wait; null when it does not. Milliseconds, as some services send them, are more
-     * exact.
+     * Returns the delay that the response requests, or null if none. Milliseconds are used first: they are more exact.
      */
     static Duration of(ApiResponse response, Instant now) {
         String millis = response.header("Retry-After-Ms");
@@ -44,11 +43,10 @@ final class RetryAfter {
     }
 
     /**
-     * How long to wait from now; null when the header is missing or not understood; zero when the time has passed.
+     * Returns the delay from now; null if the header is missing or cannot be parsed; zero if the time has passed.
      *
-     * @param date the Date header of the same response, or null: a date counts from there, because two clocks seldom
-     *     agree
-     * @param now by our own clock, for a response without that header
+     * @param date the Date header of the same response, or null: the base of a date, because two clocks seldom agree
+     * @param now local time, for a response without a Date header
      */
     static Duration parse(String header, String date, Instant now) {
         if (header == null) {
@@ -72,7 +70,7 @@ final class RetryAfter {
             try {
                 return LocalDateTime.parse(value, form).toInstant(ZoneOffset.UTC);
             } catch (DateTimeException e) {
-                // perhaps one of the other forms
+                // may be one of the other formats
             }
         }
         return null;

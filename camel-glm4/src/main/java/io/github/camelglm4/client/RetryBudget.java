@@ -3,9 +3,9 @@ package io.github.camelglm4.client;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps retries from multiplying an outage: a bucket of 50 tokens, full at the start. Every call puts back 0.2, every
- * retry takes 1; with an empty bucket there is no retry. So in a long outage at most one request in six is a retry. The
- * idea is that of gRPC's retry throttling (proposal A6). Calls are credited when a retry is due. Thread-safe.
+ * Limits retries during an outage: a bucket of 50 tokens, full at the start. Every call adds 0.2 tokens, every retry
+ * takes 1; if the bucket is empty, there is no retry. In a long outage at most one request in six is a retry. Based on
+ * the retry throttling of gRPC (proposal A6). Calls are credited when a retry is due. Thread-safe.
  */
 public final class RetryBudget {
 
@@ -17,12 +17,12 @@ public final class RetryBudget {
     private long credited;
     private long tenths = FULL;
 
-    /** @param calls how many calls have begun by now */
+    /** @param calls returns the number of calls begun so far */
     public RetryBudget(LongSupplier calls) {
         this.calls = calls;
     }
 
-    /** Takes the price of a retry; false when there is not enough. */
+    /** Takes one token for a retry; returns false if there is none. */
     public synchronized boolean withdraw() {
         long begun = calls.getAsLong();
         tenths = Math.min(FULL, tenths + (begun - credited) * TENTHS_A_CALL);

@@ -7,32 +7,32 @@ import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Whether and when a failed request is sent again: exponential with full jitter. A delay that the service asks for
- * takes precedence: no request is sent earlier than asked, and not all at the same instant. Pure: the same failure,
- * count and random source give the same answer.
+ * Decides whether and when a failed request is retried: exponential backoff with full jitter. A delay that the service
+ * requests takes precedence: no request is sent earlier, and not all at the same time. Without state: the same failure,
+ * count and random source give the same decision.
  *
- * @param maxRetries retries of one call, 0 for none
- * @param delayMillis upper bound of the first delay; it doubles with every retry
- * @param maxDelayMillis upper bound of all delays before jitter; a longer {@code Retry-After} is not waited for
+ * @param maxRetries maximum number of retries of one call, 0 for none
+ * @param delayMillis upper bound of the first delay; doubles with every retry
+ * @param maxDelayMillis upper bound of all delays before jitter; with a longer {@code Retry-After} there is no retry
  */
 public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis) {
 
-    /** A tenth of a long wait is jitter on top of it, if the usual delay is less. */
+    /** At least a tenth of a requested delay is added to it as jitter. */
     private static final int JITTER_PART = 10;
 
-    /** The status, and the service's codes for a token that it does not take. */
+    /** The HTTP status and the service's codes for a rejected token. */
     private static final Set<String> REFUSED_TOKEN = Set.of("401", "1000", "1002", "1003", "1004");
 
     /**
      * What follows a failed request.
      *
-     * @param delayMillis of {@code AFTER}
+     * @param delayMillis for {@code AFTER}
      */
     public record Decision(When when, long delayMillis) {
 
         /** When the request is sent again. */
         public enum When {
-            /** At once, with a fresh token; this is not a retry that is counted. */
+            /** At once, with a new token; this does not count as a retry. */
             NOW,
             AFTER,
             NEVER
@@ -42,11 +42,11 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
     /**
      * Decides about a failure.
      *
-     * @param repeatable whether sending again costs, but does no harm
-     * @param retriesDone how many retries the call has had
-     * @param renewed whether the call has asked for a fresh token before: a signed one may have expired on the way, or
-     *     by a wrong clock, but once is enough
-     * @param random gives a number from 0 up to its argument
+     * @param repeatable whether a retry costs, but does no harm
+     * @param retriesDone number of retries of the call so far
+     * @param renewed whether the call already had a new token: a signed one may have expired on the way, or because of
+     *     a wrong clock, but one renewal is enough
+     * @param random returns a number from 0 up to its argument
      */
     public Decision decide(
             Glm4Exception failure, boolean repeatable, int retriesDone, boolean renewed, LongUnaryOperator random) {
@@ -59,19 +59,19 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
                 : new Decision(Decision.When.AFTER, delay.getAsLong());
     }
 
-    /** Milliseconds to wait before the next retry, or empty when there is to be none. */
+    /** Returns the milliseconds to wait before the next retry, or empty if there is no retry. */
     OptionalLong nextDelay(Glm4Exception failure, int retriesDone, LongUnaryOperator random) {
         if (retriesDone >= maxRetries) {
             return OptionalLong.empty();
         }
-        // compared before it is multiplied, so that nothing overflows
+        // compared before the multiplication, to avoid overflow
         int doublings = Math.min(retriesDone, 30);
         long bound = delayMillis > maxDelayMillis >> doublings ? maxDelayMillis : delayMillis << doublings;
         if (failure.getRetryAfter() == null) {
             return OptionalLong.of(random.applyAsLong(bound));
         }
         long asked = failure.getRetryAfter().toMillis();
-        // all who were refused at the same moment get the same delay: without jitter they come back together
+        // callers that are rejected at the same time get the same delay: without jitter they all retry at once
         return asked > maxDelayMillis
                 ? OptionalLong.empty()
                 : OptionalLong.of(asked + random.applyAsLong(Math.max(bound, asked / JITTER_PART)));

@@ -4,8 +4,8 @@ import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.text.PrintableText;
 
 /**
- * Stands for an exception of the transport whose message quotes what the other side sent: the same sentence, masked and
- * printable, and the same stack trace. Without it a stack trace in a log would show what the message above it does not.
+ * Replaces an exception of the transport whose message quotes the other side: the same message, masked and printable,
+ * and the same stack trace. Without it, a logged stack trace would show what the outer message masks.
  */
 final class ShownCause extends RuntimeException {
 
@@ -15,7 +15,10 @@ final class ShownCause extends RuntimeException {
         super(message, cause, false, true);
     }
 
-    /** The exception itself if it, and all that caused it, can be shown. */
+    /**
+     * Returns the exception itself if its message and the messages of its causes can be shown, otherwise its
+     * replacement.
+     */
     static Throwable of(Throwable failure, Secrets secrets) {
         Throwable cause = failure.getCause() == null ? null : of(failure.getCause(), secrets);
         String shown = secrets.show(failure.getMessage(), 2 * PrintableText.SENTENCE);

@@ -1,14 +1,14 @@
 package io.github.camelglm4.client;
 
-/** Runs something later, without a thread that waits. */
+/** Runs actions later, without a waiting thread. */
 @FunctionalInterface
 public interface Timers {
 
     /**
-     * Runs the action once, on an event loop, which it must not hold up.
+     * Runs the action once, on an event loop, which it must not block.
      *
      * @param millis from now, at least 1
-     * @return ends that, as long as the action has not run; may be called from any thread, and again
+     * @return cancels the action if it has not run; thread-safe, and may be called again
      */
     Runnable after(long millis, Runnable action);
 }

@@ -15,22 +15,22 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
- * What went wrong below HTTP, in the component's own words.
+ * A failure below HTTP, described in the component's own words.
  *
- * @param exception the exception for the route, the original one as its cause
- * @param repeatable whether another attempt may succeed: not for an unknown host or a refused certificate
+ * @param exception the exception for the route, with the original one as its cause
+ * @param repeatable whether another attempt may succeed: not for an unknown host or a rejected certificate
  * @param connectionLost whether an established connection was closed or reset
  */
 record TransportFailure(Glm4Exception exception, boolean repeatable, boolean connectionLost) {
 
-    /** Faults that another attempt may not meet. */
+    /** Faults that another attempt may avoid. */
     private static final Set<TransportFault> REPEATABLE =
             EnumSet.of(TransportFault.CONNECTION_LOST, TransportFault.CONNECT_TIMEOUT, TransportFault.NO_CONNECTION);
 
     static TransportFailure of(Throwable reported, Attempt<?> attempt) {
         Throwable raw = TransportFault.unwrapped(reported);
         TransportFault fault = TransportFault.of(raw);
-        // proxies and servers are quoted in there, with all that they echo
+        // quotes proxies and servers, with all that they echo
         Throwable cause = ShortTrace.of(ShownCause.of(raw, attempt.secrets()));
         return new TransportFailure(
                 exception(fault, cause, attempt.request(), attempt.details()),
@@ -38,7 +38,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                 fault == TransportFault.CONNECTION_LOST);
     }
 
-    /** The failure of a response that had begun. */
+    /** Returns the failure of a response that had begun. */
     static Glm4Exception inResponse(Throwable reported, Attempt<?> attempt) {
         TransportFailure failure = of(reported, attempt);
         if (!failure.connectionLost) {
@@ -59,8 +59,8 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
 
     static Glm4TimeoutException silent(Attempt<?> attempt) {
         return timeout(
-                attempt.request().url().authority() + " fell silent in the middle of its answer for idleTimeout of "
-                        + attempt.limits().idleMillis() + " ms",
+                "no data from " + attempt.request().url().authority() + " within idleTimeout of "
+                        + attempt.limits().idleMillis() + " ms in the middle of the answer",
                 attempt);
     }
 
@@ -68,11 +68,11 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
         return new Glm4TimeoutException(message, null, attempt.details());
     }
 
-    /** The content is encoded in a way that is not understood; none was asked for. */
+    /** The content encoding is not supported; none was requested. */
     static Glm4Exception unsupportedEncoding(String encoding, int status, Attempt<?> attempt) {
         String message = "the answer of " + attempt.request().url().authority() + ", HTTP " + status
-                + ", has Content-Encoding " + PrintableText.name(encoding)
-                + ", which is not supported: only gzip and deflate are";
+                + ", has the unsupported Content-Encoding " + PrintableText.name(encoding)
+                + ": only gzip and deflate are supported";
         FailureDetails details = attempt.details(status);
         return status >= 300
                 ? ErrorClassification.exception(message, details)
@@ -98,20 +98,20 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                         "TLS with " + service
                                 + " failed: the server does not speak TLS on this port. Try http:// in baseUrl,"
                                 + " or the port for https",
-                        // the message of the cause is what came, in hexadecimal
-                        new SSLException("the answer is no TLS record"),
+                        // the message of the cause is the received data in hexadecimal
+                        new SSLException("the response is not a TLS record"),
                         details);
             case TLS ->
                 new Glm4ConnectionException(
-                        // Vert.x wraps what went wrong in a handshake into a sentence that says nothing
+                        // the message of Vert.x's own exception has no information
                         "TLS with " + service + " failed: "
                                 + TransportFault.root(cause).getMessage(),
                         cause,
                         details);
             case NOT_HTTP ->
                 new Glm4ResponseException(
-                        service + " does not speak HTTP as it should: " + cause.getMessage()
-                                + (request.url().tls() ? "" : ". If the port is for TLS, try https:// in baseUrl"),
+                        service + " does not speak HTTP correctly: " + cause.getMessage()
+                                + (request.url().tls() ? "" : ". If the port is for TLS, use https:// in baseUrl"),
                         cause,
                         details);
             case NO_CONNECTION ->

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Collects a response up to its size limit, and makes a result of it. */
+/** Collects a response up to {@code maxResponseSize}, and creates a result from it. */
 public final class WholeResponse<T> implements ResponseHandler {
 
     private static final int FIRST_SIZE = 2_048;
@@ -23,8 +23,8 @@ public final class WholeResponse<T> implements ResponseHandler {
     private int length;
 
     /**
-     * @param decoder as for {@link Glm4Client#call}; it runs on the executor of the attempt, because it may take its
-     *     time for a large response
+     * @param decoder as for {@link Glm4Client#call}; runs on the executor of the attempt, because a large response
+     *     takes time
      */
     public WholeResponse(Attempt<T> attempt, Function<ApiResponse, T> decoder) {
         this.attempt = attempt;
@@ -60,7 +60,7 @@ public final class WholeResponse<T> implements ResponseHandler {
         attempt.executor().execute(() -> decoding.run(() -> decode(whole)));
     }
 
-    /** The status of an error says more than that its body was cut. */
+    /** For an error response the status is more important than the cut body. */
     @Override
     public void lost(Glm4Exception failure) {
         if (failure instanceof Glm4TruncatedException && isError(response.status())) {
@@ -90,7 +90,7 @@ public final class WholeResponse<T> implements ResponseHandler {
         attempt.fail(attempt.unreadable(cause), false);
     }
 
-    /** The service may know better whether the same request can succeed, as OpenAI's does. */
+    /** The service can override whether the same request is retried, as OpenAI's does. */
     private static boolean isRetried(ApiResponse response, Glm4Exception failure) {
         String said = response.header("X-Should-Retry");
         boolean isSaid =
@@ -102,7 +102,7 @@ public final class WholeResponse<T> implements ResponseHandler {
         return status < 200 || status > 299;
     }
 
-    /** The announced length spares growing; it may be a lie, so it is believed up to a megabyte only. */
+    /** The announced length avoids copies; it may be wrong, so it is used up to a megabyte only. */
     private int firstSize() {
         int maxSize = attempt.limits().maxResponseSize();
         String announced = response.headers().get(HttpHeaders.CONTENT_LENGTH);

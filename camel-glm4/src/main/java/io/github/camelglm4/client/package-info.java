@@ -1,2 +1,4 @@
-/** HTTP calls to a service: attempts, retries, timeouts, connection pools. Knows neither Camel nor what a chat is. */
+/**
+ * HTTP calls to a service: attempts, retries, timeouts, connection pools. Independent of Camel and chat completions.
+ */
 package io.github.camelglm4.client;

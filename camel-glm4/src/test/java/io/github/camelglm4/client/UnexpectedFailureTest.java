@@ -74,7 +74,7 @@ class UnexpectedFailureTest {
                 })
                 .start();
 
-        assertShowsNoSecret(result, "the call could not go on");
+        assertShowsNoSecret(result, "the call failed unexpectedly");
     }
 
     private static void assertShowsNoSecret(CompletableFuture<?> result, String sentence) {

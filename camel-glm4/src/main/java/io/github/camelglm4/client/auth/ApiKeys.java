@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Credentials by key. Signed tokens are kept by full key, so that a rotated secret never meets the token of its
- * predecessor; the number kept is bounded. Thread-safe.
+ * Creates and caches credentials by key. Signed tokens are cached by the full key, so that a rotated secret never gets
+ * the token of the previous one. The cache is bounded. Thread-safe.
  */
 public final class ApiKeys {
 
@@ -27,25 +27,25 @@ public final class ApiKeys {
         this.clock = clock;
     }
 
-    /** A key that is sent as it is. */
+    /** Returns the credential of a key that is sent unchanged. */
     public Credential bearer(String key) {
         return new Credential.BearerKey("Bearer " + key, new Secrets(List.of(key)));
     }
 
     /**
-     * A key of the form {@code id.secret} that signs tokens instead of being sent.
+     * Returns the credential of a key of the form {@code id.secret}, which signs tokens and is not sent itself.
      *
-     * @throws IllegalArgumentException when the key is not of that form
+     * @throws IllegalArgumentException if the key does not have that form
      */
     public Credential signing(String key) {
         return signers.computeIfAbsent(key, k -> new JwtCredential(k, clock));
     }
 
     /**
-     * A key without the white space around it that a pasted one often has.
+     * Removes white space around a key, which is common in pasted keys.
      *
      * @return null for a missing or blank key
-     * @throws IllegalArgumentException naming {@code source}, when a character in it cannot stand in a header
+     * @throws IllegalArgumentException naming {@code source}, if a character of the key is not allowed in a header
      */
     public static String clean(String key, String source) {
         if (key == null || key.isBlank()) {
@@ -54,7 +54,7 @@ public final class ApiKeys {
         String clean = key.strip();
         if (!clean.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException(
-                    source + " holds a character that no key has (white space, control or non-ASCII)");
+                    source + " contains a character that keys cannot have (white space, control or non-ASCII)");
         }
         return clean;
     }

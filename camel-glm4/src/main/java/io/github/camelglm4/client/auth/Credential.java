@@ -1,25 +1,25 @@
 package io.github.camelglm4.client.auth;
 
-/** What a request says about who sends it. Thread-safe; {@code toString} shows nothing. */
+/** Authenticates requests. Thread-safe; {@code toString} shows nothing secret. */
 public interface Credential {
 
-    /** For services that want no key. */
+    /** For services without authentication. */
     Credential NONE = new BearerKey(null, Secrets.NONE);
 
-    /** Value of the Authorization header, or null for none. */
+    /** Returns the value of the Authorization header, or null for none. */
     String authorization();
 
-    /** Makes the next {@link #authorization()} a fresh one; false where that is not possible. */
+    /** Makes the next {@link #authorization()} create a new value; returns false if that is not possible. */
     default boolean renew() {
         return false;
     }
 
     /**
-     * Everything that must not be shown, should a service echo it. Called for each request, so that it must be cheap.
+     * Returns everything that must not be shown if a service echoes it. Called for each request, so it must be fast.
      */
     Secrets secrets();
 
-    /** A key that is sent as it is. Equal to another one of the same key: calls with one key share a gate. */
+    /** A key that is sent unchanged. Equal to another one with the same key: calls with one key share a gate. */
     record BearerKey(String authorization, Secrets secrets) implements Credential {
 
         @Override

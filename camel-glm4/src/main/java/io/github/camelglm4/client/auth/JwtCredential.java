@@ -9,10 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs the platform's own tokens, so that the secret half of the key never goes over the wire. Unlike RFC 7519, their
- * times are milliseconds (source: docs.bigmodel.cn, HTTP authentication). No JWT library is used: they refuse the
- * 128-bit secrets of the platform, and write seconds. Equal to another one of the same key: calls with one key share a
- * gate.
+ * Signs the platform's tokens, so that the secret part of the key is never sent. Unlike in RFC 7519, their times are
+ * milliseconds (source: docs.bigmodel.cn, HTTP authentication). No JWT library is used, because they reject the 128-bit
+ * secrets of the platform and write seconds. Equal to another one with the same key: calls with one key share a gate.
  */
 final class JwtCredential implements Credential {
 
@@ -46,7 +45,7 @@ final class JwtCredential implements Credential {
         long now = clock.millis();
         Token token = current;
         if (token == null || now >= token.renewAt) {
-            // two threads may sign at once: both tokens are good
+            // two threads may sign at the same time: both tokens are valid
             token = token(sign(now, now + LIFETIME_MILLIS), now + LIFETIME_MILLIS - RENEW_BEFORE_MILLIS);
             current = token;
         }

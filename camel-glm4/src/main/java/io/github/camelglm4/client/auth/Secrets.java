@@ -12,27 +12,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Values that must not be shown, and the masking of texts that a service sends and that may echo them: in any case, and
- * as Base64 or URL encoding writes them. Immutable. To make one takes time; to show a text in which nothing has to
- * change allocates nothing.
+ * Values that must not be shown. Masks them in texts of a service, which may echo them: in upper or lower case, and in
+ * Base64 or URL encoding. Immutable. Creating one takes time; showing a text without a secret allocates nothing.
  */
 public final class Secrets {
 
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed();
 
-    /** Nothing is masked. */
+    /** Masks nothing. */
     public static final Secrets NONE = new Secrets(List.of());
 
     /** A value of a few characters would mask common words. */
     private static final int SHORTEST = 4;
 
-    /** Masking and runs of white space make a text shorter: so many times the limit is looked at. */
+    /** Masking and collapsing white space shorten a text, so this multiple of the limit is read. */
     private static final int WINDOW = 8;
 
     private static final String MASK = "xxxxxx";
 
-    /** Longest first, so that a part does not spoil the whole. */
+    /** Longest first: a value that is part of another one must be masked after it. */
     private final String[] values;
 
     public Secrets(Collection<String> secrets) {
@@ -53,7 +52,7 @@ public final class Secrets {
         values = sorted(forms);
     }
 
-    /** These and the others. */
+    /** Returns these secrets and the others. */
     public Secrets and(Secrets others) {
         if (others.values.length == 0) {
             return this;
@@ -62,10 +61,10 @@ public final class Secrets {
     }
 
     /**
-     * What may be shown of a service's text: masked first, then made one printable line.
+     * Returns what may be shown of a service's text: masked first, then converted to one printable line.
      *
-     * @param text may be null, and of any length: no more of it is read than is needed
-     * @param limit characters that are kept at most, see {@link PrintableText#clip}
+     * @param text may be null, and of any length: only the necessary part is read
+     * @param limit maximum number of characters, see {@link PrintableText#clip}
      */
     public String show(String text, int limit) {
         if (text == null) {
@@ -76,12 +75,12 @@ public final class Secrets {
         if (text.length() <= window) {
             return PrintableText.clip(mask(text), limit);
         }
-        // of a secret that the window cuts, less than its length is left at the end
+        // the end may contain the start of a cut secret, which is shorter than the longest one
         String masked = mask(text.substring(0, window));
         return PrintableText.clip(masked.substring(0, Math.max(0, masked.length() - longest)) + "...", limit);
     }
 
-    /** {@link #show(String, int)} of a name: of a model, a code, an id, a finish reason. */
+    /** {@link #show(String, int)} for a name: of a model, a code, an id, a finish reason. */
     public String showName(String text) {
         return show(text, PrintableText.NAME);
     }
@@ -115,7 +114,7 @@ public final class Secrets {
         return sorted;
     }
 
-    /** Without its last character, which depends on what follows. */
+    /** Omits the last character, which depends on the bytes after the secret. */
     private static String base64(String secret) {
         String encoded = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
         return encoded.substring(0, encoded.length() - 1);

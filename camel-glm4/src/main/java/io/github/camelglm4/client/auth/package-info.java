@@ -1,2 +1,2 @@
-/** Keys, the tokens that are signed with them, and how both are masked. */
+/** Keys, the tokens that they sign, and the masking of both. */
 package io.github.camelglm4.client.auth;

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * So many requests at a time, the others in a queue that holds no thread: first come, first served. Thread-safe; a
- * permit is granted on the thread that gives it back, or on the caller's when one is free.
+ * Limits the number of concurrent requests; further ones are queued without a thread, first in, first out. Thread-safe.
+ * A permit is granted on the thread that releases it, or on the caller's thread if one is free.
  */
 public final class ConcurrencyGate {
 
@@ -32,17 +32,17 @@ public final class ConcurrencyGate {
         this.maxQueued = maxQueued;
     }
 
-    /** What happens to a call that finds the queue full. */
+    /** What happens to a call if the queue is full. */
     public enum WhenFull {
-        /** It is refused at once. */
+        /** The call is rejected at once. */
         REFUSE,
         /** The calling thread waits for room in the queue. */
         BLOCK,
-        /** It queues nevertheless: a retry, or the next request for the same answer, which was let in once already. */
+        /** The call is queued nevertheless: a retry, or the next request for the same answer, was admitted before. */
         QUEUE
     }
 
-    /** A place at the gate. */
+    /** A permit of the gate. */
     public final class Permit {
 
         private final Runnable granted;
@@ -53,12 +53,12 @@ public final class ConcurrencyGate {
         }
 
         /**
-         * Asks for the permit; {@code granted} runs as soon as it is there.
+         * Requests the permit; {@code granted} runs when it is granted.
          *
-         * @param maxWaitMillis bound of {@link WhenFull#BLOCK}, 0 for none
-         * @throws Glm4QueueFullException the queue is full
-         * @throws Glm4TimeoutException it still was after {@code maxWaitMillis}
-         * @throws Glm4ConnectionException the gate was closed
+         * @param maxWaitMillis limit for {@link WhenFull#BLOCK}, 0 for none
+         * @throws Glm4QueueFullException if the queue is full
+         * @throws Glm4TimeoutException if it is still full after {@code maxWaitMillis}
+         * @throws Glm4ConnectionException if the gate was closed
          */
         public void acquire(WhenFull whenFull, long maxWaitMillis) {
             if (enter(whenFull, maxWaitMillis)) {
@@ -85,7 +85,7 @@ public final class ConcurrencyGate {
             }
         }
 
-        /** Gives the permit back, or leaves the queue. To call it again changes nothing. */
+        /** Releases the permit, or leaves the queue. Calling it again has no effect. */
         public void release() {
             Permit next = null;
             lock.lock();
@@ -109,7 +109,7 @@ public final class ConcurrencyGate {
         return new Permit(granted);
     }
 
-    /** Requests that hold a permit now. */
+    /** Returns the number of permits in use. */
     public int inUse() {
         lock.lock();
         try {
@@ -119,7 +119,7 @@ public final class ConcurrencyGate {
         }
     }
 
-    /** Calls in the queue now. */
+    /** Returns the number of calls in the queue. */
     public int queued() {
         lock.lock();
         try {
@@ -137,7 +137,7 @@ public final class ConcurrencyGate {
         return maxQueued;
     }
 
-    /** Wakes threads that wait for room; nobody gets in any more. */
+    /** Wakes threads that wait for room; no further call is admitted. */
     void close() {
         lock.lock();
         try {
@@ -148,12 +148,12 @@ public final class ConcurrencyGate {
         }
     }
 
-    /** The permit goes straight to the next in the queue, so that nobody can slip in between. */
+    /** The permit goes directly to the next call in the queue, so that no other one can overtake it. */
     private Permit handOver() {
         Iterator<Permit> waiting = queue.iterator();
         if (!waiting.hasNext()) {
             inUse--;
-            // with this place free the waiting thread need not even queue
+            // the waiting thread can take this permit without queueing
             queueHasRoom.signal();
             return null;
         }
@@ -168,12 +168,13 @@ public final class ConcurrencyGate {
         long left = maxWaitMillis > 0 ? TimeUnit.MILLISECONDS.toNanos(maxWaitMillis) : Long.MAX_VALUE;
         while (!closed && inUse >= limit && queue.size() >= maxQueued) {
             if (!block) {
-                throw new Glm4QueueFullException(maxQueued + " calls (maxQueuedRequests) wait already for one of the "
-                        + limit + " places (maxConcurrentRequests) of " + name);
+                throw new Glm4QueueFullException("the queue of " + name + " is full: " + maxQueued
+                        + " calls (maxQueuedRequests) are waiting for one of the " + limit
+                        + " permits (maxConcurrentRequests)");
             }
             if (left <= 0) {
-                throw new Glm4TimeoutException("requestTimeout of " + maxWaitMillis
-                        + " ms passed while the caller waited for room in the queue of " + name);
+                throw new Glm4TimeoutException(
+                        "no room in the queue of " + name + " within requestTimeout of " + maxWaitMillis + " ms");
             }
             try {
                 left = queueHasRoom.awaitNanos(left);

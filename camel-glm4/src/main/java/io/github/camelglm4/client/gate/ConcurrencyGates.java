@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One gate for each base URL, key and model, because that is how the platform counts. A gate lives as long as someone
- * holds it: an endpoint while it is started, or a call whose key or model came with the message. Thread-safe.
+ * One gate for each base URL, key and model, because the platform counts in this way. A gate exists while it is held by
+ * a started endpoint, or by a call with a key or model from a header. Thread-safe.
  */
 public final class ConcurrencyGates {
 
     private final Map<Key, Held> gates = new ConcurrentHashMap<>();
 
-    /** What a gate is for. Two spellings of a model that differ in case are one model to the platform. */
+    /** Identifies a gate. Model names are not case-sensitive, as on the platform. */
     public record Key(ServiceUrl url, Credential credential, String model) {
 
         public Key {
@@ -27,9 +27,9 @@ public final class ConcurrencyGates {
     private record Held(ConcurrencyGate gate, int holders) {}
 
     /**
-     * The gate of that key; to be given back with {@link #drop(Key)}.
+     * Returns the gate of this key; to be released with {@link #drop(Key)}.
      *
-     * @throws Glm4RequestException naming the options, when it exists with other numbers
+     * @throws Glm4RequestException naming the options, if the gate exists with other limits
      */
     public ConcurrencyGate hold(Key key, int maxConcurrent, int maxQueued) {
         return gates.compute(key, (k, held) -> {
@@ -44,13 +44,13 @@ public final class ConcurrencyGates {
                 .gate();
     }
 
-    /** Gives a gate back; with its last holder it is forgotten. */
+    /** Releases a gate; it is removed with its last holder. */
     public void drop(Key key) {
         gates.computeIfPresent(
                 key, (k, held) -> held.holders() == 1 ? null : new Held(held.gate(), held.holders() - 1));
     }
 
-    /** How many calls of a model wait now, at all of its gates. */
+    /** Returns the number of calls that wait at all gates of a model. */
     public int queued(String model) {
         int queued = 0;
         for (Map.Entry<Key, Held> gate : gates.entrySet()) {
@@ -61,7 +61,7 @@ public final class ConcurrencyGates {
         return queued;
     }
 
-    /** Wakes every thread that waits at a gate. */
+    /** Wakes all threads that wait at a gate. */
     public void close() {
         gates.values().forEach(held -> held.gate().close());
     }
@@ -69,7 +69,7 @@ public final class ConcurrencyGates {
     private static void requireSame(String option, int here, int there, Key key) {
         if (here != there) {
             throw new Glm4RequestException(option + " is " + here + " here and " + there + " in another endpoint for "
-                    + name(key) + ": set the same in both, or on the component");
+                    + name(key) + ": set the same value in both, or on the component");
         }
     }
 
