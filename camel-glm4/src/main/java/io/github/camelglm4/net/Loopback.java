@@ -6,7 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 
-/** Hosts that are this machine only. No name is resolved. */
+/** Recognizes hosts of this machine, without name resolution. */
 public final class Loopback {
 
     public static final String NAME = "localhost";
@@ -15,7 +15,7 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether the host is {@code localhost} or a loopback address, in any of its spellings. False for null. */
+    /** Returns whether the host is {@code localhost} or a loopback address, in any notation. False for null. */
     public static boolean is(String host) {
         if (host == null || host.isEmpty()) {
             return false;
@@ -25,8 +25,8 @@ public final class Loopback {
     }
 
     /**
-     * The addresses to listen on for a host. Callers resolve {@code localhost} to 127.0.0.1 or to ::1, as their system
-     * likes: it is both, where the machine has both. Any other host is what it is.
+     * Returns the addresses to listen on for a host. Callers resolve {@code localhost} to 127.0.0.1 or ::1, depending
+     * on their system: the result has both if the machine has both. Any other host is returned unchanged.
      */
     public static List<String> addresses(String host) {
         return host.equalsIgnoreCase(NAME) && hasIpv6() ? List.of(IPV4, IPV6) : List.of(host);

@@ -9,21 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a service lives, from a base URL as people paste it: with or without a trailing slash, or with the path of the
- * operation at its end. {@code /v1} is never added.
+ * The address of a service, parsed from a base URL: with or without a trailing slash or the path of the operation at
+ * its end. {@code /v1} is never added.
  *
  * @param tls whether the scheme is https
  * @param host host name or address, IPv6 without brackets
- * @param port explicit or the scheme's own
- * @param path path before the operation, without a slash at its end; may be empty
- * @param query query to send along, with its question mark; empty when there is none
+ * @param port the explicit one, or the default of the scheme
+ * @param path path before the operation, without a trailing slash; may be empty
+ * @param query query to send, with its question mark; empty if none
  */
 public record ServiceUrl(boolean tls, String host, int port, String path, String query) {
 
     private static final String CHAT_COMPLETIONS = "/chat/completions";
 
     /**
-     * Read here and not by java.net.URI, which knows no host with an underscore, as services of Docker Compose have.
+     * Not parsed by java.net.URI, which rejects host names with an underscore, as Docker Compose services have them.
      */
     private static final Pattern PLACE =
             Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:(?<port>\\d{1,5}))?");
@@ -31,15 +31,16 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
     private static final Set<String> HOSTED = Set.of("open.bigmodel.cn", "api.z.ai");
 
     /**
-     * Reads a base URL.
+     * Parses a base URL.
      *
-     * @throws IllegalArgumentException saying what is wrong; user info, which may be a password, is never quoted
+     * @throws IllegalArgumentException with the reason; user info, which may be a password, is never quoted
      */
     public static ServiceUrl parse(String baseUrl) {
         URI uri = uri(baseUrl);
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         if (authority.contains("@")) {
-            throw new IllegalArgumentException("baseUrl must not hold a user or password: use apiKey or secretHeaders");
+            throw new IllegalArgumentException(
+                    "baseUrl must not contain a user or a password: use apiKey or secretHeaders");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         Matcher place = PLACE.matcher(authority);
@@ -61,22 +62,22 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
                 tls, withoutBrackets(place.group("host")), port, operationCutOff(uri.getRawPath()), query);
     }
 
-    /** Path and query of the chat-completions operation. */
+    /** Returns path and query of the chat-completions operation. */
     public String chatCompletions() {
         return path + CHAT_COMPLETIONS + query;
     }
 
-    /** Whether this is the platform itself, over TLS: the only place to which a key from the environment may go. */
+    /** Returns whether this is the platform itself, over TLS: only there a key from the environment may be sent. */
     public boolean isHosted() {
         return tls && HOSTED.contains(host.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether the host is this machine, by its usual names. */
+    /** Returns whether the host is a usual name of this machine. */
     public boolean isLoopback() {
         return Loopback.is(host);
     }
 
-    /** {@code host:port}, for messages. */
+    /** Returns {@code host:port}, for messages. */
     public String authority() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
@@ -86,12 +87,12 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
             return new URI(baseUrl == null ? "" : baseUrl.strip());
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "baseUrl is no URL: " + shown(baseUrl) + " (" + e.getReason() + " at character " + e.getIndex()
+                    "baseUrl is not a URL: " + shown(baseUrl) + " (" + e.getReason() + " at character " + e.getIndex()
                             + "). It must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4");
         }
     }
 
-    /** Without what may be a secret: user and password, and the query. */
+    /** Omits possible secrets: user, password and query. */
     private static String shown(String given) {
         String baseUrl = String.valueOf(given);
         int at = baseUrl.lastIndexOf('@');

@@ -1,2 +1,2 @@
-/** Hosts and URLs: where a service lives, and which addresses are this machine only. No name is resolved. */
+/** Hosts and URLs: the address of a service, and the addresses of this machine. Without name resolution. */
 package io.github.camelglm4.net;

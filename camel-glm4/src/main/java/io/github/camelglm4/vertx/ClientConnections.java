@@ -5,30 +5,31 @@ import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The connections of a client to its services: set up when they open, and counted. Thread-safe. */
+/** Sets up and counts the connections of a client to its services. Thread-safe. */
 public final class ClientConnections {
 
     private final AtomicInteger open = new AtomicInteger();
 
     public void opened(HttpConnection connection) {
         open.incrementAndGet();
-        // its request gets the failure; without a handler Vert.x would log it as an error too
+        // the request gets the failure; without a handler Vert.x would log it as an error too
         connection.exceptionHandler(failure -> {});
         if (connection instanceof ConnectionBase known) {
-            // a write that fails would close it before the answer is read that has come already
+            // a failed write would close the connection before a received answer is read
             known.channel().config().setAutoClose(false);
         }
         connection.closeHandler(v -> open.decrementAndGet());
     }
 
-    /** Connections that are open now. */
+    /** Returns the number of open connections. */
     public int open() {
         return open.get();
     }
 
     /**
-     * Whether a response came in on the connection before. If it then closes without an answer, the server closed it
-     * while it lay in the pool: the request can go out again at no risk. For HTTP/1.1; the client uses no HTTP/2.
+     * Returns whether a response was received on the connection before. If the connection then closes without an
+     * answer, the server closed it while it was idle in the pool: sending the request again is safe. For HTTP/1.1; the
+     * client does not use HTTP/2.
      */
     public static boolean hasServed(HttpConnection connection) {
         return connection instanceof HttpClientConnection known && known.lastResponseReceivedTimestamp() > 0;

@@ -18,16 +18,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Decompresses one response, which some hosts compress though it was not asked for. Netty's handler does it, beside the
- * connection: {@code HttpClientOptions.setDecompressionSupported} could replace this class, but puts the handler into
+ * Decompresses one response, which some hosts compress although that was not requested. Uses Netty's handler outside
+ * the connection: {@code HttpClientOptions.setDecompressionSupported} could replace this class, but adds the handler to
  * every connection, and one fast stream then has 1.6 instead of 2.1 million chunks/s. Used on one event loop; its
  * creator closes it.
  */
 public final class Decompressor implements Handler<Buffer>, AutoCloseable {
 
     /**
-     * Compressed bytes: deflate makes up to a thousand times as many of them, and how large the answer is by now is
-     * looked at only between two parts.
+     * Number of compressed bytes per step. Deflate can expand data a thousandfold, and the size of the answer is
+     * checked only between two steps.
      */
     private static final int MOST_AT_A_TIME = 1_024;
 
@@ -39,9 +39,9 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     private boolean closed;
 
     /**
-     * @param encoding one that is supported
-     * @param pieces gets what was decompressed
-     * @param failed called when it cannot be decompressed; no piece comes after that
+     * @param encoding a supported one
+     * @param pieces gets the decompressed data
+     * @param failed called if decompression fails; no piece follows
      */
     public Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
         this.pieces = pieces;
@@ -53,8 +53,8 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     }
 
     /**
-     * Whether answers in that encoding are decompressed. Netty knows more of them when their libraries happen to be
-     * there, but some make gigabytes of a kilobyte before anybody can stop them.
+     * Returns whether this encoding is supported. Netty supports more encodings if their libraries are present, but
+     * some of them expand a kilobyte to gigabytes before that can be stopped.
      */
     public static boolean supports(String encoding) {
         return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));
@@ -66,7 +66,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
         ByteBuf left = compressed.getByteBuf();
         while (!closed && left.isReadable()) {
             Throwable broken = decompress(left.readSlice(Math.min(MOST_AT_A_TIME, left.readableBytes())));
-            // what stood before the broken place is whole
+            // the data before the error is valid
             handOn();
             if (broken != null && !closed) {
                 close();
@@ -75,7 +75,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
         }
     }
 
-    /** What was wrong with it, or null. */
+    /** Returns the failure, or null. */
     private Throwable decompress(ByteBuf part) {
         try {
             decoder.writeInbound(new DefaultHttpContent(part.retain()));
@@ -99,7 +99,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
         }
     }
 
-    /** Also while it hands on a piece: that is the last one then. */
+    /** May be called by a handler of a piece, which is the last one then. */
     @Override
     public void close() {
         if (!closed) {
@@ -107,7 +107,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
             try {
                 decoder.finishAndReleaseAll();
             } catch (RuntimeException halfAPiece) {
-                // the answer is over, and what of it came was handed on
+                // the answer is over, and its decompressed part was passed on
             }
         }
     }

@@ -4,14 +4,14 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Reads addresses without asking a name service, which the JDK of Java 17 cannot. Pure. */
+/** Parses addresses without name resolution, which Java 17 has no method for. Without state. */
 public final class IpLiteral {
 
     private IpLiteral() {}
 
     /**
-     * The address that is written so, IPv6 with or without brackets; null if it is none. An IPv4 address within an IPv6
-     * one becomes an IPv4 address.
+     * Parses an IPv4 or IPv6 address, the latter with or without brackets. Returns null if it is not an address. An
+     * IPv4-mapped IPv6 address becomes an IPv4 address.
      */
     public static InetAddress parse(String host) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);

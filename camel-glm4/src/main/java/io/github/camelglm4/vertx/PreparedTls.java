@@ -23,7 +23,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509KeyManager;
 
 /**
- * Lets Vert.x use an {@link SSLContext} as it is. Handing over key and trust stores one by one loses protocols and
+ * Makes Vert.x use an {@link SSLContext} unchanged. Passing key and trust stores one by one loses protocols and
  * ciphers, and fails with a trust store alone.
  */
 public final class PreparedTls extends JdkSSLEngineOptions {
@@ -36,20 +36,20 @@ public final class PreparedTls extends JdkSSLEngineOptions {
         this.client = client;
     }
 
-    /** Makes a client use the context for the requests that want TLS. */
+    /** Makes a client use the context for its https requests. */
     public static void apply(SSLContext tls, HttpClientOptions options) {
-        // without setSsl Vert.x builds a context of its own; each request says by its URL whether it wants TLS
+        // without setSsl Vert.x builds its own context; the URL of each request decides whether it uses TLS
         options.setSsl(true);
         apply(new PreparedTls(tls, true), options);
     }
 
-    /** Makes a server take connections with TLS only, HTTP/2 among them. */
+    /** Makes a server accept TLS connections only, with HTTP/1.1 and HTTP/2. */
     public static void apply(SSLContext tls, HttpServerOptions options) {
         options.setSsl(true).setUseAlpn(true).setKeyCertOptions(KeyCertOptions.wrap(noKeys()));
         apply(new PreparedTls(tls, false), options);
     }
 
-    /** Vert.x wants to see keys, but the context has its own, and these are never asked. */
+    /** Vert.x requires keys, but the context has its own ones, and these are never used. */
     private static X509KeyManager noKeys() {
         try {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -114,7 +114,7 @@ public final class PreparedTls extends JdkSSLEngineOptions {
                     protocols);
         }
 
-        /** As the context's own engines have it, which Netty's do not take over. */
+        /** Returns the setting of the context's own engines, which Netty does not copy. */
         private ClientAuth clientAuth() {
             SSLEngine asConfigured = tls.createSSLEngine();
             if (asConfigured.getNeedClientAuth()) {

@@ -3,18 +3,18 @@ package io.github.camelglm4.vertx;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 
-/** The bytes of a piece that Vert.x received, without a copy. */
+/** Gives access to the bytes of a received buffer without a copy. */
 public final class ReceivedBytes {
 
     private ReceivedBytes() {}
 
-    /** Takes a part of an array. */
+    /** Reads a part of an array. */
     @FunctionalInterface
     public interface Reader {
         void read(byte[] bytes, int offset, int length);
     }
 
-    /** Hands on the bytes of a piece. Vert.x receives into its own memory, which has an array; others are copied. */
+    /** Passes the bytes to the reader. Buffers that Vert.x received have an array; others are copied. */
     @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
     public static void read(Buffer buffer, Reader reader) {
         ByteBuf bytes = buffer.getByteBuf();

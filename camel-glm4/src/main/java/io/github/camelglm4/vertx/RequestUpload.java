@@ -9,14 +9,14 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.concurrent.Executor;
 
 /**
- * Sends the body of one request, no faster than the connection takes it, so that a large body is not copied as a whole;
- * and no further once a response shows that nobody reads it. To be used on one event loop.
+ * Sends the body of one request as fast as the connection accepts it, so that a large body is not copied completely.
+ * Stops when a response shows that the server does not read the body. To be used on one event loop.
  */
 public final class RequestUpload {
 
     private enum State {
         SENDING,
-        /** All pieces were handed to the connection. */
+        /** All pieces were passed to the connection. */
         ENDED,
         SENT,
         STOPPED,
@@ -33,8 +33,8 @@ public final class RequestUpload {
     private State state = State.SENDING;
 
     /**
-     * @param steps runs a step at once, and ends the request when it throws
-     * @param failed called once when the connection takes no more: there may still be a response to read
+     * @param steps runs a step at once, and ends the request if it throws an exception
+     * @param failed called once if the connection accepts no more data; there may still be a response to read
      */
     public RequestUpload(HttpClientRequest http, byte[] body, Executor steps, Handler<Throwable> failed) {
         this.http = http;
@@ -45,7 +45,7 @@ public final class RequestUpload {
 
     public void start() {
         if (body.length > PIECE_BYTES) {
-            // of a body that is sent as a whole Vert.x knows the length
+            // Vert.x sets the length of a body that is sent in one piece
             http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
             Runnable more = this::send;
             http.drainHandler(v -> steps.execute(more));
@@ -53,14 +53,14 @@ public final class RequestUpload {
         send();
     }
 
-    /** Sends nothing more. */
+    /** Stops sending. */
     public void stop() {
         if (state == State.SENDING) {
             state = State.STOPPED;
         }
     }
 
-    /** Whether all of the body has left; otherwise the connection can carry no other request. */
+    /** Returns whether the complete body was sent; otherwise the connection cannot be reused. */
     public boolean isWhole() {
         return state == State.SENT;
     }

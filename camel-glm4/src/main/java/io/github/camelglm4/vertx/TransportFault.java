@@ -11,20 +11,20 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** What went wrong below HTTP, told by the exception that Vert.x, Netty or the JDK reports. */
+/** Classifies failures below HTTP by the exception of Vert.x, Netty or the JDK. */
 public enum TransportFault {
     /** An established connection was closed or reset. */
     CONNECTION_LOST,
-    /** No connection in time, TLS included. */
+    /** No connection within the timeout, including TLS. */
     CONNECT_TIMEOUT,
     UNKNOWN_HOST,
-    /** TLS was spoken to a port that does not speak it. */
+    /** TLS was used on a port that does not support it. */
     NOT_TLS,
-    /** The handshake failed otherwise, or TLS later. */
+    /** The handshake failed for another reason, or TLS failed later. */
     TLS,
-    /** The decoder of HTTP cannot read what came. */
+    /** The HTTP decoder cannot read the received data. */
     NOT_HTTP,
-    /** There was no connection, for any other reason. */
+    /** No connection for any other reason. */
     NO_CONNECTION;
 
     public static TransportFault of(Throwable failure) {
@@ -50,12 +50,14 @@ public enum TransportFault {
                 : NO_CONNECTION;
     }
 
-    /** The failure itself: the decoder wraps an alert after the handshake, with which TLS 1.3 refuses certificates. */
+    /**
+     * Returns the failure itself: the decoder wraps an alert after the handshake, as TLS 1.3 sends for certificates.
+     */
     public static Throwable unwrapped(Throwable reported) {
         return reported instanceof DecoderException && reported.getCause() instanceof SSLException tls ? tls : reported;
     }
 
-    /** The exception that caused all others. */
+    /** Returns the root cause. */
     public static Throwable root(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() instanceof Exception deeper) {
@@ -70,7 +72,7 @@ public enum TransportFault {
     }
 
     /**
-     * Three timers with the same limit, for the whole, for TCP and for the handshake: it is chance which fires first.
+     * Three timers have the same limit: for the connection, for TCP and for the handshake. Any of them may fire first.
      */
     private static boolean isConnectTimeout(Throwable cause) {
         return cause instanceof TimeoutException

@@ -1,6 +1,6 @@
 /**
- * What of Vert.x and Netty is not the interface of Vert.x: event loops, buffers, connections, TLS engines, failures.
- * With {@code vertx.server} the only package that imports {@code io.netty} or {@code io.vertx..impl}, so that another
- * version of Vert.x is to be met here alone. Knows neither calls nor options.
+ * Internals of Vert.x and Netty: event loops, buffers, connections, TLS engines, failures. Only this package and
+ * {@code vertx.server} import {@code io.netty} or {@code io.vertx..impl}, so that another version of Vert.x requires
+ * changes only here. Independent of calls and options.
  */
 package io.github.camelglm4.vertx;

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * Limits what a connection may make the server hold. Vert.x sets up the handlers of a protocol when it knows which one
- * the caller speaks: this handler comes after it, and puts the limits of that protocol in place with the first bytes.
+ * Limits the memory that a connection may use on the server. Vert.x adds the handlers of a protocol when it knows the
+ * caller's protocol: this handler comes after that, and sets the limits of that protocol with the first bytes.
  */
 final class ConnectionLimits extends ChannelInboundHandlerAdapter {
 
@@ -16,7 +16,7 @@ final class ConnectionLimits extends ChannelInboundHandlerAdapter {
 
     private final HttpServerOptions options;
 
-    /** To be added when Vert.x has set up a connection, and nothing was read yet. */
+    /** To be added when Vert.x has set up a connection, before anything is read. */
     ConnectionLimits(HttpServerOptions options) {
         this.options = options;
     }

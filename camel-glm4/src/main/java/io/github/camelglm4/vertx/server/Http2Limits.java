@@ -14,11 +14,11 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits what a connection of HTTP/2 may cost. The server reads from it only while it takes answers: flow control
- * bounds the bodies of answers alone, not their heads, nor the acknowledgements of PING and SETTINGS. A turn of the
- * event loop reads once, and hands on small pieces: the frames that follow an error of the connection are dropped,
- * where Netty would handle each of them as one more error. A connection that failed closes a second later, so that its
- * caller can read the GOAWAY, and does not connect again at once. Lives on the event loop of the connection.
+ * Limits the cost of an HTTP/2 connection. The server reads from it only while its output is writable: flow control
+ * limits the bodies of answers, but not their headers, nor the acknowledgements of PING and SETTINGS. Each iteration of
+ * the event loop reads once and passes on small pieces, so that the frames after a connection error are dropped; Netty
+ * would handle each of them as another error. A failed connection closes a second later, so that its caller can read
+ * the GOAWAY and does not reconnect at once. Runs on the event loop of the connection.
  */
 final class Http2Limits extends ChannelDuplexHandler {
 
@@ -28,7 +28,7 @@ final class Http2Limits extends ChannelDuplexHandler {
 
     private enum State {
         OPEN,
-        /** A GOAWAY with an error is sent: nothing is read any more. */
+        /** A GOAWAY with an error was sent; nothing more is read. */
         FAILED,
         /** The close is scheduled. */
         CLOSING
@@ -38,7 +38,7 @@ final class Http2Limits extends ChannelDuplexHandler {
 
     private Http2Limits() {}
 
-    /** Limits a connection, if it is one of HTTP/2. */
+    /** Limits a connection if it uses HTTP/2. */
     static void apply(ChannelPipeline pipeline) {
         ChannelHandlerContext context = pipeline.context(Http2ConnectionHandler.class);
         if (context == null) {
@@ -51,7 +51,7 @@ final class Http2Limits extends ChannelDuplexHandler {
             allocator.maxMessagesPerRead(1);
         }
         var connection = ((Http2ConnectionHandler) context.handler()).connection();
-        // otherwise it holds only from the acknowledgement on, which a caller need not send
+        // otherwise it applies only after the acknowledgement, which a caller can omit
         connection.remote().maxActiveStreams(MAX_STREAMS);
         connection.addListener(new Http2ConnectionAdapter() {
             @Override
@@ -93,7 +93,7 @@ final class Http2Limits extends ChannelDuplexHandler {
         return state == State.OPEN && ctx.channel().isWritable();
     }
 
-    /** Netty closes a failed connection as often as it finds an error, before it has read all that it was given. */
+    /** Netty closes a failed connection for each error, before it has read all received data. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         if (state == State.OPEN) {

@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which no request has been under way for a while: one that is forgotten, one that never asks,
- * and one that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection that waits
- * for a model. Lives on the connection's event loop.
+ * Closes a connection without an active request after a timeout: one that is not used any more, one that never sends a
+ * request, and one that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection
+ * that waits for a model. Runs on the event loop of the connection.
  */
 public final class IdleConnection {
 
@@ -27,7 +27,7 @@ public final class IdleConnection {
         this.millis = millis;
     }
 
-    /** Begins with the connection, before anything is read from it. */
+    /** Starts with the connection, before anything is read from it. */
     static void watch(Channel channel, long millis) {
         IdleConnection watch = new IdleConnection(channel, millis);
         channel.attr(KEY).set(watch);
@@ -36,8 +36,7 @@ public final class IdleConnection {
     }
 
     /**
-     * A request is under way until its response is written or its caller has gone. Connections not watched are left
-     * alone.
+     * A request is active until its response is written or its caller has disconnected. Ignores unwatched connections.
      */
     public static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
@@ -63,7 +62,7 @@ public final class IdleConnection {
         if (channel.isWritable()) {
             channel.close();
         } else {
-            // at once: HTTP/2 waits half a minute for its caller to read that the connection ends
+            // at once: HTTP/2 would wait half a minute for the caller to read that the connection ends
             channel.pipeline().firstContext().close();
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * A server that counts its connections and closes idle ones from where they are accepted: Vert.x reports a connection
- * only with the head of its first request, and one that never sends a request has to end as well.
+ * A server that counts connections and closes idle ones from accept on: Vert.x reports a connection only with the head
+ * of its first request, and a connection without any request must be closed too.
  */
 public final class LimitedServer extends HttpServerImpl {
 
@@ -25,7 +25,7 @@ public final class LimitedServer extends HttpServerImpl {
     private final int maxConnections;
     private final long idleMillis;
 
-    /** @param connections those that are open now, of all servers that share the limit */
+    /** @param connections the open ones of all servers that share the limit */
     public LimitedServer(
             Vertx vertx, HttpServerOptions options, AtomicInteger connections, int maxConnections, long idleMillis) {
         super((VertxInternal) vertx, options);
@@ -36,9 +36,9 @@ public final class LimitedServer extends HttpServerImpl {
     }
 
     /**
-     * Completed when the port of a server that was closed can be bound again. Java releases a listening socket only
-     * when its selector has noticed that it is closed: in the next turn of the acceptor, and a scheduled task does not
-     * run before that.
+     * Returns a future that is completed when the port of a closed server can be bound again. Java releases a listening
+     * socket only when its selector has processed the close: in the next iteration of the acceptor, and a scheduled
+     * task does not run before that.
      */
     public static Future<?> portReleased(Vertx vertx) {
         return ((VertxInternal) vertx).getAcceptorEventLoopGroup().schedule(() -> {}, 1, TimeUnit.MILLISECONDS);

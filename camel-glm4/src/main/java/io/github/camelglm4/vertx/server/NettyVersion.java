@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The version of Netty that the application runs. The pom of this component sets none, so that it never holds back a
- * newer one; a version with a known hole is reported instead.
+ * The Netty version of the application. The pom of this component does not set one, so that it never prevents an
+ * update; a version with a known vulnerability is logged instead.
  */
 public final class NettyVersion {
 
@@ -19,7 +19,7 @@ public final class NettyVersion {
 
     private NettyVersion() {}
 
-    /** Logs one warning if a server on this address has a known hole. */
+    /** Logs one warning if a server on this address has a known vulnerability. */
     public static void check(String address) {
         Version http2 = Version.identify().get(HTTP2);
         if (http2 == null) {
@@ -34,7 +34,7 @@ public final class NettyVersion {
                         hole));
     }
 
-    /** What a stranger can do to a server with this version, and the version that fixes it. */
+    /** Returns what an unauthenticated caller can do to a server with this version, and the version that fixes it. */
     static Optional<String> knownHole(String version) {
         Matcher parts = VERSION.matcher(version);
         if (!parts.matches() || !parts.group(1).equals("4")) {

@@ -24,13 +24,13 @@ import java.util.List;
 
 /**
  * Decodes the requests of one HTTP/1 connection, one at a time: Vert.x would queue pipelined requests and their
- * responses without bound. Rejects requests whose end another server might see elsewhere. Lives on the event loop of
- * the connection.
+ * responses without limit. Rejects requests whose end another server might interpret differently. Runs on the event
+ * loop of the connection.
  *
- * <p>States: a request is decoded until its last piece ({@code requestWhole}). From then on what the caller sends stays
- * undecoded, and beyond 64 KB unread, until {@link Answers} has seen the last piece of the response
- * ({@code answerWritten}), whichever comes first. With both, the next request begins, when the channel is writable.
- * {@code rejected} is final: the rest of the connection is skipped.
+ * <p>States: a request is decoded until its last piece ({@code requestWhole}). After that the data of the caller is not
+ * decoded, and beyond 64 KB not read, until {@link Answers} has seen the last piece of the response
+ * ({@code answerWritten}). The two can come in any order; after both, the next request begins when the channel is
+ * writable. {@code rejected} is final: the rest of the connection is skipped.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
@@ -52,7 +52,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** Sees the answers; its place is after the encoder of responses. */
+    /** Observes the answers; must be placed after the encoder of responses. */
     ChannelOutboundHandler answers() {
         return new Answers();
     }
@@ -78,7 +78,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } finally {
             reading = false;
         }
-        // this would undo a pause that Vert.x asks for, but nobody pauses a request here
+        // this would undo a pause of Vert.x, but this server never pauses a request here
         boolean readOn = actualReadableBytes() < MAX_HELD_BYTES;
         if (ctx.channel().config().isAutoRead() != readOn) {
             ctx.channel().config().setAutoRead(readOn);
@@ -90,7 +90,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (ctx.channel().config().isAutoRead()) {
             super.channelReadComplete(ctx);
         } else {
-            // what it does as well in this case is to read on
+            // the method of the superclass would also read on
             ctx.fireChannelReadComplete();
         }
     }
@@ -140,8 +140,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * What makes it uncertain where the body ends; null for nothing. If a proxy in front and this server disagreed, the
-     * rest of one caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
+     * Returns why it is uncertain where the body ends, or null. If a proxy in front and this server disagreed, the rest
+     * of one caller's body would be read as another caller's request. Source: RFC 9112, sections 6.1 and 6.3.
      */
     private String fault(HttpRequest request) {
         if (contentLengths > 1) {
@@ -169,7 +169,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * Counts what is gone when the head is whole: of two lengths only one is left, and none beside Transfer-Encoding.
+     * Counts the Content-Length headers while they are read: the complete head has at most one, and none with
+     * Transfer-Encoding.
      */
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
@@ -190,8 +191,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * In the next turn of the event loop: Vert.x is in the middle of an answer. A read that is under way gets there by
-     * itself.
+     * In the next iteration of the event loop: Vert.x is still writing an answer. A current read continues by itself.
      */
     private void decodeHeld() {
         if (!reading && actualReadableBytes() > 0) {

@@ -9,12 +9,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Ends a response so that no caller can mistake what it got for the whole. */
+/** Ends a response in a way that no caller can mistake for its regular end. */
 public final class ResponseCut {
 
     private ResponseCut() {}
 
-    /** Runs the step on the event loop of the connection, now if this is its thread. From any thread. */
+    /** Runs the step on the event loop of the connection, at once if this is its thread. Thread-safe. */
     public static void onEventLoop(HttpConnection connection, Runnable step) {
         EventExecutor loop = context(connection).executor();
         if (loop.inEventLoop()) {
@@ -25,10 +25,10 @@ public final class ResponseCut {
     }
 
     /**
-     * Closes the connection, or resets the stream of HTTP/2. Vert.x would wait until what was written is read. On the
-     * event loop of the connection.
+     * Closes the connection, or resets the HTTP/2 stream. Vert.x would wait until the written data is read. To be
+     * called on the event loop of the connection.
      *
-     * @param closeIsEnd whether a regular close is what ends this response
+     * @param closeIsEnd whether a regular close is the end of this response
      */
     public static void cut(HttpConnection connection, HttpServerResponse response, boolean closeIsEnd) {
         ChannelHandlerContext context = context(connection);
@@ -40,7 +40,7 @@ public final class ResponseCut {
         if (closeIsEnd) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        // not through TLS, which would say that the response is complete
+        // bypasses TLS, which would report that the response is complete
         context.pipeline().firstContext().close();
     }
 

@@ -1,5 +1,5 @@
 /**
- * What our own HTTP server does below the interface of Vert.x: it limits connections, closes idle ones, decodes one
- * request at a time and cuts responses off. Knows neither requests of the API nor options.
+ * Parts of the HTTP server below the API of Vert.x: limits connections, closes idle ones, decodes one request at a time
+ * and cuts responses off. Independent of API requests and options.
  */
 package io.github.camelglm4.vertx.server;
