@@ -1,9 +1,9 @@
 package io.github.camelglm4.sse;
 
 /**
- * Puts the event together that the lines of a stream make up, decides when it is complete, and holds its size below the
- * limit. Knows the rules for {@code data} and {@code event}, and the one for events that no blank line ends;
- * {@link SseDecoder} tells what they are.
+ * Assembles the event from the lines of a stream, decides when it is complete, and limits its size. Implements the
+ * rules for {@code data} and {@code event}, and the one for events without a blank line; {@link SseDecoder} describes
+ * them.
  */
 final class EventAssembly {
 
@@ -19,13 +19,13 @@ final class EventAssembly {
     private final FieldValue data;
     private final SseEvent event;
 
-    /** The field of the line that has begun. */
+    /** The field of the current line. */
     private FieldValue value;
 
-    /** How many lines of data the event has so far, of which no more than two are told apart. */
+    /** How many data lines the event has so far; only none, one and several differ. */
     private Data lines = Data.NONE;
 
-    /** Whether the data line that has begun is the first of the event after the current one. */
+    /** Whether the current data line is the first of the event after the current one. */
     private boolean nextHasData;
 
     /** Whether this stream has no blank lines between its events. */
@@ -42,15 +42,15 @@ final class EventAssembly {
         this.event = new SseEvent(type, data);
     }
 
-    /** The complete event; null while there is none. */
+    /** Returns the complete event, or null if there is none. */
     SseEvent event() {
         return onEvent ? event : null;
     }
 
     /**
-     * Leaves the event that is complete.
+     * Leaves the complete event.
      *
-     * @throws SseTooLargeException if one was too large
+     * @throws SseTooLargeException if an event was too large
      */
     void goOn() {
         if (tooLarge) {
@@ -61,7 +61,7 @@ final class EventAssembly {
         }
     }
 
-    /** @return whether the line is of the next event, and the one before it is complete */
+    /** @return whether the line belongs to the next event, and the previous one is complete */
     boolean startData() {
         value = data;
         if (endsEvent()) {
@@ -78,7 +78,7 @@ final class EventAssembly {
         return false;
     }
 
-    /** @return whether the line is of the next event, and the one before it is complete */
+    /** @return whether the line belongs to the next event, and the previous one is complete */
     boolean startType() {
         value = type;
         if (endsEvent()) {
@@ -88,7 +88,7 @@ final class EventAssembly {
         return false;
     }
 
-    /** A part of the value of the line that has begun. */
+    /** Appends a part of the value of the current line. */
     void append(byte[] piece, int from, int to) {
         checkSize(to - from);
         value.append(piece, from, to);
@@ -99,7 +99,7 @@ final class EventAssembly {
         return withoutBlankLines && value == data && isWhole() && complete();
     }
 
-    /** A blank line, or the end of the stream. @return whether there is an event to hand out */
+    /** A blank line, or the end of the stream. @return whether there is an event to return */
     boolean complete() {
         onEvent = lines != Data.NONE;
         if (!onEvent) {
@@ -108,7 +108,7 @@ final class EventAssembly {
         return onEvent;
     }
 
-    /** Makes what is there so far independent of the piece it came in. */
+    /** Copies the current values out of the piece that they were read from. */
     void keep() {
         type.keep();
         data.keep();
@@ -123,7 +123,7 @@ final class EventAssembly {
         return ends;
     }
 
-    /** Only of one line, so that however many lines there are, each byte is looked at once. */
+    /** Checks the first line only, so that each byte is checked once for any number of lines. */
     private boolean isWhole() {
         return lines == Data.ONE_LINE && wholeData.isWhole(data.array(), data.offset(), data.size());
     }

@@ -1,8 +1,8 @@
 package io.github.camelglm4.sse;
 
 /**
- * The bytes of a field, gathered over lines and pieces. A value that lies in one place stays borrowed from the piece;
- * only a second part, or {@link #keep()}, moves it into a buffer of its own. The caller watches the size limit.
+ * The bytes of a field, collected from lines and pieces. A value in one place is a reference into the piece; only a
+ * second part, or {@link #keep()}, copies it into a separate buffer. The caller checks the size limit.
  */
 final class FieldValue {
 
@@ -14,7 +14,7 @@ final class FieldValue {
     private int offset;
     private int size;
 
-    /** @param maxSize the most bytes that will ever be held; the buffer never grows beyond it */
+    /** @param maxSize maximum size in bytes; the buffer never becomes larger */
     FieldValue(int maxSize) {
         this.maxSize = maxSize;
     }
@@ -39,7 +39,7 @@ final class FieldValue {
         buffer[size++] = single;
     }
 
-    /** Makes the value independent of the piece it may be borrowed from. */
+    /** Copies the value out of the piece that it may refer to. */
     void keep() {
         moveToBuffer(size);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Decodes a stream of Server-Sent Events, given in pieces cut at any byte.
+ * Decodes a stream of Server-Sent Events from pieces that may end at any byte.
  *
  * <pre>{@code
  * decoder.feed(array, offset, length);
@@ -13,32 +13,31 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * The consumer pulls because then its demand is the call itself: it may stop after any event, and the rest of the piece
- * stays where it is, undecoded and uncopied, until {@link #next()} is called again.
+ * The consumer pulls events, so that each call is its demand: it may stop after any event, and the rest of the piece is
+ * neither decoded nor copied until {@link #next()} is called again.
  *
  * <p>The rules are those of WHATWG HTML, "Server-sent events", 9.2.5 and 9.2.6:
  *
  * <ul>
  *   <li>A line ends with LF, CRLF or a lone CR. One UTF-8 byte order mark at the very start is dropped.
- *   <li>A blank line completes an event. It is handed out if it has at least one {@code data} line; without one it is
- *       dropped, together with its type. So {@code data:} followed by a blank line is an event with empty data.
- *   <li>The values of several {@code data} lines are joined with LF; of several {@code event} lines the last counts.
+ *   <li>A blank line completes an event. An event with at least one {@code data} line is returned; without one it is
+ *       dropped with its type. {@code data:} followed by a blank line is therefore an event with empty data.
+ *   <li>The values of several {@code data} lines are joined with LF; of several {@code event} lines the last is used.
  *   <li>One space after the colon is dropped. A line without a colon is a field with an empty value. Comments and all
- *       other fields, {@code id} and {@code retry} among them, are read over.
+ *       other fields, including {@code id} and {@code retry}, are ignored.
  * </ul>
  *
  * <p>One rule differs: at {@link #finish()} a last line without line end counts, and a last event without a blank line
- * is handed out, because chat servers and proxies leave the blank line off. The consumer has to judge if such an event
- * is whole.
+ * is returned, because chat servers and proxies omit the blank line. The consumer must check if such an event is
+ * complete.
  *
- * <p>A second rule differs only where the decoder is made with a {@link WholeData}: a data or event line after a data
- * line that is whole begins the next event. Once that has happened, a data line that is whole is handed out when it
- * ends.
+ * <p>A second rule differs only if the decoder has a {@link WholeData}: a data or event line after a complete data line
+ * begins the next event. From then on, a complete data line is returned when it ends.
  *
- * <p>The size of an event is the size of its joined data plus that of its type, in bytes. What is read over has no
- * limit, since none of it is kept.
+ * <p>The size of an event is the size of its joined data plus that of its type, in bytes. Ignored lines have no limit,
+ * because they are not kept.
  *
- * <p>Bytes pass through as they are, malformed UTF-8 included. Not safe for use by several threads at once.
+ * <p>Bytes are passed on unchanged, including malformed UTF-8. Not thread-safe.
  */
 public final class SseDecoder {
 
@@ -46,24 +45,24 @@ public final class SseDecoder {
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** What the next byte is. */
+    /** The part of a line that the next byte belongs to. */
     private enum Part {
-        /** Of the name of the first line, or of a byte order mark before it. */
+        /** The name of the first field, or a byte order mark before it. */
         START,
-        /** Of the name of a field, or the end of a blank line. */
+        /** The name of a field, or the end of a blank line. */
         NAME,
-        /** As {@link #NAME}, or the LF of a CRLF whose CR ended the line already. */
+        /** As {@link #NAME}, or the LF of a CRLF whose CR already ended the line. */
         AFTER_CR,
-        /** The space after the colon, or of the value already. */
+        /** The space after the colon, or already the value. */
         SPACE,
         VALUE,
-        /** Of a line that means nothing, up to its end. */
+        /** An ignored line, until its end. */
         READ_OVER
     }
 
     private final EventAssembly assembly;
 
-    /** Null when the next one is needed. */
+    /** Null if the next one is needed. */
     private byte[] piece;
 
     private int position;
@@ -71,26 +70,26 @@ public final class SseDecoder {
 
     private Part part = Part.START;
 
-    /** The name of the field so far; a longer one is none that counts. */
+    /** The name of the field so far; a longer name is not one of the supported fields. */
     private final byte[] name = new byte[EVENT.length];
 
     private int nameSize;
     private boolean finished;
 
     /**
-     * @param maxEventSize the largest accepted size of one event, in bytes, at least 1; also the bound of each of the
-     *     two buffers, for data and for type
-     * @param wholeData tells of a data line whether it is an event by itself
+     * @param maxEventSize maximum size of one event in bytes, at least 1; also the limit of each of the two buffers,
+     *     for data and for type
+     * @param wholeData decides whether a data line is a complete event
      */
     public SseDecoder(int maxEventSize, WholeData wholeData) {
         if (maxEventSize < 1) {
-            throw new IllegalArgumentException("maxEventSize must be at least 1, not " + maxEventSize);
+            throw new IllegalArgumentException("maxEventSize must be at least 1, but is " + maxEventSize);
         }
         assembly = new EventAssembly(maxEventSize, wholeData);
     }
 
     /**
-     * Gives the next piece of the stream. The array is lent, not copied: the caller must not change it until
+     * Sets the next piece of the stream. The array is not copied: the caller must not change it until
      * {@link #needsInput()} is true again.
      *
      * @throws IllegalStateException if the decoder does not need input
@@ -99,7 +98,7 @@ public final class SseDecoder {
     public void feed(byte[] array, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, array.length);
         if (!needsInput()) {
-            throw new IllegalStateException("The decoder takes no input now");
+            throw new IllegalStateException("the decoder does not need input");
         }
         piece = array;
         position = offset;
@@ -107,28 +106,28 @@ public final class SseDecoder {
     }
 
     /**
-     * Says that no piece follows. May be called at any time: the rest of the current piece, and then the last event,
-     * still come by {@link #next()}, whose next {@code false} is the end of the stream.
+     * Marks the end of the input. May be called at any time: {@link #next()} still returns the events of the current
+     * piece and the last event, and its next {@code false} is the end of the stream.
      */
     public void finish() {
         finished = true;
     }
 
     /**
-     * Whether {@link #feed} is allowed: at the start, and when {@link #next()} has returned {@code false}. From then on
-     * the last piece is the caller's again. Never true after {@link #finish()} or {@link SseTooLargeException}.
+     * Returns whether {@link #feed} is allowed: at the start, and after {@link #next()} has returned {@code false}; the
+     * caller may then change the last array. Never true after {@link #finish()} or {@link SseTooLargeException}.
      */
     public boolean needsInput() {
         return piece == null && !finished;
     }
 
     /**
-     * Goes to the next event. This ends the validity of the one before.
+     * Moves to the next event. The previous one is no longer valid.
      *
-     * @return {@code true} if {@link #event()} is the next event, {@code false} if the piece is used up or, after
-     *     {@link #finish()}, the stream has ended
-     * @throws SseTooLargeException if an event is larger than the limit, even if the rest of it has not come yet; from
-     *     then on at every call
+     * @return {@code true} if {@link #event()} is the next event, {@code false} if the piece is completely read or,
+     *     after {@link #finish()}, the stream has ended
+     * @throws SseTooLargeException if an event is larger than the limit, even if its rest was not received; again at
+     *     each further call
      */
     public boolean next() {
         assembly.goOn();
@@ -145,14 +144,14 @@ public final class SseDecoder {
     }
 
     /**
-     * The current event, always the same object.
+     * Returns the current event, always the same object.
      *
      * @throws IllegalStateException if the last {@link #next()} did not return {@code true}
      */
     public SseEvent event() {
         SseEvent event = assembly.event();
         if (event == null) {
-            throw new IllegalStateException("There is no current event");
+            throw new IllegalStateException("there is no current event");
         }
         return event;
     }
@@ -206,7 +205,7 @@ public final class SseDecoder {
         return Arrays.equals(name, 0, nameSize, expected, 0, expected.length);
     }
 
-    /** @return whether this line is of the next event, and the current one is to be handed out */
+    /** @return whether this line belongs to the next event, and the current one is complete */
     private boolean startValue() {
         part = Part.SPACE;
         if (isName(DATA)) {
@@ -228,7 +227,7 @@ public final class SseDecoder {
         return position < end && endLine(piece[position++]);
     }
 
-    /** @return whether this completes an event that is to be handed out */
+    /** @return whether this completes an event */
     private boolean endLine(byte lineEnd) {
         boolean handOut = endField();
         part = lineEnd == LineEnds.CR ? Part.AFTER_CR : Part.NAME;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The event a {@link SseDecoder} stands on: a view, not a copy. All that it returns, the array included, is valid only
- * until the next call of {@link SseDecoder#next()}, and the array must not be written to.
+ * The current event of a {@link SseDecoder}: a view, not a copy. All returned values, including the array, are valid
+ * only until the next call of {@link SseDecoder#next()}, and the array must not be written to.
  */
 public final class SseEvent {
 
@@ -18,7 +18,7 @@ public final class SseEvent {
     private static final Pattern WRITTEN_DONE = Pattern.compile("(?i)\\s*+(\\[done]|\"\\[done]\")\\s*+");
     private static final Pattern NOTHING = Pattern.compile("\\s*+(null\\s*+)?");
 
-    /** Of data that is a word with white space around it; what is longer is not looked at. */
+    /** For data that is one word with white space around it; longer data is not checked. */
     private static final int LONGEST_WORD = 16;
 
     private final FieldValue type;
@@ -29,12 +29,12 @@ public final class SseEvent {
         this.data = data;
     }
 
-    /** The value of the last {@code event} line, or {@code "message"} if that is empty or there was none. */
+    /** Returns the value of the last {@code event} line, or {@code "message"} if it is empty or absent. */
     public String type() {
         return type.size() == 0 ? DEFAULT_TYPE : text(type);
     }
 
-    /** Whether the type is the default or {@code error}: the data of others may be anything. */
+    /** Returns whether the type is the default or {@code error}: the data of other types may be anything. */
     public boolean isUsual() {
         return type.size() == 0 || equal(type, DEFAULT) || isError();
     }
@@ -43,42 +43,41 @@ public final class SseEvent {
         return equal(type, ERROR);
     }
 
-    /** The array that holds the data: the piece itself where the data lies there in one run, else a buffer. */
+    /** Returns the array with the data: the piece itself if the data is contiguous there, else a buffer. */
     public byte[] array() {
         return data.array();
     }
 
-    /** Where the data begins in {@link #array()}. */
+    /** Returns the index of the first byte of the data in {@link #array()}. */
     public int offset() {
         return data.offset();
     }
 
-    /** The size of the data in bytes; 0 for an event whose only {@code data} line is empty. */
+    /** Returns the size of the data in bytes; 0 for an event whose only {@code data} line is empty. */
     public int length() {
         return data.size();
     }
 
-    /** Whether the data is exactly these bytes; makes no copy. */
+    /** Returns whether the data equals these bytes, without a copy. */
     public boolean dataEquals(byte[] expected) {
         return equal(data, expected);
     }
 
-    /**
-     * Whether the data is {@code [DONE]}, which ends the stream; some services write it in lower case, or as a JSON
-     * string.
-     */
+    /** Returns whether the data is {@code [DONE]}, the end of the stream, also in lower case or as a JSON string. */
     public boolean isDone() {
         return dataEquals(DONE)
                 || length() <= LONGEST_WORD && WRITTEN_DONE.matcher(text()).matches();
     }
 
-    /** Whether the data is blank or {@code null}: some services send such events to keep the connection alive. */
+    /**
+     * Returns whether the data is blank or {@code null}: some services send such events to keep the connection alive.
+     */
     public boolean isNothing() {
         return length() == 0
                 || length() <= LONGEST_WORD && NOTHING.matcher(text()).matches();
     }
 
-    /** A copy of the data as UTF-8 text, malformed bytes replaced with U+FFFD. */
+    /** Returns a copy of the data as UTF-8 text, with malformed bytes replaced by U+FFFD. */
     public String text() {
         return text(data);
     }

@@ -1,2 +1,2 @@
-/** Decoding of Server-Sent Events: bytes in, events out, nothing else. Depends on the JDK alone. */
+/** Decodes Server-Sent Events from bytes. Depends on the JDK only. */
 package io.github.camelglm4.sse;

@@ -3,18 +3,17 @@ package io.github.camelglm4.text;
 import java.util.Arrays;
 import java.util.List;
 
-/** Comma-separated options: an element has no white space around it, and none is blank. Pure. */
+/** Parses comma-separated options: elements have no white space around them and are not blank. Without state. */
 public final class CommaSeparated {
 
     private CommaSeparated() {}
 
     /**
-     * The elements of an option in their order.
+     * Returns the elements of an option in their order.
      *
      * @param value null or blank for none
-     * @param rule names the option and what is allowed, such as {@code tags must be comma-separated words}
-     * @throws IllegalArgumentException for a blank element, such as a property that is empty; the message quotes no
-     *     element
+     * @param rule names the option and the allowed values, such as {@code tags must be comma-separated words}
+     * @throws IllegalArgumentException for a blank element, such as an empty property; the message quotes no element
      */
     public static List<String> of(String value, String rule) {
         if (value == null || value.isBlank()) {

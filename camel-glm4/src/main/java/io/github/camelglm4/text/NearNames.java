@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the known name that was probably meant by a misspelled one. Pure. */
+/** Finds the known name that a misspelled one probably stands for. Without state. */
 public final class NearNames {
 
     /** Longer names are not compared: the work grows with the product of both lengths. */
@@ -16,7 +16,7 @@ public final class NearNames {
 
     private NearNames() {}
 
-    /** The known name nearest to the unknown one, if one is near. */
+    /** Returns the known name nearest to the unknown one, if it is near enough. */
     public static Optional<String> nearest(String unknown, Collection<String> known) {
         if (unknown.length() > LONGEST) {
             return Optional.empty();

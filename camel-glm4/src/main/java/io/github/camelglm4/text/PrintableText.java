@@ -1,20 +1,20 @@
 package io.github.camelglm4.text;
 
 /**
- * Makes text that a service, a model or a caller wrote fit for one line of a log, an exception message, a console, a
- * header or a meter's tag. Pure.
+ * Converts text of a service, a model or a caller so that it fits in one line of a log, an exception message, a
+ * console, a header or a tag of a meter. Without state.
  *
- * <p>White space of any length, line ends of every kind included, becomes one space. Other control and format
- * characters (escape sequences, bidirectional controls) and lone surrogates become U+FFFD: to remove them could join
- * the two halves of something that was masked. Joiners stay, because scripts and emoji need them. Secrets must be
- * masked before text is clipped: {@code Secrets.show} in the client does both.
+ * <p>White space of any length, including all line ends, becomes one space. Other control and format characters (escape
+ * sequences, bidirectional controls) and lone surrogates become U+FFFD: removing them could join the two halves of a
+ * masked secret. Joiners are kept, because scripts and emoji need them. Secrets must be masked before text is clipped:
+ * {@code Secrets.show} in the client does both.
  */
 public final class PrintableText {
 
-    /** Characters of a name: of a model, a tool, a code, an id, a finish reason. */
+    /** Maximum length of a name: of a model, a tool, a code, an id, a finish reason. */
     public static final int NAME = 200;
 
-    /** Characters of a sentence. */
+    /** Maximum length of a sentence. */
     public static final int SENTENCE = 450;
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -24,22 +24,22 @@ public final class PrintableText {
 
     private PrintableText() {}
 
-    /** {@link #clip} with the usual length of a name. */
+    /** {@link #clip} with the maximum length of a name. */
     public static String name(String text) {
         return clip(text, NAME);
     }
 
-    /** {@link #clip} with the usual length of a sentence. */
+    /** {@link #clip} with the maximum length of a sentence. */
     public static String sentence(String text) {
         return clip(text, SENTENCE);
     }
 
     /**
-     * One printable line.
+     * Returns one printable line.
      *
-     * @param text may be null, and of any length: no more of it is read than is shown
-     * @param limit characters (UTF-16 units) that are kept at most; an ellipsis of three dots follows where more came
-     * @return the text itself if nothing has to change; null for null
+     * @param text may be null, and of any length: only the shown part is read
+     * @param limit maximum number of characters (UTF-16 units); three dots follow if the text was longer
+     * @return the text itself if it does not need to change; null for null
      */
     public static String clip(String text, int limit) {
         if (text == null || isPlain(text, limit)) {
@@ -68,7 +68,7 @@ public final class PrintableText {
         return line.toString();
     }
 
-    /** Almost all text is; it takes one look and no copy. */
+    /** True for almost all text, which then is read once and not copied. */
     private static boolean isPlain(String text, int limit) {
         if (text.length() > limit) {
             return false;

@@ -1,17 +1,17 @@
 package io.github.camelglm4.text;
 
 /**
- * Cuts text between characters, never between the two halves of a surrogate pair. An instance joins the pieces of one
- * text: the first half of a pair waits for the next piece. Not thread-safe.
+ * Cuts text between characters, never within a surrogate pair. An instance joins the pieces of one text: the first half
+ * of a pair is kept until the next piece. Not thread-safe.
  */
 public final class WholeCharacters {
 
     private String held = "";
 
     /**
-     * The longest beginning of a text that ends with a whole character.
+     * Returns the longest beginning of a text that ends with a complete character.
      *
-     * @param limit characters (UTF-16 units) that are kept at most
+     * @param limit maximum number of characters (UTF-16 units)
      */
     public static String beginning(String text, int limit) {
         if (text.length() <= limit) {
@@ -23,7 +23,7 @@ public final class WholeCharacters {
         return text.substring(0, inside ? limit - 1 : limit);
     }
 
-    /** What can be handed on after the next piece; may be empty. */
+    /** Returns the text that is complete after this piece; may be empty. */
     public String next(String piece) {
         if (piece.isEmpty()) {
             return piece;
@@ -35,7 +35,7 @@ public final class WholeCharacters {
         return half ? text.substring(0, last) : text;
     }
 
-    /** What is left when no piece follows: half a character, or nothing. */
+    /** Returns the rest at the end of the text: half a character, or nothing. */
     public String rest() {
         String rest = held;
         held = "";

@@ -1,4 +1,2 @@
-/**
- * Text that others wrote: made fit to be shown, compared with known names, split at commas. Pure; knows the JDK only.
- */
+/** Handles text from outside: makes it printable, compares names, splits at commas. Depends on the JDK only. */
 package io.github.camelglm4.text;

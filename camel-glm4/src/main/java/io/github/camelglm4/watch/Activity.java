@@ -4,16 +4,16 @@ import io.github.camelglm4.pool.PoolState;
 import java.util.List;
 
 /**
- * What a component does now, and has done since it was started.
+ * Current state and totals of a component since its start.
  *
- * @param models the counts of each model, in the order of names
- * @param connections connections to services, open now, idle ones included
- * @param pool the threads on which routes go on; null when each task has one, as with virtual threads
- * @param lastFailure the failure of the call that failed last, or null
+ * @param models the counts of each model, sorted by name
+ * @param connections open connections to services, including idle ones
+ * @param pool the threads on which routes continue; null if each task has its own thread, as with virtual threads
+ * @param lastFailure the failure of the last failed call, or null
  */
 public record Activity(List<ModelCounts> models, int connections, PoolState pool, LastFailure lastFailure) {
 
-    /** All models together. */
+    /** Returns the totals of all models. */
     public ModelCounts total() {
         return ModelCounts.sum("", models);
     }

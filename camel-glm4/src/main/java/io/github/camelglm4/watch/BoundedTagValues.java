@@ -3,34 +3,32 @@ package io.github.camelglm4.watch;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Names from strangers, of which no more than a bounded number are told apart. Thread-safe. */
+/** Limits the number of different values for names that come from outside. Thread-safe. */
 public final class BoundedTagValues {
 
-    /** Stands for all further ones. */
+    /** Replaces all further names. */
     public static final String OTHERS = "(others)";
 
-    /** What callers of a gateway ask for, and what services say that they are, may be anything. */
+    /** The model names of a gateway's callers, and those that services report, may be anything. */
     private static final int MOST = 1_000;
 
-    /** Longer than any name of a model: the names of strangers are kept, and shown. */
+    /** Longer than any model name: names from outside are kept and shown. */
     private static final int LONGEST = 200;
 
     private final int longest;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-    /** For names. */
+    /** Creates an instance for model names. */
     public BoundedTagValues() {
         this(LONGEST);
     }
 
-    /** @param longest characters that are kept */
+    /** @param longest maximum length of a name in characters */
     public BoundedTagValues(int longest) {
         this.longest = longest;
     }
 
-    /**
-     * The name, or {@link #OTHERS} when it is too long or one too many; threads that come at once may add a few more.
-     */
+    /** Returns the name, or {@link #OTHERS} if it is too long or one too many. Concurrent calls may add a few more. */
     public String bounded(String name) {
         if (names.contains(name)) {
             return name;

@@ -1,28 +1,25 @@
 package io.github.camelglm4.watch;
 
-/** Follows one call. */
+/** Observes one call. */
 public interface CallListener {
 
     /**
-     * A chunk of a streamed answer came, and it was not the first. Called one after the other, on an event loop or on
-     * the thread of a reader; must be quick.
+     * A chunk of a streamed answer was received that is not the first. Never called concurrently; called on an event
+     * loop or on the thread of a reader. Must be fast.
      *
-     * @param nanos since the chunk before
+     * @param nanos since the previous chunk
      */
     default void chunk(long nanos) {}
 
-    /** A tool is run for the model. Calls of tools run side by side. */
+    /** A tool is called for the model. Several tools may run concurrently. */
     default ToolListener tool(String name, String callId) {
         return ToolListener.NONE;
     }
 
-    /**
-     * The call is over, and knows everything of itself. Called once; on an event loop only if the route itself asked on
-     * one and was refused.
-     */
+    /** The call is over, and its data is complete. Called once; on an event loop only if it was rejected there. */
     void ended();
 
-    /** Makes the listener of each call: meters, spans. Thread-safe. */
+    /** Creates the listener of each call: meters, spans. Thread-safe. */
     @FunctionalInterface
     interface Factory {
 

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of a component: counts them by model, and gives each its listeners. Thread-safe. */
+/** Counts the calls of a component by model, and gives each call its listeners. Thread-safe. */
 public final class CallMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallMonitor.class);
@@ -24,27 +24,27 @@ public final class CallMonitor {
     private volatile List<CallListener.Factory> listeners = List.of();
     private volatile LastFailure lastFailure;
 
-    /** Sets the listeners of calls that begin from now on. What they fail with is logged, and no call fails. */
+    /** Sets the listeners of calls that begin from now on. Their exceptions are logged, and do not fail the call. */
     public void setListeners(List<CallListener.Factory> factories) {
         listeners = List.copyOf(factories);
     }
 
     /**
-     * A call begins.
+     * Begins a call.
      *
-     * @param request the first request of the call, as it goes to the service but for tools and history
+     * @param request the first request of the call, as sent to the service but without tools and history
      * @param host of the service
      * @param port of the service
-     * @param conversationId the conversation it is a turn of, or null
+     * @param conversationId the conversation of the call, or null
      */
     public WatchedCall begin(ChatCompletionRequest request, String host, int port, String conversationId) {
         return new WatchedCall(this, request, host, port, conversationId, listeners);
     }
 
     /**
-     * The counts of each model, in the order of names.
+     * Returns the counts of each model, sorted by name.
      *
-     * @param queued tells how many calls of a model wait at a gate now
+     * @param queued returns the number of calls of a model that wait at a gate
      */
     public List<ModelCounts> counts(ToIntFunction<String> queued) {
         return counters.values().stream()
@@ -53,16 +53,18 @@ public final class CallMonitor {
                 .toList();
     }
 
-    /** The failure of the call that failed last, or null. */
+    /** Returns the failure of the last failed call, or null. */
     public LastFailure lastFailure() {
         return lastFailure;
     }
 
-    /** Meters and spans run code of the application and of libraries in versions that it chose: each is logged once. */
+    /** Logs the first failure of each listener: listeners run code and library versions of the application. */
     void listenerFailed(CallListener.Factory factory, Throwable failure) {
         if (failedListeners.add(factory)) {
             LOG.warn(
-                    "Calls go on, but {} failed to watch one; further failures of it are not logged", factory, failure);
+                    "The listener {} failed. Calls continue, and further failures of it are not logged",
+                    factory,
+                    failure);
         }
     }
 
@@ -70,12 +72,12 @@ public final class CallMonitor {
         lastFailure = failure;
     }
 
-    /** The name under which answers of that model are told apart, or not any more. */
+    /** Returns the name under which answers of this model are counted: its own, or the one for further models. */
     String answeredBy(String model) {
         return answered.bounded(PrintableText.name(model));
     }
 
-    /** Spellings that differ in case are one model to the platform, and share a gate. */
+    /** Model names are not case-sensitive on the platform, and share a gate. */
     ModelCounter counter(String model) {
         String shown = PrintableText.name(model);
         String name = shown.toLowerCase(Locale.ROOT);

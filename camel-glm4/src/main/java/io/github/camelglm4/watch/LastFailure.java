@@ -5,13 +5,13 @@ import io.github.camelglm4.text.PrintableText;
 import java.time.Instant;
 
 /**
- * The failure of a call. What its message quotes of the service's words is cut, and free of keys already.
+ * The failure of a call. Quotes of the service in its message are shortened and contain no keys.
  *
- * @param model the model that was asked
+ * @param model the requested model
  * @param type simple name of the exception
- * @param statusCode of HTTP, 0 when there was none
- * @param code the service's own, or null
- * @param message what the exception says
+ * @param statusCode the HTTP status, or 0 if there was none
+ * @param code the code of the service, or null
+ * @param message the message of the exception
  * @param time when the call ended
  */
 public record LastFailure(String model, String type, int statusCode, String code, String message, Instant time) {

@@ -46,9 +46,9 @@ final class ModelCounter {
         }
     }
 
-    /** @param queued those of its calls that wait at a gate now */
+    /** @param queued number of its calls that wait at a gate */
     ModelCounts counts(int queued) {
-        // ended first: what ends in between is in flight a moment longer, and never less than none
+        // read first, so that a call that ends in between still counts as in flight, and the number is never negative
         long over = ended.sum();
         long begun = calls.sum();
         return new ModelCounts(

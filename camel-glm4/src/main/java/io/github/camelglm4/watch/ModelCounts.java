@@ -4,17 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What has become of the calls of one model since the component was started. A call is what a message asks: its
- * retries, and the requests of a conversation with tools, are parts of it.
+ * Counts of the calls of one model since the start of the component. A call is the work for one message, including
+ * retries and the requests of a conversation with tools.
  *
- * @param model the name, as it is asked for
- * @param calls calls that have begun
- * @param inFlight those that are not over; a stream is over with its last chunk
- * @param queued those of them that wait for one of the {@code maxConcurrentRequests} places
- * @param failed those that ended with a failure
- * @param retries requests that were sent again
- * @param inputTokens tokens of requests, as far as the service reported them
- * @param outputTokens tokens of answers
+ * @param model the requested name
+ * @param calls calls begun
+ * @param inFlight calls that are not over; a stream is over with its last chunk
+ * @param queued calls in flight that wait for one of the {@code maxConcurrentRequests} permits
+ * @param failed calls that ended with a failure
+ * @param retries repeated requests
+ * @param inputTokens tokens of requests, as far as reported by the service
+ * @param outputTokens tokens of answers, as far as reported by the service
  */
 public record ModelCounts(
         String model,
@@ -42,7 +42,7 @@ public record ModelCounts(
         return sum;
     }
 
-    /** The counts by name. */
+    /** Returns the counts by name. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("model", model);

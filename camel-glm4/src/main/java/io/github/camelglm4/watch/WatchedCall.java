@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One call, from the message that asks, over all of its requests, retries and tools, to the last chunk of its answer.
- * Counts what happens and passes it on to the listeners, whose failures stay their own. Thread-safe; chunks come one
- * after the other.
+ * One call, from the message to the last chunk of its answer, including all of its requests, retries and tools. Counts
+ * events and passes them to the listeners, whose exceptions do not affect the call. Thread-safe; chunks are reported
+ * one after the other.
  */
 public final class WatchedCall implements AnswerListener {
 
-    private static final CallListener NOBODY = () -> {};
+    private static final CallListener NO_LISTENER = () -> {};
 
     private final CallMonitor monitor;
     private final ChatCompletionRequest asked;
@@ -58,44 +58,44 @@ public final class WatchedCall implements AnswerListener {
         this.factories = factories;
         this.listeners = new CallListener[factories.size()];
         for (int i = 0; i < listeners.length; i++) {
-            listeners[i] = NOBODY;
+            listeners[i] = NO_LISTENER;
             int place = i;
-            guarded(i, nobody -> listeners[place] = factories.get(place).begin(this));
+            guarded(i, none -> listeners[place] = factories.get(place).begin(this));
         }
     }
 
-    /** A request of it goes to the service; one after the other. */
+    /** A request of the call is sent to the service; never called concurrently. */
     public void sends(ChatCompletionRequest next) {
         request = next;
     }
 
-    /** For every chunk: allocates nothing, and reads the clock only if there are listeners. */
+    /** Called for every chunk: allocates nothing, and reads the clock only if there are listeners. */
     @Override
     public void chunk() {
         if (nanosToFirstChunk < 0) {
             lastChunk = System.nanoTime();
             nanosToFirstChunk = lastChunk - begin;
         } else if (listeners.length > 0) {
-            tellChunk(System.nanoTime());
+            notifyChunk(System.nanoTime());
         }
     }
 
-    private void tellChunk(long now) {
-        // what comes after a round of tools was not kept waiting by the model
+    private void notifyChunk(long now) {
+        // the first chunk after a round of tools was not delayed by the model
         if (lastChunk != 0) {
             for (int i = 0; i < listeners.length; i++) {
                 try {
                     listeners[i].chunk(now - lastChunk);
                 } catch (RuntimeException | LinkageError e) {
                     monitor.listenerFailed(factories.get(i), e);
-                    listeners[i] = NOBODY;
+                    listeners[i] = NO_LISTENER;
                 }
             }
         }
         lastChunk = now;
     }
 
-    /** One of its requests was answered; there may be more. */
+    /** One of the requests was answered; more may follow. */
     @Override
     public void answered(ChatCompletion whole) {
         lastChunk = 0;
@@ -106,22 +106,22 @@ public final class WatchedCall implements AnswerListener {
         }
     }
 
-    /** A request of it is sent again; one after the other. */
+    /** A request of the call is retried; never called concurrently. */
     public void retried() {
         retries = retries + 1;
         counter.retried();
     }
 
     /**
-     * Runs a tool for its model, as far as it runs on the calling thread.
+     * Runs the part of a tool that runs on the calling thread.
      *
-     * @param result of the tool, which is over with it
+     * @param result of the tool; its completion ends the tool call
      */
     public void tool(String name, String callId, CompletableFuture<?> result, Runnable tool) {
         tool(0, name, callId, result, tool);
     }
 
-    /** Within the surroundings that the listener at that place and those behind it want for the tool. */
+    /** Runs the tool in the context that this listener and the following ones set. */
     private void tool(int place, String name, String callId, CompletableFuture<?> result, Runnable tool) {
         if (place == listeners.length) {
             tool.run();
@@ -144,7 +144,7 @@ public final class WatchedCall implements AnswerListener {
         }
     }
 
-    /** What a listener fails with stays its own: the call goes on. */
+    /** An exception of a listener does not affect the call. */
     private void guarded(int place, Consumer<CallListener> action) {
         try {
             action.accept(listeners[place]);
@@ -154,10 +154,9 @@ public final class WatchedCall implements AnswerListener {
     }
 
     /**
-     * It is over; to say so again changes nothing. On an event loop only if the route itself asked on one and was
-     * refused.
+     * The call is over. Calling this again has no effect. On an event loop only if the call was rejected there.
      *
-     * @param why it has no answer; null when it has one
+     * @param why the call has no answer; null if it has one
      */
     public void ended(Throwable why) {
         if (!over.compareAndSet(false, true)) {
@@ -174,7 +173,7 @@ public final class WatchedCall implements AnswerListener {
         }
     }
 
-    /** The first of its requests, as it goes to the service but for tools and history. */
+    /** Returns the first request of the call, as sent but without tools and history. */
     public ChatCompletionRequest asked() {
         return asked;
     }
@@ -187,38 +186,40 @@ public final class WatchedCall implements AnswerListener {
         return port;
     }
 
-    /** The conversation it is a turn of, or null. */
+    /** Returns the conversation of the call, or null. */
     public String conversationId() {
         return conversationId;
     }
 
-    /** The name under which it is counted: that of the model, unless there are too many to tell apart. */
+    /** Returns the name under which the call is counted: the model, or {@link BoundedTagValues#OTHERS}. */
     public String model() {
         return counter.name();
     }
 
-    /** The last of its requests: with its tools and their results, and with what its conversation remembers. */
+    /** Returns the last request of the call, with its tools, their results and the history of the conversation. */
     public ChatCompletionRequest request() {
         return request;
     }
 
-    /** The last answer to one of its requests; null as long as there is none. */
+    /** Returns the last answer to one of the requests, or null if there is none. */
     public ChatCompletion answer() {
         return answer;
     }
 
-    /** The name of the model that answered last, unless there are too many to tell apart; null where none was said. */
+    /**
+     * Returns the model of the last answer, or {@link BoundedTagValues#OTHERS}; null if the service did not report it.
+     */
     public String answeringModel() {
         ChatCompletion last = answer;
         return last == null || last.model() == null ? null : monitor.answeredBy(last.model());
     }
 
-    /** What its answers cost together; null where the service did not say. */
+    /** Returns the sum of the usage of its answers; null if the service did not report it. */
     public Usage usage() {
         return usage;
     }
 
-    /** Why it has no answer; null when it has one, or is not over. */
+    /** Returns why the call has no answer; null if it has one, or is not over. */
     public Throwable failure() {
         return failure;
     }
@@ -227,12 +228,12 @@ public final class WatchedCall implements AnswerListener {
         return retries;
     }
 
-    /** From its begin to the first chunk, in nanoseconds; negative when none came, or it is not streamed. */
+    /** Returns the nanoseconds from the begin to the first chunk; negative if there was none, or without streaming. */
     public long nanosToFirstChunk() {
         return nanosToFirstChunk;
     }
 
-    /** From its begin to its end, in nanoseconds; negative when it is not over. */
+    /** Returns the nanoseconds from the begin to the end; negative if the call is not over. */
     public long nanos() {
         return nanos;
     }

@@ -1,2 +1,2 @@
-/** What calls do: counted in one place, and passed on to listeners. Does not know Camel. */
+/** Counts events of calls in one place, and passes them to listeners. Independent of Camel. */
 package io.github.camelglm4.watch;
