@@ -3,9 +3,7 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.client.Timers;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Notices that elements of a stream have lain unread for too long, however long the stream itself takes. Thread-safe.
- */
+/** Detects elements that are unread for too long, for a stream of any duration. Thread-safe. */
 public final class AbandonWatch {
 
     private enum State {
@@ -21,7 +19,7 @@ public final class AbandonWatch {
     private volatile State state = State.WATCHING;
     private volatile Runnable timer = () -> {};
 
-    /** @param abandoned called once, on the event loop of the timers, unless {@link #stop} comes first */
+    /** @param abandoned called once, on the event loop of the timers, unless {@link #stop} is called before */
     public AbandonWatch(StreamWriter pipe, long limitMillis, Timers timers, Runnable abandoned) {
         this.pipe = pipe;
         this.limitMillis = limitMillis;
@@ -30,7 +28,7 @@ public final class AbandonWatch {
     }
 
     public void start() {
-        lookIn(limitMillis);
+        checkIn(limitMillis);
     }
 
     public void stop() {
@@ -38,25 +36,25 @@ public final class AbandonWatch {
         timer.run();
     }
 
-    /** Whether the elements lay unread for too long before it was stopped. */
+    /** Returns whether the elements were unread for too long before the stop. */
     boolean hasFired() {
         return state == State.FIRED;
     }
 
-    private void lookIn(long millis) {
-        timer = timers.after(millis, this::look);
+    private void checkIn(long millis) {
+        timer = timers.after(millis, this::check);
         if (state != State.WATCHING) {
             timer.run();
         }
     }
 
-    private void look() {
+    private void check() {
         if (state != State.WATCHING) {
             return;
         }
         long left = limitMillis - TimeUnit.NANOSECONDS.toMillis(pipe.nanosUnread());
         if (left > 0) {
-            lookIn(left);
+            checkIn(left);
         } else {
             state = State.FIRED;
             abandoned.run();

@@ -6,15 +6,15 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4TimeoutException;
 
 /**
- * How streamed answers are read.
+ * Settings for reading streamed answers.
  *
  * @param stripThinking whether a thinking part in the text becomes reasoning
- * @param abandonMillis how long a stream may lie unread before its request is cancelled
- * @param functions those that the request offers
+ * @param abandonMillis how long a stream may be unread before its request is canceled
+ * @param functions the functions that the request offers
  */
 public record AnswerSettings(boolean stripThinking, long abandonMillis, FunctionNames functions) {
 
-    /** What an endpoint's options say, before there is a request. */
+    /** Creates the settings of an endpoint, before there is a request. */
     public AnswerSettings(boolean stripThinking, long abandonMillis) {
         this(stripThinking, abandonMillis, FunctionNames.NONE);
     }
@@ -23,9 +23,9 @@ public record AnswerSettings(boolean stripThinking, long abandonMillis, Function
         return new AnswerSettings(stripThinking, abandonMillis, FunctionNames.of(request));
     }
 
-    /** What a late reader gets. */
+    /** Returns the failure for a late reader. */
     public Glm4TimeoutException unread(FailureDetails details) {
         return new Glm4TimeoutException(
-                "the stream lay unread for abandonTimeout of " + abandonMillis + " ms", null, details);
+                "the stream was not read within abandonTimeout of " + abandonMillis + " ms", null, details);
     }
 }

@@ -10,14 +10,14 @@ import java.util.function.Function;
 /**
  * Reads a stream element by element on the calling thread.
  *
- * <p>{@link #hasNext()} neither waits nor throws: Camel's splitter asks it one element ahead, which would hold back
- * every chunk until the next one came, and would lose the one it has when it threw. There is always an end or a failure
- * to come, so it is true until that was handed out. To be closed is a failure too: a parallel split whose iterator
- * suddenly had no more would end as a success, before the failure of the chunk that closed the stream is known.
+ * <p>{@link #hasNext()} neither waits nor throws: Camel's splitter calls it one element ahead, so that waiting would
+ * delay every chunk until the next one, and an exception would lose the current one. An end or a failure always
+ * follows, so it is true until that was returned. Closing counts as a failure: a parallel split whose iterator suddenly
+ * had no more elements would succeed, before the failure of the chunk that closed the stream is known.
  */
 public final class ChunkIterator<T> implements Iterator<T> {
 
-    /** A stream that nobody holds is closed: the iterator holds it while it reads. */
+    /** An unreferenced stream is closed: the iterator keeps a reference while it reads. */
     @SuppressWarnings({"unused", "FieldCanBeLocal"})
     private final Object stream;
 
@@ -28,8 +28,8 @@ public final class ChunkIterator<T> implements Iterator<T> {
     private boolean over;
 
     /**
-     * @param stream what must not be garbage while this reads
-     * @param view what an element becomes
+     * @param stream must not be garbage-collected while this reads
+     * @param view converts an element
      */
     public ChunkIterator(Object stream, StreamReader pipe, Function<StreamElement, T> view) {
         this.stream = stream;
@@ -44,16 +44,16 @@ public final class ChunkIterator<T> implements Iterator<T> {
     }
 
     /**
-     * The next element; waits for it.
+     * Returns the next element; waits for it.
      *
-     * @throws Glm4Exception the failure of the stream, once, after every element that came
-     * @throws IllegalStateException when the stream has, or had, another reader, or on an event loop, if there is no
+     * @throws Glm4Exception the failure of the stream, once, after all received elements
+     * @throws IllegalStateException if the stream has, or had, another reader; or on an event loop, if there is no
      *     element yet
      */
     @Override
     public T next() {
         if (over) {
-            throw new NoSuchElementException("the stream is at its end");
+            throw new NoSuchElementException("the stream has ended");
         }
         if (!mine) {
             over = true;
@@ -91,7 +91,7 @@ public final class ChunkIterator<T> implements Iterator<T> {
         }
     }
 
-    /** An event loop that waited would hold up every stream it serves, perhaps this one too. */
+    /** Waiting on an event loop would block every stream that it serves, perhaps also this one. */
     public static void requireThreadThatMayWait() {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a stream must not be waited for on an event loop: read it on another"

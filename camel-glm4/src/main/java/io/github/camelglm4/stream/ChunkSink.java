@@ -16,15 +16,15 @@ import io.github.camelglm4.stream.StreamElement.Type;
 import io.github.camelglm4.text.WholeCharacters;
 
 /**
- * Makes elements of chunks, and the end of the whole answer. A chunk without anything new makes none; white space is
- * new. Not thread-safe: used by one thread at a time, see {@link EventStream}.
+ * Creates elements from chunks, and the end of the complete answer. A chunk without new content makes no element; white
+ * space is new content. Not thread-safe: used by one thread at a time, see {@link EventStream}.
  */
 final class ChunkSink {
 
-    /** Unread elements are kept when the whole was asked for; none is shorter on the wire, even one without text. */
+    /** Unread elements are kept if the complete answer is needed; even one without text is longer in the response. */
     private static final int ELEMENT_SIZE = 16;
 
-    /** Of an unread element, in bytes, beside its text. */
+    /** Memory of an unread element in bytes, without its text. */
     private static final int ELEMENT_MEMORY = 96;
 
     private final StreamWriter pipe;
@@ -38,8 +38,8 @@ final class ChunkSink {
     private int elements;
 
     /**
-     * @param maxSize of what is kept of the answer, in characters
-     * @param listener called for each chunk with something in it, and for the whole answer
+     * @param maxSize maximum size of the kept part of the answer, in characters
+     * @param listener called for each chunk with new content, and for the complete answer
      */
     ChunkSink(StreamWriter pipe, AnswerSettings settings, int maxSize, AnswerListener listener) {
         this.pipe = pipe;
@@ -50,10 +50,10 @@ final class ChunkSink {
     }
 
     /**
-     * Takes the next chunk.
+     * Adds the next chunk.
      *
-     * @return whether there was anything new in it
-     * @throws Glm4ResponseException when the answer has become too large
+     * @return whether it had new content
+     * @throws Glm4ResponseException if the answer is too large
      */
     boolean accept(ChatCompletionChunk read) {
         ChatCompletionChunk chunk = functions.cleaned(read);
@@ -83,7 +83,7 @@ final class ChunkSink {
         return true;
     }
 
-    /** Whether something said why the model stopped: then the answer is whole, however the connection ends. */
+    /** Returns whether there was a finish reason: then the answer is complete, however the connection ends. */
     boolean hasFinishReason() {
         return assembler.finishReason() != null;
     }
@@ -97,10 +97,10 @@ final class ChunkSink {
     }
 
     /**
-     * Ends the stream with the whole answer, which it returns.
+     * Ends the stream with the complete answer, and returns it.
      *
-     * @param details what is known of the way it took
-     * @throws Glm4Exception when it is none: moderation, a failure midway, nothing in it
+     * @param details of the response
+     * @throws Glm4Exception if there is no valid answer: moderation, a failure of the service, no choices
      */
     ChatCompletion end(FailureDetails details) {
         if (thinking != null) {
@@ -131,7 +131,7 @@ final class ChunkSink {
         }
     }
 
-    /** Services may cut their text within a character; readers are to get it whole. */
+    /** Services may split a character between chunks; readers get it complete. */
     private void putWhole(Type type, String text) {
         if (!text.isEmpty()) {
             pipe.put(new StreamElement(elements++, type, text, null));

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Publishes the elements of a stream by the rules of Reactive Streams (version 1.0.4), to one subscriber, whose demand
- * reaches the socket. Signals come one at a time on the executor, and none waits on a thread.
+ * Publishes the elements of a stream to one subscriber according to Reactive Streams 1.0.4. Backpressure reaches the
+ * socket. Signals are sent one at a time on the executor, which they do not block.
  */
 public final class ElementPublisher<T> implements Flow.Publisher<T> {
 
@@ -19,8 +19,8 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
     private final Function<StreamElement, T> view;
 
     /**
-     * @param stream what must not be garbage while this publishes
-     * @param view what an element becomes
+     * @param stream must not be garbage-collected while this publishes
+     * @param view converts an element
      */
     public ElementPublisher(Object stream, StreamReader pipe, Executor executor, Function<StreamElement, T> view) {
         this.stream = stream;
@@ -44,7 +44,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
 
     private final class Reading implements Flow.Subscription {
 
-        /** A stream that nobody holds is closed: the subscription holds it while it reads. */
+        /** An unreferenced stream is closed: the subscription keeps a reference while it reads. */
         @SuppressWarnings("unused")
         private final Object held = stream;
 
@@ -81,7 +81,7 @@ public final class ElementPublisher<T> implements Flow.Publisher<T> {
             }
         }
 
-        /** Signals may come only after {@code onSubscribe}, which may have asked for some already. */
+        /** Sends signals after {@code onSubscribe}, which may have requested elements already. */
         void begin() {
             begun = true;
             publishing.request();

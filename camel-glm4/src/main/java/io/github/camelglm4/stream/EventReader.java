@@ -10,13 +10,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Events from the pieces of a body, when they are asked for: what nobody asks for stays undecoded, and the answer is
- * paused while much of it waits. The event loop adds pieces, pauses and resumes, while one other thread at a time reads
+ * Reads events from the pieces of a response on demand: other data stays undecoded, and the response is paused while
+ * too much of it is unread. The event loop adds pieces, pauses and resumes, while one other thread at a time reads
  * events.
  */
 final class EventReader {
 
-    /** Twice what a socket gives at a time: while a reader is woken for one part, the next can come in. */
+    /** Twice the size of a socket read: the next data can be received while a reader is woken for the previous data. */
     private static final int MOST_UNREAD_BYTES = 131_072;
 
     private final SseDecoder decoder;
@@ -24,7 +24,7 @@ final class EventReader {
     private final Queue<Buffer> pieces = new ConcurrentLinkedQueue<>();
     private final long maxIdleBytes;
 
-    /** Bytes that came in, and those of them that were read; each is written by one thread. */
+    /** Received bytes, and those of them that were read; each is written by one thread. */
     private volatile long added;
 
     private volatile long taken;
@@ -34,7 +34,7 @@ final class EventReader {
     private long idleBytes;
     private boolean inTail;
 
-    /** @param maxSize bytes of one event, and of all that comes between two of {@link #somethingNew()} */
+    /** @param maxSize bytes of one event, and of all data between two calls of {@link #somethingNew()} */
     EventReader(int maxSize) {
         this.decoder = new SseDecoder(maxSize, WholeJson::isIn);
         this.input = decoder::feed;
@@ -45,7 +45,7 @@ final class EventReader {
         response = newResponse;
     }
 
-    /** The next piece; it is the reader's from now on. */
+    /** Adds the next piece, which the sender does not use any more. */
     void add(Buffer piece) {
         added += piece.length();
         pieces.add(piece);
@@ -55,7 +55,7 @@ final class EventReader {
         }
     }
 
-    /** Lets more pieces come if they were paused and most was read; to be called when the reader stops for now. */
+    /** Resumes a paused response if most data was read; to be called when the reader stops for now. */
     void resume() {
         if (isToResume()) {
             response.onEventLoop(() -> {
@@ -79,15 +79,15 @@ final class EventReader {
         ended = true;
     }
 
-    /** Whether no piece follows. */
+    /** Returns whether no piece follows. */
     boolean hasEnded() {
         return ended;
     }
 
     /**
-     * Goes on to the next event; false when there is none yet, or none any more.
+     * Moves to the next event; returns false if there is none yet, or no more.
      *
-     * @throws io.github.camelglm4.sse.SseTooLargeException for an event that is too large
+     * @throws io.github.camelglm4.sse.SseTooLargeException if an event is too large
      */
     boolean next() {
         while (!decoder.next()) {
@@ -98,27 +98,27 @@ final class EventReader {
         return true;
     }
 
-    /** The event that {@link #next()} went to, valid until the next one. */
+    /** Returns the event that {@link #next()} moved to, valid until the next one. */
     SseEvent event() {
         return decoder.event();
     }
 
-    /** Whether the event stands at the very end, where it may be half of one that was cut. */
+    /** Returns whether the event is at the very end, where it may have been cut off. */
     boolean inTail() {
         return inTail;
     }
 
-    /** Whether everything was read, and nothing follows. */
+    /** Returns whether everything was read, and nothing follows. */
     boolean isExhausted() {
         return ended && inTail && pieces.isEmpty();
     }
 
-    /** The last event brought something of the answer. */
+    /** The last event had new content of the answer. */
     void somethingNew() {
         idleBytes = 0;
     }
 
-    /** Whether more bytes came without anything new than an answer may have: endless pings. */
+    /** Returns whether more bytes without new content were received than an answer may have, such as endless pings. */
     boolean isIdling() {
         return idleBytes > maxIdleBytes;
     }
@@ -127,7 +127,7 @@ final class EventReader {
         pieces.clear();
     }
 
-    /** The end of the input is fed once. */
+    /** Feeds the next piece; the end of the input is fed once. */
     private boolean feed() {
         boolean last = ended;
         Buffer piece = pieces.poll();

@@ -20,26 +20,26 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Reads a streamed answer as far as its reader wants it: bytes to events to chunks to elements, and no further than the
- * pipe has room; then the socket is paused. The call has its result with the first chunk; what fails before is the
- * call's failure and may be retried, what fails later is the stream's.
+ * Reads a streamed answer on demand: from bytes to events to chunks to elements, while the pipe has room; otherwise the
+ * socket is paused. The call has its result with the first chunk; a failure before that is the call's and may be
+ * retried, a later failure is the stream's.
  *
- * <p>Pieces of the answer come in on its event loop. They are read by runs of a serial task ({@link #decode}), there or
- * on the thread of a reader that wants more: to wake another thread costs more than to read a hundred events (0.44 M
- * chunks/s when the event loop read all, 0.64 M with the threads of readers). Runs move the phase from opening to open
- * to over. From open on, a reader that closes moves it to over too, on its own thread.
+ * <p>Pieces of the response are added on its event loop. Runs of a serial task ({@link #decode}) read them there, or on
+ * the thread of a reader that wants more: waking another thread costs more than reading a hundred events (0.44 M
+ * chunks/s if the event loop reads all, 0.64 M with the threads of readers). Runs change the phase from opening to open
+ * to over. After opening, a reader that closes also changes it to over, on its own thread.
  */
 final class EventStream implements ResponseHandler, StreamSource {
 
-    /** After [DONE] some hosts leave the connection open: it is closed if it does not end by itself. */
+    /** Some hosts leave the connection open after [DONE]: it is closed if it does not end by itself. */
     private static final long END_GRACE_MILLIS = 1_000;
 
     private enum Phase {
-        /** The call waits for its result: no chunk with a choice has come. */
+        /** The call has no result: no chunk with a choice was received. */
         OPENING,
         /** The call has its result, and the pipe its reader. */
         OPEN,
-        /** Complete, failed or given up: what still comes in is dropped. */
+        /** Complete, failed or closed: further data is dropped. */
         OVER
     }
 
@@ -57,10 +57,7 @@ final class EventStream implements ResponseHandler, StreamSource {
     private Runnable graceTimer = () -> {};
     private AbandonWatch abandonWatch;
 
-    /**
-     * Whether the event loop is about to request a run, for all pieces that come until then; used by the event loop
-     * alone.
-     */
+    /** Whether the event loop will request a run for all pieces received until then; used by the event loop alone. */
     private boolean runDue;
 
     private volatile Phase phase = Phase.OPENING;
@@ -96,7 +93,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         }
         events.add(piece);
         if (!runDue) {
-            // what a socket gives at a time comes in many pieces, and is better read together
+            // the data of one socket read arrives in many pieces, which are read together
             runDue = true;
             response.onEventLoop(() -> {
                 runDue = false;
@@ -129,12 +126,14 @@ final class EventStream implements ResponseHandler, StreamSource {
         response.onEventLoop(response::cancel);
     }
 
-    /** A run. Without the events of one that throws, what comes later would make half an answer look whole. */
+    /**
+     * Runs the task. If a run throws, its events are lost, and later ones could make a partial answer look complete.
+     */
     private void read() {
         guard.run(decode);
     }
 
-    /** Fails the call, if it has no result yet, and the stream. */
+    /** Fails the call, if it has no result, and the stream. */
     private void stepFailed(Throwable cause) {
         Glm4Exception failure = failures.unreadable(cause);
         finish();
@@ -143,9 +142,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         response.onEventLoop(response::cancel);
     }
 
-    /**
-     * Nobody got the stream. On the executor, where the pipe is not ours to hand anything on, nor the text to be read.
-     */
+    /** The stream could not be passed on. Runs on the executor, which may neither flush the pipe nor read the text. */
     private void notOpened(Throwable cause) {
         Glm4Exception failure = attempt.unreadable(cause);
         finish();
@@ -156,7 +153,7 @@ final class EventStream implements ResponseHandler, StreamSource {
 
     private void decode() {
         try {
-            // what came before the end is in memory anyway, and its connection gone
+            // data received before the end is in memory anyway, and its connection is closed
             while (phase != Phase.OVER && (events.hasEnded() || pipe.hasRoom()) && events.next()) {
                 event(events.event());
             }
@@ -204,7 +201,7 @@ final class EventStream implements ResponseHandler, StreamSource {
             fail(failures.tooMuchMemory(e));
         } catch (IOException e) {
             if (events.inTail()) {
-                // half an event, cut with its connection; complete ones need no blank line behind them
+                // the event was cut off with its connection; complete ones need no blank line
                 inputIsOver();
             } else if (usual) {
                 fail(failures.notJson(e));
@@ -212,7 +209,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         }
     }
 
-    /** The service reports a failure; a last piece of text may stand beside it. */
+    /** The service reports a failure, possibly together with a last piece of text. */
     private void failed(ChatCompletionChunk chunk, Map<String, Object> error) {
         try {
             sink.accept(chunk);
@@ -233,7 +230,7 @@ final class EventStream implements ResponseHandler, StreamSource {
             return;
         }
         failures.chunk(chunk);
-        // a reason to stop before the first word may well be a failure: the end will tell
+        // a finish reason before the first text may be a failure: the end decides
         boolean begun = chunk.finishReason() == null || sink.hasElements();
         if (phase == Phase.OPENING && begun && !chunk.choices().isEmpty()) {
             open(chunk.id(), chunk.model());
@@ -247,7 +244,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         abandonWatch.start();
     }
 
-    /** The input is at its end, and everything in it was read. */
+    /** All input was read. */
     private void inputIsOver() {
         if (sink.hasFinishReason()) {
             complete();

@@ -4,11 +4,11 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatReply;
 
 /**
- * What a reader of a stream gets, one after the other.
+ * One element for the reader of a stream.
  *
- * @param index its place, 0 for the first
- * @param text the delta; empty for a tool's and for the end
- * @param reply the whole answer, with the end only; else null
+ * @param index its position, 0 for the first
+ * @param text the delta; empty for a tool call and for the end
+ * @param reply the complete answer for the end; else null
  */
 public record StreamElement(int index, Type type, String text, ChatReply reply) {
 
@@ -24,18 +24,18 @@ public record StreamElement(int index, Type type, String text, ChatReply reply) 
             this.label = label;
         }
 
-        /** The name in the header {@code CamelGlm4ChunkType}. */
+        /** Returns the value for the header {@code CamelGlm4ChunkType}. */
         public String label() {
             return label;
         }
     }
 
-    /** The whole answer as the service sent it, with the end only; else null. */
+    /** Returns the complete answer as the service sent it for the end; else null. */
     public ChatCompletion completion() {
         return reply == null ? null : reply.completion();
     }
 
-    /** Whether nothing comes after it. */
+    /** Returns whether this is the last element. */
     public boolean isEnd() {
         return type == Type.END;
     }

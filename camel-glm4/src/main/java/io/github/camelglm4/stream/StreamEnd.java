@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * How a stream ended.
  *
- * @param answer the whole answer, or null
- * @param failure why there is none; to be closed by the reader is a failure too
- * @param closed whether the reader did not want more
+ * @param answer the complete answer, or null
+ * @param failure why there is none; a stream closed by its reader has a failure too
+ * @param closed whether the reader closed the stream
  */
 record StreamEnd(ChatCompletion answer, Glm4Exception failure, boolean closed) {
 
@@ -22,7 +22,7 @@ record StreamEnd(ChatCompletion answer, Glm4Exception failure, boolean closed) {
         return new StreamEnd(null, failure, false);
     }
 
-    /** @param cause why the reader gave up, where a chunk failed; or null */
+    /** @param cause the failure of a chunk because of which the reader closed the stream, or null */
     static StreamEnd closed(Throwable cause) {
         String message = "the stream was closed before its end";
         Glm4Exception failure = cause == null
@@ -31,7 +31,7 @@ record StreamEnd(ChatCompletion answer, Glm4Exception failure, boolean closed) {
         return new StreamEnd(null, failure, true);
     }
 
-    /** What a reader gets that has read everything and asks for more. */
+    /** Returns the exception for a reader that has read everything and wants more. */
     RuntimeException afterLastElement() {
         return failure != null ? failure : new IllegalStateException("the stream was read to its end already");
     }

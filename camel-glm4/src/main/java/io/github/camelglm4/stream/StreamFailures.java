@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How one streamed answer may fail. Every failure tells what is known of the answer by then: its status, its request
- * id, and the text that had arrived.
+ * Creates the failures of one streamed answer. Each has the known details of the answer: its status, its request id and
+ * the received text.
  */
 final class StreamFailures {
 
@@ -28,7 +28,7 @@ final class StreamFailures {
     private IncomingResponse response;
     private String requestId;
 
-    /** @param text what has arrived */
+    /** @param text returns the received text */
     StreamFailures(Attempt<?> attempt, Supplier<String> text) {
         this.attempt = attempt;
         this.text = text;
@@ -39,14 +39,14 @@ final class StreamFailures {
         requestId = head().serverRequestId();
     }
 
-    /** Where the head has no request id, chunks may. */
+    /** Reads the request id from a chunk if the head has none. */
     void chunk(ChatCompletionChunk chunk) {
         if (requestId == null) {
             requestId = attempt.secrets().showName(Fields.text(chunk.others(), "request_id"));
         }
     }
 
-    /** The id under which the service knows the request; null as long as it told none. */
+    /** Returns the service's request id, or null if it was not received yet. */
     String requestId() {
         return requestId;
     }
@@ -55,14 +55,14 @@ final class StreamFailures {
         return new FailureDetails(response.status(), requestId, attempt.number()).withText(text.get());
     }
 
-    /** The service says so, in place of a chunk. */
+    /** Returns the failure that the service reports instead of a chunk. */
     Glm4Exception reported(Map<String, Object> error) {
         return head().error(error, text.get());
     }
 
     Glm4ResponseException withoutContent() {
         return response(
-                "more than maxResponseSize of " + attempt.limits().maxResponseSize()
+                "received more than maxResponseSize of " + attempt.limits().maxResponseSize()
                         + " bytes without a piece of the answer",
                 null);
     }
@@ -79,10 +79,10 @@ final class StreamFailures {
     }
 
     Glm4ResponseException notJson(IOException cause) {
-        return response("an event of the stream is no JSON object: " + cause.getMessage(), cause);
+        return response("an event of the stream is not a JSON object: " + cause.getMessage(), cause);
     }
 
-    /** The failure of a stream whose reading threw that: part of it may be missing. */
+    /** Returns the failure of a stream whose reading threw an exception: a part may be missing. */
     Glm4ResponseException unreadable(Throwable cause) {
         Glm4ResponseException failure = attempt.unreadable(cause);
         try {
@@ -96,7 +96,7 @@ final class StreamFailures {
         return new Glm4TruncatedException("the stream ended with neither a finish reason nor [DONE]", null, details());
     }
 
-    /** A failure of those who know nothing of the text. */
+    /** Adds the received text to a failure. */
     Glm4Exception withText(Glm4Exception failure) {
         if (failure instanceof Glm4TruncatedException) {
             return new Glm4TruncatedException(failure.getMessage(), failure.getCause(), details());

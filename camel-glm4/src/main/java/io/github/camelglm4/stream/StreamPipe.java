@@ -10,37 +10,37 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * Hands the elements of one stream from its source to one reader, which may be slow: holds a bounded number of them,
- * and calls the source when there is room again. Thread-safe.
+ * Passes the elements of one stream from its source to one reader, which may be slow. Holds a limited number of
+ * elements, and calls the source when there is room again. Thread-safe.
  *
  * <p>Threads: the source writes on one thread at a time, an event loop or the thread of a reader that wants more; the
- * reader reads on one thread at a time; anybody may close. The monitor of this object guards all fields but
- * {@code batch}, which is the source's alone; those that are volatile are also read without it. It is held for a few
- * instructions, and code of others (the source, the reader's action, futures) is called outside of it.
+ * reader reads on one thread at a time; any thread may close. The monitor of this object guards all fields except
+ * {@code batch}, which only the source uses; volatile fields are also read without it. It is held for a few
+ * instructions, and foreign code (the source, the reader's action, futures) is called without it.
  *
- * <p>States: open, then over as soon as {@code end} is set, once: by the source with the whole answer or with a
- * failure, or by a caller of {@code close}. An end of the source comes after the elements that are unread; to close or
- * abandon drops them. Being over, the pipe lets go of its source.
+ * <p>States: open, then over once {@code end} is set: by the source with the complete answer or a failure, or by a
+ * caller of {@code close}. The end of the source comes after the unread elements; closing or abandoning drops them. A
+ * pipe that is over releases its source.
  */
 public final class StreamPipe implements StreamWriter, StreamReader {
 
     private static final int CAPACITY = 64;
 
     /**
-     * Elements are handed on in batches of at most this size, and a source that stopped goes on when there is room for
-     * as many: to wake a thread costs more than an element does (0.23 M chunks/s one by one, 0.44 M in batches).
+     * Elements are passed on in batches of at most this size, and a stopped source continues when there is room for one
+     * batch: waking a thread costs more than an element (0.23 M chunks/s one by one, 0.44 M in batches).
      */
     private static final int BATCH = CAPACITY / 2;
 
     private static final Runnable NO_READER = () -> {};
 
-    /** What the source is to bring, and how long it may lie unread; it only ever grows. */
+    /** What the source must bring, and how long it may be unread; it only increases. */
     private enum Demand {
-        /** What fits; a reader that does not come is given up. */
+        /** What fits; a stream without a reader is abandoned. */
         WHAT_FITS,
         /** What fits, however slow the reader is. */
         ATTENDED,
-        /** Everything, for the whole answer. */
+        /** Everything, for the complete answer. */
         ALL
     }
 
@@ -52,8 +52,8 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     }
 
     /**
-     * Let go of at the end: it holds what waits for the stream, the caller of a served one for instance, and through
-     * that the stream itself, which then could never be garbage.
+     * Released at the end: it references what waits for the stream, such as the caller of a served one, and through
+     * that the stream itself, which could then never be garbage-collected.
      */
     private volatile StreamSource source;
 
@@ -68,7 +68,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     private volatile Demand demand = Demand.WHAT_FITS;
     private volatile StreamEnd end;
 
-    /** Whether the executor has got the completion of {@code whole}. */
+    /** Whether the completion of {@code whole} was passed to the executor. */
     private volatile boolean completing;
 
     private Waiting waiting = Waiting.NOBODY;
@@ -76,7 +76,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     private boolean claimed;
     private long lastRead = System.nanoTime();
 
-    /** @param executor completes the future of the whole answer; never an event loop */
+    /** @param executor completes the future of the complete answer; never an event loop */
     public StreamPipe(StreamSource source, Executor executor) {
         this.source = source;
         this.executor = executor;
@@ -236,14 +236,14 @@ public final class StreamPipe implements StreamWriter, StreamReader {
     @Override
     public void close(Throwable cause) {
         StreamSource open = source;
-        // nearly every stream is closed after its end, where a failure would be of no use
+        // nearly every stream is closed after its end, which needs no failure
         if (over(end == null ? StreamEnd.closed(cause) : end, this::dropUnread)) {
             open.cancel();
         }
     }
 
     private void handOn() {
-        // before this, there may have been nothing that could lie unread
+        // if there were no elements, the time without a read starts now
         lastRead = elements.isEmpty() ? System.nanoTime() : lastRead;
         waiting = waiting == Waiting.READER && !batch.isEmpty() ? Waiting.NOBODY : waiting;
         elements.addAll(batch);
@@ -256,7 +256,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
         unread = 0;
     }
 
-    /** Ends the stream, and completes the future of the whole; false when it was over already. */
+    /** Ends the stream, and completes the future of the complete answer; returns false if it was over already. */
     private boolean over(StreamEnd reached, Runnable lastChange) {
         boolean wasOpen = change(() -> {
             lastChange.run();
@@ -264,16 +264,14 @@ public final class StreamPipe implements StreamWriter, StreamReader {
             source = StreamSource.NONE;
         });
         if (!completing) {
-            // also when it was over before: memory may have been too short to complete it then
+            // also if it was over before: memory may have been too short to complete it then
             executor.execute(() -> end.complete(whole));
             completing = true;
         }
         return wasOpen;
     }
 
-    /**
-     * Makes a change and calls the reader that waits for one; false, and no change, when the stream is over already.
-     */
+    /** Makes a change and calls the waiting reader; returns false without a change if the stream is over already. */
     private boolean change(Runnable change) {
         boolean open;
         Runnable reader;
@@ -288,7 +286,7 @@ public final class StreamPipe implements StreamWriter, StreamReader {
         try {
             reader.run();
         } catch (RuntimeException | Error e) {
-            // a reader that could not be called stays, for the next change
+            // a reader whose call failed is kept for the next change
             synchronized (this) {
                 whenReadable = whenReadable == NO_READER ? reader : whenReadable;
             }

@@ -1,14 +1,14 @@
 package io.github.camelglm4.stream;
 
-/** Where the elements of a {@link StreamPipe} come from. Called from any thread. */
+/** The source of the elements of a {@link StreamPipe}. Called from any thread. */
 public interface StreamSource {
 
-    /** For what has no more to give. */
+    /** A source without further elements. */
     StreamSource NONE = new StreamSource() {};
 
     /** There is room again. */
     default void wanted() {}
 
-    /** Nobody reads any more. */
+    /** The stream is not read any more. */
     default void cancel() {}
 }

@@ -3,42 +3,40 @@ package io.github.camelglm4.stream;
 import io.github.camelglm4.error.Glm4Exception;
 
 /**
- * The end of a {@link StreamPipe} into which a source puts elements. One thread at a time uses it; only
- * {@link #abandon}, {@link #drop} and {@link #nanosUnread} may be called from any thread.
+ * The end of a {@link StreamPipe} into which a source puts elements. Used by one thread at a time; only
+ * {@link #abandon}, {@link #drop} and {@link #nanosUnread} are thread-safe.
  */
 public interface StreamWriter {
 
-    /** Whether more is wanted now; if not, {@link StreamSource#wanted()} is called when it is. */
+    /** Returns whether more is wanted now; if not, {@link StreamSource#wanted()} is called later. */
     boolean hasRoom();
 
     /**
-     * Whether the reader has read everything and wants more; if not, {@link StreamSource#wanted()} is called when that
-     * may be so. What the source keeps back until then counts as unread.
+     * Returns whether the reader has read everything and wants more; if not, {@link StreamSource#wanted()} is called
+     * when that may have changed. Data that the source keeps until then counts as unread.
      */
     boolean isWaitedFor();
 
-    /** How many elements nobody has read yet. */
+    /** Returns the number of unread elements. */
     int held();
 
-    /** Adds an element; the end comes by {@link #end}. The reader is sure to see it only after {@link #flush()}. */
+    /** Adds an element; the end is added by {@link #end}. The reader surely gets it only after {@link #flush()}. */
     void put(StreamElement element);
 
-    /** Hands on what was put; to be called whenever the source has no more at hand. */
+    /** Passes on the added elements; to be called whenever the source has no more for now. */
     void flush();
 
     void end(StreamElement last);
 
-    /** Ends the stream with a failure, which the reader gets after every element that came. */
+    /** Ends the stream with a failure, which the reader gets after all added elements. */
     void fail(Glm4Exception cause);
 
-    /** As {@link #fail}, but what was never read is dropped. */
+    /** As {@link #fail}, but drops unread elements. */
     void abandon(Glm4Exception cause);
 
-    /** Drops what was never read, ahead of {@link #abandon}. */
+    /** Drops unread elements before {@link #abandon}. */
     void drop();
 
-    /**
-     * How long elements have been unread, in nanoseconds; 0 when there are none, or when the reader is sure to come.
-     */
+    /** Returns how long elements have been unread, in nanoseconds; 0 if there are none or a reader attends. */
     long nanosUnread();
 }

@@ -15,12 +15,12 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
 
 /**
- * Reads the answer to a streamed request, which need not be a stream: errors, and whole answers of servers that do not
- * stream, are JSON documents, and some of them even say that they are event streams.
+ * Reads the response to a streamed request, which may not be a stream: errors, and the answers of servers without
+ * streaming, are JSON documents, sometimes even with the media type of event streams.
  */
 public final class StreamedReply implements ResponseHandler {
 
-    /** Blanks and comment lines before the first character; more of them are a stream that waits. */
+    /** Maximum number of blanks and comment characters before a document; after more of them it is a stream. */
     private static final int LONGEST_BLANK = 8_192;
 
     private static final int NO_CONTENT = 204;
@@ -35,12 +35,12 @@ public final class StreamedReply implements ResponseHandler {
     private ResponseHandler chosen;
     private final Buffer start = Buffer.buffer();
 
-    /** Up to here, the start holds blanks and whole comment lines only. */
+    /** Until this index, the start contains only blanks and complete comment lines. */
     private int text;
 
     /**
-     * @param documents reads a response that is no stream
-     * @param listener called for chunks, and for the whole answer
+     * @param documents reads a response that is not a stream
+     * @param listener called for chunks, and for the complete answer
      */
     public StreamedReply(
             Attempt<OpenedStream> attempt,
@@ -64,10 +64,7 @@ public final class StreamedReply implements ResponseHandler {
         }
     }
 
-    /**
-     * Some streams are labelled as plain text or bytes, or not at all; none as a page, a picture or a serialized
-     * object.
-     */
+    /** Some streams have the type of plain text or bytes, or none; never that of a page, an image or a Java object. */
     private static boolean mayBeEvents(String type) {
         return type.isEmpty()
                 || type.startsWith("text/") && !type.contains("html") && !type.contains("xml")
@@ -103,9 +100,7 @@ public final class StreamedReply implements ResponseHandler {
         chosen.lost(failure);
     }
 
-    /**
-     * No line of an event stream starts with a brace; and some streams are labelled as JSON, but start as streams do.
-     */
+    /** A line of an event stream never starts with a brace; and some streams with a JSON type start as streams do. */
     private boolean startsDocument() {
         if (text == start.length()) {
             return saysJson;
@@ -137,10 +132,10 @@ public final class StreamedReply implements ResponseHandler {
     }
 
     /**
-     * Goes over blanks, a byte order mark and comment lines, which proxies send before a document too while they wait
-     * for it.
+     * Skips blanks, a byte order mark and comment lines, which proxies also send before a document while they wait for
+     * it.
      *
-     * @return whether something else has come
+     * @return whether anything else was received
      */
     private boolean findText() {
         while (text < start.length()) {

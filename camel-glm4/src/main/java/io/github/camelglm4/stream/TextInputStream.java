@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The text of a stream as UTF-8 bytes, as it arrives: its elements divide no character. */
+/** The text of a stream as UTF-8 bytes, as it is received: its elements do not split characters. */
 public final class TextInputStream extends InputStream {
 
     private final Closeable stream;
@@ -26,7 +26,7 @@ public final class TextInputStream extends InputStream {
         return fill() ? bytes.get() & 0xff : -1;
     }
 
-    /** Waits for the first byte only; then takes what is there. */
+    /** Waits for the first byte only; then returns the available bytes. */
     @Override
     public int read(byte[] target, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, target.length);
@@ -65,7 +65,7 @@ public final class TextInputStream extends InputStream {
         return true;
     }
 
-    /** Every further read fails too: an end after the failure would make half an answer look whole. */
+    /** Every further read fails too: an end of file after the failure would make a partial answer look complete. */
     private StreamElement next() {
         if (failure != null) {
             throw failure;

@@ -1,4 +1,4 @@
 /**
- * A streamed answer, from the event loop that receives it to its one reader, which may be slow. Does not know Camel.
+ * A streamed answer, from the event loop that receives it to its one reader, which may be slow. Independent of Camel.
  */
 package io.github.camelglm4.stream;
