@@ -76,8 +76,8 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Whether the model thinks before it answers: enabled or disabled. Overrides the option "
-                    + "thinking.",
+            description = "Whether the model generates reasoning before the answer: enabled or disabled. Overrides the "
+                    + "option thinking.",
             javaType = "String")
     public static final String THINKING = "CamelGlm4Thinking";
 
@@ -126,26 +126,25 @@ public final class Glm4Headers {
 
     @Metadata(
             description = "Why the answer ended: stop, length (cut at maxTokens), tool_calls, or another value of "
-                    + "the service. A served route can set it for its answer.",
+                    + "the service. A served model can set it for its answer.",
             javaType = "String")
     public static final String FINISH_REASON = "CamelGlm4FinishReason";
 
     @Metadata(
             description = "Number of tokens of the request. Not set if the service does not report it. A served "
-                    + "route can set it for its answer.",
+                    + "model can set it for its answer.",
             javaType = "Long")
     public static final String PROMPT_TOKENS = "CamelGlm4PromptTokens";
 
     @Metadata(
             description = "Number of tokens of the answer. Not set if the service does not report it. A served "
-                    + "route can set it for its answer.",
+                    + "model can set it for its answer.",
             javaType = "Long")
     public static final String COMPLETION_TOKENS = "CamelGlm4CompletionTokens";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Number of tokens of request and answer together. Not set if the service does not " + "report it.",
+            description = "Number of tokens of request and answer together. Not set if the service does not report it.",
             javaType = "Long")
     public static final String TOTAL_TOKENS = "CamelGlm4TotalTokens";
 
@@ -158,13 +157,13 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Number of tokens of the answer that were used for thinking. Not set if the service "
+            description = "Number of tokens of the answer that were used for reasoning. Not set if the service "
                     + "does not report it.",
             javaType = "Long")
     public static final String REASONING_TOKENS = "CamelGlm4ReasoningTokens";
 
     @Metadata(
-            description = "Text that the model generated while thinking. A served route can set it for its answer.",
+            description = "Reasoning of the model before the answer. A served model can set it for its answer.",
             javaType = "String")
     public static final String REASONING_CONTENT = "CamelGlm4ReasoningContent";
 

@@ -58,7 +58,7 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Maximum number of tokens of the answer, thinking included. Must be at least 1. If not set, the service decides.
+     * Maximum number of tokens of the answer, including reasoning. Must be at least 1. If not set, the service decides.
      * The header CamelGlm4MaxTokens overrides it.
      */
     public void setMaxTokens(Integer maxTokens) {
@@ -83,7 +83,7 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Maximum temperature that the option temperature, the header CamelGlm4Temperature and callers of a served route
+     * Maximum temperature that the option temperature, the header CamelGlm4Temperature and callers of a served model
      * may set. The GLM platform accepts 0 to 1; self-hosted servers often accept up to 2.
      */
     public void setMaxTemperature(double maxTemperature) {
@@ -95,8 +95,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Whether to move the thinking of the model, which some models write between think tags, from the answer to the
-     * header CamelGlm4ReasoningContent.
+     * Whether to move the reasoning that some models write between think tags from the answer to the header
+     * CamelGlm4ReasoningContent.
      */
     public void setStripThinking(boolean stripThinking) {
         this.stripThinking = stripThinking;

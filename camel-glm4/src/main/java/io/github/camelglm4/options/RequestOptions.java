@@ -99,8 +99,8 @@ public class RequestOptions {
     }
 
     /**
-     * Whether the model thinks before it answers, for models with this feature (GLM-4.5 and later). If not set, the
-     * service decides. The header CamelGlm4Thinking overrides it.
+     * Whether the model generates reasoning before the answer, for models with this feature (GLM-4.5 and later). If not
+     * set, the service decides. The header CamelGlm4Thinking overrides it.
      */
     public void setThinking(String thinking) {
         this.thinking = thinking;
@@ -111,7 +111,7 @@ public class RequestOptions {
     }
 
     /**
-     * Effort that the model spends on thinking, such as low, high or max. The supported values depend on the model. If
+     * Effort that the model spends on reasoning, such as low, high or max. The supported values depend on the model. If
      * not set, the service decides.
      */
     public void setReasoningEffort(String reasoningEffort) {

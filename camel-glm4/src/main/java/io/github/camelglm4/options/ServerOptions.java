@@ -124,9 +124,9 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Maximum size of a request body, in bytes or with a unit, such as 16MB. The objects parsed from its JSON may use
-     * the same amount of memory (at least 1 MB); many small values need more memory than their text. A larger request
-     * is rejected with status 413.
+     * Maximum size of a request body, in bytes or with a unit, such as 16MB. The same limit (but at least 1 MB) applies
+     * to the memory of the objects that are parsed from its JSON; many small values need more memory than their text. A
+     * larger request is rejected with status 413.
      */
     public void setMaxRequestSize(int maxRequestSize) {
         this.maxRequestSize = maxRequestSize;

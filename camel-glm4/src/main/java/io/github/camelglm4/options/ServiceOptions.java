@@ -32,8 +32,8 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
     /**
      * API key for the service; white space around it is removed. For the hosted platforms open.bigmodel.cn and api.z.ai
      * (https only), the default is the first of these environment variables that is set: GLM4_API_KEY, ZAI_API_KEY
-     * (api.z.ai only), ZHIPUAI_API_KEY (open.bigmodel.cn only). Without a key for them, startup fails. The exchange
-     * property CamelGlm4ApiKey overrides the key for one message.
+     * (api.z.ai only), ZHIPUAI_API_KEY (open.bigmodel.cn only). Without a key for these platforms, startup fails. The
+     * exchange property CamelGlm4ApiKey overrides the key for one message.
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;

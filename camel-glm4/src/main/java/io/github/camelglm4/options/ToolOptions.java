@@ -46,9 +46,9 @@ public class ToolOptions {
 
     /**
      * Comma-separated tools that the model may call: names of glm4-tool routes, or resource:classpath:tools.json for
-     * definitions in the format of the API (one, or a JSON array). A definition is either a tool that the service runs
-     * (web_search, retrieval, mcp), or a function without a route, whose calls become the body. A name without a route
-     * is an error.
+     * definitions in the format of the API (one definition, or a JSON array of them). A definition is either a tool
+     * that the service runs (web_search, retrieval, mcp), or a function without a route, whose calls become the body. A
+     * name without a route is an error.
      */
     public void setTools(String tools) {
         this.tools = tools;

@@ -37,10 +37,10 @@ public class TransportOptions extends CopiedOptions<TransportOptions> {
     }
 
     /**
-     * Maximum size of a response after decompression, in bytes or with a unit, such as 16MB. The objects parsed from
-     * its JSON may use the same amount of memory (at least 1 MB); many small values need more memory than their text. A
-     * larger response fails the exchange with Glm4ResponseException. In a consumer, it limits an answer that the route
-     * returns in pieces, if the caller does not request a stream.
+     * Maximum size of a response after decompression, in bytes or with a unit, such as 16MB. The same limit (but at
+     * least 1 MB) applies to the memory of the objects that are parsed from its JSON; many small values need more
+     * memory than their text. A larger response fails the exchange with Glm4ResponseException. In a consumer, it limits
+     * an answer that the route returns in pieces, if the caller does not request a stream.
      */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;

@@ -16,18 +16,20 @@ final class CatalogReference {
     private static final String INTRODUCTION = """
             All options and headers of the components `glm4` and `glm4-tool`. This page is generated from their Camel catalog entries.
 
-            * **Component options** are the defaults of all endpoints. In `application.properties`, an option is written as
-              `camel.component.glm4.NAME`, with the name in camel case or with hyphens.
+            * **Component options** apply to all endpoints. An endpoint option with the same name takes precedence. In
+              `application.properties`, an option of the component is written as `camel.component.glm4.NAME`, with the name in camel case or
+              with hyphens.
             * **Durations** are numbers of milliseconds, or have units, such as `10s` or `1m30s`. **Sizes** are numbers of bytes, or
               have a unit, such as `16MB`; units are powers of 1,024.
             * **Invalid options** are errors at startup: the producer or consumer of the endpoint does not start. **Invalid headers** fail
               the exchange with `Glm4RequestException`. The message names the option or header, the value and what is allowed.
-            * **Options without a default**: if such an option of a request is not set, it is not sent, and the service decides.
-            * **Headers** that override an option are set before the call. Headers that describe the answer are set by the component.
+            * **Options of a request without a default** are not sent if they are not set. The service then decides.
+            * **Headers**: set headers that override an option before the call. The component sets the headers that describe the
+              answer.
 
             In the descriptions, the *service* is the server at `baseUrl`, and the *GLM platform* is the hosted service at
-            `open.bigmodel.cn` and `api.z.ai`. A *served route* begins with `from("glm4:NAME")`, and a *caller* is an HTTP client of such
-            a route. [Concepts](concepts.md) explains the other terms.
+            `open.bigmodel.cn` and `api.z.ai`. A *served model* is a route that begins with `from("glm4:NAME")`, and a *caller* is an HTTP
+            client of such a model. [Concepts](concepts.md) explains the other terms.
 
             """;
 
