@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * A complete response of the service. Creates the exception of an error response from its status, its code and its
- * message, which is shortened and printable. Immutable.
+ * message, which is shortened and printable. Without side effects.
  *
  * @param request the request
  * @param attempt number of the attempt, 1 for the first

@@ -101,7 +101,7 @@ final class HttpExchange {
         }
     }
 
-    /** Ends the exchange if its outcome is not needed. */
+    /** Ends the exchange without reporting an outcome. */
     void cancel() {
         if (isOpen()) {
             state = State.OVER;

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * The JSON objects of a body that is not one JSON object: see {@link ApiResponse#object()}. Some services and proxies
- * send comment lines before it, {@code data: [DONE]} after it, one object per line, or an event stream that was not
- * requested. Immutable.
+ * send comment lines before the object, {@code data: [DONE]} after it, one object per line, or an event stream that was
+ * not requested. Without side effects.
  *
  * @param objects at least one; the data of an event of the type {@code error} is in a field {@code error}
  * @param parts whether each object is a part of a response: an event, or one of several lines

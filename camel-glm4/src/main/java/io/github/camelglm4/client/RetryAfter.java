@@ -32,7 +32,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * Returns the delay that the response requests, or null if none. Milliseconds are used first: they are more exact.
+     * Returns the delay that the response requests, or null if none. Retry-After-Ms takes precedence: it is more exact.
      */
     static Duration of(ApiResponse response, Instant now) {
         String millis = response.header("Retry-After-Ms");

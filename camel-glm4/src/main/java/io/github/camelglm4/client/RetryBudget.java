@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /**
  * Limits retries during an outage: a bucket of 50 tokens, full at the start. Every call adds 0.2 tokens, every retry
  * takes 1; if the bucket is empty, there is no retry. In a long outage at most one request in six is a retry. Based on
- * the retry throttling of gRPC (proposal A6). Calls are credited when a retry is due. Thread-safe.
+ * the retry throttling of gRPC (proposal A6). The tokens of calls are added when a retry is due. Thread-safe.
  */
 public final class RetryBudget {
 

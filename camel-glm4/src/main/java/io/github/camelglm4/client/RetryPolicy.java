@@ -8,8 +8,8 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * Decides whether and when a failed request is retried: exponential backoff with full jitter. A delay that the service
- * requests takes precedence: no request is sent earlier, and not all at the same time. Without state: the same failure,
- * count and random source give the same decision.
+ * requests takes precedence: no request is sent earlier, and not all at the same time. Without side effects: the same
+ * failure, count and random source give the same decision.
  *
  * @param maxRetries maximum number of retries of one call, 0 for none
  * @param delayMillis upper bound of the first delay; doubles with every retry
@@ -17,7 +17,7 @@ import java.util.function.LongUnaryOperator;
  */
 public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis) {
 
-    /** At least a tenth of a requested delay is added to it as jitter. */
+    /** The upper bound of the jitter on a requested delay is at least a tenth of it. */
     private static final int JITTER_PART = 10;
 
     /** The HTTP status and the service's codes for a rejected token. */

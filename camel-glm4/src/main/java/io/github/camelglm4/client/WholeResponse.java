@@ -90,7 +90,7 @@ public final class WholeResponse<T> implements ResponseHandler {
         attempt.fail(attempt.unreadable(cause), false);
     }
 
-    /** The service can override whether the same request is retried, as OpenAI's does. */
+    /** A service such as OpenAI's can decide with a header whether the request is retried. */
     private static boolean isRetried(ApiResponse response, Glm4Exception failure) {
         String said = response.header("X-Should-Retry");
         boolean isSaid =

@@ -67,7 +67,7 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
         return path + CHAT_COMPLETIONS + query;
     }
 
-    /** Returns whether this is the platform itself, over TLS: only there a key from the environment may be sent. */
+    /** Returns whether this is the platform itself, over TLS: a key from the environment may be sent only there. */
     public boolean isHosted() {
         return tls && HOSTED.contains(host.toLowerCase(Locale.ROOT));
     }

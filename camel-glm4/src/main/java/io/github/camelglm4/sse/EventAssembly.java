@@ -22,7 +22,7 @@ final class EventAssembly {
     /** The field of the current line. */
     private FieldValue value;
 
-    /** How many data lines the event has so far; only none, one and several differ. */
+    /** The data lines of the event so far: none, one or several. */
     private Data lines = Data.NONE;
 
     /** Whether the current data line is the first of the event after the current one. */

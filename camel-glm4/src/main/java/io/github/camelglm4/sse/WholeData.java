@@ -10,6 +10,6 @@ public interface WholeData {
     /** As in the standard: no event ends before a blank line. */
     WholeData NEVER = (array, offset, length) -> false;
 
-    /** Returns whether these bytes, the first data line of an event, are complete data. */
+    /** Returns whether these bytes, the first data line of an event, are the complete data. */
     boolean isWhole(byte[] array, int offset, int length);
 }

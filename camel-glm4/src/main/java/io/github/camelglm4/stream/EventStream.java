@@ -126,9 +126,7 @@ final class EventStream implements ResponseHandler, StreamSource {
         response.onEventLoop(response::cancel);
     }
 
-    /**
-     * Runs the task. If a run throws, its events are lost, and later ones could make a partial answer look complete.
-     */
+    /** A run that throws ends the answer: without its events, later ones could make a partial answer look complete. */
     private void read() {
         guard.run(decode);
     }

@@ -20,7 +20,10 @@ public interface StreamWriter {
     /** Returns the number of unread elements. */
     int held();
 
-    /** Adds an element; the end is added by {@link #end}. The reader surely gets it only after {@link #flush()}. */
+    /**
+     * Adds an element; the end is added by {@link #end}. The reader is guaranteed to get it only after
+     * {@link #flush()}.
+     */
     void put(StreamElement element);
 
     /** Passes on the added elements; to be called whenever the source has no more for now. */
@@ -37,6 +40,9 @@ public interface StreamWriter {
     /** Drops unread elements before {@link #abandon}. */
     void drop();
 
-    /** Returns how long elements have been unread, in nanoseconds; 0 if there are none or a reader attends. */
+    /**
+     * Returns how long elements have been unread, in nanoseconds; 0 if there are none, or if the stream is never
+     * abandoned.
+     */
     long nanosUnread();
 }

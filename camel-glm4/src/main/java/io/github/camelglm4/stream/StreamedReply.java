@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class StreamedReply implements ResponseHandler {
 
-    /** Maximum number of blanks and comment characters before a document; after more of them it is a stream. */
+    /** Maximum number of blanks and comment characters before a document; with more of them it is a stream. */
     private static final int LONGEST_BLANK = 8_192;
 
     private static final int NO_CONTENT = 204;

@@ -6,8 +6,8 @@ package io.github.camelglm4.text;
  *
  * <p>White space of any length, including all line ends, becomes one space. Other control and format characters (escape
  * sequences, bidirectional controls) and lone surrogates become U+FFFD: removing them could join the two halves of a
- * masked secret. Joiners are kept, because scripts and emoji need them. Secrets must be masked before text is clipped:
- * {@code Secrets.show} in the client does both.
+ * secret after masking. Joiners are kept, because scripts and emoji need them. Secrets must be masked before text is
+ * clipped: {@code Secrets.show} in the client does both.
  */
 public final class PrintableText {
 

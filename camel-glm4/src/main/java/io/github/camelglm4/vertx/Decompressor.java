@@ -29,7 +29,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
      * Number of compressed bytes per step. Deflate can expand data a thousandfold, and the size of the answer is
      * checked only between two steps.
      */
-    private static final int MOST_AT_A_TIME = 1_024;
+    private static final int MAX_STEP_BYTES = 1_024;
 
     private static final Set<String> SUPPORTED = Set.of("gzip", "x-gzip", "deflate", "x-deflate");
 
@@ -65,7 +65,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     public void handle(Buffer compressed) {
         ByteBuf left = compressed.getByteBuf();
         while (!closed && left.isReadable()) {
-            Throwable broken = decompress(left.readSlice(Math.min(MOST_AT_A_TIME, left.readableBytes())));
+            Throwable broken = decompress(left.readSlice(Math.min(MAX_STEP_BYTES, left.readableBytes())));
             // the data before the error is valid
             handOn();
             if (broken != null && !closed) {
@@ -99,7 +99,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
         }
     }
 
-    /** May be called by a handler of a piece, which is the last one then. */
+    /** May be called while a piece is passed on, which is then the last one. */
     @Override
     public void close() {
         if (!closed) {

@@ -51,7 +51,8 @@ public enum TransportFault {
     }
 
     /**
-     * Returns the failure itself: the decoder wraps an alert after the handshake, as TLS 1.3 sends for certificates.
+     * Returns the failure itself: the decoder wraps an alert after the handshake, with which TLS 1.3 rejects
+     * certificates.
      */
     public static Throwable unwrapped(Throwable reported) {
         return reported instanceof DecoderException && reported.getCause() instanceof SSLException tls ? tls : reported;

@@ -12,7 +12,7 @@ public final class BoundedTagValues {
     /** The model names of a gateway's callers, and those that services report, may be anything. */
     private static final int MOST = 1_000;
 
-    /** Longer than any model name: names from outside are kept and shown. */
+    /** Longer than any model name. Names from outside need a limit because they are kept and shown. */
     private static final int LONGEST = 200;
 
     private final int longest;

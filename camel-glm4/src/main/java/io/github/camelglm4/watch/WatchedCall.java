@@ -154,7 +154,7 @@ public final class WatchedCall implements AnswerListener {
     }
 
     /**
-     * The call is over. Calling this again has no effect. On an event loop only if the call was rejected there.
+     * The call is over. Calling this again has no effect. Called on an event loop only if the call was rejected there.
      *
      * @param why the call has no answer; null if it has one
      */

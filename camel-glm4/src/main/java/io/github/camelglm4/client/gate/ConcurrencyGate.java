@@ -38,7 +38,7 @@ public final class ConcurrencyGate {
         REFUSE,
         /** The calling thread waits for room in the queue. */
         BLOCK,
-        /** The call is queued nevertheless: a retry, or the next request for the same answer, was admitted before. */
+        /** The call is queued nevertheless, for a retry or another request: it was admitted before. */
         QUEUE
     }
 
