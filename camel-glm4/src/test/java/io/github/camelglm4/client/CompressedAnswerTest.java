@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that came compressed, though nobody asked for it. */
+/** Compressed responses that were not requested. */
 class CompressedAnswerTest extends WireTestSupport {
 
     private static final String EVENTS = Transcripts.events(delta("智"), delta("😀"), finish("stop"), "[DONE]");
 
-    /** What hosts mean by the names they write into Content-Encoding. */
+    /** The formats that hosts mean by their values of Content-Encoding. */
     enum Encoding {
         GZIP("gzip") {
             @Override
@@ -126,7 +126,7 @@ class CompressedAnswerTest extends WireTestSupport {
     @Test
     void givesWhatStandsBeforeTheBrokenPlaceOfThePieceItCameIn() throws IOException {
         byte[] broken = Encoding.GZIP.encode(EVENTS);
-        // the checksum behind the data
+        // the checksum after the data
         broken[broken.length - 8] ^= 1;
         server.enqueue(inChunks(broken, broken.length)
                 .header("Content-Encoding", "gzip")
@@ -158,7 +158,7 @@ class CompressedAnswerTest extends WireTestSupport {
         server.awaitOpenConnections(0, SOON);
     }
 
-    /** Whatever decoders happen to be on the class path: those for br and zstd make gigabytes of a kilobyte. */
+    /** With any decoders on the class path: those for br and zstd expand a kilobyte to gigabytes. */
     @ParameterizedTest
     @ValueSource(strings = {"br", "zstd", "snappy", "gzip, gzip", "gzip, br", "compress"})
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -191,7 +191,7 @@ class CompressedAnswerTest extends WireTestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo("Paris");
     }
 
-    /** Compressed so far, and not yet ended. */
+    /** Returns the compressed data so far, without an end. */
     private static byte[] flushed(String text) throws IOException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         OutputStream out = Encoding.GZIP.over(encoded);

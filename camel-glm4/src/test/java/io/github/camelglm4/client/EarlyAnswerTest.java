@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A service that answers after the head of a request and closes while the body is being sent: its answer is the
+ * A service that responds after the head of a request and closes while the body is being sent: its response is the
  * outcome.
  */
 class EarlyAnswerTest extends FailureTestSupport {
@@ -36,7 +36,7 @@ class EarlyAnswerTest extends FailureTestSupport {
     private static final int MEGABYTE = 1 << 20;
     private static final String BODY = "{\"error\":{\"message\":\"not so much\"}}";
 
-    /** Answers each request when its head is there, and closes with the rest unread, which resets the connection. */
+    /** Answers each request after its head, and closes with the rest unread, which resets the connection. */
     private static final class Refusing implements AutoCloseable {
 
         private final ServerSocket listener;
@@ -60,7 +60,7 @@ class EarlyAnswerTest extends FailureTestSupport {
                         socket.getOutputStream().flush();
                     }
                 } catch (IOException e) {
-                    // the client, or the test, is done with it
+                    // the client or the test has closed it
                 }
             }
         }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the service does, a call ends with its answer or with the exception that is meant for that, after as many
- * requests as it is worth; and neither key nor question is in an exception, a log, an endpoint or JMX.
+ * Whatever the service does, a call ends with its answer or with the documented exception, after the documented number
+ * of requests; and neither key nor prompt is in an exception, a log, an endpoint or JMX.
  */
 class EveryFaultTest extends WireTestSupport {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** However a call ends, and wherever it is then, its permit is free again. */
+/** A call releases its permit, however and wherever it ends. */
 @Timeout(120)
 class EveryPermitComesBackTest {
 
@@ -101,7 +101,7 @@ class EveryPermitComesBackTest {
         };
     }
 
-    /** One in fifty is never answered: more would fill all places, and nearly all would time out in the queue. */
+    /** One in fifty is never answered: more would use all permits, and nearly all would time out in the queue. */
     private ApiRequest request(Random random) {
         boolean never = random.nextInt(50) == 0;
         byte[] body = {(byte) (never ? 'n' : "aaaaaetrc".charAt(random.nextInt(9)))};

@@ -10,7 +10,7 @@ import io.github.camelglm4.testing.Reply;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** The limit of a whole answer, to the byte. */
+/** The exact limit of a complete response, in bytes. */
 class ExactSizeLimitTest extends FailureTestSupport {
 
     private static final String ANSWER = GlmJson.completion("fine");

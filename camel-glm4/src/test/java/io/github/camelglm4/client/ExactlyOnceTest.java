@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever the service does, and whatever happens at the same time: a callback is called, and is called once. */
+/** Whatever the service does, and in every race, a callback is called exactly once. */
 @Timeout(120)
 class ExactlyOnceTest extends Glm4TestSupport {
 
@@ -37,7 +37,7 @@ class ExactlyOnceTest extends Glm4TestSupport {
             }
         }
         calls.awaitAll(LONG);
-        // one more end of any of them would come now
+        // a second end of any call would be reported now
         context.stop();
 
         assertThat(calls.all()).as("seed " + seed).allMatch(call -> call.callbacks() == 1);

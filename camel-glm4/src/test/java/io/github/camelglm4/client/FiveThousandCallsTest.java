@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A call that waits for its answer costs memory and a socket, but no thread. */
+/** A call that waits for its answer needs memory and a socket, but no thread. */
 @Timeout(120)
 class FiveThousandCallsTest extends Glm4TestSupport {
 
     private static final int CALLS = 5_000;
     private static final int FEW_THREADS = 40;
 
-    /** The service answers when it has all requests: however long that takes, all of them were in flight together. */
+    /** The service answers when it has all requests: after any time, all of them were in flight together. */
     @Test
     void callsInFlightUseFewThreads() {
         CompletableFuture<Void> go = new CompletableFuture<>();

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A connection that is reset right behind the head of an answer. When it lives on another event loop than its request,
- * Vert.x may tell of the reset first, and then stumbles over the head: that is its own affair, and nothing to alarm
- * anybody with.
+ * A connection that is reset directly after the head of a response. If it uses another event loop than its request,
+ * Vert.x may report the reset first and then fail on the head: an internal error of Vert.x that must not be logged.
  */
 @Timeout(60)
 class LateHeadTest extends FailureTestSupport {
@@ -35,7 +34,7 @@ class LateHeadTest extends FailureTestSupport {
         Calls calls = new Calls(context, MODEL + "?streamTo=mock:chunks&maxRetries=0");
 
         try (LogCapture log = new LogCapture("io.vertx.core.impl", "io.github.camelglm4.SharedClient")) {
-            // each thread has its event loop, and takes the connections of all
+            // each thread has its event loop, and uses the connections of all
             ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
             for (int caller = 0; caller < CALLERS; caller++) {
                 callers.execute(() -> IntStream.range(0, CALLS_OF_EACH)

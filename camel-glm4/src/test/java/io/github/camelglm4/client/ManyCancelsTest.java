@@ -18,10 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Ten thousand callers go at once: each call ends once, and neither connection nor permit nor place in the queue is
- * left.
- */
+/** Ten thousand callers cancel at once: each call ends once, and no connection, permit or queued call remains. */
 @Timeout(120)
 class ManyCancelsTest extends Glm4TestSupport {
 
@@ -48,7 +45,7 @@ class ManyCancelsTest extends Glm4TestSupport {
             assertThat(call.exchange().getException()).isInstanceOf(Glm4ConnectionException.class);
             assertThat(call.callbacks()).isEqualTo(1);
         });
-        // some that were queued may have been sent when the first places became free; none is left
+        // some queued calls may have been sent when the first permits were released; none remains
         assertThat(asked).isEqualTo(AT_ONCE);
         server.awaitOpenConnections(0, LONG);
         await().atMost(LONG).until(() -> glm4Client().inFlight() == 0);

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A service that answers 503 for a while, and a thousand callers who ask again until they have an answer. The long form
- * is {@code -Doutage.seconds=30}; {@code target/outage.txt} shows when the requests came.
+ * A service that answers 503 for a while, and a thousand callers that retry until they have an answer. The long form is
+ * {@code -Doutage.seconds=30}; {@code target/outage.txt} shows the times of the requests.
  */
 @Timeout(300)
 class OutageTest extends FailureTestSupport {
@@ -55,7 +55,7 @@ class OutageTest extends FailureTestSupport {
     private final AtomicInteger calls = new AtomicInteger(CALLERS);
     private final AtomicLong attemptsOfFailedCalls = new AtomicLong();
 
-    /** Of the callers: between two calls of one lies about a tenth of the outage, and no thread either. */
+    /** Delay between two calls of one caller: about a tenth of the outage, without a thread. */
     @Override
     protected RoutesBuilder createRouteBuilder() {
         return new RouteBuilder() {
@@ -76,7 +76,7 @@ class OutageTest extends FailureTestSupport {
         Glm4Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Glm4OverloadedException.class);
         attemptsOfFailedCalls.addAndGet(failure.getAttempts());
         calls.incrementAndGet();
-        // callers who all came again at a fixed time would make waves of their own
+        // callers that all retry after a fixed time would cause waves of their own
         long about = OUTAGE.toMillis() / 10;
         exchange.getMessage()
                 .setHeader(
@@ -118,7 +118,7 @@ class OutageTest extends FailureTestSupport {
         assertThat(mostThreads.get()).isLessThan(FEW_THREADS);
     }
 
-    /** So that the outage meets callers with open connections, all of them at the same moment. */
+    /** Opens connections, so that the outage meets callers with open ones, all at the same moment. */
     private void askAllAtOnce() {
         CompletableFuture<Void> all = new CompletableFuture<>();
         server.otherwise(Reply.completion("before").after(all));
@@ -152,7 +152,7 @@ class OutageTest extends FailureTestSupport {
                 .sum();
     }
 
-    /** When the requests came, in slots of a thirtieth of the outage, what came later in the last one. */
+    /** The times of the requests in slots of a thirtieth of the outage; the last slot has all later ones. */
     private void report(List<RecordedRequest> requests, int threads) throws IOException {
         Instant begin = refused.get(0);
         long recoveredAt =

@@ -13,7 +13,7 @@ import java.util.Base64;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** A proxy on the way: asked to connect for https, handed the whole URL for http, and its refusal is no riddle. */
+/** A proxy gets CONNECT for https and the full URL for http, and its rejection has a clear message. */
 class ProxyTest extends FailureTestSupport {
 
     private static final String PASSWORD = "pr0xyPassw0rd";

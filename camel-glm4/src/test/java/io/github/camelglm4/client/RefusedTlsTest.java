@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of four certificates one is good; with the others, and with what TLS was once, no word is spoken. */
+/** One of four certificates is accepted; with the others, or with obsolete TLS versions, no request is sent. */
 class RefusedTlsTest extends FailureTestSupport {
 
     private static LoopbackCertificate good;
@@ -96,7 +96,7 @@ class RefusedTlsTest extends FailureTestSupport {
         assertRefused(ofAStranger, good, streamed, "failed: ");
     }
 
-    /** The last words of the hello of an old server are the version it chose, from 10 years before TLS 1.2. */
+    /** The hello of an old server ends with its version, from 10 years before TLS 1.2. */
     @ParameterizedTest(name = "TLS 1.{0}, streamed: {1}")
     @CsvSource({"0, false", "0, true", "1, false", "1, true"})
     void aServerThatKnowsOnlyAnOldTls(int minor, boolean streamed) throws Exception {
@@ -160,14 +160,12 @@ class RefusedTlsTest extends FailureTestSupport {
             try (SSLSocket accepted = (SSLSocket) listening.accept()) {
                 accepted.startHandshake();
             } catch (IOException refused) {
-                // as it should be
+                // expected
             }
         }
     }
 
-    /**
-     * HTTP/2 is neither offered in the handshake nor by an upgrade: there is no stream of it to be reset or to stall.
-     */
+    /** HTTP/2 is offered neither in the handshake nor by an upgrade: no HTTP/2 stream can be reset or stall. */
     @Test
     void noHttp2IsOffered() throws Exception {
         try (SSLServerSocket listening = listening(good.sslContext())) {

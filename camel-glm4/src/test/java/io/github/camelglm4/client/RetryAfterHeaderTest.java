@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that says when to come again is asked then, not earlier. */
+/** A request is retried when the service asks for it, not earlier. */
 class RetryAfterHeaderTest extends FailureTestSupport {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

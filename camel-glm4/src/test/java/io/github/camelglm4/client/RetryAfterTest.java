@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms that RFC 9110 allows for Retry-After, and what is none of them. */
+/** The formats that RFC 9110 allows for Retry-After, and invalid ones. */
 class RetryAfterTest {
 
     private static final Instant NOW = Instant.parse("1994-11-06T08:49:30Z");

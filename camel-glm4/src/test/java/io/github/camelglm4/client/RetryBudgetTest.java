@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sequences of calls (c) and retries (r) and how many retries the budget lets through. */
+/** Sequences of calls (c) and retries (r), and the number of retries that the budget allows. */
 class RetryBudgetTest {
 
     private final AtomicLong calls = new AtomicLong();
@@ -15,7 +15,7 @@ class RetryBudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        // calls before, retries asked, retries granted
+        // calls before, retries requested, retries granted
         "0,    1,   1",
         "0,   50,  50",
         "0,   51,  50",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Exponential delays with full jitter, what the service asks for first, and an end. */
+/** Exponential delays with full jitter, the precedence of the service's delay, and the limit. */
 class RetryPolicyTest {
 
     private static final LongUnaryOperator LONGEST = bound -> bound;
@@ -58,7 +58,8 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        // asked, retries done, at least, at most: jitter is the usual delay, or a tenth of what is asked
+        // requested delay, retries done, minimum, maximum: the jitter is the usual delay, or a tenth of the requested
+        // one
         "7000, 0, 7000, 7700",
         "1000, 0, 1000, 1500",
         "1000, 1, 1000, 2000",

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often a failed request goes out again, and with what. */
+/** How often and with what content a failed request is retried. */
 class RetryTest extends FailureTestSupport {
 
     private static final Reply FAILED = Reply.error(500, "500", "oops");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pooled connection that the server closes as it is used again costs the call nothing. */
+/** If the server closes a pooled connection while it is reused, the call succeeds without a retry. */
 class StaleConnectionTest extends FailureTestSupport {
 
     private static final Reply[] GONE = {Reply.raw().close(), Reply.raw().reset()};
@@ -93,7 +93,7 @@ class StaleConnectionTest extends FailureTestSupport {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    /** As a peer that lost its power does: it takes bytes, or not even those, and says nothing. */
+    /** A peer that lost power: it accepts bytes, or not even those, and sends nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&stream=true"})
     void aPeerThatIsGoneWithoutAWordCostsOneTimeoutAndItsConnection(String options) {

@@ -23,7 +23,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every time limit ends what it is for, closes the connection, and its failure names the option and its value. */
+/** Every timeout ends its phase and closes the connection; its failure names the option and its value. */
 class TimeoutTest extends FailureTestSupport {
 
     private static final int BEYOND_PATIENCE = 30_000;
@@ -152,7 +152,7 @@ class TimeoutTest extends FailureTestSupport {
         return silentTls.port();
     }
 
-    /** Accepts connections, reads, and says nothing. */
+    /** Accepts connections, reads, and sends nothing. */
     private static final class SilentListener {
 
         private final ServerSocket listening;
@@ -198,7 +198,7 @@ class TimeoutTest extends FailureTestSupport {
         }
     }
 
-    /** Listens, but its queue of connections to accept is full: the kernel leaves a further SYN unanswered. */
+    /** Listens with a full accept queue: the kernel leaves a further SYN unanswered. */
     private static final class FullListener implements AutoCloseable {
 
         private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With https, nobody is spoken to who is not who the base URL says, and only as sslContextParameters say. */
+/** With https, only the host of the base URL is accepted, and only with the settings of sslContextParameters. */
 class TlsTest extends FailureTestSupport {
 
     private static LoopbackCertificate certificate;
@@ -168,7 +168,7 @@ class TlsTest extends FailureTestSupport {
         assertThat(negotiatedBy(trusting(trustStore))).startsWith("TLSv1.3 ");
     }
 
-    /** Asks a server that can do everything, and returns the protocol and cipher suite that came of it. */
+    /** Sends a request to a server with all protocols, and returns the negotiated protocol and cipher suite. */
     private String negotiatedBy(SSLContextParameters parameters) throws Exception {
         SSLContext everything = certificate.sslContext();
         try (SSLServerSocket listening = (SSLServerSocket)

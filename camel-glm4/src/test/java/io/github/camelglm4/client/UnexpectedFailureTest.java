@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A failure that nobody expected ends the call too, and shows no secret that its message quotes. */
+/** An unexpected exception ends the call too, and shows no secret that its message quotes. */
 class UnexpectedFailureTest {
 
     private static final String KEY = "0123456789abcdef.Sk3tch0fASecret1";
@@ -106,7 +106,7 @@ class UnexpectedFailureTest {
                 null);
     }
 
-    /** Fails with the head of the answer, and hands on what it hears then. */
+    /** Fails at the head of the response, and passes on what is reported then. */
     private record Broken(Attempt<?> attempt) implements ResponseHandler {
 
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a name means is asked of the name server, which may change its mind. */
+/** Host names are resolved by the name server, whose answer may change. */
 class UnknownHostTest extends FailureTestSupport {
 
     private final NameServer nameServer = NameServer.start();
@@ -48,7 +48,7 @@ class UnknownHostTest extends FailureTestSupport {
         return MODEL + "?baseUrl=http://model.test:" + server.port() + "/v1";
     }
 
-    /** A host that no name server knows is unknown a moment later too. */
+    /** A host that no name server knows is still unknown a moment later. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&stream=true"})
     void anUnknownHostFailsAtOnce(String options) {

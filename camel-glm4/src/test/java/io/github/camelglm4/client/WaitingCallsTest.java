@@ -13,9 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * A thread dump taken while 1,000 calls wait shows event loops that select, and pool threads that have nothing to do.
- */
+/** A thread dump while 1,000 calls wait shows event loops that select, and idle pool threads. */
 @Timeout(60)
 class WaitingCallsTest extends Glm4TestSupport {
 
@@ -43,7 +41,7 @@ class WaitingCallsTest extends Glm4TestSupport {
         assertThat(retried.ended()).isEmpty();
         assertThat(queued.ended()).isEmpty();
         assertThat(unanswered.ended()).isEmpty();
-        // before the server is reset: what still runs then would be sent again, into the script of another test
+        // before the reset of the server: running calls would otherwise retry in the script of another test
         context.stop();
     }
 

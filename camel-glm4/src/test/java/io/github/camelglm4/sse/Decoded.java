@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 
-/** A decoded event that outlives the decoder's view, and the ways to get a list of them. */
+/** A copy of a decoded event, and methods that return a list of them. */
 record Decoded(String type, String data) {
 
     private static final byte[] MARGIN = "\ndata:margin\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -28,7 +28,7 @@ record Decoded(String type, String data) {
         return events;
     }
 
-    /** Feeds the pieces between the cuts, then finishes; the events come before a possible exception. */
+    /** Feeds the pieces between the cuts, then finishes; the events precede a possible exception. */
     static void decode(
             SseDecoder decoder, byte[] stream, SortedSet<Integer> cuts, Charset charset, List<Decoded> events) {
         int from = 0;
@@ -42,7 +42,7 @@ record Decoded(String type, String data) {
         assertThat(decoder.next()).as("an event after the end").isFalse();
     }
 
-    /** Lays the piece between margins that would show as events if read, and spoils the array once it is given back. */
+    /** Puts the piece between margins that would give events if read, and overwrites the array when it is released. */
     static void feed(SseDecoder decoder, byte[] piece, Charset charset, List<Decoded> events) {
         byte[] array = Arrays.copyOf(MARGIN, MARGIN.length + piece.length + MARGIN.length);
         System.arraycopy(piece, 0, array, MARGIN.length, piece.length);

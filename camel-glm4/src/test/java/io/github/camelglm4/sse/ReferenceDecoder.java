@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** WHATWG HTML 9.2.6 word by word, over the whole stream as text; only the end of the stream acts as a blank line. */
+/** WHATWG HTML 9.2.6 literally, for the complete stream as text; only the end of the stream acts as a blank line. */
 final class ReferenceDecoder {
 
     private final Charset charset;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Who may call what when, and who owns which array. */
+/** Which methods may be called when, and who may change which array. */
 class SseDemandTest {
 
     private final SseDecoder decoder = new SseDecoder(1 << 20, WholeData.NEVER);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The format cases of the web-platform-tests suite "eventsource", and what chat servers do besides. */
+/** The format cases of the web-platform-tests suite "eventsource", and formats of chat servers. */
 class SseFormatTest {
 
     private static final String LONG_TEXT = "long text, ".repeat(40);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 
-/** Any bytes, cut anywhere, are the events that the rules say, or too large. */
+/** Any bytes, cut anywhere, give the events of the rules, or are too large. */
 class SseFuzzTest {
 
     private static final int LIMIT = 64;

@@ -19,7 +19,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** However a stream is cut, the decoder agrees with the reference written from the rules. */
+/** However a stream is cut, the decoder agrees with the reference, which follows the rules literally. */
 class SsePropertyTest {
 
     @Property

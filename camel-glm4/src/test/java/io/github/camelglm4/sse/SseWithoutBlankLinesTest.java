@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events with one line end between them, where each data line is a whole JSON value. */
+/** Events with one line end between them, where each data line is a complete JSON value. */
 class SseWithoutBlankLinesTest {
 
     private static List<Decoded> decode(String stream, Integer... cuts) {

@@ -20,7 +20,7 @@ import org.apache.camel.Message;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A stream that nobody reads is given up after a while, and at once when nobody can read it any more. */
+/** An unread stream is abandoned after a timeout, and at once if it can never be read. */
 class AbandonedStreamTest extends StreamTestSupport {
 
     @Tag("timing")
@@ -66,10 +66,7 @@ class AbandonedStreamTest extends StreamTestSupport {
         assertThat(bodies(stream.iterator())).containsExactly("Hello", " ", "world", "");
     }
 
-    /**
-     * Looked at every 1.2 s, at the second look the second chunk has lain there for a third of the time that is
-     * allowed.
-     */
+    /** With a check every 1.2 s, the second chunk is unread for a third of the timeout at the second check. */
     @Tag("timing")
     @Test
     void countsOnlyTheTimeThatSomethingLayThere() {
@@ -82,7 +79,7 @@ class AbandonedStreamTest extends StreamTestSupport {
         Iterator<Message> reader = open(STREAMED + "&abandonTimeout=1200").iterator();
         reader.next();
 
-        assertThat(request().connectionClosed()).as("the second look").failsWithin(Duration.ofMillis(2600));
+        assertThat(request().connectionClosed()).as("the second check").failsWithin(Duration.ofMillis(2600));
         rest.complete(null);
 
         assertThat(bodies(reader)).containsExactly(" world", "");

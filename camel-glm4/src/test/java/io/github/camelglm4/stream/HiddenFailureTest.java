@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where Camel hides from us that nobody will read a stream, abandonTimeout still ends its request. */
+/** If Camel hides that a stream will not be read, abandonTimeout ends its request. */
 class HiddenFailureTest extends StreamTestSupport {
 
     private static final String FORGOTTEN = STREAMED + "&abandonTimeout=300";
@@ -47,7 +47,7 @@ class HiddenFailureTest extends StreamTestSupport {
     @ValueSource(strings = {"circuitBreaker", "enrich", "multicast", "seda"})
     void streamIsGivenUp(String route) {
         server.enqueue(begun("Hello", " world"), begun("Hello", " world"));
-        // the second fills no more than the first: in the queue of nobody there is one place
+        // the queue without a consumer holds the first message, and discards the second
         Exchange first = ask("direct:" + route, "hi", Map.of());
         Exchange second = ask("direct:" + route, "hi", Map.of());
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever looks at a stream on its way, logs and tracers, delays its reader at most: every chunk is still there. */
+/** Whatever reads a stream on its way, such as logs and tracers, only delays its reader: no chunk is lost. */
 class ObservedStreamTest extends StreamTestSupport {
 
     private final List<String> logged = new CopyOnWriteArrayList<>();

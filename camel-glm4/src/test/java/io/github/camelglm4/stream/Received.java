@@ -7,16 +7,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What a reader got of a stream.
+ * What a reader received from a stream.
  *
- * @param exchange the one that asked
- * @param chunks all messages in order, the end included
- * @param whole the answer put together; null after a failure
- * @param failure of the exchange, or of the stream after those chunks; null when there was none
+ * @param exchange the calling exchange
+ * @param chunks all messages in order, including the end
+ * @param whole the complete answer; null after a failure
+ * @param failure of the exchange, or of the stream after these chunks; null if there was none
  */
 public record Received(Exchange exchange, List<Message> chunks, ChatCompletion whole, Glm4Exception failure) {
 
-    /** The deltas of that type ({@code text}, {@code reasoning}, {@code tool}, {@code end}) in order. */
+    /** Returns the deltas of this type ({@code text}, {@code reasoning}, {@code tool}, {@code end}) in order. */
     public List<String> ofType(String type) {
         String from = type.equals("reasoning") ? "CamelGlm4ReasoningContent" : null;
         return chunks.stream()
@@ -29,12 +29,12 @@ public record Received(Exchange exchange, List<Message> chunks, ChatCompletion w
         return String.join("", ofType("text"));
     }
 
-    /** A header of the last chunk, which tells of the whole answer. */
+    /** Returns a header of the last chunk, which describes the complete answer. */
     public Object endHeader(String name) {
         return chunks.get(chunks.size() - 1).getHeader(name);
     }
 
-    /** Whether the exchange went on before the failure: then the stream has failed, not the call. */
+    /** Returns whether the exchange continued before the failure: then the stream has failed, not the call. */
     public boolean began() {
         return exchange.getException() == null;
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import org.apache.camel.Message;
 
-/** Records what it is told; asks for what the test asks for. */
+/** Records its signals; requests what the test requests. */
 class RecordingSubscriber implements Flow.Subscriber<Message> {
 
     final List<String> bodies = new CopyOnWriteArrayList<>();

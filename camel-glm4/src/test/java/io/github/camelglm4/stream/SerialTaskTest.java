@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A turn that fails is not the last one. */
+/** A run that fails is not the last one. */
 class SerialTaskTest {
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A split routes one message a chunk, when it arrives, with what is known of it in the headers. */
+/** A split routes one message per chunk when it is received, with its data in headers. */
 class SplitStreamTest extends StreamTestSupport {
 
     private static final String YAML = """
@@ -43,7 +43,7 @@ class SplitStreamTest extends StreamTestSupport {
                         - to: mock:chunk
             """;
 
-    /** Completed by the route, one after the other, as chunks reach it. */
+    /** Completed by the route, one after the other, when chunks reach it. */
     private final List<CompletableFuture<Void>> seen =
             Stream.generate(CompletableFuture<Void>::new).limit(8).toList();
 
@@ -76,7 +76,7 @@ class SplitStreamTest extends StreamTestSupport {
                 .complete(null);
     }
 
-    /** Each event only after the route has seen the one before. */
+    /** Each event is sent only after the route has processed the previous one. */
     private Reply oneByOne(String... texts) {
         Reply reply = Reply.stream();
         for (int i = 0; i < texts.length; i++) {

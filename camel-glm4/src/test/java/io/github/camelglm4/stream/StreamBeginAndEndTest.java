@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What fails before the first chunk is the exchange's failure and may be retried; what ends a stream is told apart from
- * a cut.
+ * A failure before the first chunk fails the exchange and may be retried; a regular end of a stream differs from a
+ * truncated one.
  */
 class StreamBeginAndEndTest extends StreamTestSupport {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where nobody is left to read a stream, its request is cancelled at once. */
+/** If no reader of a stream is left, its request is canceled at once. */
 @Tag("timing")
 class StreamCancelTest extends StreamTestSupport {
 

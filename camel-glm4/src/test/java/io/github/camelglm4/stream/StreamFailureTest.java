@@ -24,7 +24,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /**
- * A stream that fails tells its reader so, once, and after every chunk that came; no reader takes a part for the whole.
+ * A failed stream reports its failure to its reader, once, after every received chunk; no reader takes a partial answer
+ * for a complete one.
  */
 class StreamFailureTest extends StreamTestSupport {
 

@@ -14,10 +14,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** An exchange that is done leaves its stream open for whoever has it now. */
+/** A completed exchange leaves its stream open for the next owner. */
 class StreamHandOverTest extends StreamTestSupport {
 
-    /** Completed when the exchange that asked is done; only then the server sends the rest. */
+    /** Completed when the calling exchange is done; only then the server sends the rest. */
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     @Override

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
-/**
- * A stream is a publisher by the rules of Reactive Streams: no signal without demand, none after cancel, one reader.
- */
+/** A stream is a Reactive Streams publisher: no signal without demand, none after cancel, one subscriber. */
 class StreamPublisherTest extends StreamTestSupport {
 
     private final RecordingSubscriber subscriber = new RecordingSubscriber();
@@ -185,7 +183,7 @@ class StreamPublisherTest extends StreamTestSupport {
             @Override
             public void onSubscribe(Flow.Subscription given) {
                 given.request(10);
-                // whatever is signalled meanwhile comes too early
+                // a signal at this point is too early
                 await().during(Duration.ofMillis(100)).until(bodies::isEmpty);
             }
         };

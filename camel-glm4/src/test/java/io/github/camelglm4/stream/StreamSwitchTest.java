@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Who decides whether an answer is streamed: an endpoint's explicit false, then the header, the request, the endpoint.
- */
+/** Precedence for streaming: an endpoint's explicit false, then the header, the request, the endpoint. */
 class StreamSwitchTest extends StreamTestSupport {
 
     @Override

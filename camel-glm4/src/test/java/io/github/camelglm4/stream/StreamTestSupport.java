@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Message;
 
-/** What tests of streamed answers share: how the server streams, and how Java reads. */
+/** Shared parts of the tests of streamed answers: how the server streams, and how Java reads. */
 abstract class StreamTestSupport extends Glm4TestSupport {
 
     static final String STREAMED = "glm4:GLM-4-Air?stream=true";
 
-    /** An answer that began with these texts and never goes on. */
+    /** An answer that begins with these texts and never continues. */
     static Reply begun(String... texts) {
         return deltas(texts).never();
     }
 
-    /** An answer that goes on and ends when the stage is completed. */
+    /** An answer that continues and ends when the stage is completed. */
     static Reply held(String first, CompletionStage<?> until, String... rest) {
         Reply reply = Reply.stream().event(GlmJson.delta(first)).await(until);
         for (String text : rest) {
@@ -64,7 +64,7 @@ abstract class StreamTestSupport extends Glm4TestSupport {
                 .succeedsWithin(AT_ONCE);
     }
 
-    /** The bodies of all that is left. */
+    /** Returns the bodies of all remaining elements. */
     static List<String> bodies(Iterator<Message> messages) {
         List<String> bodies = new ArrayList<>();
         messages.forEachRemaining(message -> bodies.add(message.getBody(String.class)));

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stream is readable as bytes or characters while it arrives, with and without stream caching. */
+/** A stream can be read as bytes or characters while it is received, with and without stream caching. */
 class TextViewTest extends StreamTestSupport {
 
     @TempDir
     static Path folder;
 
-    /** Completed by whoever has read the beginning; only then the server sends the rest. */
+    /** Completed by the reader of the beginning; only then the server sends the rest. */
     private final CompletableFuture<Void> beginningRead = new CompletableFuture<>();
 
     @Override

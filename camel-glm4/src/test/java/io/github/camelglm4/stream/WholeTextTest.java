@@ -19,7 +19,7 @@ import org.apache.camel.Message;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The text of a stream can be had any number of times, whoever reads, and takes nothing from the reader. */
+/** The text of a stream can be read any number of times by anyone, without an effect on the reader. */
 class WholeTextTest extends StreamTestSupport {
 
     private static final List<String> ALL = List.of("Hello", " ", "world", "");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An answer is whole when there was a finish reason or {@code [DONE]}, however its connection ends; else it is cut. */
+/** An answer with a finish reason or {@code [DONE]} is complete, however its connection ends; others are cut off. */
 class WireEndOfStreamTest extends WireTestSupport {
 
     private static Stream<Arguments> wholeAnswers() {
@@ -136,7 +136,7 @@ class WireEndOfStreamTest extends WireTestSupport {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    /** As HTTP/1.0 did it: the end of the connection is the end of the body. */
+    /** As in HTTP/1.0: the end of the connection is the end of the body. */
     private static Reply unframed(String body) {
         return Reply.stream().without("Transfer-Encoding").bytes(body).close();
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** However the same events are written down, they are the same answer. */
+/** The same events in any framing are the same answer. */
 class WireFramingTest extends WireTestSupport {
 
     private static final String PLAIN = Transcripts.events(delta("智"), delta("😀"), finish("stop"), "[DONE]");
@@ -72,7 +72,7 @@ class WireFramingTest extends WireTestSupport {
         assertThat(pull().whole().text()).isEqualTo("😀");
     }
 
-    /** The same as unstreamed: an error, and no text with replaced characters. */
+    /** As without streaming: an error, and no text with replaced characters. */
     @Test
     void invalidUtf8IsAnErrorAndNoText() {
         byte[] bad = Transcripts.events(delta("a"), delta("\u00FF"), "[DONE]").getBytes(ISO_8859_1);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** When all threads are busy, a stream may be late with its caller, and its time be up before. */
+/** If all threads are busy, a stream may reach its caller late, after its timeout. */
 class WireLateResultTest {
 
     @RegisterExtension
@@ -72,7 +72,7 @@ class WireLateResultTest {
         server.awaitOpenConnections(0, SOON);
     }
 
-    /** What the client has for a thread of the pool to do. */
+    /** The tasks that the client has for a thread of the pool. */
     private Runnable next() throws InterruptedException {
         Runnable next = waiting.poll(LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).isNotNull();
@@ -99,12 +99,12 @@ class WireLateResultTest {
         return new AnswerListener() {
             @Override
             public void chunk() {
-                // nobody listens
+                // ignored
             }
 
             @Override
             public void answered(ChatCompletion answer) {
-                // nobody listens
+                // ignored
             }
         };
     }

@@ -8,8 +8,8 @@ import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * The application of {@link WireMemoryTest}, for a process with little memory: reads one chunk and says so; waits to be
- * told to go on; reads the rest and says how many chunks there were.
+ * The application of {@link WireMemoryTest}, for a process with little memory: reads one chunk and reports it, waits
+ * for the command to continue, reads the rest and reports the number of chunks.
  */
 public final class WireMemoryProbe {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A stream larger than the memory is held up while its reader rests, and read to its end when it goes on. */
+/** A stream larger than the memory is paused while its reader pauses, and completely read when it continues. */
 class WireMemoryTest {
 
     @RegisterExtension
@@ -25,7 +25,7 @@ class WireMemoryTest {
 
     private static final int CHUNKS = 10_000;
 
-    /** 16 kilobytes on the wire, and one character of text. */
+    /** 16 kilobytes on the wire with one character of text. */
     private static final String EVENT = "{\"id\":\"c\",\"padding\":\"" + "x".repeat(16_000)
             + "\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"y\"}}]}";
 
@@ -33,7 +33,7 @@ class WireMemoryTest {
     void aStreamOf160MegabytesFitsInto64() throws Exception {
         server.enqueue(Reply.stream().repeatEvent(EVENT, CHUNKS).event("[DONE]").lastChunk());
         Process probe = start(WireMemoryProbe.class, server.baseUrl());
-        // then its output ends, and whoever waits for more of it fails
+        // then its output ends, and a test that waits for more of it fails
         CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(probe::destroyForcibly);
         try (BufferedReader output = probe.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo("first");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams of services and proxies that send one line end between events, each data line a whole JSON object. */
+/** Streams of services and proxies that send one line end between events, each data line a complete JSON object. */
 class WireOneLineEndTest extends WireTestSupport {
 
     private static final String STREAM = "data: " + GlmJson.delta("Hel") + "\ndata: " + GlmJson.delta("lo") + "\ndata: "

@@ -64,7 +64,7 @@ class WirePushManyTest extends WireTestSupport {
         assertThat(chunks.sum()).isEqualTo(STREAMS * (CHUNKS + 1L));
     }
 
-    /** One chunk each 100 milliseconds. */
+    /** One chunk every 100 milliseconds. */
     private static Reply paced() {
         Reply reply = Reply.stream();
         for (int i = 0; i < CHUNKS; i++) {

@@ -22,12 +22,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 
-/** Chunks are pushed one after the other, and the exchange ends as if it had not been streamed. */
+/** Chunks are pushed one after the other, and the exchange ends like one without streaming. */
 class WirePushTest extends WireTestSupport {
 
     private final List<Exchange> pushed = Collections.synchronizedList(new ArrayList<>());
 
-    /** A route that goes on later, on another thread, and sees whether it is asked for two things at once. */
+    /** A route that continues later on another thread, and detects concurrent calls. */
     private static final class Later extends AsyncProcessorSupport {
 
         private final Executor later = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
@@ -98,7 +98,7 @@ class WirePushTest extends WireTestSupport {
             e.setProperty("mine", "too");
             e.getMessage().setBody("hi");
             e.getMessage().setHeader("tenant", 7);
-            // an earlier call left these
+            // left by an earlier call
             e.getMessage().setHeader("CamelGlm4FinishReason", "length");
             e.getMessage().setHeader("CamelGlm4TotalTokens", 99L);
         });

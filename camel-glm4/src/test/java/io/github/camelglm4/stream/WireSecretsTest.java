@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Streamed requests carry the key as others do, and no failure of a stream shows it. */
+/** Streamed requests send the key like others, and no failure of a stream shows it. */
 class WireSecretsTest extends WireTestSupport {
 
     private static final String ECHO = "{\"error\":{\"code\":\"1000 " + KEY + "\",\"type\":\"" + KEY

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A reader that is slower than the service gets every chunk, even those that came before the connection was closed. */
+/** A reader that is slower than the service gets every chunk, even those received before the connection closed. */
 class WireSlowReaderTest extends WireTestSupport {
 
     private static final int CHUNKS = 2_000;

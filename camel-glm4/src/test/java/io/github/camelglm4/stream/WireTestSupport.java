@@ -21,7 +21,7 @@ import org.apache.camel.Message;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Reads streamed answers of the scripted server, in the two ways there are: the reader pulls, or is pushed. */
+/** Reads streamed answers of the scripted server in both ways: the reader pulls, or is pushed. */
 public abstract class WireTestSupport extends Glm4TestSupport {
 
     private final Queue<Message> pushed = new ConcurrentLinkedQueue<>();
@@ -37,7 +37,7 @@ public abstract class WireTestSupport extends Glm4TestSupport {
         };
     }
 
-    /** Asks, with those options, and reads the stream in the body to its end. */
+    /** Calls with these options, and reads the stream in the body to its end. */
     protected Received pull(String options) {
         return pull("hi", options);
     }
@@ -63,7 +63,7 @@ public abstract class WireTestSupport extends Glm4TestSupport {
         return pull("");
     }
 
-    /** Asks, with those options, and has every chunk sent to a route. */
+    /** Calls with these options, and sends every chunk to a route. */
     protected Received push(String options) {
         return push("hi", options);
     }
@@ -80,7 +80,7 @@ public abstract class WireTestSupport extends Glm4TestSupport {
         return push("");
     }
 
-    /** A stream with that body, in chunks of so many bytes, each of which reaches the client's decoder by itself. */
+    /** A stream with this body in pieces of this many bytes, each of which reaches the client's decoder separately. */
     protected static Reply inChunks(byte[] body, int size) {
         ByteArrayOutputStream chunked = new ByteArrayOutputStream();
         for (int from = 0; from < body.length; from += size) {
@@ -96,22 +96,22 @@ public abstract class WireTestSupport extends Glm4TestSupport {
         return inChunks(body.getBytes(StandardCharsets.UTF_8), size);
     }
 
-    /** The same, and the whole of it in one chunk. */
+    /** The same body in one piece. */
     protected static Reply streamOf(String body) {
         return Reply.stream().chunk(body);
     }
 
-    /** The JSON of a chunk with that text. */
+    /** The JSON of a chunk with this text. */
     protected static String delta(String text) {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
-    /** The JSON of a chunk without text, which tells why the model stopped. */
+    /** The JSON of a chunk without text and with a finish reason. */
     protected static String finish(String reason) {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
     }
 
-    /** Waits until the service cannot write any more, and returns how many bytes it could. */
+    /** Waits until the service cannot write any more, and returns the number of bytes written. */
     protected static long whatIsWrittenInTheEnd(RecordedRequest request) {
         long[] before = {-1};
         await().pollInterval(Duration.ofMillis(200)).atMost(LONG).until(() -> {

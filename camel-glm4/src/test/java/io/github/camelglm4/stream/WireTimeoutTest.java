@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A healthy stream dies of no time limit but the one on the whole call; silence has its limits. */
+/** A healthy stream is ended only by the timeout of the whole call; silence has its own timeouts. */
 class WireTimeoutTest extends WireTestSupport {
 
     private static final int CHUNKS = 20;
 
-    /** Takes two seconds, most of it after the first few pieces, which alone are timed one by one. */
+    /** Takes two seconds, mostly after the first few pieces, which alone are timed one by one. */
     private static Reply healthy() {
         Reply reply = Reply.stream();
         for (int i = 0; i < CHUNKS; i++) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Every known kind of stream, from a socket in pieces of 1 to 8 bytes, pulled and pushed, gives the same answer. */
+/** Every known kind of stream, in pieces of 1 to 8 bytes, pulled and pushed, gives the same answer. */
 class WireTranscriptTest extends WireTestSupport {
 
     private static final String NO_RETRIES = "&maxRetries=0";

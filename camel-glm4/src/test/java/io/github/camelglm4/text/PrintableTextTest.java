@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever strangers write becomes one printable line of limited length. */
+/** Any text from outside becomes one printable line of limited length. */
 class PrintableTextTest {
 
     @ParameterizedTest

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a service, a proxy or a caller wrote is one printable line of limited length, free of secrets, wherever it is
- * shown: exceptions, logs, headers, meters, JMX and consoles. Nobody can forge a line of a log.
+ * Text of a service, a proxy or a caller is shown as one printable line of limited length without secrets: in
+ * exceptions, logs, headers, meters, JMX and consoles. A line of a log cannot be forged.
  */
 class UntrustedTextTest extends FailureTestSupport {
 
@@ -100,7 +100,7 @@ class UntrustedTextTest extends FailureTestSupport {
         assertThat(failure.getMessage()).hasSizeLessThan(1_500);
     }
 
-    /** White space becomes one space, so that what stands far behind the cut may be shown. */
+    /** White space becomes one space, so that text far after the cut may be shown. */
     @ParameterizedTest
     @CsvSource({
         "y, 400",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Callers on event loops and on other threads, and the event loops that they are given. */
+/** The event loops that callers on event loops and on other threads get. */
 @Timeout(60)
 class EventLoopsTest {
 

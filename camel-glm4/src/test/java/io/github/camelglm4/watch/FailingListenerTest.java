@@ -20,7 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A registry of meters that refuses every meter, with whatever it throws, changes nothing of calls. */
+/** A meter registry that rejects every meter, with any exception, does not affect calls. */
 @Timeout(60)
 class FailingListenerTest extends Glm4TestSupport {
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A chunk costs nothing when nobody watches. */
+/** Without listeners, a chunk costs nothing. */
 class UnwatchedChunksTest {
 
     private static final int CHUNKS = 100_000;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With authMode=jwt a signed token goes out instead of the key, and a refused one is made anew once. */
+/** With authMode=jwt a signed token is sent instead of the key, and a rejected token is renewed once. */
 class JwtAuthenticationTest extends FailureTestSupport {
 
     private static final String JWT = MODEL + "?authMode=jwt";

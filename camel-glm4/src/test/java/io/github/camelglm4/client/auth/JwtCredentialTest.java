@@ -10,12 +10,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** The platform's signed tokens: their bytes, and how long one is used. */
+/** The platform's signed tokens: their bytes, and how long each is used. */
 class JwtCredentialTest {
 
     private static final String KEY = "0123456789abcdef0123456789abcdef.Sk3tch0fASecret1";
 
-    /** Header, payload and signature, each computed apart from this code. */
+    /** Header, payload and signature, each computed without this code. */
     private static final String KNOWN = "eyJhbGciOiJIUzI1NiIsInNpZ25fdHlwZSI6IlNJR04ifQ"
             + ".eyJhcGlfa2V5IjoiMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYiLCJleHAiOjE3MDAwMDAyMTAwMDAsInRpbWVzdGFtcCI6MTcwMDAwMDAwMDAwMH0"
             + ".K9AqeKFFCKmT-RkTVYT-zRdYb1pM4RutvVbW8TR3NwQ";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets are masked before a text is cut, so that no part of one is left at the cut. */
+/** Secrets are masked before a text is cut, so that no part of one remains at the end. */
 class SecretsShownTest {
 
     private static final String KEY = "0123456789abcdef.Sk3tch0fASecret1";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Key, token, secret headers and proxy password are shown nowhere, however a call ends. */
+/** Key, token, secret headers and proxy password are never shown, however a call ends. */
 class SecretsTest extends FailureTestSupport {
 
     private static final String SECRET_HEADER = "tenantTopSecret77";

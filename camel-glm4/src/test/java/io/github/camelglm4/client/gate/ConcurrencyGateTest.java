@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** The gate by itself, on one thread: who is let in, and when. */
+/** The gate alone, on one thread: which calls are admitted, and when. */
 class ConcurrencyGateTest {
 
     private final List<String> granted = new ArrayList<>();
@@ -112,7 +112,7 @@ class ConcurrencyGateTest {
         assertThat(gate.inUse()).isZero();
     }
 
-    /** Even numbers ask for a permit, odd ones give one of those back that were asked for, granted or not. */
+    /** Even numbers request a permit, odd ones release a requested one, granted or not. */
     @Property
     void behavesAsAQueueBeforeCountedPlaces(
             @ForAll @IntRange(min = 1, max = 4) int limit,
@@ -156,7 +156,7 @@ class ConcurrencyGateTest {
         return permit;
     }
 
-    /** The same, as simple as can be. */
+    /** The reference model, as simple as possible. */
     private static final class Model {
 
         private final int limit;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gate between several threads: those that wait for room, and those that come and go at random. */
+/** The gate with several threads: threads that wait for room, and threads that acquire and release at random. */
 @Timeout(60)
 class ConcurrencyGateThreadsTest {
 
@@ -105,7 +105,7 @@ class ConcurrencyGateThreadsTest {
         assertThat(gate.queued()).isZero();
     }
 
-    /** Comes in by any way, and goes whether or not it was granted; the count is of those that were and did not go. */
+    /** Acquires in a random way, and releases, granted or not; counts granted permits that are not released. */
     private static void walk(ConcurrencyGate gate, Random random, AtomicInteger inside, AtomicInteger most) {
         AtomicReference<String> state = new AtomicReference<>("waiting");
         Permit permit = gate.permit(() -> {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** maxConcurrentRequests: who waits for whom, by base URL, key and model, and in what order. */
+/** maxConcurrentRequests: which calls share a limit, by base URL, key and model, and their order. */
 @Timeout(60)
 class ConcurrencyLimitTest extends Glm4TestSupport {
 
@@ -142,7 +142,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         Exchange other = template.send("glm4:*?maxConcurrentRequests=3", question());
 
         assertThat(other.getException()).hasMessageContaining("maxConcurrentRequests is 3 here and 2 in another");
-        // what was refused must not keep the component from stopping
+        // the failed start must not prevent the component from stopping
         context.stop();
         assertThat(open.get(SOON.toSeconds(), TimeUnit.SECONDS).getException())
                 .isInstanceOf(Glm4ConnectionException.class);
@@ -180,7 +180,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         }
         calls.awaitAll(LONG);
 
-        // a gate that is still there refuses another number
+        // an existing gate rejects another limit
         await().untilAsserted(() -> IntStream.range(0, 50).forEach(i -> gateOf("model-" + i, "key-" + i, 99)));
     }
 
@@ -213,7 +213,7 @@ class ConcurrencyLimitTest extends Glm4TestSupport {
         };
     }
 
-    /** Looks at a gate; fails when it is there with another limit. */
+    /** Returns a gate; fails if it exists with another limit. */
     private ConcurrencyGate gateOf(String model, String key, int limit) {
         ConcurrencyGates.Key gate = new ConcurrencyGates.Key(
                 ServiceUrl.parse(server.baseUrl()), new ApiKeys(Clock.systemUTC()).bearer(key), model);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of a call that finds the queue of the gate full. */
+/** What happens to a call if the queue of the gate is full. */
 @Timeout(60)
 class FullQueueTest extends Glm4TestSupport {
 
@@ -172,7 +172,7 @@ class FullQueueTest extends Glm4TestSupport {
         assertThat(server.requests()).hasSize(1);
     }
 
-    /** One call at the server, which answers when the test says so, and one in the queue. */
+    /** One call at the server, which answers when the test completes it, and one in the queue. */
     private Calls filled(String uri) {
         server.otherwise(Reply.completion("x").after(go));
         Calls calls = new Calls(context, uri);

@@ -17,9 +17,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * When the route goes on, its call holds nothing any more: the route may ask again, even with one place and no queue.
- */
+/** When the route continues, its call has no permit: the route may call again, even with one permit and no queue. */
 @Timeout(60)
 class PermitBeforeRouteTest extends Glm4TestSupport {
 
@@ -67,7 +65,7 @@ class PermitBeforeRouteTest extends Glm4TestSupport {
         Exchange exchange = first.newExchange();
         exchange.getMessage().setBody("question");
 
-        // blocks when there is no room: the caller would wait for the place that its own call still holds
+        // blocks if there is no room: the caller would wait for the permit of its own call
         Calls.Call call = first.send(
                 exchange, () -> second.complete(ask(NARROW + "&requestTimeout=20s&blockWhenFull=true", "question")));
 

@@ -31,12 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A stream holds its permit, its connection and its place in the client until it ends, whatever its end is; not longer.
- */
+/** A stream keeps its permit, its connection and its entry in the client until it ends in any way, and not longer. */
 class StreamGateTest extends Glm4TestSupport {
 
-    /** What may become of a stream that has begun, and the answer that makes it so. */
+    /** How a stream may end, and the response that leads to that end. */
     enum Ending {
         READ(Reply.completionStream("a", "b").header("Connection", "close").close()),
         CLOSED(begun().repeatEvent(GlmJson.delta("b"), 500).never()),
@@ -65,12 +63,12 @@ class StreamGateTest extends Glm4TestSupport {
             };
         }
 
-        /** Whether the stream lives until the test does something; the others end of themselves. */
+        /** Whether the stream lives until the test acts; the others end by themselves. */
         boolean hasToBeBroughtAbout() {
             return this == READ || this == CLOSED || this == CLOSED_WHILE_SILENT;
         }
 
-        /** Does with the stream what leads to that end. */
+        /** Acts on the stream to cause that end. */
         void bringAbout(ChatCompletionStream stream) {
             if (stream == null) {
                 return;
@@ -78,7 +76,7 @@ class StreamGateTest extends Glm4TestSupport {
             Iterator<Message> chunks = stream.iterator();
             switch (this) {
                 case ABANDONED -> {
-                    // just that
+                    // not reading causes this end
                 }
                 case CLOSED, CLOSED_WHILE_SILENT -> {
                     chunks.next();
@@ -92,7 +90,7 @@ class StreamGateTest extends Glm4TestSupport {
             try {
                 chunks.forEachRemaining(chunk -> {});
             } catch (Glm4Exception e) {
-                // that is the end too
+                // this is the end too
             }
         }
     }
@@ -159,13 +157,13 @@ class StreamGateTest extends Glm4TestSupport {
         assertThat(server.requests()).hasSize(2_000);
     }
 
-    /** The ending that the request names. */
+    /** The end that the request names. */
     private static Ending asked(RecordedRequest request) {
         List<?> messages = (List<?>) request.json().get("messages");
         return Ending.valueOf((String) ((Map<?, ?>) messages.get(0)).get("content"));
     }
 
-    /** Null when a silent stream reached its limit before its first chunk was read, as it does on a busy machine. */
+    /** Null if a silent stream reached its limit before its first chunk was read, which happens on a busy machine. */
     private ChatCompletionStream open(String options, String prompt, Ending ending) {
         try {
             return template.requestBody("glm4:a?stream=true" + options, prompt, ChatCompletionStream.class);

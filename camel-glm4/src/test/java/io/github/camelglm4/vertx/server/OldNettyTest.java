@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that starts with a Netty with a known hole says so. */
+/** A server that starts with a vulnerable Netty version logs a warning. */
 class OldNettyTest extends Glm4TestSupport {
 
     private static final String VERSIONS = "META-INF/io.netty.versions.properties";
@@ -56,7 +56,7 @@ class OldNettyTest extends Glm4TestSupport {
         });
     }
 
-    /** The class path, but for the file in which Netty tells its versions. */
+    /** The class path without the file that has Netty's versions. */
     private static final class OtherVersions extends ClassLoader {
 
         private final URL versions;
