@@ -1,3 +1,3 @@
--- What a JdbcAggregationRepository needs; the second table stays empty here
+-- The tables that JdbcAggregationRepository requires. This example does not use the second one
 create table if not exists conversations (id varchar(255) primary key, exchange blob not null, version bigint not null);
 create table if not exists conversations_completed (id varchar(255) primary key, exchange blob not null, version bigint not null);

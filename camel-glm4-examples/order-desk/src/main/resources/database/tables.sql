@@ -1,4 +1,4 @@
--- Run for every connection: only the first one finds nothing there
+-- Runs for every connection. Only the first connection creates the tables
 create table if not exists orders (
     orderId int primary key, email varchar, article varchar, price decimal(9, 2), status varchar, tracking varchar, reason varchar
 ) as select *, null from csvread('classpath:/database/orders.csv');

@@ -11,9 +11,9 @@ import io.github.camelglm4.error.Glm4TimeoutException;
 import java.util.Set;
 import org.apache.camel.TypeConversionException;
 
-/** What someone who runs the example for the first time can do about a failure. */
+/** Advice for the user of the example: how to fix a failure. */
 final class Advice {
-    /** The platform's code, and what gateways and servers of one's own say. */
+    /** Error codes of the hosted service, and of gateways and self-hosted servers. */
     private static final Set<String> UNKNOWN_MODEL = Set.of("1211", "model_not_found");
 
     private final String url;
@@ -27,20 +27,20 @@ final class Advice {
     String on(Exception failure) {
         if (failure instanceof Glm4AuthenticationException) {
             return withKey
-                    ? "GLM4_API_KEY was refused by " + url + ": correct it, or unset it to ask the offline model."
-                    : url + " wants a key: set GLM4_API_KEY.";
+                    ? url + " rejected the key in GLM4_API_KEY: correct it, or unset it to use the offline model."
+                    : url + " requires an API key: set GLM4_API_KEY.";
         }
         if (failure instanceof Glm4QuotaException) {
-            return "The account has no balance or quota left at " + url
-                    + ": top it up, or set GLM4_MODEL to a model that is free.";
+            return "The account at " + url + " has no balance or quota left: top it up, "
+                    + "or set GLM4_MODEL to a model that is free of charge.";
         }
         if (failure instanceof Glm4RateLimitException || failure instanceof Glm4OverloadedException) {
-            return url
-                    + " is busy or limits your calls: run this again in a minute, or set GLM4_MODEL to another model.";
+            return url + " is overloaded or limits your requests: "
+                    + "try again in a minute, or set GLM4_MODEL to another model.";
         }
         if (failure instanceof Glm4ConnectionException || failure instanceof Glm4TimeoutException) {
-            return url + " cannot be reached or does not answer: check the network, and GLM4_BASE_URL if you set it; "
-                    + "without it and GLM4_API_KEY the offline model is asked.";
+            return url + " cannot be reached or does not respond: check the network, and GLM4_BASE_URL if it is set. "
+                    + "If neither GLM4_BASE_URL nor GLM4_API_KEY is set, the example uses the offline model.";
         }
         if (failure instanceof Glm4Exception error
                 && error.getCode() != null
@@ -48,11 +48,11 @@ final class Advice {
             return url + " does not know the model: set GLM4_MODEL to one of its models.";
         }
         if (failure instanceof Glm4OutputException) {
-            return "The model does not answer as it is asked to: set GLM4_MODEL to a stronger one.";
+            return "The answer of the model does not match the schema: set GLM4_MODEL to a more capable model.";
         }
         if (failure instanceof TypeConversionException) {
-            return "Files that cannot be read: check their permissions; "
-                    + "if their names are not plain ASCII, run this with LC_ALL=C.UTF-8.";
+            return "A file cannot be read: check its permissions. "
+                    + "If its name is not plain ASCII, set LC_ALL=C.UTF-8.";
         }
         return failure.getMessage();
     }

@@ -3,7 +3,7 @@ package io.github.camelglm4.examples.summaries;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What the incoming texts of a company may be. */
+/** The categories of the incoming texts of a company. */
 public enum Category {
     COMPLAINT,
     CONTRACT,
@@ -17,7 +17,7 @@ public enum Category {
     BULLETIN,
     OTHER;
 
-    /** As the model, the console and the results have it. */
+    /** The name in the schema, on the console and in the results. */
     @Override
     @JsonValue
     public String toString() {

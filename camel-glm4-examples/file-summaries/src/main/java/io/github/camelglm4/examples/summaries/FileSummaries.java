@@ -15,8 +15,8 @@ import java.util.Map;
 import org.apache.camel.main.Main;
 
 /**
- * Starts the route of {@code camel/file-summaries.yaml}, and ends when it has seen every text. The first argument, if
- * any, is the folder of the texts. With {@code --stream} the answers are also printed as they arrive, token by token.
+ * Starts the route in {@code camel/file-summaries.yaml}, and ends when every text is processed. The optional argument
+ * is the folder of the texts. With {@code --stream}, the chunks of the answers are also printed as they arrive.
  */
 public final class FileSummaries {
     private final Path texts;
@@ -34,7 +34,7 @@ public final class FileSummaries {
     }
 
     public static void main(String[] args) throws URISyntaxException {
-        // The texts are in many languages, the console's default charset may know one
+        // The texts are in several languages, which the default charset of the console may not support
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Path target = target();
         List<String> arguments = new ArrayList<>(List.of(args));
@@ -43,7 +43,7 @@ public final class FileSummaries {
         System.exit(new FileSummaries(texts, target.resolve("results"), System.getenv(), out, stream).run());
     }
 
-    /** The folder of the jar, so that it does not matter from where it is run. */
+    /** The folder of the jar: independent of the working directory. */
     private static Path target() throws URISyntaxException {
         return Path.of(FileSummaries.class
                         .getProtectionDomain()
@@ -53,15 +53,15 @@ public final class FileSummaries {
                 .getParent();
     }
 
-    /** Runs the route to its end and returns the exit code. */
+    /** Runs the route until all texts are processed, and returns the exit code. */
     int run() {
         if (!Files.isDirectory(texts)) {
-            out.println("There is no folder " + texts + ": name one with *.txt files as the first argument.");
+            out.println("The folder " + texts + " does not exist. Pass a folder with *.txt files as the argument.");
             return 1;
         }
         try (ModelChoice model = ModelChoice.from(environment)) {
             out.println(model.description());
-            forgetEarlierResults();
+            deleteEarlierResults();
             return run(model);
         } catch (Exception e) {
             out.println("Could not start: " + rootCause(e));
@@ -69,8 +69,8 @@ public final class FileSummaries {
         }
     }
 
-    /** A result of an earlier run must not pass for one of this run. */
-    private void forgetEarlierResults() throws IOException {
+    /** Prevents results of an earlier run from being mistaken for results of this run. */
+    private void deleteEarlierResults() throws IOException {
         Files.createDirectories(results);
         try (DirectoryStream<Path> earlier = Files.newDirectoryStream(results, "*.json")) {
             for (Path result : earlier) {
@@ -87,15 +87,15 @@ public final class FileSummaries {
         main.addOverrideProperty("results", results.toAbsolutePath().toString());
         model.properties().forEach(main::addOverrideProperty);
         if (stream) {
-            main.addOverrideProperty("pieces", "direct:console");
-            // one after the other, or the answers would be mixed up on the console
+            main.addOverrideProperty("chunks", "direct:console");
+            // one request at a time: the chunks of several answers would be mixed on the console
             main.addOverrideProperty("camel.component.glm4.max-concurrent-requests", "1");
         }
         main.run();
         return progress.summary(texts, results);
     }
 
-    /** Camel wraps what went wrong into where it went wrong; a newcomer needs the first. */
+    /** The message of the root cause says what is wrong; the exceptions around it say where. */
     private static Throwable rootCause(Throwable failure) {
         return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }

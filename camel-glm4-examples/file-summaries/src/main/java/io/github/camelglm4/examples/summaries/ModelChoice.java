@@ -5,7 +5,7 @@ import io.github.camelglm4.options.ServiceOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which model is asked: the one behind GLM4_API_KEY or GLM4_BASE_URL, else the embedded offline model. */
+/** The service to use: the one of GLM4_API_KEY and GLM4_BASE_URL, or the embedded offline model if neither is set. */
 final class ModelChoice implements AutoCloseable {
     private final String description;
     private final String url;
@@ -34,17 +34,17 @@ final class ModelChoice implements AutoCloseable {
     private static ModelChoice offline() {
         OfflineModel offlineModel = OfflineModel.start(0);
         String url = offlineModel.baseUrl();
-        String description = "Asking the embedded offline model at " + url + ", because GLM4_API_KEY is not set. "
-                + "It picks sentences out of the texts.";
+        String description = "Using the offline model at " + url + ", because GLM4_API_KEY is not set. "
+                + "It selects sentences of the texts.";
         ModelChoice choice = new ModelChoice(description, url, false, offlineModel);
         choice.properties.put("camel.component.glm4.base-url", url);
         return choice;
     }
 
-    /** The component would find GLM4_API_KEY itself, but gives it to the hosted services only, so it is told. */
+    /** Sets the key explicitly: the component itself sends GLM4_API_KEY to the hosted services only. */
     private static ModelChoice service(String key, String baseUrl) {
         String url = baseUrl.isEmpty() ? ServiceOptions.DEFAULT_BASE_URL : baseUrl;
-        String description = "Asking the service at " + url + (key.isEmpty() ? "." : " with the key in GLM4_API_KEY.");
+        String description = "Using the service at " + url + (key.isEmpty() ? "." : " with the key in GLM4_API_KEY.");
         ModelChoice choice = new ModelChoice(description, url, !key.isEmpty(), null);
         choice.properties.put("camel.component.glm4.base-url", url);
         if (!key.isEmpty()) {
@@ -65,7 +65,7 @@ final class ModelChoice implements AutoCloseable {
         return withKey;
     }
 
-    /** What the component and the route have to know. */
+    /** Properties for the component and the route. */
     Map<String, String> properties() {
         return properties;
     }

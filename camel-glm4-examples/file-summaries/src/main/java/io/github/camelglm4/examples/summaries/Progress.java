@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
-/** Tells the console how far the route is, and the application when it may end. Texts may be done in any order. */
+/** Prints the progress of the route, and ends the application after the last text. Texts finish in any order. */
 public final class Progress {
     private static final int LONGEST_MESSAGE = 120;
 
@@ -27,7 +27,7 @@ public final class Progress {
         this.end = end;
     }
 
-    /** A piece of an answer is there. */
+    /** Prints a chunk of an answer. */
     public synchronized void arrived(Exchange exchange) {
         out.print(exchange.getMessage().getBody(String.class));
         if ("end".equals(exchange.getMessage().getHeader(Glm4Headers.CHUNK_TYPE))) {
@@ -36,7 +36,7 @@ public final class Progress {
         out.flush();
     }
 
-    /** A text has its result. */
+    /** Called when the result of a text is written. */
     public synchronized void done(Exchange exchange) {
         long used = exchange.getMessage().getHeader(Glm4Headers.TOTAL_TOKENS, 0L, Long.class);
         tokens += used;
@@ -46,7 +46,7 @@ public final class Progress {
         line(exchange, String.format(Locale.ROOT, "%-12s %,6d tokens %,7d ms", category, used, millis));
     }
 
-    /** A text has no result; the others go on. */
+    /** Called when a text failed. The other texts are still processed. */
     public synchronized void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         reasons.add(advice.on(failure));
@@ -54,15 +54,15 @@ public final class Progress {
         line(exchange, "FAILED: " + clip(String.valueOf(failure.getMessage())));
     }
 
-    /** The folder holds no text. */
+    /** Called when the folder contains no text. */
     public synchronized void nothingToDo() {
         end.run();
     }
 
-    /** Prints what was achieved, and returns the exit code. */
+    /** Prints the totals and the reasons of failures, and returns the exit code. */
     synchronized int summary(Path texts, Path results) {
         if (done + failed == 0) {
-            out.println("There is no *.txt file in " + texts + ": put one there, or name another folder.");
+            out.println("The folder " + texts + " contains no *.txt file. Add one, or pass another folder.");
             return 1;
         }
         double seconds = (System.nanoTime() - started) / 1e9;

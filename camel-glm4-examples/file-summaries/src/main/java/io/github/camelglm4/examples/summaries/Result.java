@@ -4,7 +4,7 @@ import io.github.camelglm4.Glm4Headers;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
-/** The result of one text, as it is written to a file: what the model answered, and what that cost. */
+/** The result of one text, as it is written to a file: the answer of the model, and the tokens used. */
 public record Result(String summary, Category category, String model, Tokens tokens) {
 
     public record Tokens(Long prompt, Long completion, Long total) {}

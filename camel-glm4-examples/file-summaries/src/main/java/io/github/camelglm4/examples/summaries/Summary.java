@@ -2,14 +2,14 @@ package io.github.camelglm4.examples.summaries;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** What the model is asked for: its schema is made of this record, and the answer becomes one. */
+/** The typed answer: the component sends the JSON Schema of this record, and converts the answer to it. */
 public record Summary(
         @JsonPropertyDescription("what the text says, in two or three sentences, in the language of the text")
         String summary,
 
         @JsonPropertyDescription("what fits the text best") Category category) {
 
-    /** What is thrown here goes back to the model, which then answers again. */
+    /** If this throws, the component sends the message to the model and requests another answer. */
     public Summary {
         if (summary.isBlank()) {
             throw new IllegalArgumentException("summary must not be blank");

@@ -22,13 +22,13 @@ class AdviceTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                arguments(new Glm4AuthenticationException("401"), "GLM4_API_KEY was refused by " + URL),
+                arguments(new Glm4AuthenticationException("401"), URL + " rejected the key in GLM4_API_KEY"),
                 arguments(new Glm4QuotaException("1113"), "top it up"),
-                arguments(new Glm4RateLimitException("1302"), "run this again in a minute"),
-                arguments(new Glm4OverloadedException("1305"), "run this again in a minute"),
+                arguments(new Glm4RateLimitException("1302"), "try again in a minute"),
+                arguments(new Glm4OverloadedException("1305"), "try again in a minute"),
                 arguments(new Glm4ConnectionException("refused"), "check the network"),
                 arguments(new Glm4TimeoutException("late"), "check the network"),
-                arguments(new Glm4OutputException("does not fit"), "a stronger one"));
+                arguments(new Glm4OutputException("does not fit"), "a more capable model"));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class AdviceTest {
     @Test
     void saysThatAKeyIsMissing() {
         assertThat(advice(Map.of("GLM4_BASE_URL", URL)).on(new Glm4AuthenticationException("1001")))
-                .isEqualTo(URL + " wants a key: set GLM4_API_KEY.");
+                .isEqualTo(URL + " requires an API key: set GLM4_API_KEY.");
     }
 
     private static Advice advice(Map<String, String> environment) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole job, from the folder of texts to the folder of results. */
+/** Runs the whole example, from the folder of texts to the folder of results. */
 class FileSummariesTest {
     private static final Path OWN_TEXTS = Path.of("texts");
     private static final Map<String, String> NO_KEY = Map.of();
@@ -59,7 +59,7 @@ class FileSummariesTest {
                         + tokens.path("completion").asInt());
         assertThat(result("cup").path("category").asText()).isEqualTo("complaint");
         assertThat(console())
-                .startsWith("Asking the embedded offline model at http://127.0.0.1:")
+                .startsWith("Using the offline model at http://127.0.0.1:")
                 .containsPattern("\\[ [12]/2] rain\\.txt +bulletin +\\d+ tokens +\\d+ ms")
                 .containsPattern("\\[ [12]/2] cup\\.txt +complaint +\\d+ tokens +\\d+ ms")
                 .containsPattern("2 files, \\d+ tokens, \\d+\\.\\d s\\RResults: ");
@@ -178,7 +178,7 @@ class FileSummariesTest {
             assertThat(request.at("/messages/1/content").asText()).isEqualTo("Hello.");
             assertThat(result("a").path("summary").asText()).isEqualTo("A greeting.");
             assertThat(console())
-                    .startsWith("Asking the service at " + service.url() + " with the key in GLM4_API_KEY.")
+                    .startsWith("Using the service at " + service.url() + " with the key in GLM4_API_KEY.")
                     .doesNotContain("id.secret");
         }
     }
@@ -194,7 +194,7 @@ class FileSummariesTest {
 
             JsonNode request = new JsonMapper().readTree(service.lastRequest());
             assertThat(request.at("/messages/3/content").asText()).contains("is refused: summary must not be blank");
-            assertThat(console()).contains("set GLM4_MODEL to a stronger one");
+            assertThat(console()).contains("set GLM4_MODEL to a more capable model");
         }
     }
 
@@ -208,7 +208,7 @@ class FileSummariesTest {
 
             assertThat(exitCode).isEqualTo(1);
             assertThat(console())
-                    .contains("GLM4_API_KEY was refused by " + service.url())
+                    .contains(service.url() + " rejected the key in GLM4_API_KEY")
                     .doesNotContain("id.secret");
         }
     }
@@ -238,7 +238,7 @@ class FileSummariesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', There is no *.txt file in", "missing, There is no folder"})
+    @CsvSource({"'', contains no *.txt file", "missing, does not exist"})
     void saysThatThereIsNothingToDo(String subfolder, String reason) {
         assertThat(run(texts.resolve(subfolder), NO_KEY)).isEqualTo(1);
 

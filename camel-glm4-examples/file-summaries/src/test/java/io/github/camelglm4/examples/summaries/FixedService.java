@@ -9,10 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Stands for the real service: answers every request the same, as a stream if asked for one, and remembers the last
- * one.
- */
+/** A service that returns the same answer to every request, streamed if requested. It records the last request. */
 final class FixedService implements AutoCloseable {
     private final HttpServer server;
     private volatile int status;

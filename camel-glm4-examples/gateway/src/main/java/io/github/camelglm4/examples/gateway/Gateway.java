@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the routes of {@code camel/gateway.yaml}, and serves until it is stopped. Without the environment variable
- * GLM4_API_KEY, the offline model answers behind it.
+ * Starts the routes in {@code camel/gateway.yaml}, and runs until it is stopped. If the environment variable
+ * GLM4_API_KEY is not set, the gateway forwards the requests to the offline model.
  */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -17,20 +17,20 @@ public final class Gateway {
     public static void main(String[] args) throws Exception {
         String key = System.getenv("GLM4_API_KEY");
         if (key != null && !key.isBlank()) {
-            LOG.info("Asking the hosted service, with the key in GLM4_API_KEY");
+            LOG.info("Requests go to the hosted service, with the key in GLM4_API_KEY");
             application(null).run();
             return;
         }
         try (OfflineModel offlineModel = OfflineModel.start(0)) {
-            LOG.info("An offline model answers, because GLM4_API_KEY is not set");
+            LOG.info("Requests go to the offline model, because GLM4_API_KEY is not set");
             application(offlineModel.baseUrl()).run();
         }
     }
 
     /**
-     * The gateway, not started yet.
+     * Creates the gateway. The caller starts it.
      *
-     * @param baseUrl of the service behind it; null for the hosted one
+     * @param baseUrl base URL of the service; null for the hosted service
      */
     static Main application(String baseUrl) {
         Main main = new Main();

@@ -7,16 +7,16 @@ import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Adds up what each caller costs. Thread-safe. */
+/** Counts the tokens of each caller. Thread-safe. */
 public final class TokenCounts {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCounts.class);
 
-    /** Who comes with a key that has no name. */
-    static final String UNNAMED = "somebody";
+    /** Name for callers whose key has no name. */
+    static final String UNNAMED = "unnamed";
 
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
 
-    /** Called when an exchange is done; a failed one has no tokens. */
+    /** Called when an exchange is done. A failed exchange has no tokens. */
     public void count(
             @Header(Glm4Headers.CALLER) String caller,
             @Header(Glm4Headers.SERVED_MODEL) String model,
@@ -24,11 +24,11 @@ public final class TokenCounts {
         if (used != null) {
             String name = caller == null ? UNNAMED : caller;
             long total = tokens.merge(name, used, Long::sum);
-            LOG.info("{} used {} tokens of {}, {} in all", name, used, model, total);
+            LOG.info("{} used {} tokens of {}, {} in total", name, used, model, total);
         }
     }
 
-    /** All tokens of a caller so far. */
+    /** The number of tokens that a caller has used so far. */
     long of(String caller) {
         return tokens.getOrDefault(caller, 0L);
     }

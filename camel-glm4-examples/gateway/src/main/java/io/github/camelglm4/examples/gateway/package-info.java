@@ -1,2 +1,2 @@
-/** A gateway: one address for several models. {@link io.github.camelglm4.examples.gateway.Gateway} is the way in. */
+/** A gateway: one URL for several models. The main class is {@link io.github.camelglm4.examples.gateway.Gateway}. */
 package io.github.camelglm4.examples.gateway;

@@ -12,7 +12,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a newcomer does by the README: no key, the keys that come with the example, and the cURL snippet. */
+/** The first steps of the README: no API key of the service, the keys of the example, and the cURL command. */
 class FirstRunTest {
     private static final Pattern CURL = Pattern.compile("```shell\\n(curl .*?)```", Pattern.DOTALL);
 
@@ -34,7 +34,7 @@ class FirstRunTest {
     }
 
     @Test
-    void theLogTellsTheCounts() {
+    void logsTheTokenCounts() {
         assertThat(LoggerFactory.getLogger(TokenCounts.class).isInfoEnabled()).isTrue();
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The gateway as its callers see it. The service behind it is played by routes that are models, too. */
+/** Calls the gateway over HTTP. Other served routes replace the service. */
 class GatewayTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -93,7 +93,7 @@ class GatewayTest {
         awaitTokens("alice", 14);
     }
 
-    /** GATEWAY_KEYS is free to have keys without names. */
+    /** GATEWAY_KEYS may contain keys without names. */
     @Test
     void countsAKeyWithoutAName() throws Exception {
         ask("smart", "sk-nameless", "");
@@ -105,7 +105,7 @@ class GatewayTest {
         return gateway.getCamelContext().getRegistry().lookupByNameAndType("tokenCounts", TokenCounts.class);
     }
 
-    /** They are counted when the exchange is done, which may be a moment after its caller has the answer. */
+    /** Tokens are counted when the exchange is done, which may be after the caller has received the answer. */
     private void awaitTokens(String caller, long tokens) {
         await().untilAsserted(() -> assertThat(counts().of(caller)).isEqualTo(tokens));
     }

@@ -4,9 +4,9 @@ import io.github.camelglm4.chat.ToolCall;
 import java.util.List;
 
 /**
- * What the model says, or the functions that it calls instead.
+ * The answer of the model: a text or tool calls.
  *
- * @param finishReason {@code stop}, {@code length} when the text was cut, or {@code tool_calls}
+ * @param finishReason {@code stop}, {@code length} if the text was cut, or {@code tool_calls}
  */
 record Answer(String text, List<ToolCall> calls, String finishReason, int promptTokens, int completionTokens) {
     static Answer text(String text, String finishReason, int promptTokens) {

@@ -5,7 +5,7 @@ import io.github.camelglm4.examples.offline.Turn.Finding;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** From a request to an answer, by nothing but the request: the same one gets the same answer. */
+/** Creates the answer to a request. The answer depends on the request only: equal requests get equal answers. */
 final class Answering {
     private final Summarizer summarizer = new Summarizer();
     private final Categorizer categorizer = new Categorizer();
@@ -43,7 +43,7 @@ final class Answering {
                 .orElseGet(() -> summarizer.summarize(request.question()));
     }
 
-    /** Either the request says so, or the instructions do, as they must for a service without that option. */
+    /** Whether the request or its instructions ask for JSON. Some services have no option for it. */
     private static boolean wantsJson(ChatRequest request) {
         return request.jsonObject()
                 || Stream.of("JSON", "summary", "category").allMatch(request.instructions()::contains);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds values for the parameters of tools: what the user names, else what another tool found under the same name.
- * There may be several: "orders 7 and 8" has two numbers.
+ * Finds values for the parameters of tools: values in the question, else values of the same name in the results of
+ * other tools. A parameter can have several values: "orders 7 and 8" contains two numbers.
  */
 final class ArgumentValues {
     private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9.-])\\d+(?:\\.\\d+)?(?![A-Za-z0-9]|-\\d\\d-)");
@@ -33,7 +33,7 @@ final class ArgumentValues {
         findings = turn.findings().stream().map(finding -> json(finding.text())).toList();
     }
 
-    /** The values in the order in which they came up; none when nobody named one. */
+    /** The values in the order of their appearance; empty if there is none. */
     List<JsonNode> of(Parameter parameter) {
         List<JsonNode> named = named(parameter).distinct().toList();
         if (!named.isEmpty()) {
@@ -59,7 +59,7 @@ final class ArgumentValues {
         return matches(form(parameter)).map(TextNode::valueOf);
     }
 
-    /** What values of the parameter look like; null for no special way. */
+    /** The pattern of the values of the parameter; null if they have no special form. */
     private static Pattern form(Parameter parameter) {
         JsonNode schema = parameter.schema();
         if (schema.has("pattern")) {
@@ -73,12 +73,12 @@ final class ArgumentValues {
         };
     }
 
-    /** Whether values of the parameter look different from any other text. */
+    /** Whether the values of the parameter have a form that distinguishes them from other text. */
     static boolean hasForm(Parameter parameter) {
         return form(parameter) != null;
     }
 
-    /** Only what must be there and has no form of its own: a reason, a message, a search. */
+    /** Whether the parameter is required and has no special form: a reason, a message, a search term. */
     private static boolean isFreeText(Parameter parameter) {
         return parameter.required() && parameter.isText() && !parameter.schema().has("enum") && form(parameter) == null;
     }
@@ -95,7 +95,7 @@ final class ArgumentValues {
                 .find();
     }
 
-    /** A schema's pattern is for the whole value, which stands somewhere in a question. */
+    /** Removes the anchors: the pattern of a schema matches the whole value, which is only a part of the question. */
     private static Pattern pattern(String ofSchema) {
         try {
             return Pattern.compile(ofSchema.replaceFirst("^\\^", "").replaceFirst("\\$$", ""));
@@ -112,7 +112,7 @@ final class ArgumentValues {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    /** What a tool found is JSON, or text for people. */
+    /** The result of a tool as JSON; missing if it is plain text. */
     private static JsonNode json(String text) {
         try {
             return Json.parse(text);

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The arguments with which a tool could be called now.
+ * The arguments for calls of a tool.
  *
- * @param calls those of each call, several when an argument has several values; none while one is missing
- * @param missing what the tool needs and nobody has named yet
+ * @param calls the arguments of each call; several if a parameter has several values; empty if a parameter is missing
+ * @param missing the required parameters without a value
  */
 record Arguments(List<ObjectNode> calls, List<Parameter> missing) {
     static Arguments of(Tool tool, Turn turn) {
@@ -25,7 +25,7 @@ record Arguments(List<ObjectNode> calls, List<Parameter> missing) {
         List<Parameter> missing = new ArrayList<>();
         for (Parameter parameter : parameters) {
             List<JsonNode> all = values.of(parameter);
-            // several numbers for several parameters belong to them in their order
+            // several numeric parameters get the numbers in their order
             int place = numbers.size() > 1 ? numbers.indexOf(parameter) : -1;
             List<JsonNode> own =
                     place < 0 ? all : all.stream().skip(place).limit(1).toList();

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** The JSON Schema that an answer has to fit: a parameter of the request, or written in its instructions. */
+/** The JSON Schema that the answer must match: a parameter of the request, or a part of its instructions. */
 final class AskedSchema {
     private static final String ANNOUNCED = "JSON Schema";
 
     private AskedSchema() {}
 
     /**
-     * @param responseFormat the wire's {@code response_format}, or null
-     * @return the schema; missing when none is asked for
+     * @param responseFormat the field {@code response_format} of the request, or null
+     * @return the schema; missing if the request has none
      */
     static JsonNode of(Object responseFormat, String instructions) {
         JsonNode format = Json.tree(responseFormat);
@@ -30,7 +30,7 @@ final class AskedSchema {
             return MissingNode.getInstance();
         }
         try {
-            // what follows the schema is left alone
+            // the parser ignores the text after the schema
             JsonNode schema = Json.parse(instructions.substring(begin));
             return schema.has("properties") ? schema : MissingNode.getInstance();
         } catch (JsonProcessingException e) {

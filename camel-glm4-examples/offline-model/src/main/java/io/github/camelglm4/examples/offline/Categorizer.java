@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Sorts a text into the category whose words, listed in {@code categories.json}, it uses most. */
+/** Finds the category of a text: the one whose words, listed in {@code categories.json}, it contains most often. */
 final class Categorizer {
     static final String NONE = "other";
 
-    /** More of the same word says little more. */
+    /** Further occurrences of the same word do not count. */
     private static final int MOST_OF_ONE_WORD = 3;
 
     private final Map<String, List<Pattern>> categories = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class Categorizer {
                 category, words.stream().map(Categorizer::pattern).toList()));
     }
 
-    /** When the instructions name categories, only these are chosen from. */
+    /** Finds the category of the text. If the instructions name categories, only these are possible. */
     String categorize(String text, String instructions) {
         Map<String, Long> scores = new LinkedHashMap<>();
         categories.forEach((category, words) -> scores.put(category, score(text, words)));
@@ -36,7 +36,7 @@ final class Categorizer {
         }
         return scores.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
-                // the first of equals, so that the same text always gets the same category
+                // the first one of equal scores, so that the same text always gets the same category
                 .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
                 .map(Map.Entry::getKey)
                 .orElse(NONE);
@@ -49,7 +49,7 @@ final class Categorizer {
                 .sum();
     }
 
-    /** Western words match from their beginning, so that "refund" finds "refunded" but "log" not "catalog". */
+    /** Western words match at the start of a word: "refund" matches "refunded", but "log" does not match "catalog". */
     private static Pattern pattern(String word) {
         String start = Tokens.isCjk(word.codePointAt(0)) ? "" : "(?<!\\p{L})";
         return Pattern.compile(start + Pattern.quote(word), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);

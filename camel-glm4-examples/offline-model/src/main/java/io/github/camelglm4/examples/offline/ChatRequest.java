@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the offline model heeds of a request, whose form the component has checked.
+ * The fields of a request that the offline model observes. The component has validated their types.
  *
- * @param maxTokens where the answer is cut
- * @param stops texts that end the answer, and are no part of it
- * @param tools the functions it may call
- * @param jsonObject whether {@code response_format} asks for a JSON object
- * @param schema what that object has to fit; missing for none
+ * @param maxTokens maximum number of tokens of the answer
+ * @param stops texts that end the answer, and are not part of it
+ * @param tools the tools that the model can call
+ * @param jsonObject whether {@code response_format} requests a JSON object
+ * @param schema the schema of that object; missing if there is none
  */
 record ChatRequest(
         List<ChatMessage> messages,
@@ -28,7 +28,7 @@ record ChatRequest(
     private static final int MOST_OUTPUT = 16_384;
     private static final int LONGEST_PROMPT = 131_072;
 
-    /** @throws Glm4RequestException when nobody asks anything, or too long a question */
+    /** @throws Glm4RequestException if the request has no text to answer, or is too long */
     static ChatRequest of(ChatCompletionRequest request) {
         Map<String, Object> parameters = request.parameters();
         Object format = parameters.get("response_format");
@@ -36,21 +36,21 @@ record ChatRequest(
         int maxTokens = parameters.get("max_tokens") instanceof Integer most ? most : MOST_OUTPUT;
         List<Tool> tools =
                 "none".equals(parameters.get("tool_choice")) ? List.of() : Tool.offered(parameters.get("tools"));
-        ChatRequest heeded = new ChatRequest(
+        ChatRequest read = new ChatRequest(
                 request.messages(),
                 tools,
                 maxTokens,
                 stops(parameters.get("stop")),
                 jsonObject,
                 AskedSchema.of(format, instructions(request.messages())));
-        if (heeded.question().isBlank()) {
-            throw new Glm4RequestException("messages has nothing that a user asks.");
+        if (read.question().isBlank()) {
+            throw new Glm4RequestException("messages contains no text of a user.");
         }
-        if (heeded.promptTokens() > LONGEST_PROMPT) {
+        if (read.promptTokens() > LONGEST_PROMPT) {
             throw new Glm4ContextLengthException(
-                    "messages has " + heeded.promptTokens() + " tokens, the most are " + LONGEST_PROMPT + ".");
+                    "messages has " + read.promptTokens() + " tokens, but the maximum is " + LONGEST_PROMPT + ".");
         }
-        return heeded;
+        return read;
     }
 
     private static List<String> stops(Object value) {
@@ -61,7 +61,7 @@ record ChatRequest(
                 .toList();
     }
 
-    /** What the system messages say. */
+    /** The texts of the system messages. */
     String instructions() {
         return instructions(messages);
     }
@@ -73,7 +73,7 @@ record ChatRequest(
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The text to answer: the last one that a user wrote, or that a tool found for the user. */
+    /** The text to answer: the last message of the user or of a tool. */
     String question() {
         return messages.stream()
                 .filter(message ->

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Tells what tools found, in the order in which they were called, and nothing else. */
+/** Converts the results of tools to text, in the order of the calls. */
 final class Findings {
     private Findings() {}
 

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON text to tree and back. */
+/** Converts between JSON text and trees. */
 final class Json {
-    /** A price of 39.90 stays one. */
+    /** Preserves decimals: 39.90 is not changed to 39.9. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -30,7 +30,7 @@ final class Json {
         return MAPPER.readTree(text);
     }
 
-    /** The tree of maps, lists and scalars; null is a tree without anything. */
+    /** The tree of a value of maps, lists and scalars; for null a null node. */
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }

@@ -16,8 +16,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A running offline model: a route that is served as each of the models of the API page, on this machine's loopback
- * address. It asks for no key, because it has nothing to protect.
+ * A running offline model: routes that serve the model names of the API documentation on the loopback address. It
+ * requires no API key.
  */
 public final class OfflineModel implements AutoCloseable {
     static final List<String> MODELS = List.of(
@@ -47,13 +47,13 @@ public final class OfflineModel implements AutoCloseable {
     /**
      * Starts the model and waits until it listens.
      *
-     * @param port where to listen; 0 takes any free port
+     * @param port TCP port; 0 selects a free port
      */
     public static OfflineModel start(int port) {
         return start(HOST, port, MODELS);
     }
 
-    /** Starts a model that answers under any name, with IPv4 and IPv6. It lists the names of the API page. */
+    /** Starts a model that serves any name, on IPv4 and IPv6. It lists the names of the API documentation. */
     static OfflineModel startForAnyName(int port) {
         return start(
                 "localhost",
@@ -98,8 +98,8 @@ public final class OfflineModel implements AutoCloseable {
     }
 
     /**
-     * The headers tell what else callers get to know; a list of pieces is streamed piece by piece to those who want
-     * that.
+     * The headers set the finish reason and the token counts. The component sends each element of the list as a chunk
+     * if the caller requested streaming.
      */
     private void answer(Exchange exchange) {
         Message message = exchange.getMessage();

@@ -4,11 +4,11 @@ import java.net.BindException;
 import java.util.stream.Stream;
 
 /**
- * Runs the offline model as a program, until Ctrl-C: {@code java -jar offline-model.jar [PORT]}. It serves any model
+ * Runs the offline model as a program until Ctrl-C: {@code java -jar offline-model.jar [PORT]}. It serves any model
  * name.
  */
 public final class OfflineModelServer {
-    /** A served route listens on port 8000 by default: both can run at the same time. */
+    /** Differs from the default port of served routes (8000), so that both can run at the same time. */
     static final int DEFAULT_PORT = 8001;
 
     private static final int HIGHEST_PORT = 65_535;
@@ -19,7 +19,7 @@ public final class OfflineModelServer {
     public static void main(String[] args) throws InterruptedException {
         int port = args.length == 0 ? DEFAULT_PORT : port(args[0]);
         if (port < 0) {
-            fail("The port must be a number from 1 to 65535, or 0 for any free port: " + args[0]);
+            fail("The port must be a number from 1 to 65535, or 0 for any free port, but is " + args[0] + ".");
         }
         OfflineModel model = start(port);
         Runtime.getRuntime().addShutdownHook(new Thread(model::close, "offline model: stop"));
@@ -40,15 +40,17 @@ public final class OfflineModelServer {
 
     private static String greeting(String baseUrl) {
         return """
-                Offline model: it needs no key, has no knowledge, and answers from the text of each request. Ctrl-C stops it.
+                Offline model: it needs no API key, has no knowledge, and answers with sentences of the request.
+                Press Ctrl-C to stop it.
                 baseUrl for any model name: %s
 
                 curl %1$s/chat/completions -H "Content-Type: application/json" \
-                -d '{"model": "GLM-4-Air", "messages": [{"role": "user", "content": "Rain is due tomorrow. Boats stay in."}]}'
+                -d '{"model": "GLM-4-Air", "messages": [\
+                {"role": "user", "content": "Rain is due tomorrow. Boats stay in."}]}'
                 """.formatted(baseUrl);
     }
 
-    /** The port, or -1 if the text is none. */
+    /** The port, or -1 if the text is not a valid port. */
     private static int port(String text) {
         try {
             int port = Integer.parseInt(text);

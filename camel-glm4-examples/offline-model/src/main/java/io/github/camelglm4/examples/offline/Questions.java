@@ -2,11 +2,11 @@ package io.github.camelglm4.examples.offline;
 
 import java.util.regex.Pattern;
 
-/** Tells questions from statements, by their last character. */
+/** Recognizes questions by their last character. */
 final class Questions {
-    /** One sentence, because many instructions want one. */
-    static final String NO_ANSWER = "Your question has arrived, but this offline model has no knowledge: "
-            + "it only picks sentences from the texts that it gets.";
+    /** One sentence, because many instructions ask for one. */
+    static final String NO_ANSWER = "The offline model cannot answer this question: it has no knowledge, "
+            + "and only selects sentences from the text of the request.";
 
     private static final Pattern QUESTION = Pattern.compile("[?？]\\s*$");
     private static final int FEW_SENTENCES = 3;
@@ -17,7 +17,7 @@ final class Questions {
         return QUESTION.matcher(text).find();
     }
 
-    /** Whether the summary only repeats what a short text asks. */
+    /** Whether the summary only repeats the question of a short text. */
     static boolean isRepeated(String summary, String text) {
         return isQuestion(summary) && Sentences.of(text).size() <= FEW_SENTENCES;
     }

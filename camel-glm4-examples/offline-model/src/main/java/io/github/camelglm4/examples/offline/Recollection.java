@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the user said earlier in the conversation, word for word, of what is now asked about. */
+/** Finds the sentence of the user, earlier in the conversation, that a question refers to. */
 final class Recollection {
     private Recollection() {}
 
-    /** The sentence of the user's that shares the most words with the question, the latest of several. */
+    /** The sentence that shares the most words with the question; the latest one if several do. */
     static Optional<String> of(ChatRequest request) {
         String question = request.question();
         if (!Questions.isQuestion(question)) {

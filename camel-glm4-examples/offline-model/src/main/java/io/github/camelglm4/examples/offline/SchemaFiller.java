@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Fills a JSON Schema from a text by simple rules: numbers, dates and identifiers are those that the text names, in
- * their order; one of several constants is chosen as a category is; other texts are the summary. What the text does not
- * name and may be missing is left out.
+ * Creates an object that matches a JSON Schema from a text by simple rules: numbers, dates and identifiers are those in
+ * the text, in their order; a constant is selected like a category; other strings are the summary. Optional properties
+ * without a value in the text are omitted.
  */
 final class SchemaFiller {
     private final JsonNode root;
@@ -80,7 +80,7 @@ final class SchemaFiller {
         return list.addAll(values.of(new Parameter(name, items, false)));
     }
 
-    /** The category that the text is of; else one that it names; else the last, which often stands for the rest. */
+    /** The category of the text, else a constant in the text, else the last constant, which often means "other". */
     private JsonNode constant(Parameter parameter) {
         List<JsonNode> all = StreamSupport.stream(
                         parameter.schema().path("enum").spliterator(), false)
@@ -95,7 +95,7 @@ final class SchemaFiller {
                 .orElse(all.get(all.size() - 1));
     }
 
-    /** Where a reference leads; of alternatives the first that is something. */
+    /** Resolves a reference, and selects the first alternative that is not null. */
     private JsonNode resolved(JsonNode schema) {
         if (schema.has("$ref")) {
             return root.at(schema.path("$ref").asText().substring(1));

@@ -4,22 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The sentences of a text, word for word, in Chinese, Japanese and Western writing. */
+/** Splits a text into sentences, in Chinese, Japanese and Western scripts. */
 final class Sentences {
-    /** A long line that goes on with a letter on the next one is wrapped prose; other line breaks end a sentence. */
+    /** A long line before a line that starts with a letter is wrapped text. Other line breaks end a sentence. */
     private static final Pattern WRAPPED = Pattern.compile("(?<=[^\\n]{40})(?<![.!?:。！？：])\\n(?=\\p{L})");
 
     private static final Pattern END = Pattern.compile(
-            // a mark, perhaps a quote or bracket that closes, and space
+            // a punctuation mark, optionally a closing quote or bracket, and whitespace
             "(?<=[.!?…][\"'“”’«»)\\]]{0,2})\\s+"
-                    // full-width marks need no space
+                    // full-width punctuation marks without whitespace
                     + "|(?<=[。！？])(?![。！？”’」』）])"
                     + "|(?<=[。！？][”’」』）])"
                     + "|\\n");
 
-    /** "Dr.", "No.", "z. B." and "12. März" go on after their dot. */
+    /** Abbreviations and ordinals whose dot does not end a sentence: "Dr.", "No.", "z. B.", "12. März". */
     private static final Pattern GOES_ON = Pattern.compile(
-            "(?:^|.*[\\s(])(?:\\p{L}|\\d{1,2}|Abs|Art|bzw|ca|Dr|Frau|Hr|Inc|Ltd|Mme|Mr|Mrs|Ms|No|Nr|Prof|Sr|Sra|St|Str|Tel|vs|z\\. ?B)\\.",
+            "(?:^|.*[\\s(])(?:\\p{L}|\\d{1,2}|Abs|Art|bzw|ca|Dr|Frau|Hr|Inc|Ltd|Mme|Mr|Mrs|Ms|No|Nr|Prof"
+                    + "|Sr|Sra|St|Str|Tel|vs|z\\. ?B)\\.",
             Pattern.DOTALL);
 
     private Sentences() {}
@@ -38,7 +39,7 @@ final class Sentences {
         return sentences;
     }
 
-    /** Rules, bullets and empty lines are no sentences. */
+    /** Adds the sentence if it contains a letter: horizontal rules, bullets and blank lines do not. */
     private static void add(List<String> sentences, StringBuilder sentence) {
         if (sentence.codePoints().anyMatch(Character::isLetter)) {
             sentences.add(sentence.toString());

@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Summarizes by picking: the sentences that hold the words the text uses most, in the order of the text. Nothing in a
- * summary is invented.
- */
+/** Summarizes a text by extraction: selects the sentences with the most frequent words, in the order of the text. */
 final class Summarizer {
     private static final int MOST_SENTENCES = 3;
     private static final int LONGEST_SENTENCE = 300;
@@ -41,7 +38,7 @@ final class Summarizer {
                 .orElseThrow();
     }
 
-    /** Titles, greetings and signatures end without a mark. So do log lines, but there all of them do. */
+    /** Titles, greetings and signatures end without a punctuation mark. In a log, all lines do, so all are used. */
     private static List<String> withoutHeadings(List<String> sentences) {
         List<String> ended = sentences.stream()
                 .filter(sentence -> ENDED.matcher(sentence).find())
@@ -49,12 +46,12 @@ final class Summarizer {
         return ended.size() * 2 >= sentences.size() ? ended : sentences;
     }
 
-    /** A quarter of the text, but neither nothing nor a text of its own. */
+    /** A quarter of the sentences, but at least one and at most three. */
     private static int wanted(int sentences) {
         return Math.max(1, Math.min(MOST_SENTENCES, sentences / 4));
     }
 
-    /** Divided by the root of the length: long sentences do not win by length alone, nor short ones by brevity. */
+    /** Divided by the square root of the length, so that neither long nor short sentences have an advantage. */
     private static double score(String sentence, Map<String, Long> frequencies) {
         List<String> terms = Terms.of(sentence);
         long repeated = terms.stream()
@@ -64,7 +61,7 @@ final class Summarizer {
         return repeated / Math.sqrt(terms.size() + SHORT_SENTENCE);
     }
 
-    /** A log line or a page without a full stop must not make the summary as long as the text. */
+    /** Limits the length of a sentence: a page without a full stop is one sentence. */
     private static String clip(String sentence) {
         if (sentence.codePointCount(0, sentence.length()) <= LONGEST_SENTENCE) {
             return sentence;

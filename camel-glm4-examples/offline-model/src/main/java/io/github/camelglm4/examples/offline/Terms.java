@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The words of a text that say what it is about. Short words and Japanese endings (hiragana) carry grammar, so they are
- * left out; Chinese does not mark words, so each two characters side by side count as one.
+ * The words of a text that describe its subject. Short words and Japanese hiragana are grammatical, so they are
+ * ignored. Chinese text does not separate words, so each pair of adjacent characters counts as a word.
  */
 final class Terms {
     private static final Pattern WORD = Pattern.compile("[\\p{L}&&[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]]{5,}");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A plain estimate of what a text costs: one token a Chinese, Japanese or Korean character, one for four others.
- * Counted in quarters of a token, so that a cut and a count never disagree.
+ * Estimates token counts: one token for each Chinese, Japanese or Korean character, one for four other characters.
+ * Counts in quarters of a token, so that the length of a cut text and its count agree.
  */
 final class Tokens {
     private static final int QUARTERS = 4;
@@ -24,7 +24,7 @@ final class Tokens {
         return (quarters + QUARTERS - 1) / QUARTERS;
     }
 
-    /** The longest beginning of the text that is worth at most so many tokens. */
+    /** The longest prefix of the text with at most this number of tokens. */
     static String cut(String text, int tokens) {
         long left = (long) tokens * QUARTERS;
         int end = 0;
@@ -39,7 +39,7 @@ final class Tokens {
         return text.substring(0, end);
     }
 
-    /** The text in the pieces a stream sends: words with the space after them, and single CJK characters. */
+    /** Splits the text into the chunks of a stream: words with the whitespace after them, and single CJK characters. */
     static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
         int start = 0;

@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A function that a request offers.
+ * A function tool of a request.
  *
- * @param parameters the JSON Schema of its arguments; missing for none
+ * @param parameters the JSON Schema of its arguments; missing if it has none
  */
 record Tool(String name, String description, JsonNode parameters) {
-    /** @param tools the wire's {@code tools}, or null; those that the service itself runs are not for us to call */
+    /** @param tools the field {@code tools} of the request, or null; tools that the service runs itself are ignored */
     static List<Tool> offered(Object tools) {
         return StreamSupport.stream(Json.tree(tools).spliterator(), false)
                 .filter(tool -> tool.path("type").asText().equals("function"))
@@ -23,7 +23,7 @@ record Tool(String name, String description, JsonNode parameters) {
                 .toList();
     }
 
-    /** What it is for, by its name and description. */
+    /** The words of its name and description. */
     List<String> words() {
         return Terms.of(wordsOf(name) + " " + description);
     }
@@ -39,7 +39,7 @@ record Tool(String name, String description, JsonNode parameters) {
                 .anyMatch(required -> required.asText().equals(parameter));
     }
 
-    /** An argument as its schema has it. */
+    /** A parameter with its schema. */
     record Parameter(String name, JsonNode schema, boolean required) {
         String type() {
             return schema.path("type").asText();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Chooses the tools that a question calls for, by its words: a tool is called when the question uses a word of its
- * description, or name, that no other tool has. What such a tool needs and the question does not name, a tool is asked
- * for whose description speaks of it. No call is made twice.
+ * Selects tools by the words of the question. A tool is called if the question contains a word of its description or
+ * name that no other tool has. If a required argument is not in the question, a tool is called whose description
+ * contains a word of that parameter. No call is repeated.
  */
 final class ToolChooser {
-    /** The calls to make now; none when what there is to find has been found. */
+    /** The next calls; empty if no further call is needed. */
     List<ToolCall> next(List<Tool> tools, Turn turn) {
         List<Tool> wanted = wanted(tools, Terms.of(turn.question()));
         List<ToolCall> calls = calls(wanted, turn);
@@ -59,7 +59,7 @@ final class ToolChooser {
                 .anyMatch(call -> tool.name().equals(call.name()) && arguments.equals(call.arguments()));
     }
 
-    /** "refund" and "refunded" are one word. */
+    /** "refund" and "refunded" count as the same word. */
     private static boolean has(List<String> words, String word) {
         return words.stream().anyMatch(other -> other.startsWith(word) || word.startsWith(other));
     }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user asked last, and what was done for it since.
+ * The last message of the user, with the tool calls and results after it.
  *
- * @param calls what the model called
- * @param findings what came of it
+ * @param calls the tool calls of the model
+ * @param findings the results of these calls
  */
 record Turn(String question, List<ToolCall> calls, List<Finding> findings) {
     /**
-     * What a tool gave back.
+     * The result of a tool.
      *
-     * @param tool its name; empty when nobody told
+     * @param tool name of the tool; empty if not known
      */
     record Finding(String tool, String text) {}
 

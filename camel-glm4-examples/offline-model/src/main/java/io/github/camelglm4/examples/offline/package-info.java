@@ -1,5 +1,5 @@
 /**
- * A language model for examples: it speaks the GLM-4 interface over HTTP, needs neither key nor network, and answers
- * from the text it was given. {@link io.github.camelglm4.examples.offline.OfflineModel} is the way in.
+ * A language model for examples: it implements the chat completions API over HTTP, needs no API key and no network, and
+ * answers with sentences of the request. The entry point is {@link io.github.camelglm4.examples.offline.OfflineModel}.
  */
 package io.github.camelglm4.examples.offline;

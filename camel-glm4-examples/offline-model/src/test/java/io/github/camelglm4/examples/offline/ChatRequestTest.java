@@ -74,7 +74,7 @@ class ChatRequestTest {
     void needsAQuestion() {
         assertThatThrownBy(() -> of(ChatMessage.system("Be brief"), ChatMessage.assistant("Yes?")))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessageContaining("nothing that a user asks");
+                .hasMessageContaining("contains no text of a user");
     }
 
     private static ChatRequest of(ChatMessage... messages) {

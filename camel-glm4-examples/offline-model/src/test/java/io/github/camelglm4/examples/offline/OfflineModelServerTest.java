@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The offline model as a program. */
+/** Runs the offline model as a program. */
 @Timeout(120)
 class OfflineModelServerTest {
     private static final String BASE_URL_LINE = "baseUrl for any model name: ";
@@ -29,6 +29,7 @@ class OfflineModelServerTest {
         Process program = program("0").start();
         try (BufferedReader console = program.inputReader()) {
             assertThat(console.readLine()).startsWith("Offline model: ");
+            assertThat(console.readLine()).isEqualTo("Press Ctrl-C to stop it.");
             String baseUrl = console.readLine().substring(BASE_URL_LINE.length());
             assertThat(console.readLine()).isEmpty();
             String curl = console.readLine();
@@ -59,9 +60,9 @@ class OfflineModelServerTest {
 
     @Test
     void reportsAWrongPortInOneLine() throws Exception {
-        String mustBe = "The port must be a number from 1 to 65535, or 0 for any free port: ";
-        assertThat(failed("http")).containsExactly(mustBe + "http");
-        assertThat(failed("65536")).containsExactly(mustBe + "65536");
+        String mustBe = "The port must be a number from 1 to 65535, or 0 for any free port, but is ";
+        assertThat(failed("http")).containsExactly(mustBe + "http.");
+        assertThat(failed("65536")).containsExactly(mustBe + "65536.");
     }
 
     private static ObjectNode request(String model) {

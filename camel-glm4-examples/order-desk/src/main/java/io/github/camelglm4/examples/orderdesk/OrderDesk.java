@@ -15,9 +15,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes in {@code camel/}, asks them what a customer could ask, and prints the answers, and what the model
- * called for them. The arguments, if any, are the questions. Without the environment variable GLM4_API_KEY, the offline
- * model answers.
+ * Starts the routes in {@code camel/}, sends questions of customers, and prints the tool calls and the answers. The
+ * optional arguments are the questions. If the environment variable GLM4_API_KEY is not set, the offline model answers.
  */
 public final class OrderDesk {
     static final List<String> QUESTIONS = List.of(
@@ -33,20 +32,20 @@ public final class OrderDesk {
         List<String> questions = args.length == 0 ? QUESTIONS : List.of(args);
         String key = System.getenv("GLM4_API_KEY");
         if (key != null && !key.isBlank()) {
-            out.println("Asking the hosted service, with the key in GLM4_API_KEY.");
+            out.println("Requests go to the hosted service, with the key in GLM4_API_KEY.");
             answer(questions, application(null), out);
             return;
         }
         try (OfflineModel offlineModel = OfflineModel.start(0)) {
-            out.println("An offline model answers, because GLM4_API_KEY is not set.");
+            out.println("Requests go to the offline model, because GLM4_API_KEY is not set.");
             answer(questions, application(offlineModel.baseUrl()), out);
         }
     }
 
     /**
-     * The desk, not started yet.
+     * Creates the order desk. The caller starts it.
      *
-     * @param baseUrl of the service behind it; null for the hosted one
+     * @param baseUrl base URL of the service; null for the hosted service
      */
     static Main application(String baseUrl) throws IOException {
         Main main = new Main();
@@ -63,7 +62,7 @@ public final class OrderDesk {
         }
     }
 
-    /** Starts the desk, prints what becomes of each question, and stops it. */
+    /** Starts the order desk, sends each question, prints its tool calls and answer, and stops the desk. */
     static void answer(List<String> questions, Main desk, PrintStream out) throws Exception {
         desk.start();
         try {

@@ -1,2 +1,2 @@
-/** An order desk: routes as tools. {@link io.github.camelglm4.examples.orderdesk.OrderDesk} is the way in. */
+/** An order desk: routes as tools. The main class is {@link io.github.camelglm4.examples.orderdesk.OrderDesk}. */
 package io.github.camelglm4.examples.orderdesk;

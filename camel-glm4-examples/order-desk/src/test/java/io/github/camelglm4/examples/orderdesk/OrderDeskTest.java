@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The desk as its customers see it, with the offline model, and what becomes of the database. */
+/** Sends questions of customers with the offline model, and checks the answers, the tool calls and the database. */
 class OrderDeskTest {
     private final Queue<String> started = new ConcurrentLinkedQueue<>();
     private OfflineModel model;
@@ -87,7 +87,7 @@ class OrderDeskTest {
         Exchange answer = ask("Please refund order 1044, I prefer tea.");
 
         assertThat(answer.getMessage().getBody(String.class))
-                .contains("A refund of 489.00 has to be approved by a colleague: more than 100.");
+                .contains("A refund of 489.00 requires approval by a colleague: the limit is 100.");
         assertThat(calls(answer)).hasSize(1);
         assertThat(order(1044)).isEqualTo("delivered: null");
         assertThat(started).contains("approval").doesNotContain("refund");
@@ -131,7 +131,7 @@ class OrderDeskTest {
                 .toList();
     }
 
-    /** Status and reason of an order, as the database has them. */
+    /** Status and reason of an order in the database. */
     private String order(int id) throws Exception {
         DataSource orders = desk.getCamelContext().getRegistry().lookupByNameAndType("orders", DataSource.class);
         try (Connection connection = orders.getConnection();
@@ -142,7 +142,7 @@ class OrderDeskTest {
         }
     }
 
-    /** Notes the routes in which exchanges begin. */
+    /** Records the routes in which exchanges are created. */
     private final class StartedRoutes extends EventNotifierSupport {
         @Override
         public void notify(CamelEvent event) {

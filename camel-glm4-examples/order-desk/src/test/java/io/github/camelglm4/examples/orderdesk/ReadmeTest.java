@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 
-/** What a newcomer sees after the command of the README. */
+/** The README shows the output of the example. */
 class ReadmeTest {
     private static final Pattern OUTPUT = Pattern.compile("```\\n(> .*?)```", Pattern.DOTALL);
 

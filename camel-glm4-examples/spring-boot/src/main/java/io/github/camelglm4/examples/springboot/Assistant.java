@@ -6,7 +6,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Prints the answer to each question that it is given as an argument. */
+/** Prints the answer to each question in the arguments. */
 @SpringBootApplication
 public class Assistant implements ApplicationRunner {
 

@@ -4,7 +4,7 @@ import io.github.camelglm4.examples.offline.OfflineModel;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Runs the application; without the environment variable GLM4_API_KEY, the offline model answers. */
+/** Runs the application. If the environment variable GLM4_API_KEY is not set, the offline model answers. */
 public final class Demo {
 
     private Demo() {}
@@ -15,11 +15,11 @@ public final class Demo {
             Assistant.main(args);
             return;
         }
-        // the model starts before Spring Boot sets the log levels
+        // suppresses log lines of the model, which starts before Spring Boot sets the log levels
         LoggingSystem.get(Demo.class.getClassLoader()).beforeInitialize();
         try (OfflineModel model = OfflineModel.start(0)) {
-            System.out.println(
-                    "An offline model answers, because GLM4_API_KEY is not set: it has no knowledge, and only picks sentences from the texts that it gets.");
+            System.out.println("Requests go to the offline model, because GLM4_API_KEY is not set. It has no knowledge:"
+                    + " it selects sentences from the text of the request.");
             new SpringApplicationBuilder(Assistant.class)
                     .properties("camel.component.glm4.base-url=" + model.baseUrl())
                     .run(args)

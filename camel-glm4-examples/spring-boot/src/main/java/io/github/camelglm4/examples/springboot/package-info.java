@@ -1,2 +1,2 @@
-/** A Spring Boot application that asks a model. */
+/** A Spring Boot application that sends questions to a model. */
 package io.github.camelglm4.examples.springboot;

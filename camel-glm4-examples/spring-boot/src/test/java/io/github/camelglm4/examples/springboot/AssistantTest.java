@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a newcomer does by the README, without a key. */
+/** Runs the command of the README, without an API key. */
 class AssistantTest {
 
     @Test
@@ -18,7 +18,7 @@ class AssistantTest {
 
         assertThat(printed)
                 .containsSubsequence(
-                        "An offline model answers",
+                        "Requests go to the offline model, because GLM4_API_KEY is not set.",
                         "A route leads messages from one endpoint to another.",
                         "A component makes endpoints.")
                 .doesNotContain("INFO");

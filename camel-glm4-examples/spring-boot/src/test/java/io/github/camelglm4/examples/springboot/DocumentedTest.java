@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page shows this application, which runs, and the versions that it is built with. */
+/** docs/spring-boot.md shows this application and the versions that it is built with. */
 class DocumentedTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/github/camelglm4/examples/springboot");

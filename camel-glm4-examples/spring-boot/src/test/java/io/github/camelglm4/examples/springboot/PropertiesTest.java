@@ -22,10 +22,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What an application may write in application.properties, and what it is told when that is wrong. */
+/** Options in application.properties, and the errors for invalid ones. */
 class PropertiesTest {
 
-    /** The example's own route has nothing to do with these. */
+    /** Excludes the route of the example, which these tests do not use. */
     private static final String WITHOUT_ROUTES = "camel.main.routes-include-pattern=classpath:none/*";
 
     private static final String SECRET = "0123456789abcdef.Sk3tch";

@@ -13,7 +13,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one class that docs/getting-started.md shows for Spring Boot is an application. */
+/** The class for Spring Boot in docs/getting-started.md is a complete application. */
 class QuickStartTest {
 
     private static final Pattern BLOCK =
@@ -63,7 +63,7 @@ class QuickStartTest {
 
             assertThat(application.exitValue()).as(Files.readString(output)).isZero();
             assertThat(Files.readAllLines(output))
-                    .filteredOn(line -> line.startsWith("Your question has arrived"))
+                    .filteredOn(line -> line.startsWith("The offline model cannot answer"))
                     .singleElement()
                     .satisfies(line -> assertThat(page).contains("```text\n" + line + "\n```"));
         }

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the route of {@code camel/support-bot.yaml}, and answers until it is stopped. The first argument, if any, is
- * the folder where mail comes and goes and conversations are kept. Without the environment variable GLM4_API_KEY, the
- * offline model answers.
+ * Starts the route in {@code camel/support-bot.yaml}, and runs until it is stopped. The optional argument is the folder
+ * of the inbox, the outbox and the database. If the environment variable GLM4_API_KEY is not set, the offline model
+ * answers.
  */
 public final class SupportBot {
     private static final Logger LOG = LoggerFactory.getLogger(SupportBot.class);
@@ -19,23 +19,23 @@ public final class SupportBot {
 
     public static void main(String[] args) throws Exception {
         Path folder = args.length == 0 ? target().resolve("support") : Path.of(args[0]);
-        LOG.info("Mail is looked for in {}", folder.resolve("inbox"));
+        LOG.info("Messages are read from {}", folder.resolve("inbox"));
         String key = System.getenv("GLM4_API_KEY");
         if (key != null && !key.isBlank()) {
-            LOG.info("Asking the hosted service, with the key in GLM4_API_KEY");
+            LOG.info("Requests go to the hosted service, with the key in GLM4_API_KEY");
             application(folder, null).run();
             return;
         }
         try (OfflineModel offlineModel = OfflineModel.start(0)) {
-            LOG.info("An offline model answers, because GLM4_API_KEY is not set");
+            LOG.info("Requests go to the offline model, because GLM4_API_KEY is not set");
             application(folder, offlineModel.baseUrl()).run();
         }
     }
 
     /**
-     * The bot, not started yet.
+     * Creates the bot. The caller starts it.
      *
-     * @param baseUrl of the service behind it; null for the hosted one
+     * @param baseUrl base URL of the service; null for the hosted service
      */
     private static Main application(Path folder, String baseUrl) {
         Main main = new Main();
@@ -46,7 +46,7 @@ public final class SupportBot {
         return main;
     }
 
-    /** The folder of the jar, so that it does not matter from where it is run. */
+    /** The folder of the jar: independent of the working directory. */
     private static Path target() throws URISyntaxException {
         return Path.of(SupportBot.class
                         .getProtectionDomain()

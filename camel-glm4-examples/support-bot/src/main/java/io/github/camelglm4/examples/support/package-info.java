@@ -1,2 +1,4 @@
-/** A support bot that remembers: {@link io.github.camelglm4.examples.support.SupportBot} is the way in. */
+/**
+ * A support bot with stored conversations. The main class is {@link io.github.camelglm4.examples.support.SupportBot}.
+ */
 package io.github.camelglm4.examples.support;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bot as its README shows it, in a process of its own that is stopped and killed. */
+/** Runs the steps of the README with the bot in a separate process, which is stopped and killed. */
 @Timeout(120)
 class RestartTest {
 
@@ -31,7 +31,7 @@ class RestartTest {
     }
 
     @Test
-    void goesOnWhereItWasAfterAStopAndAfterAKill() throws Exception {
+    void continuesConversationsAfterAStopAndAfterAKill() throws Exception {
         bot = start();
         assertThat(say("anna", "My order number is 7731. The machine leaks.")).isNotBlank();
 
