@@ -86,10 +86,10 @@ public final class FileSummaries {
         main.addOverrideProperty("texts", texts.toAbsolutePath().toString());
         main.addOverrideProperty("results", results.toAbsolutePath().toString());
         model.properties().forEach(main::addOverrideProperty);
+        // one text at a time: the chunks of several answers would be mixed on the console
+        main.addOverrideProperty("sequential", String.valueOf(stream));
         if (stream) {
             main.addOverrideProperty("chunks", "direct:console");
-            // one request at a time: the chunks of several answers would be mixed on the console
-            main.addOverrideProperty("camel.component.glm4.max-concurrent-requests", "1");
         }
         main.run();
         return progress.summary(texts, results);

@@ -78,6 +78,18 @@ class FileSummariesTest {
                 .containsPattern("\\{\"summary\":\"The rainfall flooded the cellar\\.\".*}\\R\\[ 1/1] rain\\.txt");
     }
 
+    @Test
+    void streamsOneAnswerAfterTheOther() throws IOException {
+        for (int i = 1; i <= 8; i++) {
+            write(i + ".txt", "The rainfall of day " + i + " flooded the cellar and all of the lower rooms again.");
+        }
+
+        assertThat(run(texts, NO_KEY, true)).isZero();
+
+        assertThat(console().lines().skip(1).limit(16))
+                .allMatch(line -> line.matches("\\{\"summary\":\"[^\"{}]*\",\"category\":\"\\w+\"}|\\[ \\d/8] .*ms"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
