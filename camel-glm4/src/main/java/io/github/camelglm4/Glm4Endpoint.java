@@ -143,9 +143,8 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
 
     /**
      * Name of the model, such as GLM-4-Air. A producer sends it unchanged; the header CamelGlm4Model overrides it. A
-     * consumer serves the route under this name. If it is an asterisk, each message to a producer must name the model,
-     * in the header CamelGlm4Model or in the request in the body, and a consumer serves every name that no other route
-     * serves.
+     * consumer serves the route under this name. With an asterisk, a producer takes the model from the header
+     * CamelGlm4Model or from the request in the body, and a consumer serves every name that no other route serves.
      */
     public void setModel(String model) {
         this.model = model;

@@ -175,7 +175,7 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer,tools",
-            description = "Number of rounds of tool calls before the answer. Not set if no tool was run.",
+            description = "Number of tool rounds before the answer. Not set if no tool was run.",
             javaType = "Integer")
     public static final String TOOL_ROUNDS = "CamelGlm4ToolRounds";
 

@@ -95,8 +95,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     }
 
     /**
-     * Whether to move the reasoning that some models write between think tags from the answer to the header
-     * CamelGlm4ReasoningContent.
+     * Whether to move reasoning to the header CamelGlm4ReasoningContent, for models that write it into the answer,
+     * between think tags.
      */
     public void setStripThinking(boolean stripThinking) {
         this.stripThinking = stripThinking;

@@ -23,7 +23,7 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
     /**
      * Maximum number of concurrent requests with the same base URL, key and model. 0 means no limit. Further calls are
      * queued without blocking a thread. All endpoints with the same base URL, key and model must set the same number; a
-     * different one is an error at startup. The GLM platform has its own limit for each model (error code 1302).
+     * different number is an error at startup. The GLM platform has its own limit for each model (error code 1302).
      */
     public void setMaxConcurrentRequests(int maxConcurrentRequests) {
         this.maxConcurrentRequests = maxConcurrentRequests;

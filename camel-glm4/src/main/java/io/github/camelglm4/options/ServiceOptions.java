@@ -45,7 +45,7 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
 
     /**
      * How the API key is used. With bearer, the key itself is sent. With jwt, the key must have the form id.secret; it
-     * signs short-lived tokens, and the secret is never sent.
+     * signs short-lived JSON Web Tokens, and the secret is never sent.
      */
     public void setAuthMode(String authMode) {
         this.authMode = authMode;

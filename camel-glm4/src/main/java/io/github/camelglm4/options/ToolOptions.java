@@ -82,9 +82,9 @@ public class ToolOptions {
     }
 
     /**
-     * Maximum number of rounds of tool calls for one message, at least 1. A round is one answer whose calls are run.
-     * With 1, tools run once, and the model is called once more. If the model then calls tools again, these calls are
-     * not run, and the exchange fails with Glm4ToolException.
+     * Maximum number of tool rounds for one message, at least 1. A tool round is one answer whose calls are run. With
+     * 1, tools run once, and the model is called once more. If the model then calls tools again, these calls are not
+     * run, and the exchange fails with Glm4ToolException.
      */
     public void setMaxToolRounds(int maxToolRounds) {
         this.maxToolRounds = maxToolRounds;
@@ -121,9 +121,9 @@ public class ToolOptions {
 
     /**
      * URI of an endpoint that approves each tool call before it runs, such as direct:approve. It receives the body and
-     * headers of the tool. If it sets the header CamelGlm4ToolRejected, whose value is sent to the model as the reason,
-     * or if it fails, the tool is not run, even if an error handler handles the failure. No thread is blocked while it
-     * runs.
+     * headers of the tool. The tool is not run if this endpoint sets the header CamelGlm4ToolRejected (its value is the
+     * reason, which is sent to the model), or if it fails, even if an error handler handles the failure. No thread is
+     * blocked while it runs.
      */
     public void setToolFilter(String toolFilter) {
         this.toolFilter = toolFilter;
