@@ -15,10 +15,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A model behind steps: asks it as often as the steps want, until all of them have the answer. The request passes the
- * steps from the first to the last, the reply from the last to the first; a step that asks again has its request pass
- * those behind it again. An answer can be whole or streamed; text flows as it comes, of every request. No thread waits
- * in between. For one question.
+ * A model with steps in front of it: calls the model until no step requests another answer. A request passes the steps
+ * from the first to the last, a reply from the last to the first; the new request of a step passes the steps behind it
+ * again. Answers are whole or streamed; the text of every request is streamed as it arrives. No thread waits. For one
+ * request of an exchange.
  */
 public final class AgentLoop implements ChatModel {
 
@@ -28,17 +28,14 @@ public final class AgentLoop implements ChatModel {
     private final Timers timers;
     private final Executor executor;
 
-    /**
-     * Index of the step that judges the next reply; -1 when all of them did. Changes on the executor, one after the
-     * other.
-     */
+    /** Index of the step that gets the next reply; -1 after all steps. Changed on the executor, never concurrently. */
     private volatile int judge;
 
     /**
-     * @param model the one that is asked
-     * @param steps the one that is the closest to the exchange first
-     * @param timers watch streams
-     * @param executor for continuations; never an event loop
+     * @param model the model to call
+     * @param steps in order, the one closest to the exchange first
+     * @param timers the timers of the streams
+     * @param executor the executor for continuations; never an event loop
      */
     public AgentLoop(ChatModel model, List<Step> steps, AnswerSettings settings, Timers timers, Executor executor) {
         this.model = model;
@@ -85,7 +82,7 @@ public final class AgentLoop implements ChatModel {
         });
     }
 
-    /** Passes the result on, a failure after the steps have given up. */
+    /** Passes on the result; before a failure, the steps give up. */
     private <T> CompletableFuture<T> outcome(CompletableFuture<T> answer) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         outcome.whenComplete((result, failure) -> {
@@ -99,7 +96,7 @@ public final class AgentLoop implements ChatModel {
         return outcome;
     }
 
-    /** Sends the first request: on this thread, where a refusal is thrown, unless a step has to wait for something. */
+    /** Sends the first request on this thread, which gets a rejection as an exception, unless a step must wait. */
     private void begin(
             ChatCompletionRequest request, CompletableFuture<?> outcome, Consumer<ChatCompletionRequest> send) {
         CompletableFuture<ChatCompletionRequest> first = before(0, request);
@@ -124,7 +121,7 @@ public final class AgentLoop implements ChatModel {
         return changed;
     }
 
-    /** Has the steps judge a reply, the last one first, until one asks again or the next one is on demand. */
+    /** Passes a reply to the steps, last one first, until one requests another answer or the next is on demand. */
     CompletableFuture<Next> after(ChatReply reply) {
         return steps.get(judge).after(reply).thenCompose(next -> {
             if (next instanceof Again again) {
@@ -135,12 +132,12 @@ public final class AgentLoop implements ChatModel {
         });
     }
 
-    /** Whether the step that judges the next reply does so on demand. */
+    /** Whether the step that gets the next reply is on demand. */
     boolean isOnDemand() {
         return steps.get(judge).isOnDemand();
     }
 
-    /** Whether all steps have the answer. */
+    /** Whether all steps have accepted the answer. */
     boolean isOver() {
         return judge < 0;
     }

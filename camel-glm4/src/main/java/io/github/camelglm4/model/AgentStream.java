@@ -21,13 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * One stream of the several streams that the steps of a loop ask for: hands on the elements of a part as far as its
- * reader wants them, and at the end of a part lets the steps judge it. That may take its time, and no thread waits for
- * it. Thread-safe.
+ * Joins the streams that the steps of a loop request into one: passes on the elements of a part as fast as the reader
+ * wants them, and passes the reply at the end of a part to the steps. No thread waits for the steps. Thread-safe.
  *
- * <p>It either reads a {@code part}, holds a reply back ({@code held}), waits for a step, waits for the next part
- * ({@code awaited}), or is {@code over}. Runs of {@link #relay} move it from part to reply, on the thread that brings
- * or wants an element; the steps move it on from there, on the executor.
+ * <p>States: reads a {@code part}, holds a reply ({@code held}), waits for a step, waits for the next part
+ * ({@code awaited}), or is {@code over}. {@link #relay} leads from part to reply, on the thread that adds or wants an
+ * element; the steps lead to the next state, on the executor.
  */
 final class AgentStream implements StreamSource {
 
@@ -58,10 +57,9 @@ final class AgentStream implements StreamSource {
     }
 
     /**
-     * The stream that begins with that part. To close it closes the part that is being read, and ends the waiting for
-     * the next.
+     * Opens the stream that begins with that part. Closing it closes the current part and cancels the next one.
      *
-     * @param executor for continuations; never an event loop
+     * @param executor the executor for continuations; never an event loop
      */
     static OpenedStream open(
             OpenedStream first, AgentLoop loop, AnswerSettings settings, Timers timers, Executor executor) {
@@ -98,7 +96,7 @@ final class AgentStream implements StreamSource {
 
     private void read(StreamReader next) {
         next.claim();
-        // whether the elements lie unread is for the whole stream to say
+        // only the whole stream checks whether its elements are read
         next.attend();
         part = next;
         if (over) {
@@ -187,6 +185,6 @@ final class AgentStream implements StreamSource {
         pipe.fail(
                 cause instanceof Glm4Exception glm4
                         ? glm4
-                        : new Glm4Exception("the stream could not go on", cause, FailureDetails.NONE));
+                        : new Glm4Exception("the stream cannot continue", cause, FailureDetails.NONE));
     }
 }

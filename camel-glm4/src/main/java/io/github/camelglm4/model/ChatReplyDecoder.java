@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a success answer: a chat completion, or an error despite the status. Only where the body is neither, the
- * content type is asked for, to tell why: some proxies send a completion as {@code application/octet-stream}, others as
- * a page. Immutable.
+ * Decodes the body of a successful response: a chat completion, or an error despite the status. The content type is
+ * only used to explain why a body is neither, because some proxies send a completion as
+ * {@code application/octet-stream} or {@code text/html}. Immutable.
  */
 public final class ChatReplyDecoder {
 
@@ -32,8 +32,8 @@ public final class ChatReplyDecoder {
     private final ChatCompletionRequest request;
 
     /**
-     * @param stripThinking whether a thinking part in the text becomes reasoning
-     * @param request what was asked
+     * @param stripThinking whether a thinking part in the text is moved to the reasoning
+     * @param request the request that is answered
      */
     public ChatReplyDecoder(boolean stripThinking, ChatCompletionRequest request) {
         this.stripThinking = stripThinking;
@@ -85,7 +85,7 @@ public final class ChatReplyDecoder {
         return ErrorBody.withoutNoError(object.get("choices") == null ? Envelope.open(object) : object);
     }
 
-    /** A stream was not asked for, but it came: whole by the same rules as one that was. */
+    /** Assembles a stream that was not requested; it must be complete by the same rules as a requested one. */
     private static ChatCompletion joined(ApiResponse response, ResponseObjects body) {
         ChunkAssembler answer = new ChunkAssembler();
         for (Map<String, Object> object : body.objects()) {
@@ -111,17 +111,17 @@ public final class ChatReplyDecoder {
         String problem;
         IOException cause = null;
         if (failure instanceof JsonTooLargeException tooLarge) {
-            problem = " takes more memory than maxResponseSize of " + tooLarge.limit() + " bytes allows: "
+            problem = " needs more memory than maxResponseSize of " + tooLarge.limit() + " bytes allows: "
                     + tooLarge.getMessage();
             cause = tooLarge;
         } else if (response.length() == 0) {
             problem = ", HTTP " + response.status() + ", is empty";
         } else if (PAGES.contains(type)) {
             problem = ", HTTP " + response.status() + ", is a page (" + type
-                    + ") and no JSON: is baseUrl right, is there a login page on the way?";
+                    + "), not JSON: check baseUrl. A proxy or a login page may have answered";
         } else {
             problem = ", HTTP " + response.status() + " with " + response.length() + " bytes of "
-                    + (type.isEmpty() ? "no content type" : type) + ", is no JSON object: " + failure.getMessage();
+                    + (type.isEmpty() ? "no content type" : type) + ", is not a JSON object: " + failure.getMessage();
             cause = failure;
         }
         return new Glm4ResponseException("the answer" + problem, cause, response.details(Map.of()));

@@ -16,19 +16,19 @@ import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
-/** The model of the service: each question is one call. For one exchange, whose questions come one after the other. */
+/** The model of the service: each request is one API call. For one exchange, whose requests are sequential. */
 public final class ServiceModel implements ChatModel {
 
-    /** Makes HTTP requests. */
+    /** Creates HTTP requests. */
     @FunctionalInterface
     public interface Requests {
 
         /**
          * The request.
          *
-         * @param model the model's name
-         * @param body JSON for the n-th retry, 0 for the first attempt
-         * @param first whether it is the first question of the exchange; the others were let in with that
+         * @param model the name of the model
+         * @param body returns the JSON for the n-th retry, 0 for the first attempt
+         * @param first whether it is the first request of the exchange; the others are admitted with it
          */
         ApiRequest request(String model, IntFunction<byte[]> body, boolean first);
     }
@@ -42,8 +42,8 @@ public final class ServiceModel implements ChatModel {
 
     /**
      * @param settings how answers are read
-     * @param gone completed when nobody waits for answers any more: running calls are cancelled, no other one begins.
-     *     Null if unknown
+     * @param gone completed when the caller no longer waits: calls in progress are canceled, and no other call starts;
+     *     or null
      * @param watched observes every request
      */
     public ServiceModel(
@@ -89,7 +89,7 @@ public final class ServiceModel implements ChatModel {
         return requests.request(request.model(), json(request), first);
     }
 
-    /** The JSON of the n-th retry, 0 for the first attempt. Written once: retries differ only by a request id. */
+    /** Returns the JSON of the n-th retry, 0 for the first attempt. Only a request id makes retries differ. */
     private static IntFunction<byte[]> json(ChatCompletionRequest request) {
         byte[] first;
         try {

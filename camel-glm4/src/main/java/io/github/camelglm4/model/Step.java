@@ -6,43 +6,43 @@ import io.github.camelglm4.error.Glm4Exception;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What stands between an exchange and the model of the service: memory, typed answers, tools. A step changes the
- * request on its way to the service and judges the reply on its way back. For one exchange; {@link AgentLoop} calls it,
- * one method after the other, except for {@link #giveUp}.
+ * A stage between an exchange and the model of the service: memory, typed answers, tools. A step changes the request on
+ * its way to the service, and decides from the reply whether the model is called again. For one exchange;
+ * {@link AgentLoop} calls one method at a time, except {@link #giveUp}.
  */
 public interface Step {
 
-    /** What a reply leads to. */
+    /** What follows a reply. */
     sealed interface Next permits Again, Done {}
 
-    /** The model is asked again. */
+    /** The model is called again. */
     record Again(ChatCompletionRequest request) implements Next {}
 
-    /** The answer, as far as this step is concerned. */
+    /** This step accepts the answer. */
     record Done(ChatReply reply) implements Next {}
 
     /**
-     * The request as it goes on. Called again, with another request, when a step in front of this one asks again.
+     * Changes a request. Called again if a step in front of this one sends another request.
      *
-     * @return fails with a {@link Glm4Exception} when the request is refused; may be thrown as well
+     * @return the changed request; a rejection is a {@link Glm4Exception}, which may also be thrown
      */
     CompletableFuture<ChatCompletionRequest> before(ChatCompletionRequest request);
 
     /**
-     * Judges the reply to that request. Called on the executor for continuations.
+     * Checks the reply to that request. Called on the executor for continuations.
      *
-     * @return completed on any thread, exceptionally with a {@link Glm4Exception}, which may be thrown as well
+     * @return completed on any thread; a failure is a {@link Glm4Exception}, which may also be thrown
      */
     CompletableFuture<Next> after(ChatReply reply);
 
-    /** Whether {@link #after} is called only once a reader has read everything else and waits for the end. */
+    /** Whether {@link #after} is called only when a reader has read all other elements and waits for the end. */
     default boolean isOnDemand() {
         return false;
     }
 
     /**
-     * There will be no answer: a step failed, or nobody waits any more. What is under way is to end. Called on any
-     * thread, before anybody knows, possibly more than once and beside another method.
+     * Ends the work in progress: there will be no answer, because a step failed or the caller no longer waits. Called
+     * on any thread, before the failure is reported, possibly more than once and concurrently with another method.
      */
     default void giveUp() {}
 }

@@ -1,2 +1,2 @@
-/** A model as one exchange asks it: the service itself, or the service behind steps. Does not know Camel. */
+/** The model for one exchange: the service itself, or the service behind steps. Does not depend on Camel. */
 package io.github.camelglm4.model;

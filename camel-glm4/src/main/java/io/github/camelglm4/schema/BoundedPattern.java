@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression of a schema, for texts that a model writes. Some expressions take a time that doubles with each
- * further character ({@code ^(a+)+$}). So the characters that all expressions of one check may look at are counted, and
- * bounded by a number that grows with the length of the texts alone. Thread-safe.
+ * A regular expression of a schema, for texts that a model writes. The time of some expressions doubles with each
+ * character ({@code ^(a+)+$}). Therefore the number of characters that all expressions of one check read is limited, by
+ * a number that only grows with the length of the texts. Thread-safe.
  */
 final class BoundedPattern {
 
@@ -21,12 +21,12 @@ final class BoundedPattern {
         this.pattern = pattern;
     }
 
-    /** @throws java.util.regex.PatternSyntaxException when it is no regular expression */
+    /** @throws java.util.regex.PatternSyntaxException if it is not a regular expression */
     static BoundedPattern of(String expression) {
         return new BoundedPattern(Pattern.compile(expression));
     }
 
-    /** Runs a check whose expressions share one bound; they throw {@link TooManySteps} when it is reached. */
+    /** Runs a check whose expressions share one limit; they throw {@link TooManySteps} if it is exceeded. */
     static <T> T within(Supplier<T> check) {
         STEPS.set(new Steps());
         try {
@@ -36,7 +36,7 @@ final class BoundedPattern {
         }
     }
 
-    /** Whether the expression is found in the text; only {@link #within} a check. */
+    /** Whether the text contains a match. Only called {@link #within} a check. */
     boolean matches(String text) {
         Steps steps = STEPS.get();
         steps.left += STEPS_EACH_CHARACTER * text.length();
@@ -48,7 +48,7 @@ final class BoundedPattern {
         }
     }
 
-    /** A check has made more work than its value may make. */
+    /** Thrown if a check takes more work than its value allows. */
     static final class TooManySteps extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -7,46 +7,46 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * One thing about a value that does not fit its schema.
+ * One reason why a value does not fit its schema.
  *
- * @param place where, such as {@code items[2].price}; empty for the value as a whole
- * @param rule what is wrong there, such as {@code must be a number}; tells nothing of what was found
- * @param found what was found there, such as {@code "12 EUR"}, shortened; null when there is nothing to show
+ * @param place the location, such as {@code items[2].price}; empty for the whole value
+ * @param rule the broken rule, such as {@code must be a number}, without the value found
+ * @param found the value found, such as {@code "12 EUR"}, shortened; null if there is none to show
  */
 public record Finding(String place, String rule, String found) {
 
     private static final int LONGEST_EXTRACT = 60;
 
     /**
-     * A finding that shows what was found.
+     * Creates a finding that shows the value.
      *
-     * @param found the value, or its {@link JsonNode}; null when there is none
+     * @param found the value, or its {@link JsonNode}; null if there is none
      */
     public static Finding of(String place, String rule, Object found) {
         return new Finding(place, rule, found == null ? null : extract(Json.tree(found)));
     }
 
-    /** The place of a property in the object at that place. */
+    /** Returns the location of a property in the object at that location. */
     public static String inside(String place, String property) {
         return place.isEmpty() ? shortened(property) : place + "." + shortened(property);
     }
 
-    /** The place of an element in the list at that place. */
+    /** Returns the location of an element in the list at that location. */
     public static String element(String place, int index) {
         return place + "[" + index + "]";
     }
 
-    /** The sentence for whoever gave the value, with what was found. */
+    /** Returns the sentence for the author of the value, with the value found. */
     public String sentence() {
         return found == null ? outline() : outline() + ", but is " + found;
     }
 
-    /** The sentence without what was found, for places where values must not be shown. */
+    /** Returns the sentence without the value found, for texts that must not show values. */
     public String outline() {
         return place.isEmpty() ? "the whole " + rule : place + ": " + rule;
     }
 
-    /** All sentences, one after the other. */
+    /** Joins all sentences. */
     public static String sentences(Collection<Finding> findings) {
         return findings.stream().map(Finding::sentence).collect(Collectors.joining("; "));
     }

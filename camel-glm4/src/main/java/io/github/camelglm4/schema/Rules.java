@@ -5,17 +5,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a schema asks for, in words that somebody who has never seen one understands, and a model follows. Pure. */
+/** Describes rules of a schema in words for models, and for readers who do not know JSON Schema. Pure. */
 public final class Rules {
 
     private Rules() {}
 
     /**
-     * A rule in words.
+     * Returns a rule in words.
      *
-     * @param keyword of the schema
+     * @param keyword the keyword of the schema
      * @param asked its value
-     * @param other the words for a keyword that has none here
+     * @param other the words for an unknown keyword
      */
     public static String words(String keyword, JsonNode asked, String other) {
         return switch (keyword) {
@@ -59,7 +59,7 @@ public final class Rules {
         };
     }
 
-    /** Formats that people seldom know by heart are shown. */
+    /** Shows examples of formats that few people know. */
     private static String format(String format) {
         return switch (format) {
             case "date" -> "a date like 2026-01-31";

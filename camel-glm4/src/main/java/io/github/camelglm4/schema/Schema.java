@@ -6,27 +6,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON Schema, checked once. Draft 2020-12 unless its {@code $schema} says another one; a {@code format} is required,
- * not merely noted, and unknown keywords are ignored. References lead to places in the schema itself: nothing is ever
- * fetched. Thread-safe.
+ * A valid JSON Schema, of draft 2020-12 unless {@code $schema} names another one. A {@code format} is validated, and
+ * unknown keywords are ignored. References are resolved within the schema only: nothing is fetched. Thread-safe.
  */
 public final class Schema {
 
     /**
-     * How deep a value may be. Whoever checks it recurses, several calls a level, on whatever stack its caller has
-     * left: it must never be a value's depth, and with it the model, that decides whether the stack is enough.
+     * The maximum depth of a value. A check recurses, with several calls per level, on the remaining stack of its
+     * caller: the model, which determines the depth, must not be able to overflow the stack.
      */
     private static final int DEEPEST = 100;
 
-    /**
-     * How many values one may hold: the library tells of each whatever is wrong, and keeps it until it has told all.
-     */
+    /** The maximum number of values in one: the library keeps all errors of each until it reports them. */
     private static final int MOST_VALUES = 100_000;
 
-    /** That many values may be on ten levels; with more levels, fewer. */
+    /** Allows that number of values on ten levels, and fewer values on more levels. */
     private static final int MOST_WEIGHT = 10 * MOST_VALUES;
 
-    /** What is wrong with JSON that is too large to be checked. */
+    /** The finding for JSON that is too large to be checked. */
     public static final Finding TOO_MANY_VALUES =
             new Finding("", "must not hold more than " + MOST_VALUES + " values", null);
 
@@ -47,23 +44,23 @@ public final class Schema {
     /**
      * Reads a schema.
      *
-     * @param name what the schema is called where it was written, for the message
-     * @throws IllegalArgumentException naming what is wrong, when it is no schema or refers to what is not in it
+     * @param name the name of the schema in the configuration, for the message
+     * @throws IllegalArgumentException naming the mistake, if it is not a schema or has an unresolved reference
      */
     public static Schema of(String name, Map<String, Object> json) {
         return new Schema(json, Validator.of(name, Json.tree(json)));
     }
 
-    /** The schema as it was given. */
+    /** Returns the schema, unchanged. */
     public Map<String, Object> json() {
         return json;
     }
 
     /**
-     * What about a value does not fit the schema, in the order in which it was found; empty when it fits. A value that
-     * is {@linkplain #excess too deep or too large} never fits.
+     * Returns why a value does not fit the schema, in the order of the check; empty if it fits. A value that is
+     * {@linkplain #excess too deep or too large} never fits.
      *
-     * @param value a map, list or scalar as JSON gives them, or null; or a {@link JsonNode}
+     * @param value a map, list or scalar as read from JSON, a {@link JsonNode}, or null
      */
     public List<Finding> findings(Object value) {
         try {
@@ -75,12 +72,12 @@ public final class Schema {
         } catch (BoundedPattern.TooManySteps e) {
             return List.of(TOO_MUCH);
         } catch (StackOverflowError e) {
-            // the depth is bounded, so it is the schema: one that leads to itself for some values only
+            // the depth is limited, so the cause is the schema: it refers to itself, for some values only
             return List.of(new Finding("", "cannot be checked: the schema refers to itself without end", null));
         }
     }
 
-    /** What is wrong with a value of more than {@value #DEEPEST} levels or {@value #MOST_VALUES} values; else null. */
+    /** The finding for a value of more than {@value #DEEPEST} levels or {@value #MOST_VALUES} values; else null. */
     public static Finding excess(JsonNode value) {
         if (isDeeperThan(DEEPEST, value)) {
             return TOO_DEEP;
@@ -106,7 +103,7 @@ public final class Schema {
         return false;
     }
 
-    /** How many values it holds, on all levels. */
+    /** The number of values in it, on all levels. */
     static int size(JsonNode value) {
         int size = value.size();
         for (JsonNode inner : value) {
@@ -115,7 +112,7 @@ public final class Schema {
         return size;
     }
 
-    /** The sum of the levels of all values, since Jackson copies subtypes once for each level. */
+    /** The sum of the levels of all values, because Jackson copies subtypes once for each level. */
     private static int weight(JsonNode value, int level) {
         int weight = level * value.size();
         for (JsonNode inner : value) {

@@ -28,24 +28,24 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The only class that knows the library for JSON Schema, and bounds what it does. Thread-safe. */
+/** The only class that uses the library for JSON Schema; limits its work. Thread-safe. */
 final class Validator {
 
-    /** More findings than anybody, a model included, would work through at once. */
+    /** More findings at once are of no use, not even for a model. */
     private static final int MOST_FINDINGS = 20;
 
-    /** Work of a check, beside that for each value: alternatives within alternatives multiply. */
+    /** Steps of a check, in addition to those for each value: nested alternatives multiply. */
     private static final int MOST_STEPS = 200_000;
 
     private static final int STEPS_EACH = 20;
 
-    /** Nobody sees it in a message. */
+    /** Invisible in messages. */
     private static final String ESCAPE = "\u200B";
 
-    /** What the library keeps in its own jar, under the addresses of json-schema.org. */
+    /** The dialects that the jar of the library contains, under the addresses of json-schema.org. */
     private static final Pattern DIALECTS = Pattern.compile("classpath:/*draft[-/][0-9-]+(/[a-z-]+)++");
 
-    /** A cache of references would keep something of every new way through a recursive schema. */
+    /** Without a cache of references, which would grow with every new path through a recursive schema. */
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .cacheRefs(false)
             .formatAssertionsEnabled(true)
@@ -72,26 +72,26 @@ final class Validator {
     /**
      * Reads a schema.
      *
-     * @param name what the schema is called where it was written, for the message
-     * @throws IllegalArgumentException naming what is wrong, when it is no schema or refers to what is not in it
+     * @param name the name of the schema in the configuration, for the message
+     * @throws IllegalArgumentException naming the mistake, if it is not a schema or has an unresolved reference
      */
     static Validator of(String name, JsonNode json) {
         try {
             List<Finding> findings = new Validator(dialect(json.get("$schema"))).findings(json);
             if (!findings.isEmpty()) {
-                throw new IllegalArgumentException(name + " is no JSON Schema: " + Finding.sentences(findings));
+                throw new IllegalArgumentException(
+                        name + " is not a valid JSON Schema: " + Finding.sentences(findings));
             }
             JsonSchema schema = FACTORY.getSchema(escaped(json, true), CONFIG);
             schema.initializeValidators();
             Validator validator = new Validator(schema);
-            // any value shows a schema that leads to itself and asks nothing on the way
+            // any value shows that a schema refers to itself without another rule
             validator.findings(json);
             return validator;
         } catch (StackOverflowError e) {
-            throw new IllegalArgumentException(
-                    name + " is no JSON Schema that can be used: it refers to itself without end");
+            throw new IllegalArgumentException(name + " is not a valid JSON Schema: it refers to itself without end");
         } catch (JsonSchemaException e) {
-            throw new IllegalArgumentException(name + " is no JSON Schema that can be used: " + reason(e), e);
+            throw new IllegalArgumentException(name + " is not a valid JSON Schema: " + reason(e), e);
         }
     }
 
@@ -102,15 +102,15 @@ final class Validator {
         return FACTORY.getSchema(SchemaLocation.of(iri), CONFIG);
     }
 
-    /** The library puts the place of a value in front, and a schema has none. */
+    /** Removes the location of a value, which is empty for a schema. */
     private static String reason(JsonSchemaException e) {
         return e.getMessage().startsWith(": ") ? e.getMessage().substring(2) : e.getMessage();
     }
 
     /**
-     * What about a value does not fit, at most {@value #MOST_FINDINGS} findings.
+     * Returns why a value does not fit: at most {@value #MOST_FINDINGS} findings.
      *
-     * @throws BoundedPattern.TooManySteps when the check takes too much work
+     * @throws BoundedPattern.TooManySteps if the check takes too much work
      */
     List<Finding> findings(JsonNode value) {
         ExecutionConfig config = schema.createExecutionContext().getExecutionConfig();
@@ -133,16 +133,13 @@ final class Validator {
                     : Finding.inside(place, step.toString());
         }
         String rule = Rules.words(message.getType(), message.getSchemaNode(), message.getError());
-        // missing and unknown properties are reported where they should be, and should not be
+        // missing and unknown properties are reported at their own location
         return message.getProperty() != null
                 ? new Finding(Finding.inside(place, message.getProperty()), rule, null)
                 : Finding.of(place, rule, message.getInstanceNode());
     }
 
-    /**
-     * A value whose names that begin with {@code #} begin otherwise: the library passes over them where a schema says
-     * what further properties may be.
-     */
+    /** Escapes names that begin with {@code #}, which the library skips in rules for additional properties. */
     private static JsonNode escaped(JsonNode json, boolean isSchema) {
         if (json.isArray()) {
             ArrayNode escaped = JsonNodeFactory.instance.arrayNode(json.size());
@@ -178,7 +175,7 @@ final class Validator {
                 .build();
     }
 
-    /** Whatever has a part in a check asks it for the configuration, again and again. */
+    /** Counts the steps of a check, because each part of it reads the configuration repeatedly. */
     private static final class BoundedExecution extends ExecutionContext {
 
         private int left;
@@ -199,14 +196,13 @@ final class Validator {
     }
 
     /**
-     * A format that no very long text fits: the library checks by regular expressions, whose time can grow with its
-     * square.
+     * A format that rejects very long texts: the time of the library's regular expressions can grow with the square.
      */
     private record BoundedFormat(Format format) implements Format {
 
         private static final int LONGEST = 2_000;
 
-        /** They are parsed in one pass, and a data URL has any length. */
+        /** Parsed in one pass; a data URL can have any length. */
         private static final Set<String> UNBOUNDED = Set.of("uri", "uri-reference", "iri", "iri-reference");
 
         static Format of(Format format) {

@@ -1,4 +1,2 @@
-/**
- * What a JSON value must be: JSON Schema, read once and asked often. Knows neither Camel nor what the values are for.
- */
+/** Validates values with JSON Schema. Depends neither on Camel nor on the purpose of the values. */
 package io.github.camelglm4.schema;

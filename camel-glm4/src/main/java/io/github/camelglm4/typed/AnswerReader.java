@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads an answer out of what a model wrote: thinking before it, fences around it and chatter about it are left aside.
- * Of several JSON values the first that fits is the answer; when none does, the first one tells what is wrong. Pure.
+ * Finds the answer in the text of a model: thinking, code fences and other text around it are ignored. Of several JSON
+ * values, the first one that fits is the answer; if none fits, the findings are those of the first one. Pure.
  */
 final class AnswerReader {
 
@@ -45,7 +45,7 @@ final class AnswerReader {
         return first == null ? Reading.noJson() : first;
     }
 
-    /** Asked for an object with one property, a model may write the value of the property alone. */
+    /** A model may write the value alone instead of an object with one property: wraps it. */
     private JsonNode wrapped(JsonNode json) {
         boolean asAsked = !type.wrapped() || json.isObject() && json.has(AnswerType.VALUE);
         return asAsked ? json : JsonNodeFactory.instance.objectNode().set(AnswerType.VALUE, json);

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What answers are to become: objects of a class, or maps and lists that fit a schema. Models write objects, so that
- * anything else (a list, a constant of an enum, a number) is asked for as the only property, {@value #VALUE}, of one.
- * Made once, when an endpoint starts: no answer generates anything.
+ * The type of answers: objects of a class, or maps and lists that fit a schema. Models write objects; any other value
+ * (a list, an enum constant, a number) is therefore requested as the only property, {@value #VALUE}, of an object.
+ * Created once, when an endpoint starts; answers do not generate a schema.
  *
- * @param name where the type was named, for messages
+ * @param name the configured type, for messages
  * @param title a short name for the service
- * @param schema the JSON Schema that the model sees: always of an object
+ * @param schema the JSON Schema for the model, always of an object
  * @param strictSchema the same for services that enforce schemas
- * @param wrapped whether that object is there only to hold a value that is none
- * @param trees reads the JSON
- * @param reader makes of it what it stands for, or says why it cannot
+ * @param wrapped whether the object only contains another value
+ * @param trees parses the JSON
+ * @param reader converts the JSON to the value, or returns why it does not fit
  */
 public record AnswerType(
         String name,
@@ -43,10 +43,10 @@ public record AnswerType(
     private record Values<T>(List<T> value) {}
 
     /**
-     * Objects of a class.
+     * Creates the type of objects of a class.
      *
-     * @param name where the class was named, for messages, such as {@code outputClass com.acme.Invoice}
-     * @throws IllegalArgumentException starting with the name, when the class cannot be an answer
+     * @param name the configured class for messages, such as {@code outputClass com.acme.Invoice}
+     * @throws IllegalArgumentException starting with the name, if the class cannot be used for answers
      */
     public static AnswerType of(String name, Type type) {
         JavaType read = TypedJson.MAPPER.constructType(type);
@@ -56,7 +56,7 @@ public record AnswerType(
                 : ofClass(name, title, read, type);
     }
 
-    /** Lists of objects of a class; otherwise as {@link #of(String, Type)}. */
+    /** Creates the type of lists of objects of a class; otherwise as {@link #of(String, Type)}. */
     public static AnswerType listOf(String name, Type type) {
         JavaType element = TypedJson.MAPPER.constructType(type);
         JavaType list = TypedJson.MAPPER.getTypeFactory().constructCollectionType(List.class, element);
@@ -68,9 +68,9 @@ public record AnswerType(
     }
 
     /**
-     * Maps, or what else the schema asks for as JSON has it: lists, text, numbers.
+     * Creates the type of values that fit a schema: maps, lists, text, numbers.
      *
-     * @throws IllegalArgumentException starting with the name, when it is no schema
+     * @throws IllegalArgumentException starting with the name, if it is not a schema
      */
     public static AnswerType of(String name, Map<String, Object> schema) {
         boolean wrapped = WrappedSchema.isNeeded(schema);
@@ -93,29 +93,29 @@ public record AnswerType(
                 : Reading.unfit(findings);
     }
 
-    private static AnswerType ofClass(String name, String title, JavaType read, Type told, Type... parameters) {
-        Map<String, Object> schema = generated(name, false, told, parameters);
+    private static AnswerType ofClass(String name, String title, JavaType read, Type described, Type... parameters) {
+        Map<String, Object> schema = generated(name, false, described, parameters);
         ObjectReader objects = TypedJson.MAPPER.readerFor(read);
         requireReadable(name, objects);
         return new AnswerType(
                 name,
                 title(title),
                 schema,
-                generated(name, true, told, parameters),
+                generated(name, true, described, parameters),
                 read.hasRawClass(Value.class),
-                // an amount keeps its digits
+                // keeps the digits of amounts
                 TypedJson.TREES.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS),
                 new ClassReader(objects)::read);
     }
 
-    /** What Jackson makes no objects of at all is found at the start. */
+    /** Detects at startup a class of which Jackson cannot create objects at all. */
     private static void requireReadable(String name, ObjectReader objects) {
         try {
             objects.readValue("{}");
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(name + " cannot be read by Jackson: " + e.getOriginalMessage(), e);
         } catch (IOException | RuntimeException e) {
-            // an empty object is none of these, but another one may be
+            // an empty object does not fit, but another one may
         }
     }
 
@@ -127,7 +127,7 @@ public record AnswerType(
         }
     }
 
-    /** As services take it (platform.openai.com, structured outputs). */
+    /** Returns a title that services accept. Source: platform.openai.com, structured outputs. */
     private static String title(String text) {
         String title = text == null ? "" : text.replaceAll("[^A-Za-z0-9_-]", "_");
         return title.isBlank() ? "answer" : title.substring(0, Math.min(title.length(), 64));

@@ -5,7 +5,7 @@ import io.github.camelglm4.text.CommaSeparated;
 import java.util.List;
 import java.util.Map;
 
-/** The categories of the Kamelet {@code glm4-classify-action} as the schema that an answer must fit. Pure. */
+/** Converts the categories of the Kamelet {@code glm4-classify-action} to the schema of its answers. Pure. */
 public final class CategorySchema {
 
     private static final String RULE =
@@ -14,11 +14,11 @@ public final class CategorySchema {
     private CategorySchema() {}
 
     /**
-     * One of several names, written as they are given.
+     * Creates a schema that allows one of several names, spelled as they are given.
      *
      * @param categories comma-separated names
-     * @return a JSON Schema, as the option {@code outputSchema} takes it
-     * @throws IllegalArgumentException when they are fewer than two, or one is there twice
+     * @return a JSON Schema for the option {@code outputSchema}
+     * @throws IllegalArgumentException if there are fewer than two names or duplicates
      */
     public static String of(String categories) {
         List<String> names = CommaSeparated.of(categories, RULE);

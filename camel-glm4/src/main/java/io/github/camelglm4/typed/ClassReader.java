@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes objects of a class of what a model wrote. Jackson alone judges whether that is possible; what it says, which is
- * for programmers, becomes a finding in plain words. Thread-safe.
+ * Converts the JSON of a model to objects of a class. Only Jackson decides whether that is possible; its messages,
+ * which are for programmers, become findings in plain words. Thread-safe.
  */
 final class ClassReader {
 
@@ -80,7 +80,7 @@ final class ClassReader {
             return Finding.of(place, JavaTypes.words(mismatch.getTargetType(), found.isIntegralNumber()), value);
         }
         if (e.getCause() instanceof RuntimeException refusal) {
-            // the class's own opinion, such as that of a constructor that checks its arguments
+            // rejected by the class itself, for example by a constructor that checks its arguments
             String reason = refusal.getMessage();
             return new Finding(place, reason == null ? "is refused" : "is refused: " + reason, null);
         }

@@ -23,22 +23,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON Schema of a Java type: of what Jackson makes an object of it. Properties are in the order in which they are
- * declared, for a model writes them in that order. All are required, but for Optional ones, and those that an
- * annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} says may be missing; these may be null too.
- * Others than the declared ones are refused, as Jackson would, unless {@code JsonIgnoreProperties(ignoreUnknown =
- * true)} or a {@code JsonAnySetter}.
+ * Generates the JSON Schema of a Java type, for JSON that Jackson can read as that type. Properties are in the order of
+ * their declaration, in which a model writes them. All are required, except Optional ones and those with an annotation
+ * {@code Nullable} or {@code JsonProperty(isRequired = FALSE)}, which may be missing or null. Undeclared properties are
+ * rejected, as by Jackson, unless the class has {@code JsonIgnoreProperties(ignoreUnknown = true)} or a
+ * {@code JsonAnySetter}.
  */
 final class ClassSchema {
 
     private ClassSchema() {}
 
     /**
-     * Generates the schema, which takes its time.
+     * Generates the schema, which is slow.
      *
-     * @param strict for services that enforce schemas: every property is required, one that may be missing is null
-     *     instead; and no formats but the usual ones
-     * @param parameters where the type is generic
+     * @param strict for services that enforce schemas: every property is required, an optional one may be null; only
+     *     common formats are used
+     * @param parameters the type parameters of a generic type
      */
     static ObjectNode of(boolean strict, Type type, Type... parameters) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
@@ -63,14 +63,14 @@ final class ClassSchema {
                 .withNullableCheck(JacksonProperties::isOptional);
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type, parameters);
         schema.findParents("allOf").stream()
-                // else it is the name of a property
+                // otherwise allOf is the name of a property
                 .filter(parent -> parent.path("allOf").isArray())
                 .forEach(parent -> joinUnwrapped((ObjectNode) parent));
         NamedSubtypes.join(schema);
         return schema;
     }
 
-    /** What no answer could ever become is found at the start, and not by asking again and again. */
+    /** Detects at startup a type that no answer can fit, which would cause useless requests. */
     private static void requireReadable(ResolvedType type, ObjectNode schema) {
         Class<?> javaClass = type.getErasedType();
         if (!"object".equals(schema.path("type").asText()) || Map.class.isAssignableFrom(javaClass)) {
@@ -78,14 +78,14 @@ final class ClassSchema {
         }
         if (Modifier.isAbstract(javaClass.getModifiers())) {
             throw new IllegalArgumentException(javaClass.getName()
-                    + " is abstract: JsonTypeInfo with the names of JsonSubTypes says what it may be");
+                    + " is abstract: add JsonTypeInfo, and JsonSubTypes with the names of its subtypes");
         }
         if (!schema.has("properties") && !javaClass.isRecord() && !JacksonProperties.isAnySet(type)) {
             throw new IllegalArgumentException(javaClass.getName() + " has no property that Jackson sets");
         }
     }
 
-    /** Object stands for anything. */
+    /** Returns Object if any additional property is allowed, otherwise null. */
     private static Type additionalProperties(TypeScope scope) {
         Class<?> type = scope.getType().getErasedType();
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
@@ -94,7 +94,7 @@ final class ClassSchema {
         return lenient || JacksonProperties.isAnySet(scope.getType()) ? Object.class : null;
     }
 
-    /** A pattern for dates is not one of JSON Schema: it is told in words, and found out by reading. */
+    /** A pattern for dates is not one of JSON Schema: the description contains it, and the parser checks it. */
     private static CustomPropertyDefinition ownDateFormat(FieldScope field, SchemaGenerationContext context) {
         JsonFormat format = field.getAnnotationConsideringFieldAndGetter(JsonFormat.class);
         if (format == null || format.pattern().isEmpty()) {
@@ -105,14 +105,14 @@ final class ClassSchema {
         return new CustomPropertyDefinition(schema);
     }
 
-    /** What is unwrapped comes as a schema of its own, which forbids the properties around it. */
+    /** Merges the separate schemas of unwrapped properties, which forbid the properties around them. */
     private static void joinUnwrapped(ObjectNode parent) {
         Set<JsonNode> required = new LinkedHashSet<>();
         parent.withArray("required").forEach(required::add);
         parent.remove("allOf").forEach(part -> {
             if (!part.has("properties")) {
                 throw new IllegalArgumentException(
-                        "a property of several values has a JsonTypeInfo, which belongs to the class of the values");
+                        "a property with several values has a JsonTypeInfo: move it to the class of the values");
             }
             parent.withObjectProperty("properties").setAll((ObjectNode) part.path("properties"));
             part.path("required").forEach(required::add);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Types that are written as another one: a delegating {@code JsonCreator} takes it, a {@code JsonValue} gives it, or
- * {@code JsonDeserialize(as)} names it.
+ * Types whose JSON is that of another type: the parameter of a delegating {@code JsonCreator}, the type of a
+ * {@code JsonValue}, or the type in {@code JsonDeserialize(as)}.
  */
 final class DelegatingTypes implements CustomDefinitionProviderV2 {
 
@@ -40,7 +40,7 @@ final class DelegatingTypes implements CustomDefinitionProviderV2 {
                 parameters.stream().map(parameter -> resolved(parameter, types)).toArray(Type[]::new));
     }
 
-    /** The type that it is written as, if that is another one. */
+    /** Returns the other type whose JSON it has, if any. */
     static Optional<JavaType> delegate(ResolvedType type) {
         BeanDescription bean = CONFIG.introspect(CONFIG.constructType(type.getErasedType()));
         return named(bean).or(() -> taken(bean));

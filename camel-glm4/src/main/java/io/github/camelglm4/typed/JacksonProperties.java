@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The properties that Jackson sets of an object, and which of them may be missing or null: Optional ones, and those
- * that an annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)} marks. One rule for what the model is
- * told and what is read. Pure.
+ * Determines the properties that Jackson sets, and which of them may be missing or null: Optional ones, and those with
+ * an annotation {@code Nullable} or {@code JsonProperty(isRequired = FALSE)}. One rule for both schema and parser.
+ * Pure.
  */
 final class JacksonProperties {
 
@@ -43,7 +43,7 @@ final class JacksonProperties {
         return bean(type).findAnySetterAccessor() != null;
     }
 
-    /** What Jackson knows of a class, or of its builder: that has the same properties. */
+    /** Returns Jackson's description of a class, or of its builder, which has the same properties. */
     private static BeanDescription bean(ResolvedType type) {
         DeserializationConfig config = TypedJson.MAPPER.getDeserializationConfig();
         BeanDescription bean = config.introspect(TypedJson.MAPPER.constructType(type.getErasedType()));
@@ -64,14 +64,14 @@ final class JacksonProperties {
                 .filter(declared -> declared.getName().equals(definition.getInternalName()))
                 .findFirst()
                 .orElse(null);
-        // the schema lists fields: a setter without a field is not considered for
-        boolean isTold = field != null || property instanceof CreatorProperty;
-        return isTold
+        // the schema contains fields: a setter without a field is not in it
+        boolean isInSchema = field != null || property instanceof CreatorProperty;
+        return isInSchema
                 && property.getAnnotation(JsonUnwrapped.class) == null
                 && !isOptional(property.getType().getRawClass(), property.getAnnotation(JsonProperty.class), field);
     }
 
-    /** Whether it stands for anything, null included. */
+    /** Whether the type allows any value, including null. */
     static boolean isAnything(JavaType type) {
         return type.isJavaLangObject() || type.isTypeOrSubTypeOf(JsonNode.class);
     }
@@ -82,7 +82,7 @@ final class JacksonProperties {
                 || field != null && isNullable(field);
     }
 
-    /** There are many annotations of that name, and all mean the same. */
+    /** There are many annotations with that name and the same meaning. */
     private static boolean isNullable(Field field) {
         return Stream.of(field.getAnnotations(), field.getAnnotatedType().getAnnotations())
                 .flatMap(Stream::of)

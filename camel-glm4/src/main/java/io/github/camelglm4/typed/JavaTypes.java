@@ -45,23 +45,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Schemas of Java's own types, as a model sees them. */
+/** The schemas of types of the JDK, for the model. */
 final class JavaTypes implements CustomDefinitionProviderV2 {
 
-    /** Those that OpenAI's structured outputs take; others are refused there. */
+    /** The formats that OpenAI's structured outputs accept; others are rejected there. */
     private static final Set<String> STRICT_FORMATS = Set.of("date", "time", "date-time", "duration", "uuid");
 
-    /** A model must not name classes, or have names looked up in the network. */
+    /** A model must not name classes, or cause lookups of host names. */
     private static final Set<Class<?>> REFUSED =
             Set.of(Class.class, JavaType.class, InetAddress.class, InetSocketAddress.class);
 
-    /** @param format which of the values Java reads; null when it shows nothing of that */
+    /** @param format the format of the values that Java reads; null if it is unknown */
     private record Scalar(String type, String format) {}
 
     private static final Map<Class<?>, Scalar> SCALARS = new HashMap<>();
 
     static {
-        // how these must look, Jackson does not show
+        // Jackson does not expose the format of these types
         put("string", null, FromStringDeserializer.types());
         put("string", null, String.class, ZoneId.class, ZoneOffset.class, Path.class);
         put("boolean", null, boolean.class, Boolean.class);
@@ -93,7 +93,7 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
 
     private final boolean strict;
 
-    /** @param strict for services that enforce schemas, and know the usual formats only */
+    /** @param strict whether for services that enforce schemas, which only know common formats */
     JavaTypes(boolean strict) {
         this.strict = strict;
     }
@@ -102,7 +102,8 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType type, SchemaGenerationContext context) {
         Class<?> javaClass = type.getErasedType();
         if (REFUSED.contains(javaClass)) {
-            throw new IllegalArgumentException(javaClass.getName() + " is not for a model to choose");
+            throw new IllegalArgumentException(
+                    javaClass.getName() + " is not supported: a model must not choose its value");
         }
         if (javaClass.isEnum()) {
             return inline(constants(javaClass));
@@ -119,18 +120,18 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
 
     private ObjectNode schema(Scalar scalar) {
         ObjectNode schema = object().put("type", scalar.type);
-        boolean isTold = scalar.format != null && (!strict || STRICT_FORMATS.contains(scalar.format));
-        return isTold ? schema.put("format", scalar.format) : schema;
+        boolean hasFormat = scalar.format != null && (!strict || STRICT_FORMATS.contains(scalar.format));
+        return hasFormat ? schema.put("format", scalar.format) : schema;
     }
 
-    /** As Jackson writes them, whatever annotations say how, and reads them again. */
+    /** Returns the constants as Jackson writes and reads them, with any annotations. */
     private ObjectNode constants(Class<?> enumClass) {
         ArrayNode values = TypedJson.MAPPER.valueToTree(enumClass.getEnumConstants());
         for (int i = 0; i < values.size(); i++) {
             if (TypedJson.MAPPER.convertValue(values.get(i), enumClass)
                     != enumClass.getEnumConstants()[i]) {
                 throw new IllegalArgumentException("the enum " + enumClass.getName() + " is written as " + values.get(i)
-                        + " where it is not read so: JsonCreator needs a JsonValue that goes with it");
+                        + " but not read from it: JsonCreator needs a matching JsonValue");
             }
         }
         ObjectNode schema = object();
@@ -140,9 +141,9 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
     }
 
     /**
-     * What a value must be that is to become an object of the class, in plain words.
+     * Describes the values that can become objects of the class, in plain words.
      *
-     * @param isWhole whether it is a whole number, though a wrong one
+     * @param isWhole whether the rejected value is a whole number
      */
     static String words(Class<?> type, boolean isWhole) {
         if (type.isEnum()) {

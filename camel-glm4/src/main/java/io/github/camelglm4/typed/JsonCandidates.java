@@ -11,24 +11,22 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * The JSON values in a text, one after the other: between fences, before, after and among prose, but not those that a
- * model only thought of. What looks like the beginning of one and is none is passed over. The work is bounded by the
- * length of the text, however it is made. For one thread.
+ * Finds the JSON values in a text one by one, in code fences and in prose, but not in the thinking of a model. Text
+ * that only looks like the beginning of JSON is skipped. The length of a text limits the work for any text. Not
+ * thread-safe.
  */
 final class JsonCandidates {
 
-    /**
-     * What reading may cost, in lengths of the text: from a brace that begins no JSON, it reads on until that shows.
-     */
+    /** The limit for reading, in lengths of the text: a brace that does not begin JSON is read until an error. */
     private static final long MOST_PASSES = 3;
 
-    /** What an attempt costs at least, in characters: the parser reads ahead, and the value is checked. */
+    /** The minimum cost of an attempt, in characters: the parser reads ahead, and the value is checked. */
     private static final long LEAST_COST = 1_000;
 
-    /** The attempts that even a short text has. */
+    /** The number of attempts for even a short text. */
     private static final long LEAST_ATTEMPTS = 1_000;
 
-    /** What the objects of one value may take, in bytes: more than those of as many values as a schema accepts. */
+    /** The memory limit for the objects of one value, in bytes: more than any value needs that a schema accepts. */
     private static final int MOST_MEMORY = 32 << 20;
 
     private final ObjectReader reader;
@@ -40,7 +38,7 @@ final class JsonCandidates {
     private long budget;
     private boolean tooLarge;
 
-    /** @param lists whether a list may be one too; else only objects, those in a list included */
+    /** @param lists whether to return lists too; otherwise only objects, including those in lists */
     JsonCandidates(ObjectReader reader, String text, boolean lists) {
         this.reader = reader;
         this.text = text;
@@ -51,7 +49,7 @@ final class JsonCandidates {
         this.budget = MOST_PASSES * text.length() + LEAST_ATTEMPTS * LEAST_COST;
     }
 
-    /** The next value; null when there is no further one. */
+    /** Returns the next value; null if there is none. */
     JsonNode next() {
         while (budget > 0 && findBeginning()) {
             JsonNode value = read();
@@ -62,12 +60,12 @@ final class JsonCandidates {
         return null;
     }
 
-    /** Whether reading ended at a value that has more values in it than any answer may have. */
+    /** Whether reading ended at a value that contains more values than an answer may have. */
     boolean isTooLarge() {
         return tooLarge;
     }
 
-    /** Whether the value that was just read is part of one: the next tag closes it. A tag inside of a value is text. */
+    /** Whether the last value is in a thinking part: then the next tag closes it. A tag inside a value is text. */
     private boolean isThought() {
         opening = next(Thinking.OPEN, opening);
         closing = next(Thinking.CLOSE, closing);
@@ -98,7 +96,7 @@ final class JsonCandidates {
             try {
                 value = reader.readTree(new CountingParser(parser, ObjectMemory.within(MOST_MEMORY)));
             } catch (JsonTooLargeException tooMuch) {
-                // a few characters can become a hundred bytes: the rest of such a text is not looked at
+                // a few characters can become a hundred bytes: the rest of such a text is not read
                 budget = 0;
                 tooLarge = true;
             } catch (IOException | ArithmeticException | NumberFormatException noJson) {

@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Subtypes that hold each other. The generator makes of each a reference to its properties with that of its name beside
- * it, which the properties, being all there are, forbid. Pure.
+ * Corrects the schemas of subtypes that contain each other. The generator adds the property with the name of a subtype
+ * next to a reference to its other properties, which allow no additional ones. Pure.
  */
 final class NamedSubtypes {
 
@@ -17,7 +17,7 @@ final class NamedSubtypes {
 
     private NamedSubtypes() {}
 
-    /** Puts the properties together with those of the names. */
+    /** Joins the properties with those of the names. */
     static void join(ObjectNode schema) {
         for (ObjectNode subtype = next(schema); subtype != null; subtype = next(schema)) {
             JsonNode referred = schema.at(subtype.remove(REFERENCE).textValue().substring(1));

@@ -4,10 +4,10 @@ import io.github.camelglm4.schema.Finding;
 import java.util.List;
 
 /**
- * What became of an answer's text.
+ * The result of parsing the text of an answer.
  *
- * @param value the object; null when there are findings
- * @param findings what does not fit; empty when it fits
+ * @param value the object; null if there are findings
+ * @param findings the reasons why it does not fit; empty if it fits
  */
 record Reading(Object value, List<Finding> findings) {
 

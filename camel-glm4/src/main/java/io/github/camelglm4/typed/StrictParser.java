@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokens of one object for Jackson's deserializers, which by themselves accept missing properties, cut off
- * fractions and turn large numbers into infinity. For one thread.
+ * Passes the tokens of one object to Jackson's deserializers, and rejects what they accept: missing properties,
+ * fractions, which they truncate, and large numbers, which become infinity. Not thread-safe.
  */
 final class StrictParser extends JsonParserDelegate {
 
@@ -35,14 +35,14 @@ final class StrictParser extends JsonParserDelegate {
         }
     }
 
-    /** A value that a deserializer would accept. */
+    /** Rejects a value that a deserializer would accept. */
     static final class Misfit extends JsonMappingException {
 
         private static final long serialVersionUID = 1L;
 
         private final List<String> properties;
 
-        /** @param properties of the object to which the path leads; empty for the value there */
+        /** @param properties the wrong ones of the object at the path; empty for the value itself */
         Misfit(JsonParser parser, String rule, Collection<String> properties) {
             super(parser, rule);
             this.properties = List.copyOf(properties);
@@ -93,7 +93,7 @@ final class StrictParser extends JsonParserDelegate {
     @Override
     public byte getByteValue() throws IOException {
         byte value = whole().getByteValue();
-        // Jackson takes 255 for a byte, too, which is -1
+        // Jackson also accepts 255 as a byte, which is -1
         if (delegate.getIntValue() != value) {
             throw new Misfit(delegate, JavaTypes.words(byte.class, true), List.of());
         }
@@ -115,7 +115,7 @@ final class StrictParser extends JsonParserDelegate {
         return whole().getValueAsLong();
     }
 
-    /** For what is written as a fraction: 1.0 is a whole number, too. */
+    /** Rejects a fraction; 1.0 is a whole number. */
     private JsonParser whole() throws IOException {
         if (delegate.hasToken(JsonToken.VALUE_NUMBER_FLOAT)
                 && delegate.getDecimalValue().stripTrailingZeros().scale() > 0) {

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Lets Jackson require what a class requires ({@link JacksonProperties}), and read texts as they are meant. */
+/** Makes Jackson require the properties of a class ({@link JacksonProperties}), and not misread texts. */
 final class StrictReading extends BeanDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class StrictReading extends BeanDeserializerModifier {
     @Override
     public JsonDeserializer<?> modifyArrayDeserializer(
             DeserializationConfig config, ArrayType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
-        // lists of numbers and characters are read from one text, too
+        // Jackson also reads lists of numbers and characters from one text
         boolean takesText =
                 type.getContentType().isPrimitive() || type.getContentType().hasRawClass(Byte.class);
         return takesText ? new OfNoText(deserializer) : deserializer;
@@ -81,8 +81,8 @@ final class StrictReading extends BeanDeserializerModifier {
     }
 
     /**
-     * Numbers, years, enums that are written as numbers, and lists of numbers or characters: never a text, such as NaN,
-     * Infinity or Base64, which Jackson accepts.
+     * Reads numbers, years, enums that are written as numbers, and lists of numbers or characters. Rejects texts such
+     * as NaN, Infinity or Base64, which Jackson accepts.
      */
     private static final class OfNoText extends DelegatingDeserializer {
 
@@ -113,7 +113,7 @@ final class StrictReading extends BeanDeserializerModifier {
         }
     }
 
-    /** A bean with all that it requires. */
+    /** Reads a bean with all its required properties. */
     private static final class WholeBean extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
@@ -158,8 +158,8 @@ final class StrictReading extends BeanDeserializerModifier {
     }
 
     /**
-     * What is made of a text. Jackson makes a time of numbers, too, which could be days, seconds or milliseconds, and
-     * UUIDs of texts that only happen to have the length of 16 bytes in Base64.
+     * Reads values from text. Jackson also reads times from numbers, which could be days, seconds or milliseconds, and
+     * UUIDs from any text that has the length of 16 bytes in Base64.
      */
     private static final class OfText extends DelegatingDeserializer {
 
@@ -171,7 +171,7 @@ final class StrictReading extends BeanDeserializerModifier {
 
         private final String pattern;
 
-        /** @param pattern of a {@link JsonFormat}; null for the usual one */
+        /** @param pattern the pattern of a {@link JsonFormat}; null for the default */
         OfText(JsonDeserializer<?> deserializer, String pattern) {
             super(deserializer);
             this.pattern = pattern;

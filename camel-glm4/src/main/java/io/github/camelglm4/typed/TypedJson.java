@@ -34,13 +34,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** JSON as models write it, and objects as Java has them. */
+/** Jackson, configured for the JSON of models. */
 final class TypedJson {
 
     /**
-     * Reads what models write a little wrong and everybody understands. Which class an object becomes is never the
-     * model's choice: there is no default typing, and annotations may let it choose among names, but not write those of
-     * classes.
+     * Accepts small, unambiguous mistakes of models. A model never chooses the class of an object: there is no default
+     * typing, and annotations can let it choose among names, but not write class names.
      */
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // sizes are bounded by maxResponseSize
@@ -69,9 +68,9 @@ final class TypedJson {
             .addModule(new SimpleModule().setDeserializerModifier(new StrictReading()))
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
-            // a time keeps the zone it was written with
+            // keep the zone of a time
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-            // and a number its digits
+            // keep the digits of a number
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -82,12 +81,12 @@ final class TypedJson {
 
     private TypedJson() {}
 
-    /** A tree as maps, lists and scalars. */
+    /** Converts a tree to maps, lists and scalars. */
     static Map<String, Object> object(ObjectNode tree) {
         return MAPPER.convertValue(tree, OBJECT);
     }
 
-    /** Lists and maps of anything may hold null. */
+    /** Allows null in lists and maps of any value. */
     private static final class ElementNulls extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;
@@ -105,9 +104,7 @@ final class TypedJson {
         }
     }
 
-    /**
-     * Asked where an annotation has the JSON name classes, {@code JsonTypeInfo(use = CLASS)}, or lets them be deduced.
-     */
+    /** Called if an annotation takes classes from JSON, as {@code JsonTypeInfo(use = CLASS)}, or deduces them. */
     private static final class NoClassNames extends PolymorphicTypeValidator.Base {
 
         private static final long serialVersionUID = 1L;
@@ -116,17 +113,17 @@ final class TypedJson {
         public Validity validateBaseType(MapperConfig<?> config, JavaType baseType) {
             throw new IllegalArgumentException(
                     "JsonTypeInfo of " + baseType.getRawClass().getName()
-                            + " has the model name a class: use = NAME and JsonSubTypes have it choose among names");
+                            + " lets the model name a class: set use = NAME, and list the names in JsonSubTypes");
         }
 
-        /** Who gets as far as this has deduced the class, from the properties: the name is none that a model wrote. */
+        /** Only called for a class that was deduced from the properties: no model wrote its name. */
         @Override
         public Validity validateSubClassName(MapperConfig<?> config, JavaType baseType, String subClassName) {
             return Validity.ALLOWED;
         }
     }
 
-    /** Ten characters can write a number on which arithmetic takes hours. */
+    /** Rejects numbers on which arithmetic takes hours: ten characters are enough to write one. */
     private static final class BoundedNumbers extends JsonNodeFactory {
 
         private static final long serialVersionUID = 1L;
@@ -146,7 +143,7 @@ final class TypedJson {
 
         private static void require(boolean bounded) {
             if (!bounded) {
-                throw new ArithmeticException("a number out of all bounds");
+                throw new ArithmeticException("number out of range");
             }
         }
     }

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How an endpoint wants its answers. Immutable.
+ * The typed answers that an endpoint requests. Immutable.
  *
- * @param type what they are to become
- * @param enforced whether the schema is a parameter, for services that enforce it (vLLM, SGLang, gateways); else it
- *     stands in the instructions, which every service understands
- * @param retries how often the model is asked again when its answer does not fit, 0 or more
+ * @param type the type of the answers
+ * @param enforced whether the schema is a parameter, for services that enforce it (vLLM, SGLang, gateways); otherwise
+ *     it is part of the instructions, which every service understands
+ * @param retries how often the model is called again if its answer does not fit, 0 or more
  */
 public record TypedOutput(AnswerType type, boolean enforced, int retries) {
 
@@ -21,15 +21,15 @@ public record TypedOutput(AnswerType type, boolean enforced, int retries) {
     private static final String SCHEMA_FORMAT = "json_schema";
 
     /**
-     * The request that asks for such an answer.
+     * Returns a request for such an answer.
      *
-     * @throws Glm4RequestException when it brings a schema of its own
+     * @throws Glm4RequestException if the request has its own schema
      */
     ChatCompletionRequest ask(ChatCompletionRequest request) {
         Object format = request.parameters().get(RESPONSE_FORMAT);
         if (SCHEMA_FORMAT.equals(Fields.object(format).get("type"))) {
-            throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers are to fit "
-                    + type.name() + ": leave it out");
+            throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers must fit "
+                    + type.name() + ": remove it from the request");
         }
         return enforced
                 ? request.with(RESPONSE_FORMAT, schemaFormat())

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * The way to an answer that is an object. What does not fit goes back to the model, with the findings in plain words;
- * of its wrong answers it sees the last one only. Function calls for the caller pass through as they are.
+ * Requests answers until one fits the type. An answer that does not fit is sent back to the model, with the findings in
+ * plain words, but without earlier wrong answers. Function calls for the caller are passed on unchanged.
  */
 public final class TypedStep implements Step {
 
@@ -31,7 +31,7 @@ public final class TypedStep implements Step {
         this.reader = new AnswerReader(output.type());
     }
 
-    /** @param request asks for text */
+    /** @param request the request, for text */
     @Override
     public CompletableFuture<ChatCompletionRequest> before(ChatCompletionRequest request) {
         first = output.ask(request);
@@ -64,19 +64,19 @@ public final class TypedStep implements Step {
     private ChatCompletionRequest again(Reading reading) {
         String text = last.completion().text();
         List<ChatMessage> further = new ArrayList<>(last.toolTurn());
-        if (!text.isBlank()) { // services refuse an empty one
+        if (!text.isBlank()) { // services reject an empty message
             further.add(ChatMessage.assistant(text));
         }
         further.add(ChatMessage.user(correction(reading)));
         return first.withMessages(further).withFreshRequestId("again" + requests);
     }
 
-    /** Asked again, it would be cut again. */
+    /** The next answer would be cut again. */
     private boolean isCut() {
         return "length".equals(last.completion().finishReason());
     }
 
-    /** A model that refuses for good reasons does so again, and each time is paid for. */
+    /** A model that refuses would refuse again, and each request costs tokens. */
     private boolean isRefusal() {
         return last.completion().message().refusal() != null;
     }

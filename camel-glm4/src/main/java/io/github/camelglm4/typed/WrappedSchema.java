@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A schema as that of the only property of an object. Pure. */
+/** Converts a schema to that of an object whose only property it describes. Pure. */
 final class WrappedSchema {
 
     private static final String DIALECT = "$schema";
@@ -16,7 +16,7 @@ final class WrappedSchema {
 
     private WrappedSchema() {}
 
-    /** Whether a schema asks for something else than an object; one that does not say is meant for an object. */
+    /** Whether a schema describes a value that is not an object; without a type, it describes an object. */
     static boolean isNeeded(Map<String, Object> schema) {
         JsonNode root = Json.tree(schema);
         return !isObject(root, root, MOST_REFERENCES);
@@ -37,12 +37,12 @@ final class WrappedSchema {
                 && !schema.has("const");
     }
 
-    /** From the root; names of anchors stay right wherever they stand. */
+    /** Whether it is a path from the root; references to anchors remain valid in any place. */
     private static boolean isPath(String reference) {
         return reference.equals("#") || reference.startsWith("#/");
     }
 
-    /** The schema of the object. References within the given one are led to where it now stands. */
+    /** Returns the schema of the object. References within the given schema are changed to its new location. */
     static Map<String, Object> of(Map<String, Object> schema, String property) {
         Map<String, Object> moved = moved(schema, "#/properties/" + property);
         Map<String, Object> wrapped = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class WrappedSchema {
 
     private static Map<String, Object> moved(Map<?, ?> schema, String root) {
         Map<String, Object> moved = new LinkedHashMap<>();
-        // what has an id of its own is the root of its references, wherever it stands
+        // a schema with its own id is the root of its references in any place
         boolean ownRoot = schema.get("$id") instanceof String;
         schema.forEach((key, value) -> moved.put(key.toString(), ownRoot ? value : moved(key, value, root)));
         return moved;

@@ -1,2 +1,2 @@
-/** Answers as objects: the schema of a class, reading an answer, checking it, and asking again. Does not know Camel. */
+/** Typed answers: the schema of a class, parsing, validation, and requesting again. Does not depend on Camel. */
 package io.github.camelglm4.typed;

@@ -38,7 +38,7 @@ class RefusedSchemaTest {
     void messageNamesTheSchemaAndWhatIsWrong(String json, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Schema.of("outputSchema", object(json)))
-                .withMessageStartingWith("outputSchema is no JSON Schema")
+                .withMessageStartingWith("outputSchema is not a valid JSON Schema")
                 .withMessageContaining(named);
     }
 

@@ -31,7 +31,7 @@ class ToolRouteStartTest {
             a?parameter.id=string&argSchema={"type":"object"}     | tool a has both argSchema and parameter.[id]
             a?argSchema={"type":                                  | argSchema of tool a is no JSON object
             a?argSchema={"type":"array"}                          | must have the type object, but has array
-            a?argSchema={"type":"object","required":"id"}         | tool a is no JSON Schema: required: must be a list
+            a?argSchema={"type":"object","required":"id"}         | tool a is not a valid JSON Schema: required: must be a list
             a?argSchema=resource:classpath:missing.json           | argSchema: cannot read resource:classpath:missing.json
             a?tags=support,,sales                                 | tags must be comma-separated words, but element 2 is blank
             """)

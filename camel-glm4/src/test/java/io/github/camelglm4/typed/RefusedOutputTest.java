@@ -34,7 +34,7 @@ class RefusedOutputTest extends TypedTestSupport {
             CLASS&additionalBodyProperty.response_format=text | outputClass and a response format are not allowed together
             CLASS&outputMode=xml                        | outputMode must be one of prompt, json_schema, but is xml
             CLASS&outputRetries=-1                      | outputRetries must be at least 0, but is -1
-            outputSchema=RAW({"type":"strin"})          | outputSchema is no JSON Schema: type: must be one of
+            outputSchema=RAW({"type":"strin"})          | outputSchema is not a valid JSON Schema: type: must be one of
             outputSchema=RAW([1])                       | outputSchema must be a JSON object
             outputSchema=schema.json                    | outputSchema is no JSON
             outputSchema=resource:classpath:nowhere.json | outputSchema: cannot read resource:classpath:nowhere.json

@@ -67,8 +67,8 @@ class TypedRequestTest extends TypedTestSupport {
 
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("response_format of the request has a schema, but answers are to fit outputClass"
-                        + " io.github.camelglm4.typed.Invoice: leave it out");
+                .hasMessage("response_format of the request has a schema, but answers must fit outputClass"
+                        + " io.github.camelglm4.typed.Invoice: remove it from the request");
         assertThat(server.requests()).isEmpty();
     }
 

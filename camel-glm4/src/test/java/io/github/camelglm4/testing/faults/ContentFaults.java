@@ -90,10 +90,10 @@ final class ContentFaults {
     private static FaultScript malformedJson() {
         return fault("malformed JSON")
                 .fails(Glm4ResponseException.class)
-                .says("no JSON object", "at byte ")
+                .says("not a JSON object", "at byte ")
                 .status(200)
                 .unstreamed(Reply.json("{\"choices\":[{\"message\":{\"content\":" + PRIVATE + "}}]}"))
-                .says("no JSON object")
+                .says("not a JSON object")
                 .variant("cut off, though HTTP says it is whole")
                 .unstreamed(Reply.json("{\"choices\":[{\"message\""))
                 .variant("a second document behind it")
@@ -155,7 +155,7 @@ final class ContentFaults {
                 .getBytes(StandardCharsets.ISO_8859_1);
         return fault("invalid UTF-8")
                 .fails(Glm4ResponseException.class)
-                .says("no JSON object")
+                .says("not a JSON object")
                 .unstreamed(Reply.of(200, "application/json", answer))
                 .says()
                 .after(BEGINNING)
@@ -176,7 +176,7 @@ final class ContentFaults {
         String open = "{\"choices\":" + "[".repeat(100_000);
         return fault("100,000 nested arrays")
                 .fails(Glm4ResponseException.class)
-                .says("no JSON object")
+                .says("not a JSON object")
                 .unstreamed(Reply.json(open + "]".repeat(100_000) + "}"))
                 .variant("never closed")
                 .unstreamed(Reply.json(open))
