@@ -4,17 +4,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-/** Failures of futures. */
+/** Unwraps and forwards the failures of futures. */
 public final class AsyncFailure {
 
     private AsyncFailure() {}
 
-    /** The failure itself: futures that depend on the failed one wrap it. */
+    /** Returns the original failure: dependent futures wrap it in a {@link CompletionException}. */
     public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** The failure itself, to be thrown by code that has no checked exceptions; an error is thrown here. */
+    /**
+     * Returns the original failure as an unchecked exception for the caller to throw. An {@link Error} is thrown here.
+     */
     public static RuntimeException unchecked(Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof Error error) {
@@ -24,8 +26,8 @@ public final class AsyncFailure {
     }
 
     /**
-     * Goes on when a future has its value. When it fails, or what goes on throws, errors included, others that wait get
-     * that as their failure: a future keeps to itself what its dependents throw.
+     * Runs an action with the value of a future. If the future fails or the action throws, errors included,
+     * {@code waiting} fails with it: a future does not report what its dependents throw.
      */
     public static <T> void goOn(CompletableFuture<T> future, CompletableFuture<?> waiting, Consumer<T> action) {
         future.whenComplete((value, failure) -> {

@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an error body says, whatever its shape. The platform, gateways, vLLM, FastAPI and routers each write their own;
- * all of them are JSON objects that differ in where code and message stand.
+ * An error body, whatever its format. The platform, gateways, vLLM, FastAPI and routers each use their own: all are
+ * JSON objects, but code and message are in different fields.
  *
- * @param code business code, kept as text because it may be {@code 1302}, {@code "1302"} or {@code "model_not_found"};
- *     or null
- * @param type error type of the OpenAI shape, or null
- * @param message text for people, never null
+ * @param code business code as text, because it can be {@code 1302}, {@code "1302"} or {@code "model_not_found"}; or
+ *     null
+ * @param type error type of the OpenAI format, or null
+ * @param message readable text, never null
  */
 public record ErrorBody(String code, String type, String message) {
 
-    /** Codes with which gateways say that all is well. */
+    /** Codes with which gateways report success. */
     private static final Set<String> SUCCESS_CODES = Set.of("0", "200", "ok", "success");
 
-    /** Where an error object may stand in another one, its code with it. */
+    /** Fields that can contain a nested error object with its code. */
     private static final List<String> PLACES = List.of("error", "errors", "detail", "message");
 
-    /** Reads any error object. */
+    /** Reads an error object of any format. */
     public static ErrorBody of(Map<?, ?> body) {
         String code = null;
         String type = null;
@@ -37,9 +37,9 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     /**
-     * Whether a body that came with a success status is an error.
+     * Returns whether a body with a success status is an error.
      *
-     * @param hasChoices whether it has choices; a code or a detail in their place is an error
+     * @param hasChoices whether it has choices; if not, a code or a detail is an error
      */
     public static boolean isError(Map<?, ?> body, boolean hasChoices) {
         return isReported(body.get("error"))
@@ -49,7 +49,7 @@ public record ErrorBody(String code, String type, String message) {
                 || !hasChoices && (isErrorCode(body) || !Fields.isNone(body.get("detail")));
     }
 
-    /** Whether the value of a field {@code error} reports one: many services always send the field. */
+    /** Returns whether the value of the field {@code error} is an error: many services always send the field. */
     public static boolean isReported(Object error) {
         if (error instanceof Map<?, ?> object && isSuccess(object.get("code"))) {
             return false;
@@ -58,14 +58,14 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     /**
-     * The error that a service reports inside a success answer, at whatever level it stands; half a text may come with
-     * it.
+     * Returns the error that a service reports in an answer with a success status, at any level. The answer may contain
+     * partial text.
      *
      * @param answer the fields of the answer
      * @param hasChoices whether it has choices
-     * @param choice further fields of its first choice
-     * @param message further fields of that one's message
-     * @return the fields of the error, as {@link #of} reads them; null where there is none
+     * @param choice other fields of its first choice
+     * @param message other fields of the message of that choice
+     * @return the fields of the error for {@link #of}, or null if there is no error
      */
     public static Map<String, Object> reported(
             Map<String, Object> answer, boolean hasChoices, Map<String, Object> choice, Map<String, Object> message) {
@@ -83,8 +83,8 @@ public record ErrorBody(String code, String type, String message) {
     }
 
     /**
-     * The fields of an answer without a field {@code error} that reports none: whoever only looks whether the field is
-     * there would take it for an error.
+     * Removes the field {@code error} if it is not an error: clients that only check whether the field exists would
+     * report one.
      */
     public static Map<String, Object> withoutNoError(Map<String, Object> fields) {
         if (!fields.containsKey("error") || isReported(fields.get("error"))) {
@@ -110,7 +110,7 @@ public record ErrorBody(String code, String type, String message) {
                 || value instanceof String text && text.strip().equalsIgnoreCase("false");
     }
 
-    /** The error object within this one, or the first of several; null where there is none. */
+    /** Returns the nested error object, or the first of several; null if there is none. */
     private static Map<?, ?> within(Map<?, ?> object) {
         for (String place : PLACES) {
             Object value = object.get(place);

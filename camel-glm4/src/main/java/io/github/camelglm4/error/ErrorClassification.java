@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which exception a failed answer is. The business code decides before the HTTP status, because on this platform one
- * status (429) stands for a busy second, an empty account and an expired plan alike.
+ * Maps a failed response to its exception. The business code has priority over the HTTP status, because on this
+ * platform status 429 means a rate limit, an empty account or an expired plan.
  */
 public final class ErrorClassification {
 
@@ -26,12 +26,12 @@ public final class ErrorClassification {
 
     private ErrorClassification() {}
 
-    /** The exception of a failed answer; message and details are taken over as they are. */
+    /** Creates the exception of a failed response with this message and these details. */
     public static Glm4Exception exception(String message, FailureDetails details) {
         return kind(message, details).create(message, null, details);
     }
 
-    /** Whether it is one of the codes that the platform documents: a fixed set, whatever a service sends. */
+    /** Returns whether the platform documents this code. The set is fixed, whatever a service sends. */
     public static boolean isKnown(String code) {
         return ErrorCode.of(code) != null;
     }
@@ -41,7 +41,7 @@ public final class ErrorClassification {
         if (known != null) {
             return known.kind();
         }
-        // vLLM and SGLang have no code of their own for it
+        // vLLM and SGLang have no code for this error
         if (details.statusCode() == 400 && message.contains("maximum context length")) {
             return Glm4ContextLengthException::new;
         }
@@ -60,7 +60,7 @@ public final class ErrorClassification {
         };
     }
 
-    /** An error inside a success answer: some gateways put the status into the code, others have only the type. */
+    /** For an error with a success status: some gateways use the status as the code, others send only the type. */
     private static Kind withoutStatus(FailureDetails details) {
         if (details.code() != null && details.code().matches("[345]\\d\\d")) {
             return byStatus(Integer.parseInt(details.code()));

@@ -3,12 +3,11 @@ package io.github.camelglm4.error;
 import java.util.Map;
 
 /**
- * What a business code means: the platform's messages are often Chinese, and some are less clear than the code. Numbers
- * are the platform's, from the "error codes" page of docs.bigmodel.cn and docs.z.ai, 2026; names are those of
- * compatible services.
+ * The meaning of a business code: messages of the platform are often in Chinese, and some are less clear than the code.
+ * Numbers are from the "error codes" page of docs.bigmodel.cn and docs.z.ai, 2026. Names are from compatible services.
  *
- * @param kind the exception it becomes
- * @param meaning in a few words; null for codes that say it themselves
+ * @param kind creates its exception
+ * @param meaning short text; null if the code is self-explanatory
  */
 record ErrorCode(Kind kind, String meaning) {
 
@@ -74,7 +73,7 @@ record ErrorCode(Kind kind, String meaning) {
             Map.entry("model_not_found", new ErrorCode(Glm4RequestException::new, null)),
             Map.entry("rate_limit_exceeded", new ErrorCode(Glm4RateLimitException::new, null)));
 
-    /** The code's entry; null for null, and for a code that is not documented. */
+    /** Returns the entry of a code; null for null and for a code that is not documented. */
     static ErrorCode of(String code) {
         return code == null ? null : KNOWN.get(code);
     }

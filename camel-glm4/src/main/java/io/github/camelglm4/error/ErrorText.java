@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds what an error object says to people, wherever it says it: the platform, OpenAI, FastAPI, problem details (RFC
- * 9457) and gateways use different fields, as text, as a list, or one in the other. Pure.
+ * Finds the readable text of an error object. The platform, OpenAI, FastAPI, problem details (RFC 9457) and gateways
+ * use different fields with a text, a list or nested objects. Pure.
  */
 final class ErrorText {
 
     private static final int DEEPEST = 8;
     private static final int MOST_FINDINGS = 20;
 
-    /** The first of these that says something counts. */
+    /** The first field with a text is used. */
     private static final List<String> MESSAGES = List.of(
             "message",
             "msg",
@@ -32,7 +32,7 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** The text; empty when there is none. */
+    /** Returns the text; empty if there is none. */
     static String of(Map<?, ?> body) {
         String text = text(body, 0);
         return text == null ? "" : text;
@@ -76,14 +76,14 @@ final class ErrorText {
         return null;
     }
 
-    /** FastAPI says where: {@code [{"loc": ["body", "model"], "msg": "field required"}]}. */
+    /** FastAPI reports the location: {@code [{"loc": ["body", "model"], "msg": "field required"}]}. */
     private static String at(Object place, String text) {
         return place instanceof List<?> path
                 ? String.join(".", path.stream().map(String::valueOf).toList()) + ": " + text
                 : text;
     }
 
-    /** ASP.NET and others have an object here, with a list of texts for each field of the request. */
+    /** ASP.NET and others send an object with a list of texts for each field of the request. */
     private static String findings(Object errors, int depth) {
         if (errors instanceof Map<?, ?> object && message(fields(object), depth + 1) == null) {
             return joined(
@@ -101,7 +101,7 @@ final class ErrorText {
         return found.isEmpty() ? null : String.join(separator, found);
     }
 
-    /** The fields by their names without underscores, in any case. */
+    /** Returns the fields by their names without underscores, case-insensitive. */
     private static Map<String, Object> fields(Map<?, ?> object) {
         Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         object.forEach((name, value) -> fields.putIfAbsent(plain(String.valueOf(name)), value));

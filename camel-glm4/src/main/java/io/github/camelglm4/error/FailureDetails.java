@@ -3,15 +3,15 @@ package io.github.camelglm4.error;
 import java.time.Duration;
 
 /**
- * What is known of a failed call beside its message.
+ * The details of a failed call in addition to its message. Immutable.
  *
- * @param statusCode HTTP status of the answer, 0 when there was none
+ * @param statusCode HTTP status, 0 if there was no response
  * @param code business code of the service as text (for example {@code 1302}), or null
- * @param type error type of services in the OpenAI shape (for example {@code server_error}), or null
- * @param serverRequestId the id under which the service knows the request, or null
- * @param retryAfter how long the service asks to wait, or null
+ * @param type error type of services in the OpenAI format (for example {@code server_error}), or null
+ * @param serverRequestId the request id of the service, or null
+ * @param retryAfter delay before a retry, as requested by the service; or null
  * @param attempts HTTP requests sent for the call so far
- * @param text answer text that had arrived before the failure, or null
+ * @param text partial answer text, received before the failure; or null
  * @param serviceMessage the message of the service, printable and free of secrets, or null
  */
 public record FailureDetails(
@@ -24,15 +24,15 @@ public record FailureDetails(
         String text,
         String serviceMessage) {
 
-    /** Of a failure of which the service said nothing but, perhaps, a status. */
+    /** For a failure without an error body. The status is 0 if there was no response. */
     public FailureDetails(int statusCode, String serverRequestId, int attempts) {
         this(statusCode, null, null, serverRequestId, null, attempts, null, null);
     }
 
-    /** Nothing is known: a failure before anything was sent. */
+    /** No details: a failure before a request was sent. */
     public static final FailureDetails NONE = new FailureDetails(0, null, 0);
 
-    /** Details of a failure without an answer, after that many requests. */
+    /** For a failure without a response after this number of HTTP requests. */
     public static FailureDetails afterAttempts(int attempts) {
         return new FailureDetails(0, null, attempts);
     }

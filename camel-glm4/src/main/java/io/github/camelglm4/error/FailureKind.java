@@ -1,9 +1,9 @@
 package io.github.camelglm4.error;
 
-/** What a type of exception means to retries and to routes: one table of all exceptions. */
+/** The category of each exception type, and whether a retry can help. */
 public enum FailureKind {
     AUTHENTICATION(Glm4AuthenticationException.class, "AUTH", false),
-    // before its superclass
+    // must be before its superclass
     CONTEXT_LENGTH(Glm4ContextLengthException.class, "VALIDATION", false),
     REQUEST(Glm4RequestException.class, "VALIDATION", false),
     CONTENT_FILTER(Glm4ContentFilterException.class, "VALIDATION", false),
@@ -30,7 +30,7 @@ public enum FailureKind {
         this.retryable = retryable;
     }
 
-    /** The kind of an exception, which may be of a subclass. */
+    /** Returns the kind of an exception, which can be a subclass of a listed type. */
     public static FailureKind of(Throwable failure) {
         for (FailureKind kind : values()) {
             if (kind.type.isInstance(failure)) {
@@ -40,12 +40,12 @@ public enum FailureKind {
         return OTHER;
     }
 
-    /** The category by the names of Camel's AI components. */
+    /** Returns the category, with the names of Camel's AI components. */
     public String category() {
         return category;
     }
 
-    /** Whether a later identical call may succeed, as far as the type tells. */
+    /** Returns whether an identical later call may succeed, judged by the type only. */
     boolean isRetryable() {
         return retryable;
     }

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** The key is missing, wrong, expired, or not allowed to do this. */
+/** The API key is missing, wrong or expired, or has no permission for this call. */
 public class Glm4AuthenticationException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** No connection, or it was lost before an answer began. */
+/** There was no connection, or it was lost before the response began. */
 public class Glm4ConnectionException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;
@@ -13,13 +13,13 @@ public class Glm4ConnectionException extends Glm4Exception {
         super(message, cause, details);
     }
 
-    /** Nothing can be sent, or awaited, any more. */
+    /** For calls after, or interrupted by, the stop of the component. */
     public static Glm4ConnectionException stopped() {
         return new Glm4ConnectionException("the component was stopped");
     }
 
-    /** Nobody waits for an answer any more. */
+    /** For calls whose caller no longer waits for the answer. */
     public static Glm4ConnectionException callerGone() {
-        return new Glm4ConnectionException("cancelled: the caller has gone");
+        return new Glm4ConnectionException("canceled: the caller has gone");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** Moderation stopped the prompt or the answer; {@link #getText()} is what had been written until then. */
+/** Moderation blocked the prompt or the answer. {@link #getText()} returns the answer text until then. */
 public class Glm4ContentFilterException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** Prompt and answer together do not fit into the model's context window. */
+/** Prompt and answer exceed the context window of the model. */
 public class Glm4ContextLengthException extends Glm4RequestException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.error;
 
 /**
- * The history of a conversation could not be read or stored. The turn left no trace, and its answer, if there was one
- * already, is in {@link #getText()}.
+ * The history of a conversation could not be read or stored. The turn was not stored. If there was an answer,
+ * {@link #getText()} returns it.
  */
 public class Glm4ConversationException extends Glm4Exception {
 

@@ -4,9 +4,9 @@ import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 
 /**
- * A call to the model failed. Subclasses say why; a route tells them apart with {@code onException}. The message never
- * holds a key, a prompt or a raw page, and is one printable line of limited length, whoever wrote it. The failure of a
- * request that was sent has no stack trace of its own, so that one line of a log says all.
+ * A call of a model failed. The subclass is the reason: a route handles each with {@code onException}. The message is
+ * one printable line of limited length and never contains a key, a prompt or a raw page. The failure of a request that
+ * was sent has no stack trace, so that it needs only one line in a log.
  */
 public class Glm4Exception extends RuntimeException {
 
@@ -25,65 +25,66 @@ public class Glm4Exception extends RuntimeException {
         this.details = details;
     }
 
-    /** Made in advance and shared by many failures, so without frames and suppressed exceptions. */
+    /** Shared by many failures, so without frames and suppressed exceptions. */
     private Glm4Exception(String message, boolean suppression) {
         super(message, null, suppression, false);
         this.details = FailureDetails.NONE;
     }
 
     /**
-     * A failure to be made in advance, for when there is no memory to make one; it can be thrown any number of times.
+     * Creates an exception in advance, for cases without the memory to create one. It can be thrown any number of
+     * times.
      */
     public static Glm4Exception shared(String message) {
         return new Glm4Exception(message, false);
     }
 
-    /** The failure of a request comes about on threads of the component: its frames would say nothing of the route. */
+    /** A request fails on a thread of the component, whose frames contain nothing of the route. */
     private static boolean isOfACall(FailureDetails details) {
         return details != null && details.attempts() > 0;
     }
 
-    /** HTTP status of the answer, 0 when there was none. */
+    /** Returns the HTTP status, 0 if there was no response. */
     public int getStatusCode() {
         return details().statusCode();
     }
 
-    /** Business code of the service as text (for example {@code 1302}), or null. */
+    /** Returns the business code of the service as text (for example {@code 1302}), or null. */
     public String getCode() {
         return details().code();
     }
 
-    /** The message of the service alone, without what {@link #getMessage()} adds to it; null when it said nothing. */
+    /** Returns the message of the service only, which {@link #getMessage()} extends; null if there was none. */
     public String getServiceMessage() {
         return details().serviceMessage();
     }
 
-    /** The id under which the service knows the request, or null. */
+    /** Returns the request id of the service, or null. */
     public String getServerRequestId() {
         return details().serverRequestId();
     }
 
-    /** Whether a later identical call may succeed. */
+    /** Returns whether an identical later call may succeed. */
     public boolean isRetryable() {
         return FailureKind.of(this).isRetryable();
     }
 
-    /** How long the service asks to wait before the next call, or null. */
+    /** Returns the delay before the next call, as requested by the service; or null. */
     public Duration getRetryAfter() {
         return details().retryAfter();
     }
 
-    /** HTTP requests sent for the call, retries included; 0 when nothing was sent. */
+    /** Returns the number of HTTP requests sent for the call, including retries; 0 if none was sent. */
     public int getAttempts() {
         return details().attempts();
     }
 
-    /** Answer text that had arrived before the failure, or null. */
+    /** Returns the partial answer text that was received before the failure, or null. */
     public String getText() {
         return details().text();
     }
 
-    /** Details do not survive Java serialization: a copy on the far side knows its message only. */
+    /** Java serialization drops the details: a deserialized copy has only its message. */
     private FailureDetails details() {
         return details == null ? FailureDetails.NONE : details;
     }

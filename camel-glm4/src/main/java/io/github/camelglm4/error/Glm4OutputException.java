@@ -1,8 +1,8 @@
 package io.github.camelglm4.error;
 
 /**
- * The model's answer is not what {@code outputClass} or {@code outputSchema} asks for, and asking again did not help.
- * The message names what does not fit, {@link #getText()} is the last answer.
+ * The answer does not match {@code outputClass} or {@code outputSchema}, also after the repeated requests. The message
+ * names the mismatches. {@link #getText()} returns the last answer.
  */
 public class Glm4OutputException extends Glm4Exception {
 

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** The model is overloaded; another model, or the same one later, may answer. */
+/** The model is overloaded. A later call, or a call of another model, may succeed. */
 public class Glm4OverloadedException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

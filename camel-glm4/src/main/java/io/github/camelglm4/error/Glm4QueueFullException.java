@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** {@code maxQueuedRequests} calls wait already for one of the {@code maxConcurrentRequests} places. */
+/** {@code maxQueuedRequests} requests already wait for one of the {@code maxConcurrentRequests} permits. */
 public class Glm4QueueFullException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

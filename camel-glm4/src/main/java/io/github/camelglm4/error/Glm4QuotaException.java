@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** Balance, plan or quota is used up: waiting a few seconds does not help. */
+/** Balance, plan or quota is used up. A retry after a few seconds does not help. */
 public class Glm4QuotaException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

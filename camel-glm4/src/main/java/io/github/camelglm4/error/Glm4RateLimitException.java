@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** Too many requests at once or in a short time for this key and model. */
+/** Too many concurrent requests, or too many in a short time, for this key and model. */
 public class Glm4RateLimitException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

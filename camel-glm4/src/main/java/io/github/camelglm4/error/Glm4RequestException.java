@@ -1,8 +1,8 @@
 package io.github.camelglm4.error;
 
 /**
- * The request is wrong: a bad option, header or body, found before anything was sent, or by the service (other 3xx and
- * 4xx).
+ * The request is invalid: an option, header or body, rejected before a request was sent, or by the service (other 3xx
+ * and 4xx statuses).
  */
 public class Glm4RequestException extends Glm4Exception {
 
@@ -16,7 +16,7 @@ public class Glm4RequestException extends Glm4Exception {
         super(message, cause, details);
     }
 
-    /** Only where the status says that a later identical request may pass (408, 409, 425). */
+    /** Returns true only for the statuses after which an identical later request may succeed: 408, 409, 425. */
     @Override
     public boolean isRetryable() {
         return switch (getStatusCode()) {

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** The answer is not understood: wrong content, malformed, empty, or larger than {@code maxResponseSize}. */
+/** The response is invalid: wrong content type, malformed, empty, or larger than {@code maxResponseSize}. */
 public class Glm4ResponseException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

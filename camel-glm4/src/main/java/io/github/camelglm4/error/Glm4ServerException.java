@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** The service failed on its side. */
+/** The service reported an internal error. */
 public class Glm4ServerException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

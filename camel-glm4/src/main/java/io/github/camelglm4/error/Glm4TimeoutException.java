@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** A time limit passed; the message names the option that sets it, and its value. */
+/** A timeout expired. The message names its option and value. */
 public class Glm4TimeoutException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.github.camelglm4.error;
 
 /**
- * A tool that the model called had no result where that fails the call ({@code toolErrors=fail}), or the model went on
- * calling tools without end.
+ * A tool call has no result and {@code toolErrors=fail} is set, or the limit of tool rounds or nested tool calls is
+ * reached.
  */
 public class Glm4ToolException extends Glm4Exception {
 

@@ -1,6 +1,6 @@
 package io.github.camelglm4.error;
 
-/** The answer broke off: what had arrived is not the whole. */
+/** The answer ended before it was complete. */
 public class Glm4TruncatedException extends Glm4Exception {
 
     private static final long serialVersionUID = 1L;

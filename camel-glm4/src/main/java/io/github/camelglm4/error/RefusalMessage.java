@@ -1,17 +1,18 @@
 package io.github.camelglm4.error;
 
 /**
- * The message of a failure that a service has told: what it said, what that means, and who was asked how often. Pure.
+ * The message of an error response: the service's text, its meaning, the model, the host and the number of requests.
+ * Pure.
  */
 public final class RefusalMessage {
 
     private RefusalMessage() {}
 
     /**
-     * One sentence.
+     * Returns one sentence.
      *
-     * @param details what the service said, made printable
-     * @param asked the model and the host that was asked
+     * @param details the error of the service, printable
+     * @param asked the model and the host of the request
      */
     public static String of(FailureDetails details, String asked) {
         StringBuilder message = new StringBuilder("The service answered HTTP ").append(details.statusCode());

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the stack traces of failures whose messages say all: frames of event loops and of the component tell whoever
- * runs a route nothing, and fill the logs. They stay while {@code io.github.camelglm4} logs at DEBUG.
+ * Removes stack traces of failures whose message is sufficient: frames of event loops and of the component do not help
+ * users, and fill the logs. If {@code io.github.camelglm4} logs at DEBUG, they are kept.
  */
 public final class ShortTrace {
 
@@ -15,7 +15,7 @@ public final class ShortTrace {
 
     private ShortTrace() {}
 
-    /** The same failure; it and its causes have no frames. */
+    /** Removes the frames of a failure and its causes, and returns the failure. */
     public static <T extends Throwable> T of(T failure) {
         if (!LOG.isDebugEnabled()) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -25,7 +25,7 @@ public final class ShortTrace {
         return failure;
     }
 
-    /** The same failure, without frames if the component threw it and each of its causes. */
+    /** Returns the failure, without frames if the component threw it and each of its causes. */
     public static Throwable ofRefusal(Throwable failure) {
         return failure instanceof Glm4Exception && isOurs(failure) ? of(failure) : failure;
     }

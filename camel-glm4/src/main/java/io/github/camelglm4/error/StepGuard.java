@@ -3,13 +3,12 @@ package io.github.camelglm4.error;
 import java.util.function.Consumer;
 
 /**
- * Runs the steps of something that is under way, and ends it when a step throws, whatever it throws. Vert.x and thread
- * pools only log what was thrown: the next step would go on without the data that was lost, or nobody would ever get an
- * answer.
+ * Runs the steps of an operation, and ends the operation if a step throws anything. Vert.x and thread pools only log
+ * it: the next step would continue without the lost data, or the caller would never get an answer.
  *
- * <p>After a step has failed no other step runs. The ending may fail too, for example when memory is short. It is then
- * tried again at once, and in place of each later step, until it succeeds. For steps that run one at a time, on any
- * thread.
+ * <p>After a failed step, no other step runs. The ending can fail too, for example when memory is low. It is then
+ * repeated immediately, and in place of each later step, until it succeeds. For steps that run one after another, on
+ * any thread.
  */
 public final class StepGuard {
 
@@ -19,7 +18,7 @@ public final class StepGuard {
     private volatile Throwable thrown;
     private volatile boolean ended;
 
-    /** @param ending ends what is under way because of that; called again if it throws */
+    /** @param ending ends the operation with the given failure; called again if it throws */
     public StepGuard(Consumer<Throwable> ending) {
         this.ending = ending;
     }
@@ -29,12 +28,12 @@ public final class StepGuard {
         run(Runnable::run, step);
     }
 
-    /** A step that takes something. To be made in advance: when memory is short, nothing can be made for the step. */
+    /** Returns a guarded step with an argument. Created in advance, because memory may be low when the step runs. */
     public <T> Consumer<T> guarded(Consumer<T> step) {
         return argument -> run(step, argument);
     }
 
-    /** Runs a step that takes something. Never throws. */
+    /** Runs a step with an argument. Never throws. */
     public <T> void run(Consumer<T> step, T argument) {
         if (thrown == null) {
             try {
@@ -53,7 +52,7 @@ public final class StepGuard {
                 ending.accept(thrown);
                 ended = true;
             } catch (Throwable again) {
-                // what was thrown first says more
+                // the first failure is the more useful one
             }
         }
     }

@@ -1,2 +1,2 @@
-/** The exceptions of failed calls, and which failure is which. */
+/** The exceptions of failed calls, and the classification of failures. */
 package io.github.camelglm4.error;

@@ -13,12 +13,12 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * What the tools see of the exchange that asks the model. A copy made when it asks, since with a streamed answer the
- * exchange goes on. Immutable.
+ * The properties and variables of the calling exchange for its tools. A copy of the time of the request, because with a
+ * streamed answer the exchange continues. Immutable.
  */
 final class CallerContext {
 
-    /** How many conversations with tools the exchange is inside of; an Integer. */
+    /** Nesting depth of tool calls that the exchange is in; an Integer. */
     private static final String DEPTH = "CamelGlm4ToolDepth";
 
     private static final Set<String> NOT_FOR_TOOLS = Set.of(
@@ -44,14 +44,14 @@ final class CallerContext {
         return exchange.getProperty(DEPTH, 0, Integer.class);
     }
 
-    /** Makes a new exchange that of a call. */
+    /** Prepares a new exchange for a tool call. */
     void fill(Exchange exchange, ToolInvocation call) {
         exchange.setPattern(ExchangePattern.InOut);
         properties.forEach(exchange::setProperty);
         variables.forEach(exchange::setVariable);
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, id);
         exchange.setProperty(DEPTH, depth + 1);
-        // cancels a request to a model in the tool's route when nobody waits for the result
+        // cancels a model request of the tool's route when the result is no longer needed
         exchange.setProperty(
                 Glm4Properties.CALLER_GONE, new CallerCancellation(call.abandoned(), exchange.getExchangeId()));
         Message message = exchange.getMessage();

@@ -10,7 +10,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 
-/** Creates {@code glm4-tool:} endpoints and finds the tools of its context by name. */
+/** Creates {@code glm4-tool:} endpoints, and finds the tools of its Camel context by name. */
 @Component("glm4-tool")
 public class Glm4ToolComponent extends DefaultComponent {
 
@@ -25,13 +25,13 @@ public class Glm4ToolComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** @throws IllegalStateException when another route is the tool of that name already */
+    /** @throws IllegalStateException if another route already defines a tool of this name */
     void add(Glm4ToolConsumer tool) {
         String name = tool.getEndpoint().getName();
         Glm4ToolConsumer other = started.putIfAbsent(name, tool);
         if (other != null && other != tool) {
-            throw new IllegalStateException("there is a tool " + name + " already, route " + other.getRouteId()
-                    + ": each name can be used by one glm4-tool route only");
+            throw new IllegalStateException("tool " + name + " is already defined by route " + other.getRouteId()
+                    + ": each name can be used by only one glm4-tool route");
         }
     }
 
@@ -39,17 +39,17 @@ public class Glm4ToolComponent extends DefaultComponent {
         started.remove(tool.getEndpoint().getName(), tool);
     }
 
-    /** The route that is the tool of that name; null when none is started. */
+    /** Returns the started consumer of the tool of this name, or null. */
     Glm4ToolConsumer started(String name) {
         return started.get(name);
     }
 
-    /** All tools whose routes are started, the suspended ones among them. */
+    /** Returns all tools whose routes are started, including suspended ones. */
     Collection<Glm4ToolConsumer> started() {
         return started.values();
     }
 
-    /** The names of all tools in the order of the alphabet, whether or not their routes are started. */
+    /** Returns the names of all tools in alphabetical order, including tools whose routes are not started. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(started.keySet());
         for (Endpoint endpoint : getCamelContext().getEndpoints()) {
@@ -60,7 +60,7 @@ public class Glm4ToolComponent extends DefaultComponent {
         return names;
     }
 
-    /** The tool of that name, whether or not its route is started; null when there is none. */
+    /** Returns the tool of this name, also if its route is not started; null if there is none. */
     Glm4ToolEndpoint tool(String name) {
         Glm4ToolConsumer consumer = started.get(name);
         if (consumer != null) {

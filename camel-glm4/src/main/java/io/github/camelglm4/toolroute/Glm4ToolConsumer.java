@@ -14,9 +14,7 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
-/**
- * Runs its route for models: each call is an exchange with a unit of work of its own, whose body becomes the result.
- */
+/** Runs its route for tool calls. Each call is an exchange with its own unit of work, and its body is the result. */
 final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private volatile boolean running;
@@ -26,9 +24,9 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
     }
 
     /**
-     * Runs the route on the calling thread, as far as it does not leave that.
+     * Runs the route on the calling thread, until the route itself changes the thread.
      *
-     * @param result completed, when the exchange is done, with the text for the model, or exceptionally
+     * @param result completed when the exchange is done, with the text for the model or exceptionally
      */
     void run(ToolInvocation call, CallerContext asking, CompletableFuture<String> result) {
         if (!running) {
@@ -46,7 +44,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         getAsyncProcessor().process(exchange, doneSync -> read(exchange, result));
     }
 
-    /** Reads the body before the unit of work ends, which may delete the file behind it. */
+    /** Reads the body before the unit of work ends, because this may delete the file of the body. */
     private void read(Exchange exchange, CompletableFuture<String> result) {
         result(exchange).whenComplete((text, failure) -> {
             doneUoW(exchange);
@@ -60,8 +58,8 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
     }
 
     /**
-     * The text for the model, or a {@link ToolProblem}; not done yet only for a streamed answer whose end is on its
-     * way.
+     * Returns the text for the model, or a {@link ToolProblem}. It is not yet completed only for an unfinished streamed
+     * answer.
      */
     private static CompletableFuture<String> result(Exchange exchange) {
         Exception failure = exchange.getException();
@@ -107,13 +105,13 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
         running = true;
     }
 
-    /** Running conversations need their tools, so these are stopped last. */
+    /** Running agent loops need their tools, so tools are stopped last. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return true;
     }
 
-    /** None besides the exchanges that Camel counts itself. */
+    /** Camel already counts all exchanges of this consumer. */
     @Override
     public int getPendingExchangesSize() {
         return 0;
@@ -121,7 +119,7 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // there is nothing to prepare
+        // nothing to prepare
     }
 
     @Override

@@ -62,8 +62,8 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("glm4-tool:" + name + " cannot be sent to: models call it. To call its"
-                + " steps from a route, put them into a direct route and call that from both");
+        throw new UnsupportedOperationException("glm4-tool:" + name + " cannot be used in to(): only models call it. To"
+                + " run its steps from a route too, move them to a direct route, and call that from both");
     }
 
     @Override
@@ -78,7 +78,7 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         super.doInit();
         String text = TextOption.read(getCamelContext(), "description", description);
         tagSet = new LinkedHashSet<>(CommaSeparated.of(tags, "tags must be comma-separated words"));
-        // services require one
+        // services require a description
         definition = new ToolDefinition(name, text == null || text.isBlank() ? name : text, schema());
         definition.advice().forEach(advice -> LOG.warn("tool {}: {}", name, advice));
     }
@@ -90,22 +90,22 @@ public class Glm4ToolEndpoint extends DefaultEndpoint {
         }
         if (!parameter.isEmpty()) {
             throw new IllegalArgumentException("tool " + name + " has both argSchema and parameter."
-                    + parameter.keySet() + ": the schema says all of it");
+                    + parameter.keySet() + ": set only one of them");
         }
         try {
             return Json.readObject(text);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "argSchema of tool " + name + " is no JSON object: " + e.getMessage(), e);
+                    "argSchema of tool " + name + " is not a JSON object: " + e.getMessage(), e);
         }
     }
 
-    /** The definition that models see; null before the endpoint is initialized. */
+    /** Returns the definition that is sent to models; null before the endpoint is initialized. */
     ToolDefinition definition() {
         return definition;
     }
 
-    /** The words by which it can be chosen. */
+    /** Returns the tags by which the tool can be selected. */
     Set<String> tagSet() {
         return tagSet;
     }

@@ -15,7 +15,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** An endpoint that says of each call whether it may run, in its own time. Thread-safe. */
+/** The endpoint that approves or rejects each tool call, asynchronously. Thread-safe. */
 final class ToolFilter implements AutoCloseable {
 
     private final CamelContext context;
@@ -29,11 +29,11 @@ final class ToolFilter implements AutoCloseable {
         ServiceHelper.startService(producers);
     }
 
-    /** Completed on any thread: normally when the call may run, else with a {@link ToolProblem}. */
+    /** Returns a future that completes if the call is approved, or fails with a {@link ToolProblem}; on any thread. */
     CompletableFuture<Void> approval(ToolInvocation call, CallerContext asking) {
         CompletableFuture<Void> approval = new CompletableFuture<>();
         if (ServiceHelper.isStopped(producers)) {
-            // it would take the exchange and say nothing
+            // a stopped cache never calls back
             approval.completeExceptionally(ToolProblem.undecided(null));
             return approval;
         }
@@ -52,7 +52,7 @@ final class ToolFilter implements AutoCloseable {
         } else if (reason != null) {
             approval.completeExceptionally(ToolProblem.rejected(reason.toString()));
         } else if (ExchangeHelper.isFailureHandled(exchange)) {
-            // an error handler saw to the failure, but the question is still open
+            // an error handler handled the failure, but there is no decision
             approval.completeExceptionally(
                     ToolProblem.undecided(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)));
         } else {

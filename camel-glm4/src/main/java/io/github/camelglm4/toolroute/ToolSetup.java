@@ -35,10 +35,10 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** The tools of a started producer: which ones its exchanges offer to their models, and how they are run. */
+/** The tools of a started producer: their selection, and how their calls run. Closed with the producer. */
 public final class ToolSetup implements AutoCloseable {
 
-    /** Maximum depth of tools that ask models that call tools. */
+    /** Maximum nesting depth of tools whose routes call models with tools. */
     private static final int MOST_NESTED = 5;
 
     private static final String RESOURCE = "resource:";
@@ -57,8 +57,8 @@ public final class ToolSetup implements AutoCloseable {
     /**
      * Reads the options of an endpoint.
      *
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed; for names of tools, when
-     *     the context has prepared its routes
+     * @throws RuntimeException with the name of the invalid option, its value and the allowed values. Names of tools
+     *     are checked later, when the context has prepared its routes
      */
     public ToolSetup(CamelContext context, ToolOptions options, Glm4Client client, Mistakes mistakes) throws Exception {
         Check.oneOf("toolExecution", options.getToolExecution(), "auto", "manual");
@@ -85,9 +85,8 @@ public final class ToolSetup implements AutoCloseable {
     }
 
     /**
-     * Checks the names once all routes of a starting context are known, before any of them takes messages. Routes that
-     * are added to a running context may bring their tools with them, in any order: those names are looked up when they
-     * are needed.
+     * Checks the names when all routes of a starting context are known, before the first route runs. Routes and their
+     * tools can be added to a running context in any order, so their names are looked up at the first use.
      */
     private void checkAtStart(Mistakes mistakes) throws Exception {
         if (!isEmpty() && !context.isStarted()) {
@@ -118,12 +117,12 @@ public final class ToolSetup implements AutoCloseable {
     }
 
     /**
-     * The tools of a call; null when there are none.
+     * Returns the agent loop of a call; null if there are no tools.
      *
-     * @param gone completed when nobody waits for the exchange any more; null if unknown
-     * @param call observes every call of a tool
-     * @throws Glm4RequestException when there is no tool of a name that the endpoint names
-     * @throws Glm4ToolException when the exchange is inside of too many calls of tools itself
+     * @param gone completed when the caller no longer waits for the exchange; null if unknown
+     * @param call observes each tool call
+     * @throws Glm4RequestException if there is no tool of a name in the option {@code tools}
+     * @throws Glm4ToolException if the exchange itself runs in too many nested tool calls
      */
     public Step step(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
         if (isEmpty()) {
@@ -135,7 +134,7 @@ public final class ToolSetup implements AutoCloseable {
             requireNotTooDeep(exchange);
             exchange.setProperty(Glm4Properties.TOOL_TRACE, Collections.unmodifiableList(trace));
         }
-        // tools see the exchange as it is when it asks, with the turn that it is in
+        // tools get the state of the exchange at the time of the request, including its turn
         Supplier<ToolRunner> runners = () -> {
             CallerContext asking = new CallerContext(exchange);
             return (invocation, result) -> run(invocation, asking, result);
@@ -143,7 +142,7 @@ public final class ToolSetup implements AutoCloseable {
         return new ToolStep(offer, runners, limits, trace, gone, call, client);
     }
 
-    /** Runs the call by its route when the filter lets it pass. */
+    /** Runs the route of the call if the filter approves it. */
     private void run(ToolInvocation call, CallerContext asking, CompletableFuture<String> result) {
         if (filter == null) {
             runRoute(call, asking, result);
@@ -179,9 +178,9 @@ public final class ToolSetup implements AutoCloseable {
     }
 
     /**
-     * The routes that the options name, as they are now.
+     * Returns the definitions of the tools that the options select now.
      *
-     * @throws IllegalArgumentException when there is no route of a name
+     * @throws IllegalArgumentException if there is no route for a name
      */
     private Collection<ToolDefinition> definitions() {
         Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
@@ -206,8 +205,8 @@ public final class ToolSetup implements AutoCloseable {
     private static void requireNotTooDeep(Exchange exchange) {
         int depth = CallerContext.depth(exchange);
         if (depth >= MOST_NESTED) {
-            throw new Glm4ToolException("a model is asked with tools from inside of " + depth
-                    + " calls of tools: do the tools call each other without end?");
+            throw new Glm4ToolException("tool calls are nested " + depth
+                    + " levels deep, which is the maximum: the tools may call each other in a loop");
         }
     }
 
@@ -215,8 +214,8 @@ public final class ToolSetup implements AutoCloseable {
         Set<String> known = component.names();
         return new IllegalArgumentException("tools names " + name + ", but there is no route from glm4-tool:" + name
                 + NearNames.nearest(name, known)
-                        .map(near -> ": did you mean " + near + "? There are ")
-                        .orElse("; there are ")
+                        .map(near -> ": did you mean " + near + "? Available tools: ")
+                        .orElse("; available tools: ")
                 + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 

@@ -1,2 +1,2 @@
-/** Routes that are tools: the component {@code glm4-tool}, and how a call becomes an exchange and its body a result. */
+/** The component {@code glm4-tool}: routes as tools. A tool call becomes an exchange, and its body the result. */
 package io.github.camelglm4.toolroute;

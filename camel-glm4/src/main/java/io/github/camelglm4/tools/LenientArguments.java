@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Arguments that do not fit their schema, with what a model plainly means in the place of what it wrote: numbers, truth
- * values and JSON that stand in a text, and null for a property that is left out. What has no plain meaning stays as it
- * is. Pure.
+ * Corrects arguments that do not match their schema, if the intended value is clear: numbers, booleans and JSON in a
+ * string, and null for an omitted property. Other values are not changed. Pure.
  */
 final class LenientArguments {
 
@@ -24,9 +23,9 @@ final class LenientArguments {
     private LenientArguments() {}
 
     /**
-     * The arguments as they are meant.
+     * Returns the corrected arguments.
      *
-     * @param schema in which references are replaced by what they refer to
+     * @param schema a schema whose references are resolved
      */
     static Map<String, Object> meant(Map<String, Object> arguments, Map<String, Object> schema) {
         Map<String, Object> properties = Fields.object(schema, "properties");
@@ -64,7 +63,7 @@ final class LenientArguments {
         return value;
     }
 
-    /** Null when the text means none of the types. */
+    /** Returns null if the text is not a value of these types. */
     private static Object read(String text, Set<String> types, Map<String, Object> schema) {
         boolean number = types.contains("number") && NUMBER.matcher(text).matches()
                 || types.contains("integer") && WHOLE.matcher(text).matches();
@@ -90,7 +89,7 @@ final class LenientArguments {
         }
     }
 
-    /** Empty where the schema does not say. */
+    /** Returns an empty set if the schema has no type. */
     private static Set<String> types(Map<String, Object> schema) {
         Object type = schema.get("type");
         if (type instanceof String one) {

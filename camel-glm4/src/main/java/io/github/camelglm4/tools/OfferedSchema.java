@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rewrites the schema of a tool's arguments for services that check definitions strictly: each array has {@code items},
- * each object {@code properties}, and references are replaced by what they refer to. It asks for the same as before.
- * Pure.
+ * Rewrites the argument schema of a tool for services that validate definitions strictly: each array gets
+ * {@code items}, each object gets {@code properties}, and references are resolved. It accepts the same arguments as
+ * before. Pure.
  */
 final class OfferedSchema {
 
-    /** Keywords whose values are schemas by name. */
+    /** Keywords whose value is an object of schemas by name. */
     private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas");
-    /** Keywords whose values are no schemas, whatever they look like. */
+    /** Keywords whose value is never a schema, even if it looks like one. */
     private static final Set<String> VALUES = Set.of("const", "enum", "default", "example", "examples", "required");
 
     private static final Set<String> DEFINITIONS = Set.of("$defs", "definitions");
     private static final String REF = "$ref";
 
-    /** References to references can multiply: a larger schema keeps them. */
+    /** Nested references can multiply: a larger schema keeps its references. */
     private static final int MOST_OBJECTS = 5_000;
 
     private final Map<String, Object> root;
@@ -38,8 +38,8 @@ final class OfferedSchema {
     }
 
     /**
-     * The schema as it is offered. It keeps its references when one of them leads back to itself or to an anchor, and
-     * when it would become too large without them.
+     * Returns the schema for the request. It keeps all references if one of them is recursive or refers to an anchor,
+     * or if it would become too large without them.
      */
     static Map<String, Object> of(Map<String, Object> schema) {
         OfferedSchema inlined = new OfferedSchema(schema, true);
@@ -47,7 +47,7 @@ final class OfferedSchema {
         return inlined.keepsReferences ? new OfferedSchema(schema, false).schema(schema) : offered;
     }
 
-    /** Whether a schema made by {@link #of} had to keep its references. */
+    /** Returns whether a schema of {@link #of} still has references. */
     static boolean hasReferences(Object offered) {
         if (offered instanceof Map<?, ?> map) {
             return map.get(REF) instanceof String || map.values().stream().anyMatch(OfferedSchema::hasReferences);
@@ -101,7 +101,9 @@ final class OfferedSchema {
         return value;
     }
 
-    /** What stands beside a reference says more of the same value; a keyword that both have must hold twice. */
+    /**
+     * Keywords next to a reference apply to the same value. If both have a keyword, both are kept, in {@code allOf}.
+     */
     private Map<String, Object> resolved(Map<String, Object> reference, String path) {
         Map<String, Object> target = target(path);
         if (target == null || !open.add(path)) {
@@ -125,7 +127,7 @@ final class OfferedSchema {
         return whole;
     }
 
-    /** The schema at a place such as {@code #/$defs/address}; null if there is none. */
+    /** Returns the schema at a path such as {@code #/$defs/address}; null if there is none. */
     private Map<String, Object> target(String path) {
         if (!path.startsWith("#/")) {
             return null;

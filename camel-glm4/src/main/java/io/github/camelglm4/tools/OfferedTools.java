@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an endpoint offers to the model with a request: functions that are run here, and definitions that are only
- * handed on. Functions that are not run here are the caller's. Immutable.
+ * The tools that an endpoint adds to a request: functions that run here, and definitions that are only passed to the
+ * model. Functions that do not run here belong to the caller. Immutable.
  */
 public final class OfferedTools {
 
@@ -29,9 +29,9 @@ public final class OfferedTools {
     private final List<Map<String, Object>> definitions = new ArrayList<>();
 
     /**
-     * @param tools functions of ours
-     * @param run whether they are run here, or handed on
-     * @param rest further tools in their wire form
+     * @param tools functions of glm4-tool routes
+     * @param run whether they run here; if false, their calls are returned to the caller
+     * @param rest other tools in their JSON form
      */
     public OfferedTools(Collection<ToolDefinition> tools, boolean run, Collection<Map<String, Object>> rest) {
         for (ToolDefinition tool : tools) {
@@ -44,9 +44,9 @@ public final class OfferedTools {
     }
 
     /**
-     * The request with the tools beside those that it offers itself.
+     * Returns the request with these tools in addition to its own.
      *
-     * @throws Glm4RequestException when a name would be there twice, or there are more functions than services take
+     * @throws Glm4RequestException if a name is used twice, or if there are more functions than services accept
      */
     ChatCompletionRequest in(ChatCompletionRequest request) {
         if (definitions.isEmpty()) {
@@ -72,28 +72,28 @@ public final class OfferedTools {
             if (name != null && !names.add(name)) {
                 throw new Glm4RequestException(
                         "the function " + PrintableText.name(name)
-                                + " is offered twice: by the options tools and toolTags, or by them and the request",
+                                + " is offered twice: by the options tools and toolTags, or by these options and the request",
                         null,
                         FailureDetails.NONE.withCode("tool_name_taken"));
             }
         }
         if (names.size() > MOST_FUNCTIONS) {
             throw new Glm4RequestException("tools, toolTags and the request offer " + names.size()
-                    + " functions, but services take at most " + MOST_FUNCTIONS);
+                    + " functions, but services accept at most " + MOST_FUNCTIONS);
         }
     }
 
-    /** Whether the request, as made by {@link #in}, offers a function of that name that is not run here. */
+    /** Returns whether the request of {@link #in} offers a function of this name that does not run here. */
     boolean isHandedOn(String name, ChatCompletionRequest request) {
         return !own.containsKey(name) && FunctionNames.of(request).has(name);
     }
 
-    /** The function of that name that is run here, or null. */
+    /** Returns the function of this name that runs here, or null. */
     ToolDefinition own(String name) {
         return own.get(name);
     }
 
-    /** The names of all functions that are run here. */
+    /** Returns the names of all functions that run here. */
     Set<String> ownNames() {
         return own.keySet();
     }

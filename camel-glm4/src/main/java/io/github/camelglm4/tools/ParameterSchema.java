@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a JSON Schema of options: {@code NAME} is a type, {@code NAME.description}, {@code NAME.required} and
- * {@code NAME.enum} say more of it. Arguments that have no option are not allowed. Pure.
+ * Creates a JSON Schema from options: {@code NAME} is a type; {@code NAME.description}, {@code NAME.required} and
+ * {@code NAME.enum} are optional. Arguments without an option are not allowed. Pure.
  */
 public final class ParameterSchema {
 
@@ -23,10 +23,10 @@ public final class ParameterSchema {
     private ParameterSchema() {}
 
     /**
-     * The schema.
+     * Creates the schema.
      *
      * @param options by name, without the prefix {@code parameter.}
-     * @throws IllegalArgumentException naming the option that is wrong, its value and what is allowed
+     * @throws IllegalArgumentException with the name of the invalid option, its value and the allowed values
      */
     public static Map<String, Object> of(Map<String, Object> options) {
         ParameterSchema schema = new ParameterSchema();
@@ -56,8 +56,8 @@ public final class ParameterSchema {
     private void more(String name, String attribute, String value) {
         Map<String, Object> property = properties.get(name);
         if (property == null) {
-            throw new IllegalArgumentException("parameter." + name + "." + attribute
-                    + " belongs to no parameter: parameter." + name + "=TYPE is missing (a name has no dot)");
+            throw new IllegalArgumentException("parameter." + name + "." + attribute + " requires parameter." + name
+                    + "=TYPE, which is not set (a name must not contain a dot)");
         }
         switch (attribute) {
             case "description" -> property.put("description", value);
@@ -65,7 +65,7 @@ public final class ParameterSchema {
             case "enum" -> property.put("enum", values(name, (String) property.get("type"), value));
             default ->
                 throw new IllegalArgumentException("parameter." + name + "." + attribute
-                        + " is not known: a parameter has description, required and enum");
+                        + " is unknown. Supported values: description, required, enum");
         }
     }
 
@@ -80,7 +80,7 @@ public final class ParameterSchema {
 
     private static List<Object> values(String name, String type, String value) {
         if (WITHOUT_ENUM.contains(type)) {
-            throw new IllegalArgumentException("parameter." + name + ".enum does not go with the type " + type);
+            throw new IllegalArgumentException("parameter." + name + ".enum is not supported for the type " + type);
         }
         List<Object> values = new ArrayList<>();
         for (String word : value.split(",")) {
@@ -94,8 +94,8 @@ public final class ParameterSchema {
             if (Json.readValue(word) instanceof Number number) {
                 return number;
             }
-        } catch (IOException noNumber) {
-            // said below
+        } catch (IOException e) {
+            // reported below
         }
         throw wrong(name + ".enum", "comma-separated numbers", word);
     }

@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads tools in their wire form: functions that nobody runs here, and what services run themselves. Pure. */
+/** Reads tools in their JSON form: functions that do not run here, and tools that services run. Pure. */
 public final class RawDefinitions {
 
     private RawDefinitions() {}
 
     /**
-     * The definitions in a JSON array, or the one in a JSON object.
+     * Reads definitions from a JSON array, or one definition from a JSON object.
      *
-     * @param source where the text came from, for the message
-     * @throws IllegalArgumentException naming what is wrong
+     * @param source the source of the text, for the message
+     * @throws IllegalArgumentException if the text or a definition is invalid
      */
     public static List<Map<String, Object>> read(String source, String text) {
         Object json;
         try {
             json = Json.readValue(text);
         } catch (IOException e) {
-            throw new IllegalArgumentException(source + " is no JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException(source + " is not valid JSON: " + e.getMessage(), e);
         }
         List<?> list = json instanceof List<?> several ? several : List.of(json == null ? "null" : json);
         List<Map<String, Object>> definitions = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A function that is run for a model: its definition and the check of its arguments. Immutable. */
+/** A function that a model can call: its definition and the validation of its arguments. Immutable. */
 public final class ToolDefinition {
 
     private static final int LONGEST_DESCRIPTION = 1_024;
@@ -23,14 +23,14 @@ public final class ToolDefinition {
     private final Map<String, Object> json;
 
     /**
-     * A definition, checked.
+     * Creates and validates a definition.
      *
-     * @param parameters a JSON Schema of an object: what its arguments must be
-     * @throws IllegalArgumentException naming what is wrong
+     * @param parameters the JSON Schema of the arguments; its type is object
+     * @throws IllegalArgumentException if the name or the schema is invalid
      */
     public ToolDefinition(String name, String description, Map<String, Object> parameters) {
         requireName(name);
-        String what = "the schema of the arguments of tool " + name;
+        String what = "the argument schema of tool " + name;
         if (!"object".equals(parameters.get("type"))) {
             throw new IllegalArgumentException(what + " must have the type object, but has " + parameters.get("type"));
         }
@@ -46,11 +46,11 @@ public final class ToolDefinition {
         json.put("function", function);
     }
 
-    /** @throws IllegalArgumentException when services would refuse the name */
+    /** @throws IllegalArgumentException if services would reject the name */
     static void requireName(String name) {
         if (!ToolCall.isName(name)) {
             throw new IllegalArgumentException(
-                    "a tool's name must be 1 to 64 of the characters a-z, A-Z, 0-9, _ and -, but is " + name);
+                    "the name of a tool must be 1 to 64 of the characters a-z, A-Z, 0-9, _ and -, but is " + name);
         }
     }
 
@@ -58,42 +58,44 @@ public final class ToolDefinition {
         return name;
     }
 
-    /** The wire form; not to be changed. */
+    /** Returns the JSON form, which must not be changed. */
     public Map<String, Object> toMap() {
         return json;
     }
 
-    /** A sentence for each part of the definition that some services refuse: OpenAI's limits are the strictest. */
+    /**
+     * Returns a sentence for each part of the definition that some services reject. OpenAI's limits are the strictest.
+     */
     public List<String> advice() {
         List<String> advice = new ArrayList<>();
         int length = Fields.text(Fields.object(json, "function"), "description").length();
         if (length > LONGEST_DESCRIPTION) {
-            advice.add("description has " + length + " characters, but some services take only " + LONGEST_DESCRIPTION);
+            advice.add(
+                    "description has " + length + " characters, but some services accept only " + LONGEST_DESCRIPTION);
         }
         for (String name : Fields.object(offered, "properties").keySet()) {
             if (!PROPERTY.matcher(name).matches()) {
                 advice.add("parameter \"" + name
-                        + "\": some services take only names of 1 to 64 of the characters a-z, A-Z, 0-9, _, . and -");
+                        + "\": some services accept only names of 1 to 64 of the characters a-z, A-Z, 0-9, _, . and -");
             }
         }
         for (String keyword : NOT_AT_THE_TOP) {
             if (offered.containsKey(keyword)) {
-                advice.add("argSchema has " + keyword + " at the top, which some services refuse");
+                advice.add("argSchema has " + keyword + " at the top level, which some services reject");
             }
         }
         if (OfferedSchema.hasReferences(offered)) {
-            advice.add("argSchema keeps $ref, which some services refuse");
+            advice.add("argSchema keeps $ref, which some services reject");
         }
         return advice;
     }
 
     /**
-     * The arguments of a call, which are the model's writing: where they do not fit as they are, as they are plainly
-     * meant.
+     * Validates the arguments of a call. If they do not match, values whose intention is clear are corrected.
      *
-     * @param written as the model wrote them; null where that is no JSON object
-     * @return those, or a new map
-     * @throws ToolProblem when they do not fit the parameters
+     * @param written the arguments of the model; null if they are not a JSON object
+     * @return these arguments, or a new map
+     * @throws ToolProblem if they do not match the parameters
      */
     public Map<String, Object> arguments(Map<String, Object> written) {
         if (written == null) {

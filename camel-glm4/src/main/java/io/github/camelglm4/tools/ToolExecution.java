@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** One call of a tool, until there is a result or it is given up. Thread-safe. */
+/** One tool call, until it has a result or is abandoned. Thread-safe. */
 final class ToolExecution {
 
     private final ToolCall call;
@@ -56,7 +56,7 @@ final class ToolExecution {
         }
     }
 
-    /** @param executor gives the call up, since a route's code may wait for that */
+    /** @param executor abandons the call, because this can run blocking code of a route */
     void limit(Timers timers, long timeoutMillis, Executor executor) {
         Runnable timer = timers.after(timeoutMillis, () -> executor.execute(() -> giveUp(ToolProblem.timeout())));
         result.whenComplete((text, failure) -> timer.run());
@@ -70,8 +70,8 @@ final class ToolExecution {
     }
 
     /**
-     * What became of it, for the author of the route: round, name, arguments (a Map, or the text that is none), result
-     * (what the model was told), millis, and error where there was one.
+     * Returns the trace of the call for the route: round, name, arguments (a Map, or the text if it is not a JSON
+     * object), result (the text for the model), millis, and error if it failed.
      */
     Map<String, Object> entry(int round) {
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -91,12 +91,12 @@ final class ToolExecution {
         return call.name();
     }
 
-    /** The text for the model: the result, or the problem. */
+    /** Returns the text for the model: the result or the problem. */
     String told() {
         return told;
     }
 
-    /** Why there is no result; null when there is one, or the call is not done. */
+    /** Returns why there is no result; null if there is one, or if the call is not done. */
     ToolProblem problem() {
         return problem;
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A call of a tool whose arguments fit.
+ * A tool call with valid arguments.
  *
- * @param name the tool
- * @param id the call's, unique in its conversation
- * @param arguments a copy at each call: its receiver may change it
- * @param abandoned completed when nobody waits for the result any more
+ * @param name name of the tool
+ * @param id id of the call, unique in its conversation
+ * @param arguments the accessor returns a new copy, which its caller may change
+ * @param abandoned completed when the result is no longer needed
  */
 public record ToolInvocation(String name, String id, Map<String, Object> arguments, CompletableFuture<Void> abandoned) {
 

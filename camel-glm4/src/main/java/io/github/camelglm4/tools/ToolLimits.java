@@ -1,10 +1,10 @@
 package io.github.camelglm4.tools;
 
 /**
- * How far a model may go with its tools.
+ * The limits of an agent loop.
  *
- * @param maxRounds rounds of tool calls that are run; 1 or more
- * @param timeoutMillis for one call of a tool, with whatever has to approve it
- * @param failOnProblems whether a call without a result fails the whole, instead of being told to the model
+ * @param maxRounds maximum number of rounds of tool calls that run; 1 or more
+ * @param timeoutMillis timeout of one tool call, including its approval
+ * @param failOnProblems whether a tool call without a result fails the exchange instead of being reported to the model
  */
 public record ToolLimits(int maxRounds, long timeoutMillis, boolean failOnProblems) {}

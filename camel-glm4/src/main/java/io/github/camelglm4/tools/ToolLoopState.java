@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was said and spent so far on the way to one answer, and whether that is there: requests, answers that call
- * functions, their results. For one step after the other; knows no time and no threads.
+ * The state of an agent loop until its last answer: requests, answers with tool calls, results and token usage. Not
+ * thread-safe: its steps run one after another. Uses no timers and no threads.
  */
 final class ToolLoopState {
 
@@ -37,7 +37,7 @@ final class ToolLoopState {
     private int attempts;
     private int rounds;
 
-    /** @throws io.github.camelglm4.error.Glm4RequestException when the tools do not go with those of the request */
+    /** @throws io.github.camelglm4.error.Glm4RequestException if the tools conflict with those of the request */
     ToolLoopState(ChatCompletionRequest request, OfferedTools offer, int maxRounds) {
         this.first = offer.in(request);
         this.offer = offer;
@@ -52,18 +52,18 @@ final class ToolLoopState {
         List<ChatMessage> messages = new ArrayList<>(first.messages());
         messages.addAll(turn);
         ChatCompletionRequest next = new ChatCompletionRequest(first.model(), messages, first.parameters());
-        // a choice that forces a call would force one in every round
+        // a forced tool call would be repeated in every round
         Object choice = first.parameters().get(TOOL_CHOICE);
         boolean forced = choice instanceof Map || "required".equals(choice);
         return (forced ? next.with(TOOL_CHOICE, null) : next).withFreshRequestId("r" + (rounds + 1));
     }
 
     /**
-     * Takes the answer to the last request.
+     * Adds the answer to the last request.
      *
-     * @return the calls that are to be run; none when the answer is the end
-     * @throws Glm4ToolException when it calls functions after the last round that is allowed
-     * @throws Glm4ResponseException when it was cut in the middle of its calls
+     * @return the calls to run; empty if this is the last answer
+     * @throws Glm4ToolException if it calls tools after {@code maxRounds} rounds
+     * @throws Glm4ResponseException if it was cut in the middle of its calls
      */
     List<ToolCall> take(ChatReply reply) {
         last = reply;
@@ -75,15 +75,15 @@ final class ToolLoopState {
         }
         if ("length".equals(reply.completion().choices().get(0).finishReason())) {
             throw new Glm4ResponseException(
-                    "the answer was cut at the length limit in the middle of its tool calls, none of which was run: raise"
-                            + " maxTokens",
+                    "the answer was cut at the length limit in the middle of its tool calls, and none of them was run:"
+                            + " increase maxTokens",
                     null,
                     details());
         }
         if (rounds == maxRounds) {
             throw new Glm4ToolException(
                     "the model called tools again after maxToolRounds=" + maxRounds
-                            + " rounds of tool calls: is it in a loop?",
+                            + " rounds of tool calls: it may be in a loop",
                     null,
                     details());
         }
@@ -98,12 +98,12 @@ final class ToolLoopState {
         }
     }
 
-    /** How many answers called functions that were run. */
+    /** Returns the number of rounds so far. */
     int number() {
         return rounds;
     }
 
-    /** The whole, when the last answer was the end. */
+    /** Returns the result of the loop after the last answer. */
     ChatReply end() {
         ChatCompletion completion = last.completion().withUsage(usage);
         ChatMessage said = completion.message();
@@ -115,7 +115,7 @@ final class ToolLoopState {
         return new ChatReply(completion, last.serverRequestId(), attempts, all);
     }
 
-    /** Whether the answer calls a function of the caller: then it ends with those calls, and none of ours is run. */
+    /** Whether the answer calls a function of the caller: these calls are then returned, and no other call runs. */
     private boolean isHandedBack() {
         boolean all = offer.ownNames().isEmpty();
         List<ToolCall> theirs = calls.stream()
@@ -127,7 +127,7 @@ final class ToolLoopState {
         return !theirs.isEmpty();
     }
 
-    /** The message with the calls in the place of its calls of functions. */
+    /** Replaces the function calls of the message with {@code calls}. */
     private ChatMessage handedBack(ChatMessage message) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Map<String, Object> call : Fields.objects(message.others(), TOOL_CALLS)) {
@@ -142,9 +142,8 @@ final class ToolLoopState {
     }
 
     /**
-     * The calls of functions, each under an id that no other call of the conversation has. A result names its call by
-     * its id, and services refuse a conversation where that could mean two; models leave ids out, or begin again with
-     * {@code call_0} in each answer.
+     * Returns the function calls, each with an id that is unique in the conversation. A result refers to its call by
+     * id, and services reject duplicates; some models omit ids, or restart with {@code call_0} in each answer.
      */
     private List<ToolCall> underUniqueIds(List<ToolCall> all) {
         List<ToolCall> functions = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.github.camelglm4.tools;
 import java.util.Collection;
 
 /**
- * Why a call of a tool has no result. The message goes to the model: fixed words, or findings about the model's own
- * arguments, and no internals.
+ * The reason why a tool call has no result. The message is sent to the model: a fixed text, or errors in the arguments
+ * of the model, but no internals.
  */
 public final class ToolProblem extends RuntimeException {
 
@@ -17,7 +17,7 @@ public final class ToolProblem extends RuntimeException {
         this.decision = decision;
     }
 
-    /** The model made the name up. */
+    /** The model called a tool that does not exist. */
     static ToolProblem unknown(Collection<String> tools) {
         return of("there is no tool of that name. The tools are: " + String.join(", ", tools));
     }
@@ -30,28 +30,28 @@ public final class ToolProblem extends RuntimeException {
         return of("the tool did not answer in time");
     }
 
-    /** Its route is not running. */
+    /** The route of the tool is not running. */
     public static ToolProblem unavailable() {
         return of("the tool is not available at the moment");
     }
 
-    /** @param cause for the route's author; may be null */
+    /** @param cause for the trace, not for the model; may be null */
     public static ToolProblem failed(Throwable cause) {
         return new ToolProblem("the tool failed", cause, false);
     }
 
-    /** @param reason for the model; may be null or blank */
+    /** @param reason sent to the model; may be null or blank */
     public static ToolProblem rejected(String reason) {
         String told = "the call was not approved";
         return new ToolProblem(reason == null || reason.isBlank() ? told : told + ": " + reason, null, true);
     }
 
-    /** The filter failed to decide, so the call must not run. */
+    /** The filter made no decision, so the call must not run. */
     public static ToolProblem undecided(Throwable cause) {
         return new ToolProblem("the call was not approved", cause, false);
     }
 
-    /** Whether the filter rejected the call, which is no failure. */
+    /** Returns whether the filter rejected the call, which is not a failure. */
     boolean isDecision() {
         return decision;
     }

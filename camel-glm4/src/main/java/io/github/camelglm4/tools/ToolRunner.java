@@ -2,16 +2,16 @@ package io.github.camelglm4.tools;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Runs calls of tools on behalf of one exchange. */
+/** Runs the tool calls of one exchange. */
 @FunctionalInterface
 public interface ToolRunner {
 
     /**
-     * Runs a call whose arguments fit. Called on the executor for continuations, by several threads at once.
+     * Runs a call with valid arguments. Called on the executor for continuations, by several threads concurrently.
      *
-     * @param result to be completed on any thread, with the text for the model, or exceptionally; with a
-     *     {@link ToolProblem} where the model may be told more than that the tool failed. When somebody else completes
-     *     it, the call was given up
+     * @param result to be completed on any thread, with the text for the model or exceptionally. The message of a
+     *     {@link ToolProblem} is sent to the model; for other failures only the fact that the tool failed. If it is
+     *     already completed, the call was abandoned
      */
     void run(ToolInvocation call, CompletableFuture<String> result);
 }

@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The calls of tools on the way to an answer: those in a reply are run, and the model is asked again with their
- * results, until it answers. It waits either for a reply or for a {@link Round}.
+ * The agent loop: runs the tool calls of a reply and sends the results to the model, until a reply has none. It waits
+ * either for a reply or for a {@link Round}.
  */
 public final class ToolStep implements Step {
 
-    /** One answer can hold as many calls as characters would: nobody needs that many exchanges at once. */
+    /** The size of an answer would allow far more tool calls, each with an exchange of its own. */
     private static final int MOST_CALLS = 128;
 
-    /** A name may be the model's invention, of any length. */
+    /** The model may invent a name of any length. */
     private static final int LONGEST_NAME = 64;
 
     private final OfferedTools offer;
@@ -43,11 +43,11 @@ public final class ToolStep implements Step {
     private volatile boolean givenUp;
 
     /**
-     * @param runners makes what runs the calls, when the model is asked
-     * @param trace where they are written down, see {@link ToolExecution#entry}; safe for several threads
-     * @param gone completed when nobody waits for the exchange any more; null if unknown
+     * @param runners creates the runner of the calls when the request is sent
+     * @param trace receives an entry for each call, see {@link ToolExecution#entry}; thread-safe
+     * @param gone completed when the caller no longer waits for the exchange; null if unknown
      * @param asking observes every call
-     * @param client has the timers and the threads; a round ends when it is closed
+     * @param client provides timers and threads; a round ends when it is closed
      */
     public ToolStep(
             OfferedTools offer,
@@ -66,7 +66,7 @@ public final class ToolStep implements Step {
         this.client = client;
     }
 
-    /** @throws Glm4Exception when the request cannot be sent with these tools */
+    /** @throws Glm4Exception if the request cannot be sent with these tools */
     @Override
     public CompletableFuture<ChatCompletionRequest> before(ChatCompletionRequest request) {
         state = new ToolLoopState(request, offer, limits.maxRounds());
@@ -98,11 +98,11 @@ public final class ToolStep implements Step {
         givenUp = true;
         Round round = running;
         if (round != null) {
-            round.giveUp(new Glm4Exception("nobody waits for the answer any more"));
+            round.giveUp(new Glm4Exception("the caller no longer waits for the answer"));
         }
     }
 
-    /** The client ends requests; while tools run, this does. */
+    /** Cancels while tools run; requests are canceled by the client. */
     private void endEarly(Round round) {
         Runnable forget = client.onClose(round::giveUp);
         round.traced.whenComplete((told, failure) -> forget.run());
@@ -115,7 +115,8 @@ public final class ToolStep implements Step {
     }
 
     /**
-     * The calls of one answer: run in parallel, each for a limited time; their results come in the order of the calls.
+     * The tool calls of one answer. They run in parallel, each with a timeout; the results are in the order of the
+     * calls.
      */
     private final class Round {
 
@@ -123,9 +124,7 @@ public final class ToolStep implements Step {
         private final List<ToolExecution> calls;
         private final AtomicInteger left;
 
-        /**
-         * The texts for the model, one of each call; exceptionally a {@link Glm4Exception}. Completed on any thread.
-         */
+        /** The text of each call for the model, or a {@link Glm4Exception}. Completed on any thread. */
         private final CompletableFuture<List<String>> results = new CompletableFuture<>();
 
         private final CompletableFuture<List<String>> traced = results.whenComplete((told, failure) -> over());
@@ -152,7 +151,7 @@ public final class ToolStep implements Step {
             }
         }
 
-        /** Ends it at once; what the tools that still run give back is dropped. */
+        /** Ends the round immediately. Later results of its tools are dropped. */
         void giveUp(Glm4Exception why) {
             results.completeExceptionally(why);
         }

@@ -1,2 +1,2 @@
-/** Tool calls of a model: definitions, arguments, results and rounds. Does not know Camel. */
+/** Tool calls of a model: definitions, arguments, results and rounds. Independent of Camel. */
 package io.github.camelglm4.tools;

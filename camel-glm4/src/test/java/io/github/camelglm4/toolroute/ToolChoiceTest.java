@@ -146,10 +146,10 @@ class ToolChoiceTest extends ToolTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            {"type":                                                  | is no JSON: JsonEOFException
+            {"type":                                                  | is not valid JSON: JsonEOFException
             {"name":"x"}                                              | tool 1 must be an object with a type
             [{"type":"web_search"},7]                                 | tool 2 must be an object with a type
-            {"type":"function","function":{"name":"a.b"}}             | tool 1: a tool's name must be 1 to 64
+            {"type":"function","function":{"name":"a.b"}}             | tool 1: the name of a tool must be 1 to 64
             null                                                      | tool 1 must be an object with a type
             """)
     void wrongDefinitionsAreNamed(String json, String message) throws Exception {
@@ -167,8 +167,8 @@ class ToolChoiceTest extends ToolTestSupport {
         assertThat(failure(ask(MODEL + "tools=lookup," + function, "hi")))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessage(
-                        "the function lookup is offered twice: by the options tools and toolTags, or by them and the"
-                                + " request");
+                        "the function lookup is offered twice: by the options tools and toolTags, or by these options"
+                                + " and the request");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -186,7 +186,7 @@ class ToolChoiceTest extends ToolTestSupport {
         answered("toolTags=many&tools=lookup");
         assertThat(failure(ask(MODEL + "toolTags=many&tools=lookup,refund", "hi")))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("tools, toolTags and the request offer 129 functions, but services take at most 128");
+                .hasMessage("tools, toolTags and the request offer 129 functions, but services accept at most 128");
     }
 
     @Test
@@ -204,7 +204,7 @@ class ToolChoiceTest extends ToolTestSupport {
             assertThatThrownBy(other::start)
                     .hasStackTraceContaining(
                             "tools names lokup, but there is no route from glm4-tool:lokup: did you mean"
-                                    + " lookup? There are later, lookup");
+                                    + " lookup? Available tools: later, lookup");
         }
     }
 
@@ -219,7 +219,7 @@ class ToolChoiceTest extends ToolTestSupport {
             });
 
             assertThatThrownBy(other::start)
-                    .hasStackTraceContaining("there is no route from glm4-tool:lookup; there are none");
+                    .hasStackTraceContaining("there is no route from glm4-tool:lookup; available tools: none");
         }
     }
 
@@ -257,8 +257,8 @@ class ToolChoiceTest extends ToolTestSupport {
         assertThat(failure(ask(MODEL + "tools=lokup", "hi")))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessage(
-                        "tools names lokup, but there is no route from glm4-tool:lokup: did you mean lookup? There are"
-                                + " delete, lookup, refund");
+                        "tools names lokup, but there is no route from glm4-tool:lokup: did you mean lookup? Available"
+                                + " tools: delete, lookup, refund");
         assertThat(server.requests()).isEmpty();
     }
 

@@ -26,10 +26,10 @@ class ToolRouteStartTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            look.up                                               | a tool's name must be 1 to 64
+            look.up                                               | the name of a tool must be 1 to 64
             a?parameter.id=text                                   | parameter.id must be one of string
             a?parameter.id=string&argSchema={"type":"object"}     | tool a has both argSchema and parameter.[id]
-            a?argSchema={"type":                                  | argSchema of tool a is no JSON object
+            a?argSchema={"type":                                  | argSchema of tool a is not a JSON object
             a?argSchema={"type":"array"}                          | must have the type object, but has array
             a?argSchema={"type":"object","required":"id"}         | tool a is not a valid JSON Schema: required: must be a list
             a?argSchema=resource:classpath:missing.json           | argSchema: cannot read resource:classpath:missing.json
@@ -47,7 +47,8 @@ class ToolRouteStartTest {
         addTool("glm4-tool:lookup?description=two");
 
         assertThatThrownBy(context::start)
-                .hasStackTraceContaining("there is a tool lookup already, route tool-1: each name can be used by one");
+                .hasStackTraceContaining(
+                        "tool lookup is already defined by route tool-1: each name can be used by only one");
     }
 
     @Test
@@ -69,7 +70,7 @@ class ToolRouteStartTest {
         context.start();
 
         assertThatThrownBy(() -> context.createProducerTemplate().sendBody("glm4-tool:lookup", "x"))
-                .hasStackTraceContaining("glm4-tool:lookup cannot be sent to: models call it");
+                .hasStackTraceContaining("glm4-tool:lookup cannot be used in to(): only models call it");
     }
 
     @Test

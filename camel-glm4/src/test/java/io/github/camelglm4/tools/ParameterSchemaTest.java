@@ -52,12 +52,12 @@ class ParameterSchemaTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             a          | text  | parameter.a must be one of string, integer, number, boolean, array, object, but is text
-            b.required | true  | parameter.b=TYPE is missing
-            a.b.enum   | x     | parameter.a.b.enum is not known
-            a.format   | date  | parameter.a.format is not known
+            b.required | true  | parameter.b.required requires parameter.b=TYPE, which is not set
+            a.b.enum   | x     | parameter.a.b.enum is unknown
+            a.format   | date  | parameter.a.format is unknown
             a.required | maybe | parameter.a.required must be true or false, but is maybe
             n.enum     | 1,x   | parameter.n.enum must be comma-separated numbers, but is x
-            f.enum     | true  | parameter.f.enum does not go with the type boolean
+            f.enum     | true  | parameter.f.enum is not supported for the type boolean
             """)
     void mistakesAreNamed(String option, String value, String message) {
         Map<String, Object> options = new LinkedHashMap<>(Map.of("a", "string", "n", "number", "f", "boolean"));

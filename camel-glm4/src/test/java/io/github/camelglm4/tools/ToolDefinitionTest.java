@@ -140,7 +140,7 @@ class ToolDefinitionTest {
                 .anyMatch(advice -> advice.startsWith("description has 1025 characters"))
                 .anyMatch(advice -> advice.startsWith("parameter \"gr\u00f6\u00dfe\""))
                 .anyMatch(advice -> advice.startsWith("argSchema has anyOf at the top"))
-                .anyMatch(advice -> advice.equals("argSchema keeps $ref, which some services refuse"));
+                .anyMatch(advice -> advice.equals("argSchema keeps $ref, which some services reject"));
         assertThat(order.advice()).isEmpty();
     }
 
@@ -155,7 +155,7 @@ class ToolDefinitionTest {
                 Map.of("place", Map.of("$anchor", "place", "type", "string")));
 
         assertThat(new ToolDefinition("find", "d", parameters).advice())
-                .containsExactly("argSchema keeps $ref, which some services refuse");
+                .containsExactly("argSchema keeps $ref, which some services reject");
     }
 
     private static Map<String, Object> read(String arguments) {
