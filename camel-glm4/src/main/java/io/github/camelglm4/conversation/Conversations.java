@@ -6,14 +6,14 @@ import io.github.camelglm4.model.Step;
 import io.github.camelglm4.text.PrintableText;
 import java.util.concurrent.Executor;
 
-/** The conversations in one store: one turn of each at a time in this process. Thread-safe. */
+/** The conversations of one store. Runs one turn of a conversation at a time in this process. Thread-safe. */
 public final class Conversations {
 
     private final ConversationStore store;
     private final Executor executor;
     private final TurnOrder order;
 
-    /** @param executor runs turns that had to wait; never an event loop */
+    /** @param executor runs turns that waited; never an event loop */
     public Conversations(ConversationStore store, Executor executor) {
         this.store = store;
         this.executor = executor;
@@ -21,22 +21,22 @@ public final class Conversations {
     }
 
     /**
-     * A new turn; it begins with the request.
+     * Creates a turn. It begins with its request.
      *
-     * @param inside the turn in which the question arose, or null
-     * @throws Glm4RequestException when that turn has the conversation: waiting for it would be a deadlock
+     * @param inside the turn that this request is part of, or null
+     * @throws Glm4RequestException if that turn uses the same conversation, because waiting for it would be a deadlock
      */
     public Turn turn(String conversationId, Turn inside) {
         if (inside != null && inside.holds(order, conversationId)) {
             throw new Glm4RequestException(
-                    "conversation " + PrintableText.name(conversationId) + " is asked from inside its own turn, which"
-                            + " has to end first: a tool, or the route of a chunk, must use another conversation or none");
+                    "conversation " + PrintableText.name(conversationId) + " is used inside its own turn, which must"
+                            + " end first: a tool or the route of a chunk must use another conversation or none");
         }
         return new Turn(order, conversationId, inside == null ? null : inside.orOuterOne());
     }
 
     /**
-     * The memory of that turn.
+     * Creates the memory step of a turn.
      *
      * @param reset whether the history is deleted first
      */

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was said in a conversation, oldest first, without system messages. A turn begins where the user speaks; calls of
- * tools and their results stay together. Immutable, pure.
+ * The messages of a conversation, oldest first, without system messages. A turn begins with a user message. Tool calls
+ * and their results stay together. Immutable, pure.
  */
 final class History {
 
@@ -24,9 +24,9 @@ final class History {
     }
 
     /**
-     * From its stored form; null is an empty one.
+     * Reads the stored JSON; null is an empty history.
      *
-     * @throws Glm4ConversationException when the text is no list of messages
+     * @throws Glm4ConversationException if the text is not a list of messages
      */
     static History of(String json) {
         if (json == null) {
@@ -36,8 +36,7 @@ final class History {
             Object list = Json.readValue(json);
             return List.of().equals(list) ? EMPTY : new History(ChatMessage.listOf(list));
         } catch (IOException | IllegalArgumentException e) {
-            throw new Glm4ConversationException(
-                    "what the store keeps is no list of messages in JSON: " + e.getMessage());
+            throw new Glm4ConversationException("the stored history is not a JSON list of messages: " + e.getMessage());
         }
     }
 
@@ -50,11 +49,11 @@ final class History {
     }
 
     /**
-     * What is sent: the part of the history that belongs before the messages, and the messages. Calls without results
-     * and empty answers are left out: services refuse them, and with them every later question.
+     * Returns the messages to send: the history before the new messages, and the new messages. Tool calls without
+     * results and empty answers are omitted: services would reject them in every later request.
      *
-     * @throws Glm4RequestException when the messages begin with the result of a call that is not in the history, or
-     *     with results of a part of the calls only
+     * @throws Glm4RequestException if the messages begin with the result of a call that is not in the history, or with
+     *     results of only some of the calls
      */
     List<ChatMessage> followedBy(List<ChatMessage> said) {
         List<ChatMessage> sent = new ArrayList<>(messages.subList(0, placeOf(said)));
@@ -74,13 +73,14 @@ final class History {
         int calls = sent.get(call).toolCalls().size();
         int results = resultsAfter(sent, call);
         if (results < calls) {
-            throw new Glm4RequestException("the messages begin with results of tool calls, but of " + calls
-                    + " calls only " + results + " have one: all of them must come in one turn");
+            throw new Glm4RequestException("the messages begin with results of tool calls, but only " + results + " of "
+                    + calls + " calls have a result: one turn must contain all results");
         }
     }
 
     /**
-     * The history with one more turn at its end; one that begins with results goes to the call that they belong to.
+     * Returns the history with another turn at its end. A turn that begins with tool results is inserted after their
+     * call.
      *
      * @throws Glm4RequestException as {@link #followedBy}
      */
@@ -93,7 +93,7 @@ final class History {
         return new History(all);
     }
 
-    /** The most recent turns within the limits. */
+    /** Returns the most recent turns within the limits. */
     History within(HistoryLimits limits) {
         if (limits.areNone()) {
             return this;
@@ -116,7 +116,9 @@ final class History {
         return "user".equals(message.role());
     }
 
-    /** Usually the end; where another node's turn came between a call and its results, they belong before that one. */
+    /**
+     * Usually the end. If a turn of another node is between a tool call and its results, they are inserted before it.
+     */
     private int placeOf(List<ChatMessage> turn) {
         if (turn.isEmpty() || !turn.get(0).isToolResult()) {
             return messages.size();
@@ -129,7 +131,7 @@ final class History {
             }
         }
         throw new Glm4RequestException("the messages begin with the result of the tool call " + PrintableText.name(id)
-                + ", which is not in the conversation: it was forgotten, or is another conversation's");
+                + ", which is not in the conversation: it was removed, or belongs to another conversation");
     }
 
     private static int resultsAfter(List<ChatMessage> messages, int call) {
@@ -141,7 +143,7 @@ final class History {
         return results;
     }
 
-    /** @param checked how many of the messages are looked at, from the first */
+    /** @param checked the number of messages to check, from the first */
     private static List<ChatMessage> withoutOpenCalls(List<ChatMessage> messages, int checked) {
         List<ChatMessage> closed = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {

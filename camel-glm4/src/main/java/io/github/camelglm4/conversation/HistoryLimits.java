@@ -1,10 +1,10 @@
 package io.github.camelglm4.conversation;
 
 /**
- * How much of a history is sent and kept. Whole turns are removed, the oldest first, until the rest fits.
+ * The limits of a history that is sent and stored. Complete turns are removed, oldest first, until it fits.
  *
- * @param maxMessages most messages, or null for any number
- * @param maxTokens most tokens by {@link TokenEstimate}, or null for any number
+ * @param maxMessages maximum number of messages; null for no limit
+ * @param maxTokens maximum number of tokens by {@link TokenEstimate}; null for no limit
  */
 public record HistoryLimits(Integer maxMessages, Integer maxTokens) {
 

@@ -10,22 +10,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps histories in this process, bounded in number and in bytes of heap. The least recently used conversation is
- * removed first, and each expires some time after its last use. No thread of its own: each call removes a bounded
- * number of expired ones. Thread-safe.
+ * Stores histories in the memory of this process, limited in number and in bytes of heap. The least recently used
+ * conversation is removed first, and each expires some time after its last use. Has no thread: each call removes a
+ * limited number of expired conversations. Thread-safe.
  */
 public final class InMemoryStore implements ConversationStore {
 
-    /** More than one call adds, so that the number of expired ones shrinks. */
+    /** More than a call can add, so that the number of expired conversations decreases. */
     private static final int DROPPED_PER_CALL = 2;
 
-    /** The part of the heap that histories may take; the other parts are for the messages that are made of them. */
+    /** The histories use at most this fraction of the heap (1/8): messages parsed from them need the rest. */
     private static final int PART_OF_HEAP = 8;
 
-    /** Of the map's entry and of ours. */
+    /** Size of a map entry and an {@link Entry}. */
     private static final int BYTES_EACH = 150;
 
-    /** Headers of the String and of its array. */
+    /** Size of the headers of a String and its array. */
     private static final int BYTES_OF_STRING = 48;
 
     private static final char LAST_OF_ONE_BYTE = 0xFF;
@@ -36,14 +36,14 @@ public final class InMemoryStore implements ConversationStore {
     private final LongSupplier nanoTime;
     private long bytes;
 
-    /** The longest unused first. */
+    /** In the order of use, the least recently used first. */
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * Takes an eighth of the maximum heap at most.
+     * Creates a store that uses at most one eighth of the maximum heap.
      *
-     * @param maxConversations how many are kept, at least 1
-     * @param expiryMillis how long each is kept after its last use
+     * @param maxConversations maximum number of conversations, at least 1
+     * @param expiryMillis time until a conversation expires after its last use
      */
     public InMemoryStore(int maxConversations, long expiryMillis) {
         this(maxConversations, Runtime.getRuntime().maxMemory() / PART_OF_HEAP, expiryMillis, System::nanoTime);
@@ -66,9 +66,9 @@ public final class InMemoryStore implements ConversationStore {
         Entry entry = new Entry(conversationId, json, nanoTime.getAsLong());
         if (entry.bytes > maxBytes) {
             return CompletableFuture.failedFuture(
-                    new Glm4ConversationException("the history of a conversation takes " + entry.bytes
-                            + " bytes, but all conversations in memory together may take " + maxBytes
-                            + ": bound it with maxHistoryMessages or maxHistoryTokens"));
+                    new Glm4ConversationException("the history of a conversation needs " + entry.bytes
+                            + " bytes, but all conversations in memory together may use at most " + maxBytes
+                            + ": limit it with maxHistoryMessages or maxHistoryTokens"));
         }
         return CompletableFuture.completedFuture(set(conversationId, seen, entry));
     }
@@ -93,7 +93,7 @@ public final class InMemoryStore implements ConversationStore {
 
     private synchronized boolean set(String id, StoredHistory seen, Entry entry) {
         Entry old = entries.get(id);
-        // a history that was removed while its turn ran was in use: it comes back
+        // a history that was removed during its turn was in use: it is added again
         if (old != null && old.history.version() != seen.version()) {
             return false;
         }
@@ -124,7 +124,7 @@ public final class InMemoryStore implements ConversationStore {
         return nanoTime.getAsLong() - entry.lastUse > expiryNanos;
     }
 
-    /** As the JVM keeps a text: one byte for each character, or two if any of them needs two. */
+    /** The JVM stores a String with one byte for each character, or two if any character needs two. */
     private static long bytes(String text) {
         boolean latin = text.chars().allMatch(c -> c <= LAST_OF_ONE_BYTE);
         return BYTES_OF_STRING + (latin ? 1L : 2L) * text.length();

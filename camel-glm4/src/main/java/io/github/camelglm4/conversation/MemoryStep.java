@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The memory of one turn: waits for its time, adds the history to the request, and stores the turn before the answer,
- * or the last chunk of it, is handed on. A turn is either stored or given up, whichever comes first; one that is given
- * up leaves no trace.
+ * The memory of one turn: waits until the turn begins, adds the history to the request, and stores the turn before the
+ * route gets the answer or its last chunk. A turn is either stored or abandoned, whichever is first. An abandoned turn
+ * is not stored.
  */
 final class MemoryStep implements Step {
 
@@ -43,7 +43,7 @@ final class MemoryStep implements Step {
                 });
     }
 
-    /** A reader who does not come to the end leaves no trace. */
+    /** If a stream is not read to its end, its turn is not stored. */
     @Override
     public boolean isOnDemand() {
         return true;
@@ -52,7 +52,7 @@ final class MemoryStep implements Step {
     @Override
     public CompletableFuture<Next> after(ChatReply reply) {
         if (!decided.compareAndSet(false, true)) {
-            return CompletableFuture.failedFuture(new Glm4Exception("nobody waits for the answer any more"));
+            return CompletableFuture.failedFuture(new Glm4Exception("the caller no longer waits for the answer"));
         }
         return CompletableFuture.completedFuture(seen)
                 .thenCompose(history -> stored.append(history, question.turn(reply.turn())))
@@ -69,7 +69,7 @@ final class MemoryStep implements Step {
         }
     }
 
-    /** The answer is not acknowledged, but it is not lost either. */
+    /** Adds the answer to the failure, so that it is not lost. */
     private static Throwable with(ChatReply reply, Throwable failure) {
         FailureDetails details = FailureDetails.afterAttempts(reply.attempts())
                 .withText(reply.completion().text());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a request asks in a conversation. Its messages belong to this turn, except for system messages at their
- * beginning: those are sent before the history and never kept. Immutable, pure.
+ * A request in a conversation. Its messages belong to this turn, except for system messages at the beginning: these are
+ * sent before the history and never stored. Immutable, pure.
  */
 final class Question {
 
@@ -31,14 +31,14 @@ final class Question {
         this.said = messages.subList(first, messages.size());
     }
 
-    /** The request as it is sent. */
+    /** Returns the request to send. */
     ChatCompletionRequest after(History history) {
         List<ChatMessage> messages = new ArrayList<>(instructions);
         messages.addAll(history.followedBy(said));
         return new ChatCompletionRequest(request.model(), messages, request.parameters());
     }
 
-    /** The turn as it is kept, with those messages as its answer. */
+    /** Returns the turn to store, with these messages as its answer. */
     List<ChatMessage> turn(List<ChatMessage> answer) {
         List<ChatMessage> turn = new ArrayList<>(said.size() + answer.size());
         for (ChatMessage message : said) {

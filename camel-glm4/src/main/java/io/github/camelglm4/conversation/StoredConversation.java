@@ -14,12 +14,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The history of one conversation in its store. Other nodes may write it too: their turns stay, and ours is appended
- * again after them.
+ * The history of one conversation in its store. Other nodes may write it too: their turns are kept, and this turn is
+ * appended after them in another attempt.
  */
 final class StoredConversation {
 
-    /** Each lost attempt is another node's turn: so many in a row are no coincidence. */
+    /** Each failed attempt means that another node stored a turn. This many in a row indicate a defect of the store. */
     private static final int MAX_ATTEMPTS = 100;
 
     private final ConversationStore store;
@@ -30,8 +30,8 @@ final class StoredConversation {
     record Seen(StoredHistory stored, History history) {}
 
     /**
-     * @param limits how much is kept
-     * @param executor continues when a store completes later, on a thread of its own
+     * @param limits the limits of the stored history
+     * @param executor continues if a store completes later, on a thread of its own
      */
     StoredConversation(ConversationStore store, String id, HistoryLimits limits, Executor executor) {
         this.store = store;
@@ -48,7 +48,7 @@ final class StoredConversation {
         return forget(MAX_ATTEMPTS);
     }
 
-    /** Whatever is stored, even if this endpoint could not read it. */
+    /** Deletes any stored history, even one that this endpoint cannot read. */
     private CompletableFuture<Void> forget(int attempts) {
         return asked(() -> store.read(id), "read").thenCompose(stored -> {
             if (stored.json() == null || stored.json().equals(History.EMPTY.json())) {
@@ -61,7 +61,7 @@ final class StoredConversation {
         });
     }
 
-    /** Appends a turn to the history as it is in the store, and removes the oldest turns beyond the limits. */
+    /** Appends a turn to the stored history, and removes the oldest turns beyond the limits. */
     CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn) {
         return append(seen, turn, MAX_ATTEMPTS);
     }
@@ -80,22 +80,22 @@ final class StoredConversation {
         return asked(() -> store.read(id), "read")
                 .thenCompose(now ->
                         CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
-                                + " could not be stored: the store refused it " + MAX_ATTEMPTS + " times"
+                                + " could not be stored: the store rejected it " + MAX_ATTEMPTS + " times"
                                 + (Objects.equals(last.json(), now.json())
-                                        ? " though nobody else changed it: is it too large for the store, or its id?"
-                                        : " because others were faster"))));
+                                        ? " without a change by another node: the history or its id may be too large for the store"
+                                        : " because other nodes were faster"))));
     }
 
     private Seen seen(StoredHistory stored) {
         try {
-            // an endpoint with other limits may have left more
+            // an endpoint with other limits may have stored more
             return new Seen(stored, History.of(stored.json()).within(limits));
         } catch (Glm4ConversationException e) {
             throw new Glm4ConversationException("conversation " + PrintableText.name(id) + ": " + e.getMessage());
         }
     }
 
-    /** What is there at once is used on this thread. */
+    /** A result that is already complete is used on this thread. */
     private <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question, String done) {
         CompletableFuture<T> answer;
         try {
@@ -110,7 +110,7 @@ final class StoredConversation {
 
     private Glm4Exception failure(Throwable failure, String done) {
         Throwable cause = AsyncFailure.cause(failure);
-        // a store's own message may hold what it stores
+        // the message of a store may contain stored text
         return cause instanceof Glm4Exception e
                 ? e
                 : new Glm4ConversationException(

@@ -1,13 +1,13 @@
 package io.github.camelglm4.conversation;
 
 /**
- * A history as a store has it.
+ * A history in a store.
  *
- * @param json the list of messages, or null for none
- * @param version by which the store knows it again; of a type of its own
+ * @param json the list of messages; null if there is none
+ * @param version identifies this version of the history; its type is up to the store
  */
 public record StoredHistory(String json, Object version) {
 
-    /** There is no such conversation yet. */
+    /** The conversation does not exist yet. */
     public static final StoredHistory NONE = new StoredHistory(null, null);
 }

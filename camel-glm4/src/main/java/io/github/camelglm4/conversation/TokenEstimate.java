@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many tokens a text takes, about: models cut Latin text into words and long words into pieces, digits into threes,
- * and Chinese into words of one or two characters. Pure.
+ * Estimates the number of tokens of a text: models split Latin text into words and long words into pieces, digits into
+ * groups of three, and Chinese into words of one or two characters. Pure.
  *
- * <p>Within 20 % of what tokenizers of the GLM family's kind count in Chinese and in English (see
- * {@code docs/conversations.md}); the code is its own, and needs no vocabulary.
+ * <p>The estimate is within 20 % of tokenizers like those of the GLM family, for Chinese and English (see
+ * {@code docs/conversations.md}). It needs no vocabulary.
  */
 final class TokenEstimate {
 
-    /** Role, and the marks between messages. */
+    /** For the role and the separators of messages. */
     private static final int PER_MESSAGE = 4;
 
-    /** Pictures cost by their size, which only the service knows; for a usual one it is about that. */
+    /** The tokens of an image depend on its size, which only the service knows. This is a typical value. */
     private static final int PER_PICTURE = 1_000;
 
     // hundredths of a token
@@ -33,7 +33,7 @@ final class TokenEstimate {
     private static final int DIGITS = 3;
     private static final int MARKS = 2;
 
-    /** Scripts from here on are written without spaces, or with one token and more a character. */
+    /** Scripts from here on are written without spaces, or need at least one token for each character. */
     private static final int FIRST_WIDE = 0x2E80;
 
     private enum Kind {
@@ -85,7 +85,7 @@ final class TokenEstimate {
         return (int) ((hundredths + ONE / 2) / ONE);
     }
 
-    /** @param run how many characters of that kind have come one after the other, with this one */
+    /** @param run the number of consecutive characters of this kind, including this one */
     private static int cost(int character, Kind kind, int run) {
         return switch (kind) {
             case LETTER -> letter(character, run);
@@ -93,7 +93,7 @@ final class TokenEstimate {
             case HAN -> HAN;
             case WIDE -> OTHER_WIDE;
             case MARK -> run % MARKS == 1 ? ONE : 0;
-            // a space belongs to the word behind it
+            // a space is part of the next word's token
             case SPACE -> character == '\n' && run == 1 ? LINE_END : 0;
         };
     }

@@ -3,8 +3,8 @@ package io.github.camelglm4.conversation;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One turn of a conversation, from the question to the stored answer: it waits in the queue of its conversation, then
- * has the conversation to itself. Its creator must end it, even if it fails. Thread-safe.
+ * One turn of a conversation, from the question to the stored answer. It waits in the queue of its conversation, and is
+ * then its only running turn. Its creator must end it, even after a failure. Thread-safe.
  */
 public final class Turn {
 
@@ -24,12 +24,12 @@ public final class Turn {
         return conversationId;
     }
 
-    /** Whether this turn, or one that contains it, has that conversation: waiting for it would be a deadlock. */
+    /** Whether this turn or one that contains it uses this conversation: waiting for it would be a deadlock. */
     boolean holds(TurnOrder ofOrder, String id) {
         return !over && order == ofOrder && conversationId.equals(id) || outer != null && outer.holds(ofOrder, id);
     }
 
-    /** This turn, or the nearest one that contains it and is not over; null if all are over. */
+    /** Returns this turn or the nearest one that contains it and is not over; null if all are over. */
     Turn orOuterOne() {
         return over && outer != null ? outer.orOuterOne() : over ? null : this;
     }
@@ -37,8 +37,8 @@ public final class Turn {
     /**
      * Enters the queue.
      *
-     * @return completed when the turn begins; exceptionally when it never will
-     * @throws io.github.camelglm4.error.Glm4Exception when the queue is full or closed
+     * @return completed when the turn begins, or exceptionally if it never begins
+     * @throws io.github.camelglm4.error.Glm4Exception if the queue is full or closed
      */
     CompletableFuture<Void> begin() {
         try {
@@ -63,7 +63,7 @@ public final class Turn {
         }
     }
 
-    /** Completed by its order, when the turn begins or never will. */
+    /** Completed by the {@link TurnOrder} when the turn begins, or exceptionally if it never begins. */
     CompletableFuture<Void> begun() {
         return begun;
     }

@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs one turn of each conversation at a time, in the order in which they came. No thread waits, and nothing is kept
- * of an idle conversation. Thread-safe.
+ * Runs one turn of a conversation at a time, in the order of arrival. No thread waits, and an idle conversation uses no
+ * memory here. Thread-safe.
  */
 final class TurnOrder {
 
@@ -21,12 +21,12 @@ final class TurnOrder {
 
     private final Executor executor;
 
-    /** By conversation; the first turn of each queue is running. */
+    /** Queues by conversation id. The first turn of each queue is running. */
     private final Map<String, Queue<Turn>> turns = new HashMap<>();
 
     private Glm4Exception closed;
 
-    /** @param executor begins the turns that had to wait */
+    /** @param executor begins the turns that waited */
     TurnOrder(Executor executor) {
         this.executor = executor;
     }
@@ -38,7 +38,7 @@ final class TurnOrder {
             }
             Queue<Turn> queue = turns.computeIfAbsent(turn.conversationId(), id -> new ArrayDeque<>(2));
             if (queue.size() > MAX_WAITING) {
-                throw new Glm4QueueFullException(MAX_WAITING + " turns wait already for conversation "
+                throw new Glm4QueueFullException(MAX_WAITING + " turns already wait for conversation "
                         + PrintableText.name(turn.conversationId()));
             }
             queue.add(turn);
@@ -75,7 +75,7 @@ final class TurnOrder {
         }
     }
 
-    /** Fails all waiting and all later turns; running ones end by themselves. */
+    /** Fails all waiting and all later turns. Running turns are not affected. */
     void close(Glm4Exception reason) {
         List<Turn> waiting = new ArrayList<>();
         synchronized (turns) {
@@ -90,7 +90,7 @@ final class TurnOrder {
         waiting.forEach(turn -> executor.execute(() -> turn.begun().completeExceptionally(reason)));
     }
 
-    /** Number of conversations with a running turn. */
+    /** Returns the number of conversations with a running turn. */
     int size() {
         synchronized (turns) {
             return turns.size();

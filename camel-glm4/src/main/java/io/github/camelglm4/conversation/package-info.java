@@ -1,2 +1,2 @@
-/** Conversations: the history of earlier turns goes along with a request, one turn at a time. Does not know Camel. */
+/** Conversations: adds earlier turns to a request, and runs one turn at a time. Independent of Camel. */
 package io.github.camelglm4.conversation;

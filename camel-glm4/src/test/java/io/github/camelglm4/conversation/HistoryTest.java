@@ -114,7 +114,7 @@ class HistoryTest {
 
         assertThatThrownBy(() -> history.followedBy(List.of(RESULT, THANKS)))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessageContaining("of 2 calls only 1");
+                .hasMessageContaining("only 1 of 2 calls");
         assertThat(history.followedBy(List.of(RESULT, ChatMessage.tool("call_2", "windy"))))
                 .hasSize(4);
     }

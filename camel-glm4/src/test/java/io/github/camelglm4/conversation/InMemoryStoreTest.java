@@ -117,7 +117,7 @@ class InMemoryStoreTest extends StoreContract {
                 .failsWithin(0, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .withCauseInstanceOf(Glm4ConversationException.class)
-                .withMessageContaining("all conversations in memory together may take 1000000");
+                .withMessageContaining("all conversations in memory together may use at most 1000000");
         assertThat(json(store, "a")).isEqualTo("[]");
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Runs so many tasks at a time on another executor, and lets the others wait without a thread. Thread-safe. */
+/** Runs at most {@code max} tasks at a time on another executor. Others wait without a thread. Thread-safe. */
 final class BoundedExecutor implements Executor {
 
     private final Executor executor;

@@ -16,15 +16,15 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Keeps histories in an aggregation repository: the key is the conversation's id, the body its history. Repositories
- * block: a few of their calls run at a time, on the executor, and the others wait without a thread. Thread-safe.
+ * Stores histories in an aggregation repository: the key is the conversation id, the body its history. Repositories
+ * block: up to 16 calls run concurrently on the executor, and others wait without a thread. Thread-safe.
  */
 public final class RepositoryStore implements ConversationStore {
 
-    /** Pools of connections are seldom larger; and a store that stands still must not take all threads with it. */
+    /** Connection pools are rarely larger, and a store that hangs must not block all threads of the executor. */
     private static final int MAX_CALLS = 16;
 
-    /** Options of those repositories that do not lock unless they are told to; not all of them can be asked. */
+    /** Options that switch on optimistic locking. Not all repositories have a getter for them. */
     private static final List<String> SWITCHES = List.of("optimisticLocking", "optimistic");
 
     private final CamelContext context;
@@ -33,8 +33,8 @@ public final class RepositoryStore implements ConversationStore {
 
     /**
      * @param repository started by the caller
-     * @param executor whose threads may wait
-     * @throws IllegalArgumentException when the repository says that its optimistic locking is off
+     * @param executor an executor whose threads may block
+     * @throws IllegalArgumentException if the repository reports that optimistic locking is off
      */
     public RepositoryStore(CamelContext context, OptimisticLockingAggregationRepository repository, Executor executor) {
         this.context = context;
@@ -66,7 +66,7 @@ public final class RepositoryStore implements ConversationStore {
     }
 
     private boolean add(String id, Exchange before, String json) {
-        // the copy takes the properties along, among which repositories keep the version
+        // the copy includes the properties, which contain the version of some repositories
         Exchange after = before == null ? new DefaultExchange(context) : before.copy();
         after.getMessage().setBody(json);
         try {
@@ -81,7 +81,7 @@ public final class RepositoryStore implements ConversationStore {
 
     private String notLocking() {
         return "memoryStore: " + repository.getClass().getName()
-                + " does not lock optimistically, so that turns could get"
-                + " lost: switch its option optimisticLocking or optimistic on";
+                + " does not use optimistic locking, so turns could be"
+                + " lost: set its option optimisticLocking or optimistic to true";
     }
 }

@@ -1,2 +1,2 @@
-/** Histories of conversations in Camel's aggregation repositories. */
+/** Stores histories of conversations in Camel's aggregation repositories. */
 package io.github.camelglm4.conversation.repository;

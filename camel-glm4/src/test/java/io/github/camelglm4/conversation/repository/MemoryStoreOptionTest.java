@@ -134,7 +134,7 @@ class MemoryStoreOptionTest extends Glm4TestSupport {
         Exchange exchange = turn(URI, "I am Anna");
 
         assertThat(failure(exchange)).isInstanceOfSatisfying(Glm4ConversationException.class, failure -> {
-            assertThat(failure).hasMessageContaining("anna").hasMessageContaining("others were faster");
+            assertThat(failure).hasMessageContaining("anna").hasMessageContaining("other nodes were faster");
             assertThat(failure.getText()).isEqualTo("re: I am Anna");
             assertThat(failure.isRetryable()).isTrue();
         });
@@ -202,7 +202,7 @@ class MemoryStoreOptionTest extends Glm4TestSupport {
             }
         });
 
-        assertThat(failure(turn(URI, "I am Anna"))).hasMessageContaining("nobody else changed it");
+        assertThat(failure(turn(URI, "I am Anna"))).hasMessageContaining("without a change by another node");
     }
 
     @Test
