@@ -43,6 +43,7 @@ public final class Attempt<T> {
         return number;
     }
 
+    /** Returns the timeouts and the size limit of the call. */
     public CallLimits limits() {
         return request().limits();
     }

@@ -99,6 +99,7 @@ public final class IncomingResponse implements Timers {
         }
     }
 
+    /** Continues reading after {@link #pause()}. */
     public void resume() {
         if (state == State.PAUSED) {
             state = State.READING;

@@ -19,6 +19,7 @@ public record AnswerSettings(boolean stripThinking, long abandonMillis, Function
         this(stripThinking, abandonMillis, FunctionNames.NONE);
     }
 
+    /** Returns these settings with the functions of the request. */
     public AnswerSettings answering(ChatCompletionRequest request) {
         return new AnswerSettings(stripThinking, abandonMillis, FunctionNames.of(request));
     }

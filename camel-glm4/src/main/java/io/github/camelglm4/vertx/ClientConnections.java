@@ -10,6 +10,7 @@ public final class ClientConnections {
 
     private final AtomicInteger open = new AtomicInteger();
 
+    /** Sets up a new connection; to be called when it opens. */
     public void opened(HttpConnection connection) {
         open.incrementAndGet();
         // the request gets the failure; without a handler Vert.x would log it as an error too

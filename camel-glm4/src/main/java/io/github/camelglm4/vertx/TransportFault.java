@@ -27,6 +27,7 @@ public enum TransportFault {
     /** No connection for any other reason. */
     NO_CONNECTION;
 
+    /** Classifies a failure, which must be {@link #unwrapped}. */
     public static TransportFault of(Throwable failure) {
         if (failure instanceof HttpClosedException
                 || failure instanceof ClosedChannelException

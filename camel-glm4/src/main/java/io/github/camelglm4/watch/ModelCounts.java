@@ -26,6 +26,7 @@ public record ModelCounts(
         long inputTokens,
         long outputTokens) {
 
+    /** Returns the sums of the counts of these models under a name. */
     public static ModelCounts sum(String name, Iterable<ModelCounts> models) {
         ModelCounts sum = new ModelCounts(name, 0, 0, 0, 0, 0, 0, 0);
         for (ModelCounts counts : models) {

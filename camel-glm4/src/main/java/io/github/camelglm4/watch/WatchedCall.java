@@ -224,6 +224,7 @@ public final class WatchedCall implements AnswerListener {
         return failure;
     }
 
+    /** Returns the number of retries so far. */
     public int retries() {
         return retries;
     }

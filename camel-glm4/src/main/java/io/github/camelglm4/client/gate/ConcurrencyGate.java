@@ -105,6 +105,7 @@ public final class ConcurrencyGate {
         }
     }
 
+    /** Creates a permit, not acquired yet; {@code granted} runs when it is granted. */
     public Permit permit(Runnable granted) {
         return new Permit(granted);
     }
