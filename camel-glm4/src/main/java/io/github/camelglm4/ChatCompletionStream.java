@@ -25,14 +25,14 @@ import java.util.function.Function;
 import org.apache.camel.Message;
 
 /**
- * A streamed answer as a message body. {@code split(body()).streaming()} routes one message a chunk as it arrives; the
- * last one is the end, with finish reason and usage. The text as a whole may be asked for any number of times: that
- * waits for the end, and steals nothing from a reader.
+ * A streaming response as a message body. {@code split(body()).streaming()} routes one message for each chunk as it
+ * arrives; the last one is the end, with finish reason and usage. The complete text can be read any number of times:
+ * this waits for the end, and takes no chunks from the reader.
  *
  * <p>There is one reader, once: {@link #iterator()}, {@link #inputStream()}, {@link #reader()} or {@link #publisher()}.
- * A slow one holds up the service, not our memory. Whoever holds the stream reads it to the end or closes it; an
- * exchange that fails closes it too. All views but {@link #completion()} and {@link #publisher()} hold the calling
- * thread while it waits for the next chunk. Thread-safe.
+ * If it is slow, the service is paused (backpressure). The owner of the stream reads it to the end or closes it; an
+ * exchange that fails closes it too. All views except {@link #completion()} and {@link #publisher()} block the calling
+ * thread while they wait for the next chunk. Thread-safe.
  */
 public final class ChatCompletionStream implements Iterable<Message>, Closeable, TextualBody {
 
@@ -42,59 +42,58 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     private final Function<StreamElement, Message> messages;
 
     /**
-     * Made by the producer.
+     * Called by the producer.
      *
-     * @param messages makes the message of an element
+     * @param messages creates the message of an element
      */
     public ChatCompletionStream(StreamReader pipe, Function<StreamElement, Message> messages) {
         this.pipe = pipe;
         this.messages = messages;
-        // nobody can read or close what nobody holds any more
+        // a stream without references can neither be read nor closed
         CLEANER.register(this, pipe::close);
     }
 
     /**
-     * The chunks as messages: {@code hasNext()} neither waits nor throws, because Camel's splitter asks it one element
-     * ahead; {@code next()} waits, and throws the failure of the stream once, after every chunk that came.
+     * Returns the chunks as messages. {@code hasNext()} neither waits nor throws, because Camel's splitter calls it one
+     * element ahead; {@code next()} waits, and throws the failure of the stream once, after all received chunks.
      */
     @Override
     public Iterator<Message> iterator() {
         return new ChunkIterator<>(this, pipe, messages);
     }
 
-    /** The text as UTF-8 as it arrives; closing it closes the stream. */
+    /** Returns the text in UTF-8 as it arrives. Closing it closes the stream. */
     public InputStream inputStream() {
         return new TextInputStream(this, pipe);
     }
 
-    /** The text as it arrives; closing it closes the stream. */
+    /** Returns the text as it arrives. Closing it closes the stream. */
     public Reader reader() {
         return new InputStreamReader(inputStream(), StandardCharsets.UTF_8);
     }
 
     /**
-     * The chunks as messages, as fast as the subscriber asks for them; signals come on the pool {@code glm4}. With
-     * reactive-streams on the class path the body converts to its {@code Publisher} too.
+     * Returns the chunks as messages, as fast as the subscriber requests them. The subscriber is called on the pool
+     * {@code glm4}. If reactive-streams is on the class path, the body converts to its {@code Publisher} too.
      */
     public Flow.Publisher<Message> publisher() {
         return new ElementPublisher<>(this, pipe, pipe.executor(), messages);
     }
 
     /**
-     * The chunks as they are, for those who write them on.
+     * Returns the chunks without converting them to messages.
      *
-     * @param executor calls the subscriber; one that runs its tasks one after the other, such as an event loop, is
-     *     enough
+     * @param executor calls the subscriber; a serial executor such as an event loop is sufficient
      */
     public Flow.Publisher<StreamElement> elements(Executor executor) {
         return new ElementPublisher<>(this, pipe, executor, Function.identity());
     }
 
     /**
-     * The whole text. The calling thread waits for the end.
+     * Returns the complete text. Blocks the calling thread until the end of the stream.
      *
-     * @throws Glm4Exception the failure of the stream
-     * @throws IllegalStateException on an event loop, if the end is not there yet
+     * @throws Glm4Exception if the stream failed
+     * @throws IllegalStateException on an event loop, if the stream has not ended
      */
     @Override
     @JsonValue
@@ -103,9 +102,8 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     }
 
     /**
-     * The length of the text in characters; waits for the end, as {@link #text()} does. 0, which in Camel means
-     * unknown, after a failure and on an event loop: Camel's tracers ask for it without a look at the state of the
-     * stream.
+     * Returns the length of the text in characters; blocks as {@link #text()} does. Returns 0, which means unknown in
+     * Camel, if {@link #text()} would fail: Camel's tracers call this method without checking the state of the stream.
      */
     @Override
     public long length() {
@@ -116,7 +114,7 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
         }
     }
 
-    /** The whole answer; as {@link #text()}. */
+    /** Returns the complete answer. Blocks and fails as {@link #text()} does. */
     public ChatCompletion whole() {
         CompletableFuture<ChatCompletion> completion = completion();
         if (!completion.isDone()) {
@@ -136,29 +134,29 @@ public final class ChatCompletionStream implements Iterable<Message>, Closeable,
     }
 
     /**
-     * The whole answer, when it is there, completed on the pool {@code glm4}. From now on everything is taken in,
-     * whether or not somebody reads, up to {@code maxResponseSize}.
+     * Returns a future of the complete answer, which is completed on the pool {@code glm4}. From this call on, all
+     * chunks are received even if no reader reads them, up to {@code maxResponseSize}.
      */
     public CompletableFuture<ChatCompletion> completion() {
-        // whoever waits for the future need not hold the stream: the future does, until it is done
+        // the future holds the stream until it is done, so its caller needs no reference to the stream
         return pipe.whole().whenComplete((whole, failure) -> Reference.reachabilityFence(this));
     }
 
-    /** Whether an iterator, one of the text views or a subscriber has taken it. */
+    /** Whether an iterator, a text view or a subscriber reads the stream. */
     public boolean hasReader() {
         return pipe.isClaimed();
     }
 
     /**
-     * Gives the stream up: the request is cancelled at once, and whoever reads on gets an error. After the end, or
-     * again, it changes nothing.
+     * Cancels the request immediately; further reads fail. Has no effect after the end, or if the stream is already
+     * closed.
      */
     @Override
     public void close() {
         pipe.close();
     }
 
-    /** Does not read. */
+    /** Does not read the stream. */
     @Override
     public String toString() {
         return "ChatCompletionStream";

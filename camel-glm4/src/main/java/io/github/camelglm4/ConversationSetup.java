@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** How the exchanges of one started producer take part in conversations. Immutable. */
+/** How the exchanges of one started producer use conversations. Immutable. */
 record ConversationSetup(Conversations conversations, String defaultId, HistoryLimits limits) {
 
     /**
      * Reads the options of the endpoint.
      *
-     * @return null when nothing is remembered
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     * @return null if memory is false
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
     static ConversationSetup read(Glm4Endpoint endpoint) {
         ConversationOptions options = endpoint.getConversation();
@@ -45,7 +45,7 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
                 new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()));
     }
 
-    /** These options suggest that something is remembered. */
+    /** These options have no effect without memory. */
     private static void refuseWithoutMemory(ConversationOptions options) {
         String option = options.getConversationId() != null
                 ? "conversationId"
@@ -53,22 +53,22 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
                         ? "maxHistoryMessages"
                         : options.getMaxHistoryTokens() != null ? "maxHistoryTokens" : null;
         if (option != null) {
-            throw new Glm4RequestException(option + " needs memory=true: without it nothing is remembered");
+            throw new Glm4RequestException(option + " requires memory=true: without it, conversations are not stored");
         }
     }
 
     /**
-     * The memory of the exchange's conversation.
+     * Creates the step for the conversation of the exchange.
      *
-     * @param gone completed when nobody waits for the exchange any more; null if unknown
-     * @throws Glm4RequestException when the exchange names no conversation, or is inside of a turn of it
+     * @param gone completed when the caller no longer waits for the exchange; null if unknown
+     * @throws Glm4RequestException if the exchange names no conversation, or is part of a turn of it
      */
     Step step(Exchange exchange, CompletableFuture<?> gone) {
         Message message = exchange.getMessage();
         String text = message.getHeader(Glm4Headers.CONVERSATION_RESET, String.class);
         Boolean reset = Check.trueOrFalse("header " + Glm4Headers.CONVERSATION_RESET, text);
         Turn turn = conversations.turn(id(message), exchange.getProperty(Glm4Properties.TURN, Turn.class));
-        // whatever goes out from the exchange takes it along: tools, chunks, copies. It knows itself when it is over
+        // tools, chunks and copies of the exchange inherit it; the turn itself knows whether it has ended
         exchange.setProperty(Glm4Properties.TURN, turn);
         if (gone != null) {
             gone.thenRun(() -> turn.giveUp(Glm4ConnectionException.callerGone()));
@@ -77,9 +77,9 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
     }
 
     /**
-     * The conversation that the message belongs to.
+     * Returns the ID of the conversation of the message.
      *
-     * @throws Glm4RequestException when the message names none
+     * @throws Glm4RequestException if neither the header nor the option is set
      */
     String id(Message message) {
         String header = message.getHeader(Glm4Headers.CONVERSATION_ID, String.class);
@@ -87,17 +87,17 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
             return wellFormed("header " + Glm4Headers.CONVERSATION_ID, header);
         }
         if (defaultId == null) {
-            throw new Glm4RequestException("memory=true needs to know which conversation: set the header "
-                    + Glm4Headers.CONVERSATION_ID + ", or the option conversationId for one that all messages share");
+            throw new Glm4RequestException("memory=true requires the ID of a conversation: set the header "
+                    + Glm4Headers.CONVERSATION_ID + ", or the option conversationId for all messages");
         }
         return defaultId;
     }
 
-    /** Stores write a half of a surrogate pair as a question mark: different conversations would become one. */
+    /** Stores write half of a surrogate pair as a question mark: different conversations would become one. */
     private static String wellFormed(String what, String id) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
-            throw new Glm4RequestException(what + " must be well-formed Unicode, but holds half of a surrogate pair: "
-                    + PrintableText.name(id));
+            throw new Glm4RequestException(what
+                    + " must be well-formed Unicode, but contains half of a surrogate pair: " + PrintableText.name(id));
         }
         return id;
     }

@@ -15,21 +15,21 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 
 /**
- * The conversations of a component: endpoints that name the same store, or none with the same bounds, share them, and
- * with them the order of turns. Thread-safe.
+ * The conversations of a component. Endpoints with the same store, or without one but with the same limits, share them,
+ * including the order of turns. Thread-safe.
  */
 final class ConversationStores {
 
     private final Map<Object, Conversations> conversations = new HashMap<>();
 
-    /** What endpoints that keep their conversations in memory have in common. */
+    /** Limits of conversations in memory; endpoints with equal limits share them. */
     private record InMemory(int maxConversations, long expiryMillis) {}
 
     /**
-     * The conversations by those options.
+     * Returns the conversations for the options.
      *
-     * @param client runs what turns wait for; its executor for continuations goes on with them
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     * @param client its executor for continuations runs the turns
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
     synchronized Conversations of(CamelContext context, MemoryOptions options, Glm4Client client) {
         Check.atLeast("memoryExpiry", options.getMemoryExpiry(), 1);
@@ -40,7 +40,7 @@ final class ConversationStores {
                 key, k -> new Conversations(store(context, k, client.continuations()), client.continuations()));
     }
 
-    /** Ends the turns that wait; what was kept in memory is forgotten. */
+    /** Ends the waiting turns, and removes the conversations in memory. */
     synchronized void close() {
         Glm4ConnectionException stopped = Glm4ConnectionException.stopped();
         conversations.values().forEach(c -> c.close(stopped));
@@ -56,7 +56,7 @@ final class ConversationStores {
         }
         Object bean = context.getRegistry().lookupByName(name);
         if (bean == null) {
-            throw new IllegalArgumentException("memoryStore=" + name + ": there is no bean of that name");
+            throw new IllegalArgumentException("memoryStore=" + name + ": no bean with this name found");
         }
         return bean;
     }
@@ -73,17 +73,17 @@ final class ConversationStores {
             return new RepositoryStore(context, repository, executor);
         }
         throw new IllegalArgumentException("memoryStore must be an OptimisticLockingAggregationRepository (such as"
-                + " JdbcAggregationRepository) or a ConversationStore, not a "
+                + " JdbcAggregationRepository) or a ConversationStore, but is "
                 + key.getClass().getName());
     }
 
-    /** Nobody else starts a repository that stands in the registry only; the context stops it. */
+    /** Camel does not start a repository that is only in the registry. The context stops it. */
     private static void start(CamelContext context, OptimisticLockingAggregationRepository repository) {
         try {
             context.addService(repository, true, true);
         } catch (Exception e) {
             throw new IllegalArgumentException(
-                    "memoryStore: " + repository.getClass().getName() + " does not start: " + e.getMessage(), e);
+                    "memoryStore: " + repository.getClass().getName() + " cannot be started: " + e.getMessage(), e);
         }
     }
 }

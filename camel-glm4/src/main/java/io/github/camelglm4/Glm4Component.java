@@ -40,7 +40,7 @@ public class Glm4Component extends ComponentOptions {
     private final ModelServers servers = new ModelServers();
     private final ServedAddresses servedAddresses = new ServedAddresses();
 
-    /** Here, because Camel Main may log its properties before the component starts. */
+    /** Registers secret options here, because Camel Main may log its properties before the component starts. */
     @Override
     public void setCamelContext(CamelContext camelContext) {
         super.setCamelContext(camelContext);
@@ -61,7 +61,7 @@ public class Glm4Component extends ComponentOptions {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (remaining.isBlank()) {
             throw new IllegalArgumentException(
-                    "the model is missing: glm4:GLM-4-Air, or glm4:* where messages name it");
+                    "the model is missing: use glm4:GLM-4-Air, or glm4:* if each message names its model");
         }
         Glm4Endpoint endpoint = new Glm4Endpoint(uri, this);
         endpoint.setModel(remaining);

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves its route as a model: each request is an exchange, on the pool {@code glm4}, which is done when the last byte
- * of its answer is out, or the caller has gone.
+ * Serves its route as a model. Each request is an exchange on the pool {@code glm4}. It is done when the last byte of
+ * its answer is sent, or when the caller has disconnected.
  */
 final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspendable, ShutdownAware {
 
@@ -57,7 +57,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         setup = ServerSetup.read(endpoint);
         if (setup.isOpenToEverybody()) {
             LOG.warn(
-                    "The model {} is served at {} to everybody who reaches it: serverApiKeys is not set",
+                    "The model {} is served at {} without authentication: serverApiKeys is not set",
                     name(),
                     setup.server().place());
         }
@@ -69,7 +69,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         component.servedAddresses().add(this, setup.server(), endpoint.getCamelContext());
     }
 
-    /** On a port of our own, or on the server of the application. */
+    /** Creates a listener on a separate port, or on the HTTP server of the application. */
     private Listener listener() {
         return setup.server().place().shared()
                 ? PlatformHttpListener.of(endpoint.getCamelContext(), setup.server())
@@ -98,7 +98,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         super.doStop();
     }
 
-    /** Answers that are still being written count, although their routes are through. */
+    /** Includes calls whose route has ended, but whose answer is still being written. */
     @Override
     public int getPendingExchangesSize() {
         return calls.size();
@@ -134,10 +134,10 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
 
     @Override
     public void answer(ServedCall call) {
-        // first in, then the question: a consumer that stops between the two waits for this call
+        // added before the check: a consumer that stops in between waits for this call
         calls.add(call);
         if (!accepting) {
-            // nobody waits for it: callers that come again at once would hold up a stop without end
+            // a stop must not wait for it: callers that retry immediately would delay the stop without limit
             calls.remove(call);
             call.refuse(ServedError.unavailable());
             return;
@@ -147,7 +147,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             ConsumerUnitOfWork.begin(this, exchange);
             getAsyncProcessor().process(exchange, doneSync -> reply(call, exchange));
         } catch (Exception | Error e) {
-            getExceptionHandler().handleException("The exchange of a request could not be made", e);
+            getExceptionHandler().handleException("The exchange of a request could not be created", e);
             call.refuse(ServedError.internal()).whenComplete((nothing, gone) -> calls.remove(call));
         }
     }
@@ -172,7 +172,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
             send(call, exchange)
                     .whenCompleteAsync((completion, failure) -> done(call, exchange, completion, failure), executor);
         } catch (RuntimeException | Error e) {
-            // the exchange ends, and its caller is not left waiting
+            // the exchange must end, and its caller must not wait for an answer
             call.abort();
             done(call, exchange, null, e);
         }
@@ -197,17 +197,17 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private CompletableFuture<ChatCompletion> refuse(ServedCall call, Exchange exchange, Throwable failure) {
         Throwable cause = AsyncFailure.cause(failure);
         fail(exchange, cause);
-        getExceptionHandler().handleException("The route has no answer that could be sent", exchange, cause);
+        getExceptionHandler().handleException("The result of the route cannot be sent as an answer", exchange, cause);
         return call.refuse(RefusalBinding.error(exchange));
     }
 
-    /** Behind the route no error handler says what was caught, and an onCompletion is given nothing else. */
+    /** After the route, no error handler sets the property, and an onCompletion reads only the property. */
     private static void fail(Exchange exchange, Throwable failure) {
         exchange.setException(failure);
         exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
     }
 
-    /** The one place where a served exchange ends. */
+    /** The only place where a served exchange ends. */
     private void done(ServedCall call, Exchange exchange, ChatCompletion completion, Throwable failure) {
         try {
             if (completion != null) {

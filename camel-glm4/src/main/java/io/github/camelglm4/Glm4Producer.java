@@ -18,14 +18,14 @@ import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Asks the model for each exchange. The options are read and checked when it starts; an exchange goes on, on the pool
- * {@code glm4}, when its answer is there, and no thread waits for it.
+ * Calls the model for each exchange. The options are read and checked at startup. An exchange continues on the pool
+ * {@code glm4} when its answer has arrived; no thread waits for it.
  */
 final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
 
-    /** Made in advance, for when memory is too short to make one. */
+    /** Created in advance, for a failure while there is too little memory to create an exception. */
     private static final Glm4Exception NO_WORDS =
-            Glm4Exception.shared("the call failed, and there was not enough memory to say why");
+            Glm4Exception.shared("the call failed, and there was not enough memory to describe the failure");
 
     private final Glm4Endpoint endpoint;
     private volatile ProducerSetup setup;
@@ -91,7 +91,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         });
     }
 
-    /** What the call works with; made for it alone when a cache or a route stopped the producer just before its use. */
+    /** Returns the setup of the call: a new one if a cache or a route stopped the producer just before its use. */
     private ProducerSetup enter() throws Exception {
         ProducerSetup started = setup;
         return started != null && started.enter() ? started : new ProducerSetup(endpoint);
@@ -132,7 +132,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         if (with.streamTo() == null) {
             answer.whenComplete(complete(bound.exchange(), call, callback, s -> {
                 endWith(s, call);
-                // behind its first chunk, an answer with tools goes on asking
+                // after its first chunk, an answer with tools sends further requests
                 with.enter();
                 s.pipe().whenOver((whole, failure) -> s.pipe().executor().execute(with::leave));
                 with.binding().stream(bound, s);
@@ -155,10 +155,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         stream.pipe().whenOver((whole, failure) -> call.ended(failure));
     }
 
-    /**
-     * The one place where an exchange that was sent gets its answer or its failure; the future sees to it that this is
-     * once.
-     */
+    /** The only place where an exchange that was sent gets its answer or failure; the future completes only once. */
     private static <T> BiConsumer<T, Throwable> complete(
             Exchange exchange, WatchedCall call, AsyncCallback callback, Consumer<T> bind) {
         return (answer, failure) -> {
@@ -176,7 +173,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
         };
     }
 
-    /** Sets an exception, whatever else fails: without one the exchange would go on with its question as its answer. */
+    /** Sets an exception even if other steps fail: without one, the exchange continues with its question as answer. */
     private static void fail(Exchange exchange, WatchedCall call, Throwable failure) {
         try {
             Glm4Binding.failure(exchange, failure);

@@ -30,8 +30,8 @@ public final class Glm4Properties {
     public static final String TOOL_TRACE = "CamelGlm4ToolTrace";
 
     /**
-     * In the exchange of a served route or of a tool: a {@link CallerCancellation}. Its future is completed when nobody
-     * waits for the result any more; the calls of the exchange are then cancelled. It has no effect on a copy that was
+     * In the exchange of a served route or of a tool: a {@link CallerCancellation}. Its future is completed when the
+     * result is no longer needed; the calls of the exchange are then cancelled. It has no effect on a copy that was
      * handed off.
      */
     public static final String CALLER_GONE = "CamelGlm4CallerGone";
@@ -42,7 +42,7 @@ public final class Glm4Properties {
      */
     public static final String SERVED = "CamelGlm4Served";
 
-    /** The turn of a conversation that the exchange came from, the innermost one: a turn cannot wait for itself. */
+    /** The innermost turn of a conversation that created the exchange: a turn cannot wait for itself. */
     static final String TURN = "CamelGlm4Turn";
 
     private Glm4Properties() {}

@@ -37,9 +37,9 @@ import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * What the calls of a producer work with: the options of its endpoint, read and checked once by each start of it. A
- * producer may be stopped while it is in use, when a cache evicts it or a route is reloaded: what its calls need is
- * released when the last of them has ended. Thread-safe.
+ * The setup of the calls of a producer: the options of its endpoint, read and checked once at each start. A producer
+ * may be stopped while it is in use, when a cache evicts it or a route is reloaded; the resources of its calls are
+ * released when the last call has ended. Thread-safe.
  */
 final class ProducerSetup {
 
@@ -60,9 +60,9 @@ final class ProducerSetup {
     private final ProducerCache chunkProducers;
 
     /**
-     * Reads the options of the endpoint. Whoever makes it is its first user, who {@link #leave() leaves} it.
+     * Reads the options of the endpoint. The creator is the first user and must call {@link #leave()}.
      *
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
     ProducerSetup(Glm4Endpoint endpoint) throws Exception {
         CamelContext context = endpoint.getCamelContext();
@@ -87,12 +87,12 @@ final class ProducerSetup {
         ServiceHelper.startService(chunkProducers);
     }
 
-    /** One more user; false when the last one has left already. */
+    /** Adds a user. Returns false if the last user has already left. */
     boolean enter() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
-    /** One user less; the last one releases what was made. */
+    /** Removes a user. When the last user leaves, the resources are released. */
     void leave() {
         if (users.decrementAndGet() == 0) {
             tools.close();
@@ -101,10 +101,10 @@ final class ProducerSetup {
     }
 
     /**
-     * The producer starts: it holds the gate of its endpoint, and Camel may ask whether the service can be reached. The
-     * result ends both: calls under way hold the gate by themselves, and the next start may set another limit.
+     * Called when the producer starts: holds the gate of its endpoint, and adds its health check, if enabled. The
+     * returned task ends both: calls in progress hold the gate themselves, and the next start may set another limit.
      *
-     * @throws Glm4RequestException when another endpoint has different numbers for that gate
+     * @throws Glm4RequestException if another endpoint has set different limits for the same gate
      */
     Runnable start(String routeId) {
         ApiRequest.Admission gate = endpoint.isAnyModel() ? null : service.admission();
@@ -139,9 +139,11 @@ final class ProducerSetup {
                 endpoint.getComponent().isHealthCheckProducerEnabled());
     }
 
-    /** What the exchange asks. A header that looks like one of ours and is none would be ignored silently. */
+    /**
+     * Creates the request of the exchange. Unknown headers with our prefix are reported, because they have no effect.
+     */
     BoundRequest bind(Exchange exchange) {
-        // to ask a message for its headers makes a map of them
+        // getHeaders() creates a map
         if (exchange.getMessage().hasHeaders()) {
             UnknownHeaders.report(exchange.getMessage().getHeaders(), mistakes);
         }
@@ -152,7 +154,7 @@ final class ProducerSetup {
         return binding;
     }
 
-    /** Where chunks are pushed to; null when they are not. */
+    /** The endpoint to which chunks are sent; null if there is none. */
     Endpoint streamTo() {
         return streamTo;
     }
@@ -161,7 +163,7 @@ final class ProducerSetup {
         return chunkProducers;
     }
 
-    /** A call begins; who begins one says when it has ended. */
+    /** Begins a call. The caller of this method must end it. */
     WatchedCall begin(BoundRequest bound) {
         String conversation =
                 conversations == null ? null : conversations.id(bound.exchange().getMessage());
@@ -170,12 +172,12 @@ final class ProducerSetup {
     }
 
     /**
-     * The model as that call asks it. Memory stands in front of typed answers, so that it keeps the one that fits, and
-     * those in front of tools, so that an answer is read when no tool is called any more.
+     * Returns the model for the call. Memory comes before typed answers, so that it stores the valid one; typed answers
+     * come before tools, so that an answer is parsed only when it calls no more tools.
      */
     ChatModel model(BoundRequest bound, WatchedCall call) {
         Exchange exchange = bound.exchange();
-        // as it is: to convert another value, Camel might wait for it
+        // without conversion: to convert another value, Camel might wait for it
         CompletableFuture<?> gone =
                 exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
                         ? caller.futureFor(exchange)
@@ -191,13 +193,13 @@ final class ProducerSetup {
             steps.add(0, new TypedStep(typed));
         }
         if (conversations != null) {
-            // last, because the exchange is in its turn from here on
+            // last, because the turn of the exchange begins here
             steps.add(0, conversations.step(exchange, gone));
         }
         return steps.isEmpty() ? service : new AgentLoop(service, steps, answers, client, client.continuations());
     }
 
-    /** The service with the key of the exchange, and as long as its caller is there. */
+    /** The service, called with the key of the exchange, until its caller has disconnected. */
     private ChatModel service(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
         String key = exchange.getProperty(Glm4Properties.API_KEY, String.class);
         Credential credential = key == null ? service.credential() : service.credentialOf(key);
@@ -213,8 +215,8 @@ final class ProducerSetup {
     private void refuseStream(ChatCompletionRequest request) {
         if (request.streamed() && streamTo == null) {
             throw new Glm4RequestException("a typed answer (" + typed.type().name()
-                    + ") is checked as a whole and cannot be a stream, but one is asked for by the header CamelGlm4Stream"
-                    + " or the request; stream=false in the endpoint's options overrides both");
+                    + ") is validated as a whole and cannot be a stream, but the header CamelGlm4Stream or the request"
+                    + " requests a stream: set the option stream=false, which overrides both");
         }
     }
 
@@ -234,9 +236,7 @@ final class ProducerSetup {
                 model);
     }
 
-    /**
-     * Only the sender may be blocked: a turn of a conversation that had to wait is asked on a thread that others need.
-     */
+    /** Only the thread of the caller may be blocked: a turn that had to wait sends its request on a shared thread. */
     private ApiRequest.Admission admission(Credential credential, String model, boolean first, Thread caller) {
         ApiRequest.Admission own = service.admission();
         if (own == null) {

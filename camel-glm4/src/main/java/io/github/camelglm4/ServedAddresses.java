@@ -21,14 +21,14 @@ final class ServedAddresses {
 
     private final Map<String, List<String>> notLogged = new LinkedHashMap<>();
 
-    /** A model is served from now on. */
+    /** Adds a model that is served from now on. */
     void add(ServedModel model, ServerSettings settings, CamelContext context) throws Exception {
         synchronized (notLogged) {
             notLogged
                     .computeIfAbsent(settings.baseUrl(), url -> new ArrayList<>())
                     .add(shown(model));
         }
-        // in a running context it is called at once
+        // a running context calls it immediately
         context.addStartupListener((started, alreadyStarted) -> log());
     }
 

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * How a route is served, read and checked once from the options of an endpoint, when its consumer starts.
+ * How a route is served: the options of an endpoint, read and checked once, when its consumer starts.
  *
- * @param server what it has in common with the other models of its server
- * @param keys who may ask
- * @param rules what callers may ask for
- * @param maxAnswerChars of an answer that is gathered from pieces
+ * @param server settings that all models of the server share
+ * @param keys API keys of the callers
+ * @param rules what callers may request
+ * @param maxAnswerChars maximum length of an answer that is collected from pieces
  */
 record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, int maxAnswerChars) {
 
@@ -33,7 +33,7 @@ record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, i
 
     private static final ServerOptions DEFAULTS = new ServerOptions();
 
-    /** @throws RuntimeException naming the option that is wrong, its value and what is allowed */
+    /** @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed */
     static ServerSetup read(Glm4Endpoint endpoint) {
         ServerOptions options = endpoint.getServer();
         SSLContextParameters tls = endpoint.serverTls();
@@ -79,7 +79,7 @@ record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, i
     private static void refuseOwn(String option, Object value, Object usual) {
         if (value != null && !value.equals(usual)) {
             throw new IllegalArgumentException(option + " must not be set with serverRouter=platform-http:"
-                    + " it is the application's server that listens");
+                    + " the route is served on the HTTP server of the application");
         }
     }
 
@@ -101,19 +101,19 @@ record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, i
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Without a port, which says nothing of the name; an IPv6 address with or without its brackets. */
+    /** Checks a host name, which must have no port; an IPv6 address may have brackets. */
     private static String host(String host) {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         String name = bracketed ? host.substring(1, host.length() - 1) : host;
         if (!name.matches(name.contains("::") || bracketed ? "[0-9A-Fa-f:.]+" : "[^\\s:/?#@\\[\\]*]+")) {
-            throw new IllegalArgumentException(HOSTS_RULE + ", but has " + host);
+            throw new IllegalArgumentException(HOSTS_RULE + ", but contains " + host);
         }
         return name.toLowerCase(Locale.ROOT);
     }
 
     private static String origin(String origin) {
         if (!origin.equals("*") && !origin.matches("[a-z][a-z0-9+.-]*://[^/\\s]+")) {
-            throw new IllegalArgumentException(ORIGINS_RULE + ", but has " + origin);
+            throw new IllegalArgumentException(ORIGINS_RULE + ", but contains " + origin);
         }
         return origin;
     }

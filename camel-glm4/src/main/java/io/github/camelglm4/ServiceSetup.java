@@ -32,16 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a service is reached, read and checked once from the options of an endpoint, when its producer starts.
+ * How a service is called: the options of an endpoint, read and checked once, when its producer starts.
  *
- * @param url where it is
- * @param credential who asks, by the key of the options
- * @param credentials makes a credential of another key
- * @param headers further HTTP headers, the secret ones included
- * @param secrets what must not be shown beside the key: values of the secret headers, the password of a proxy
- * @param limits bounds of every call
- * @param retries when a request is sent again
- * @param connection what connections have in common
+ * @param url base URL of the service
+ * @param credential from the key in the options
+ * @param credentials creates a credential from another key
+ * @param headers additional HTTP headers, including the secret ones
+ * @param secrets values to mask in addition to the key: those of secret headers, the password of a proxy
+ * @param limits limits of each call
+ * @param retries when a request is retried
+ * @param connection settings that all connections share
  * @param admission the gate of a call with the model and key of the endpoint; null if there is no limit
  */
 record ServiceSetup(
@@ -57,7 +57,7 @@ record ServiceSetup(
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSetup.class);
 
-    /** @throws RuntimeException naming the option that is wrong, its value unless it is secret, and what is allowed */
+    /** @throws RuntimeException if an option is invalid; it names the option and what is allowed, but no secret */
     static ServiceSetup read(Glm4Endpoint endpoint) {
         CamelContext context = endpoint.getCamelContext();
         ServiceOptions service = endpoint.getService();
@@ -73,7 +73,7 @@ record ServiceSetup(
         HttpSettings connection = connection(endpoint);
         ApiKeys keys = endpoint.getComponent().apiKeys();
         Function<String, Credential> credentials = "jwt".equals(service.getAuthMode()) ? keys::signing : keys::bearer;
-        // a key that cannot sign is found now, not with the first message
+        // an invalid key for jwt fails at startup, not with the first message
         Credential credential = key == null ? Credential.NONE : credentials.apply(key);
         return new ServiceSetup(
                 url,
@@ -88,9 +88,9 @@ record ServiceSetup(
     }
 
     /**
-     * Who asks with a key that came with the message.
+     * Returns the credential for a key that was set with the message.
      *
-     * @throws Glm4RequestException when the key is not of the form that is needed
+     * @throws Glm4RequestException if the key does not have the required form
      */
     Credential credentialOf(String override) {
         if (override.isBlank()) {
@@ -110,7 +110,7 @@ record ServiceSetup(
 
     private static void warnOfPlainText(ServiceUrl url, String key) {
         if (key != null && !url.tls() && !url.isLoopback()) {
-            LOG.warn("The key for {} goes over plain http and can be read on the way: use https", url.authority());
+            LOG.warn("The API key for {} is sent over http without encryption: use https", url.authority());
         }
     }
 
@@ -119,7 +119,7 @@ record ServiceSetup(
         return HttpHeaderOption.read(option, read, secret);
     }
 
-    /** A header such as {@code Bearer TOKEN} is echoed in parts too; a proxy that refuses may echo how it was asked. */
+    /** A service may echo a part of a header such as {@code Bearer TOKEN}; a proxy may echo its credentials. */
     private static Secrets notToBeShown(Map<String, String> secretHeaders, HttpSettings connection) {
         List<String> secrets = new ArrayList<>();
         for (String value : secretHeaders.values()) {
@@ -187,7 +187,7 @@ record ServiceSetup(
         }
         if (transport.getProxyPort() == 0) {
             throw new IllegalArgumentException(
-                    "proxyPort is not set: proxyHost " + transport.getProxyHost() + " needs it, from 1 to 65535");
+                    "proxyPort is not set: proxyHost " + transport.getProxyHost() + " requires it, from 1 to 65535");
         }
         Check.range("proxyPort", transport.getProxyPort(), 1, 65_535);
         return new HttpSettings.Proxy(

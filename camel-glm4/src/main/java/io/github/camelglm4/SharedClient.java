@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client that the endpoints of a component share, with the threads it stands on: made when first asked for, closed
- * and awaited with the component.
+ * The client that the endpoints of a component share, with its threads. It is created on first use, and closed with the
+ * component, which waits for its end.
  */
 final class SharedClient {
 
@@ -40,9 +40,9 @@ final class SharedClient {
     }
 
     /**
-     * The client.
+     * Returns the client.
      *
-     * @throws Glm4ConnectionException when the component is not running: what would be made now, nobody would close
+     * @throws Glm4ConnectionException if the component is stopped: a new client would not be closed
      */
     synchronized Glm4Client get() {
         if (component.isStoppingOrStopped()) {
@@ -61,13 +61,13 @@ final class SharedClient {
         return client;
     }
 
-    /** The Vert.x instance on which the client stands; closed with the component only if it is our own. */
+    /** The Vert.x instance of the client. It is closed with the component only if the component created it. */
     synchronized Vertx vertx() {
         get();
         return ownVertx != null ? ownVertx : component.getVertx();
     }
 
-    /** What is going on now; makes nothing. */
+    /** Returns the current activity. Does not create the client. */
     synchronized Activity activity(CallMonitor monitor) {
         Glm4Client now = client;
         if (now == null) {
@@ -77,11 +77,11 @@ final class SharedClient {
                 monitor.counts(now.gates()::queued), now.connections(), executor.state(), monitor.lastFailure());
     }
 
-    /** Ends all calls, lets their continuations finish, then closes what was made here. */
+    /** Ends all calls, waits for their continuations, then closes all resources that were created here. */
     void close() throws Exception {
         Glm4Client last;
         Vertx lastVertx;
-        // not while waiting: a continuation that asks for the client would wait for this, and this for it
+        // not held while waiting: a continuation that calls get() would cause a deadlock
         synchronized (this) {
             last = client;
             lastVertx = ownVertx;
@@ -101,7 +101,7 @@ final class SharedClient {
         }
     }
 
-    /** A few event loops move far more than models say; the workers are only for what Vert.x itself needs. */
+    /** A few event loops transfer far more than models generate; the workers are only for Vert.x itself. */
     private static Vertx createVertx() {
         int eventLoops = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
         VertxOptions options = new VertxOptions()
@@ -114,13 +114,10 @@ final class SharedClient {
         return vertx;
     }
 
-    /**
-     * The head of an answer that comes from another event loop may find that its request has failed with the
-     * connection.
-     */
+    /** The head of a response may arrive from another event loop after its request failed: this is not an error. */
     private static void unhandled(Throwable failure) {
         if (failure instanceof IllegalStateException && "Result is already complete".equals(failure.getMessage())) {
-            LOG.debug("An answer began when its connection was lost already", failure);
+            LOG.debug("A response began after its connection was lost", failure);
         } else {
             LOG.error("Unhandled exception on an event loop", failure);
         }
@@ -135,13 +132,13 @@ final class SharedClient {
         if (pool instanceof ThreadPoolExecutor || ThreadType.current() == ThreadType.VIRTUAL) {
             return pool;
         }
-        // a factory that hands out something else, around a pool for instance: it cannot be seen to stand still, so it
-        // must not
+        // a custom factory returned another type, such as a wrapper: it cannot be monitored for blocked threads, so its
+        // number of threads must not be limited
         manager.shutdownNow(pool);
         return manager.newCachedThreadPool(component, POOL);
     }
 
-    /** A bounded queue has no good end: what it has no room for would run on an event loop, or never. */
+    /** The queue must not be bounded: the tasks that it rejects would run on an event loop, or never. */
     private static ThreadPoolProfile withoutOverflow(ThreadPoolProfile users) {
         ThreadPoolProfile profile = users.clone();
         profile.setMaxQueueSize(Integer.MAX_VALUE);

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds headers that look like the component's own and are none, such as {@code CamelGlm4Temprature}. Stateless. */
+/** Finds unknown headers with the component's prefix, such as {@code CamelGlm4Temprature}. Stateless. */
 final class UnknownHeaders {
 
     private static final String PREFIX = "CamelGlm4";
 
-    /** Camel compares the names of headers without regard to case. */
+    /** Camel ignores the case of header names. */
     private static final Set<String> KNOWN = known();
 
     private UnknownHeaders() {}
 
-    /** Warns of each unknown name once. */
+    /** Logs a warning once for each unknown name. */
     static void report(Map<String, Object> headers, Mistakes mistakes) {
         for (String name : headers.keySet()) {
             if (name != null && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !KNOWN.contains(name)) {
@@ -33,7 +33,7 @@ final class UnknownHeaders {
         if (name.equalsIgnoreCase(Glm4Properties.API_KEY)) {
             return "the header " + name + " has no effect: set it as a property of the exchange";
         }
-        // what all of them begin with would make them all alike
+        // compared without the common prefix, which would make all names similar
         return "the header " + name + " is not known and has no effect"
                 + NearNames.nearest(
                                 name.substring(PREFIX.length()),

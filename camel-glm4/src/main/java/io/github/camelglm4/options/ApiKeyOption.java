@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the key comes from: the option, or the environment, but from there only for the platform that the key is of.
- * Without a base URL, the platform is the one that there is a key of. Pure.
+ * Resolves the API key: from the option, or from an environment variable of the platform that is called. Without a base
+ * URL, the available key decides the platform. Pure.
  */
 public final class ApiKeyOption {
 
@@ -21,8 +21,8 @@ public final class ApiKeyOption {
     private ApiKeyOption() {}
 
     /**
-     * The base URL that is asked: where none is set, the international platform's if the environment has a key of that
-     * only.
+     * Returns the base URL. If not set: the default, or the international platform if a key is available for that
+     * platform only.
      */
     public static String baseUrl(ServiceOptions service, UnaryOperator<String> environment) {
         if (service.getBaseUrl() != null) {
@@ -36,9 +36,9 @@ public final class ApiKeyOption {
     }
 
     /**
-     * The key, or null where the service may want none.
+     * Returns the key, or null if none is set and the service may work without one.
      *
-     * @throws IllegalArgumentException when the platform is asked without a key
+     * @throws IllegalArgumentException if a hosted platform is called without a key
      */
     public static String resolve(String option, ServiceUrl url, UnaryOperator<String> environment) {
         String key = ApiKeys.clean(option, "apiKey");
@@ -54,18 +54,17 @@ public final class ApiKeyOption {
                 return ApiKeys.clean(environment.apply(variable.name), "the environment variable " + variable.name);
             }
             elsewhere = ". The environment variable " + variable.name
-                    + " holds a key of another platform, for which set baseUrl to " + variable.baseUrl;
+                    + " contains a key of another platform: to use it, set baseUrl to " + variable.baseUrl;
         }
-        throw new IllegalArgumentException(
-                "apiKey is missing: " + url.host() + " answers nobody without one. Set the option"
-                        + " apiKey (camel.component.glm4.api-key) or the environment variable GLM4_API_KEY; for a service of your own"
-                        + " set baseUrl" + elsewhere);
+        throw new IllegalArgumentException("apiKey is missing: " + url.host() + " requires one. Set the option apiKey"
+                + " (camel.component.glm4.api-key) or the environment variable GLM4_API_KEY;"
+                + " for a self-hosted service, set baseUrl" + elsewhere);
     }
 
     /**
-     * A variable with a key.
+     * An environment variable that contains a key.
      *
-     * @param baseUrl of the platform that the key is of, null for whichever is asked
+     * @param baseUrl base URL of the platform of the key; null if the key is for any platform
      */
     private record Variable(String name, String baseUrl) {
 

@@ -6,42 +6,42 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks of values, wherever they come from: each failure names what was set, to what, and what is allowed. Pure. */
+/** Checks values. The exception names the option or header, its value and what is allowed. Pure. */
 public final class Check {
 
     private Check() {}
 
-    /** Whether a text is set: a blank one is as good as none. */
+    /** Whether a text is set: neither null nor blank. */
     public static boolean isSet(String text) {
         return text != null && !text.isBlank();
     }
 
-    /** A number from {@code min} to {@code max}; null passes. */
+    /** Requires a number from {@code min} to {@code max}; null is valid. */
     public static void range(String what, Number value, double min, double max) {
-        // written so that NaN fails
+        // negated, so that NaN fails
         if (value != null && !(value.doubleValue() >= min && value.doubleValue() <= max)) {
             throw new Glm4RequestException(
                     what + " must be from " + plain(min) + " to " + plain(max) + ", but is " + shown(value));
         }
     }
 
-    /** A temperature; null passes. The limit that nobody set is named: its option may not be known. */
+    /** Requires a valid temperature; null is valid. The message names the option if the limit is the default. */
     public static void temperature(String what, Number value, double maxTemperature) {
         if (value != null && value.doubleValue() > maxTemperature && maxTemperature == 1) {
             throw new Glm4RequestException(what + " must be from 0 to 1, but is " + shown(value)
-                    + ": the option maxTemperature is the limit; raise it for a service that takes more");
+                    + ": the option maxTemperature sets the limit; increase it if the service accepts more");
         }
         range(what, value, 0, maxTemperature);
     }
 
-    /** A number of at least {@code min}; null passes. */
+    /** Requires a number of at least {@code min}; null is valid. */
     public static void atLeast(String what, Number value, long min) {
         if (value != null && !(value.doubleValue() >= min)) {
             throw new Glm4RequestException(what + " must be at least " + min + ", but is " + shown(value));
         }
     }
 
-    /** One of some words; null passes. */
+    /** Requires one of the allowed words; null is valid. */
     public static void oneOf(String what, String value, String... allowed) {
         List<String> words = Arrays.asList(allowed);
         if (value != null && !words.contains(value)) {
@@ -50,7 +50,7 @@ public final class Check {
         }
     }
 
-    /** Whether a text says true; null when it is blank or null. */
+    /** Parses true or false; returns null if the text is null or blank. */
     public static Boolean trueOrFalse(String what, String text) {
         if (!isSet(text)) {
             return null;
@@ -62,12 +62,12 @@ public final class Check {
         };
     }
 
-    /** The value, which a caller may have written, as a message quotes it. */
+    /** Returns a value, which may come from a caller, in printable form for a message. */
     public static String shown(Object value) {
         return PrintableText.name(String.valueOf(value));
     }
 
-    /** A number as people write it: 1 and not 1.0. */
+    /** Returns a number without needless decimals: 1, not 1.0. */
     public static String plain(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }

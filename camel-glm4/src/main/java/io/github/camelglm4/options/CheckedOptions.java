@@ -7,12 +7,12 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * Sets options of a component or endpoint, and refuses a text that is no value of the option's type: Camel takes any
- * word for the number 0, which stands for no limit here.
+ * Sets options of a component or endpoint, and rejects a text that is not valid for the type of the option: Camel
+ * converts any word to the number 0, which means no limit here.
  */
 public final class CheckedOptions implements PropertyConfigurer, ExtendedPropertyConfigurerGetter {
 
-    /** What Camel writes for a switch that is named without a value. */
+    /** The value that Camel sets for a switch without a value. */
     private static final String SWITCH = "@@MagicValue@@";
 
     private final PropertyConfigurer options;
@@ -21,12 +21,12 @@ public final class CheckedOptions implements PropertyConfigurer, ExtendedPropert
         this.options = options;
     }
 
-    /** The same options, checked; as they are when they cannot tell their types. */
+    /** Adds checks to the options; returns them unchanged if they do not provide their types. */
     public static PropertyConfigurer of(PropertyConfigurer options) {
         return options instanceof PropertyConfigurerGetter ? new CheckedOptions(options) : options;
     }
 
-    /** @throws IllegalArgumentException naming the option, its value and what is allowed */
+    /** @throws IllegalArgumentException if the value is invalid; it names the option, the value and what is allowed */
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         Class<?> type = getOptionType(name, ignoreCase);
@@ -35,7 +35,7 @@ public final class CheckedOptions implements PropertyConfigurer, ExtendedPropert
                 context, target, name, checked ? OptionText.value(name, type, (String) value) : value, ignoreCase);
     }
 
-    /** A bean or a placeholder. */
+    /** Whether the text is the name of a bean, or contains a placeholder. */
     private static boolean isResolvedLater(String text) {
         return text.startsWith("#") || text.contains("{{") || text.equals(SWITCH);
     }

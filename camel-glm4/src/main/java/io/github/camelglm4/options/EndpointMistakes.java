@@ -11,7 +11,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Options that are set, and do not do what whoever set them expects. Pure. */
+/** Finds options that are set, but do not have the expected effect. Pure. */
 public final class EndpointMistakes {
 
     /** Syntax of shells, of Spring and of Camel's Simple language. */
@@ -20,11 +20,11 @@ public final class EndpointMistakes {
     private EndpointMistakes() {}
 
     /**
-     * Options of the other direction.
+     * Returns a sentence for each option that is only for the other direction.
      *
      * @param written names of the options in the URI
-     * @param options the class of the endpoint, whose annotations tell what they are for
-     * @param producer whether the endpoint is asked; else it is served
+     * @param options the class of the endpoint, whose annotations contain the direction
+     * @param producer true for a producer, false for a consumer
      */
     public static List<String> withoutEffect(Collection<String> written, Class<?> options, boolean producer) {
         List<String> sentences = new ArrayList<>();
@@ -39,9 +39,9 @@ public final class EndpointMistakes {
     }
 
     /**
-     * Values with a placeholder that is not Camel's, which nobody resolves.
+     * Returns a sentence for each value with a placeholder that Camel does not resolve.
      *
-     * @param values by name of the option; only the placeholder of a value is quoted
+     * @param values by name of the option; the sentence quotes only the placeholder of a value
      */
     public static List<String> unresolved(Map<String, String> values) {
         List<String> sentences = new ArrayList<>();
@@ -49,16 +49,16 @@ public final class EndpointMistakes {
             Matcher placeholder = FOREIGN_PLACEHOLDER.matcher(value == null ? "" : value.strip());
             if (placeholder.find()) {
                 String name = placeholder.group(1) == null ? placeholder.group(2) : placeholder.group(1);
-                sentences.add(option + " holds " + placeholder.group() + ", which is not resolved but taken literally."
-                        + " A placeholder of Camel is written {{env:" + name + "}} for an environment variable, or {{"
-                        + name
+                sentences.add(option + " contains " + placeholder.group()
+                        + ", which is not resolved but used literally. Camel's"
+                        + " placeholders are {{env:" + name + "}} for an environment variable and {{" + name
                         + "}} for a property");
             }
         });
         return sentences;
     }
 
-    /** Names of the options that may hold a placeholder: those with text, but not with a whole message or schema. */
+    /** Returns the names of options that may contain a placeholder: those with a short text. */
     public static List<String> withPlaceholders(Class<?> options, boolean producer) {
         String other = producer ? "consumer" : "producer";
         return options(options).stream()

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** HTTP headers from an option: {@code Name=value,...} or a Map. Pure. */
+/** Reads HTTP headers from an option: {@code Name=value,...} or a Map. Pure. */
 public final class HttpHeaderOption {
 
     private static final Set<String> OURS =
@@ -17,10 +17,10 @@ public final class HttpHeaderOption {
     private HttpHeaderOption() {}
 
     /**
-     * Reads headers.
+     * Reads and checks the headers.
      *
-     * @param secret whether headers that carry credentials are welcome
-     * @throws IllegalArgumentException naming the option and the header, never a value
+     * @param secret whether headers that contain credentials are allowed
+     * @throws IllegalArgumentException if a header is invalid; it names the option and the header, never a value
      */
     public static Map<String, String> read(String option, Object value, boolean secret) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -46,18 +46,18 @@ public final class HttpHeaderOption {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
             throw new IllegalArgumentException(
-                    option + ": '" + PrintableText.name(name) + "' is no name of an HTTP header");
+                    option + ": '" + PrintableText.name(name) + "' is not a valid name of an HTTP header");
         }
         if (OURS.contains(lower)) {
             throw new IllegalArgumentException(option + ": the header " + name + " is set by the component itself");
         }
         if (!secret && CREDENTIALS.contains(lower)) {
             throw new IllegalArgumentException(option + ": the header " + name
-                    + " carries a credential: put it into secretHeaders, which is masked");
+                    + " contains a credential: set it in secretHeaders, which is masked");
         }
         if (content.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127 || c > 255)) {
             throw new IllegalArgumentException(
-                    option + ": the value of " + name + " holds a character that cannot stand in an HTTP header");
+                    option + ": the value of " + name + " contains a character that is not allowed in an HTTP header");
         }
     }
 }

@@ -8,24 +8,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of what is likely to be a mistake and would have no effect otherwise: each once, and a bounded number.
+ * Logs warnings of likely mistakes, which would otherwise remain unnoticed: each once, up to a maximum number.
  * Thread-safe.
  */
 public final class Mistakes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mistakes.class);
 
-    /** Endpoints of toD and headers from outside have any number of names. */
+    /** Endpoints of toD and headers of callers can have any number of names. */
     private static final int MOST = 100;
 
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Logs the sentence as a warning, unless it was logged before, or too many were. */
+    /** Logs the sentence as a warning, unless it was logged before or the maximum number is reached. */
     public void report(String sentence) {
         report(sentence, () -> sentence);
     }
 
-    /** As {@link #report(String)}, with a sentence that is made only when it is logged. */
+    /** Like {@link #report(String)}, with a sentence that is created only if it is logged. */
     public void report(String what, Supplier<String> sentence) {
         if (reported.size() < MOST && reported.add(PrintableText.name(what))) {
             LOG.warn("{}", PrintableText.clip(sentence.get(), 2 * PrintableText.SENTENCE));

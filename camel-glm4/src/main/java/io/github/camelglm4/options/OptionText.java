@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of an option's value as a number, duration, size or truth value. Pure. */
+/** Converts the text of an option to a number, duration, size or boolean. Pure. */
 final class OptionText {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,19}");
@@ -21,10 +21,10 @@ final class OptionText {
     private OptionText() {}
 
     /**
-     * The value of the text.
+     * Returns the value of the text.
      *
-     * @param type what the option takes; texts for other types come back as they are
-     * @throws IllegalArgumentException naming the option, the text and what is allowed
+     * @param type type of the option; a text for another type is returned unchanged
+     * @throws IllegalArgumentException if the text is invalid; it names the option, the text and what is allowed
      */
     static Object value(String option, Class<?> type, String text) {
         String plain = text.strip();
@@ -33,7 +33,7 @@ final class OptionText {
             return whole(option, size, Integer.SIZE, text);
         }
         if (type == long.class || type == Long.class || type == Duration.class) {
-            // a number of 64 bits that is no size is a time here
+            // a 64-bit number that is not a size is a duration here
             return size ? whole(option, true, Long.SIZE, text) : duration(option, plain, text);
         }
         if (type == boolean.class || type == Boolean.class) {
@@ -44,7 +44,7 @@ final class OptionText {
         return type == double.class || type == Double.class ? decimal(option, plain, text) : text;
     }
 
-    /** As text: Camel has no doubt about digits. */
+    /** Returns digits, which Camel converts correctly. */
     private static String whole(String option, boolean size, int bits, String text) {
         BigInteger max = BigInteger.ONE.shiftLeft(bits - 1).subtract(BigInteger.ONE);
         BigInteger number = size ? size(text.strip()) : whole(text.strip());

@@ -14,8 +14,8 @@ public final class StopWords {
     private StopWords() {}
 
     /**
-     * The words; null for none. A word of nothing but {@code \n}, {@code \r} and {@code \t} stands for these
-     * characters.
+     * Returns the words; null if there are none. A word that consists only of {@code \n}, {@code \r} and {@code \t}
+     * stands for these characters.
      */
     public static List<String> of(String text) {
         if (text == null) {
@@ -28,9 +28,7 @@ public final class StopWords {
         return words.isEmpty() ? null : words;
     }
 
-    /**
-     * The option as it was written in a URI: Camel removes line ends from URIs, and leaves {@code RAW()} of one alone.
-     */
+    /** Restores an option that is a single line end: Camel removes line ends from URIs, and {@code RAW()} remains. */
     public static String written(String uri, String option) {
         return EMPTY_IN_URI.matcher(uri).find() ? LINE_END : option;
     }

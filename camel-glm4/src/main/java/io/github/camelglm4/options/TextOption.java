@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
-/** The text of an option, which may be written in the URI or stand in a resource ({@code resource:classpath:...}). */
+/** Reads the text of an option, from its value or from a resource ({@code resource:classpath:...}). */
 public final class TextOption {
 
     private static final String PREFIX = "resource:";
@@ -14,9 +14,9 @@ public final class TextOption {
     private TextOption() {}
 
     /**
-     * The option's text; null for a missing or blank option.
+     * Returns the text; null if the option is not set or blank.
      *
-     * @throws IllegalArgumentException naming the option and the resource that cannot be read
+     * @throws IllegalArgumentException if the resource cannot be read; it names the option and the resource
      */
     public static String read(CamelContext context, String option, String value) {
         if (!Check.isSet(value)) {

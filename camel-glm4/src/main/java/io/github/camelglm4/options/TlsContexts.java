@@ -7,15 +7,15 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Makes one context of the same parameters, so that endpoints can share what hangs on it. Thread-safe. */
+/** Creates one context for the same parameters, so that endpoints can share connections and servers. Thread-safe. */
 public final class TlsContexts {
 
     private final Map<SSLContextParameters, SSLContext> contexts = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
-     * The context of those parameters; null for none.
+     * Returns the context of the parameters; null if they are null.
      *
-     * @throws IllegalArgumentException when nothing can be made of the parameters
+     * @throws IllegalArgumentException if no context can be created
      */
     public SSLContext context(CamelContext camelContext, SSLContextParameters parameters) {
         return parameters == null ? null : contexts.computeIfAbsent(parameters, key -> create(camelContext, key));

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
-/** Reads the options of typed answers. A class is only ever named by an option, never by a message. */
+/** Reads the options of typed answers. Only an option can name a class, never a message. */
 public final class TypedOutputReader {
 
     private static final String LIST = "[]";
@@ -17,9 +17,9 @@ public final class TypedOutputReader {
     private TypedOutputReader() {}
 
     /**
-     * How the endpoint wants its answers; null for text.
+     * Returns the type of the answers; null for text.
      *
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
     public static TypedOutput read(CamelContext context, OutputOptions output, RequestOptions request) {
         Check.oneOf("outputMode", output.getOutputMode(), "prompt", "json_schema");
@@ -30,16 +30,16 @@ public final class TypedOutputReader {
             return null;
         }
         String option = byClass ? "outputClass" : "outputSchema";
-        refuse(byClass && bySchema, "outputClass and outputSchema", "one of them says what an answer is to become");
+        refuse(byClass && bySchema, "outputClass and outputSchema", "each of them sets the type of the answer");
         refuse(
                 "true".equals(request.getStream()) && !request.pushesChunks(),
                 option + " and stream=true",
-                "a typed answer is checked as a whole; streamTo shows it as it arrives");
+                "a typed answer is validated as a whole; to receive it as it arrives, use streamTo");
         refuse(
                 "completion".equals(request.getOutput()),
                 option + " and output=completion",
-                "the body is either the object or the whole ChatCompletion");
-        refuse(asksForFormat(request), option + " and a response format", option + " makes one of its own");
+                "the body is either the object or the complete ChatCompletion");
+        refuse(asksForFormat(request), option + " and a response format", option + " sets its own");
         return new TypedOutput(
                 byClass ? type(context, output.getOutputClass().strip()) : type(context, output),
                 "json_schema".equals(output.getOutputMode()),
@@ -51,8 +51,8 @@ public final class TypedOutputReader {
         String element = list ? className.substring(0, className.length() - LIST.length()) : className;
         Class<?> type = context.getClassResolver().resolveClass(element);
         if (type == null) {
-            throw new IllegalArgumentException("outputClass: there is no class " + element
-                    + " on the class path (a nested one is written Outer$Inner, a list of them Outer$Inner[])");
+            throw new IllegalArgumentException("outputClass: the class " + element
+                    + " is not on the class path (a nested class is written Outer$Inner, a List of it Outer$Inner[])");
         }
         String name = "outputClass " + className;
         return list ? AnswerType.listOf(name, type) : AnswerType.of(name, type);
@@ -64,11 +64,11 @@ public final class TypedOutputReader {
             if (Json.readValue(text) instanceof Map<?, ?> schema) {
                 return AnswerType.of("outputSchema", Fields.object(schema));
             }
-            throw new IllegalArgumentException("outputSchema must be a JSON object, the schema, but is another value");
+            throw new IllegalArgumentException("outputSchema must be a JSON object, but is another JSON value");
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "outputSchema is no JSON (" + e.getMessage()
-                            + "); a file is named by resource:classpath:schema.json",
+                    "outputSchema is not valid JSON (" + e.getMessage()
+                            + "); to read it from a file, use resource:classpath:schema.json",
                     e);
         }
     }

@@ -91,7 +91,7 @@ class ModelChoiceTest extends MessageTestSupport {
     void aUriWithoutAModelIsRefused() {
         assertThatThrownBy(() -> context.getEndpoint("glm4:?temperature=0.5"))
                 .isInstanceOf(ResolveEndpointFailedException.class)
-                .hasMessageContaining("the model is missing: glm4:GLM-4-Air, or glm4:*");
+                .hasMessageContaining("the model is missing: use glm4:GLM-4-Air, or glm4:*");
     }
 
     @ParameterizedTest

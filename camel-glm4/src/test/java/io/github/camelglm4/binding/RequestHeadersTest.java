@@ -87,8 +87,8 @@ class RequestHeadersTest extends MessageTestSupport {
     void aTemperatureAboveTheDefaultLimitNamesTheOptionThatRaisesIt() {
         assertThat(refused(MODEL, "Hi", Map.of("CamelGlm4Temperature", 1.01)))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("header CamelGlm4Temperature must be from 0 to 1, but is 1.01: the option maxTemperature is"
-                        + " the limit; raise it for a service that takes more");
+                .hasMessage("header CamelGlm4Temperature must be from 0 to 1, but is 1.01: the option maxTemperature"
+                        + " sets the limit; increase it if the service accepts more");
     }
 
     static Stream<Arguments> wrongHeaders() {

@@ -53,7 +53,7 @@ class ConversationTest extends ConversationTestSupport {
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4RequestException.class)
                 .hasMessageStartingWith(
-                        "header CamelGlm4ConversationId must be well-formed Unicode, but holds half of a");
+                        "header CamelGlm4ConversationId must be well-formed Unicode, but contains half of a");
         assertThat(server.requests()).isEmpty();
     }
 

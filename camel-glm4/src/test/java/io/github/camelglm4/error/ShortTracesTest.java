@@ -144,7 +144,7 @@ class ShortTracesTest extends FailureTestSupport {
             List<String> log = logs.text().lines().toList();
 
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(log).anyMatch(line -> line.contains("The route has no answer that could be sent"));
+            assertThat(log).anyMatch(line -> line.contains("The result of the route cannot be sent as an answer"));
             assertThat(frames(log)).isEmpty();
         }
     }

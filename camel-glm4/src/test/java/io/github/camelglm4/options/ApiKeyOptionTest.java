@@ -105,7 +105,7 @@ class ApiKeyOptionTest {
     @Test
     void aBlankVariableIsAsGoodAsNone() {
         assertThatThrownBy(() -> ApiKeyOption.resolve(null, PLATFORM, Map.of("GLM4_API_KEY", " ")::get))
-                .hasMessageStartingWith("apiKey is missing: open.bigmodel.cn answers nobody without one.");
+                .hasMessageStartingWith("apiKey is missing: open.bigmodel.cn requires one.");
     }
 
     @Test

@@ -42,7 +42,7 @@ class InsecureSettingsWarningTest extends FailureTestSupport {
             }
         });
 
-        assertThat(logs.text().contains("goes over plain http")).isEqualTo(warned);
+        assertThat(logs.text().contains("is sent over http without encryption")).isEqualTo(warned);
         assertThat(logs.text()).doesNotContain(KEY);
     }
 

@@ -46,7 +46,7 @@ class RefusedOptionTest extends Glm4TestSupport {
             maxConcurrentRequests=-1 | maxConcurrentRequests must be at least 0, but is -1
             maxQueuedRequests=-1 | maxQueuedRequests must be at least 0, but is -1
             proxyType=SOCKS4 | proxyType must be one of HTTP, SOCKS5, but is SOCKS4
-            proxyHost=proxy | proxyPort is not set: proxyHost proxy needs it, from 1 to 65535
+            proxyHost=proxy | proxyPort is not set: proxyHost proxy requires it, from 1 to 65535
             baseUrl=ftp://host/v1 | baseUrl must be an http or https URL such as https://open.bigmodel.cn/api/paas/v4, but is: ftp://host/v1
             baseUrl=open.bigmodel.cn | baseUrl must be an http or https URL
             baseUrl=http://localhost:99999/v1 | baseUrl must have a port from 1 to 65535
@@ -54,9 +54,9 @@ class RefusedOptionTest extends Glm4TestSupport {
             additionalBodyProperty.model=other | additionalBodyProperty.model
             additionalBodyProperty.messages=[] | additionalBodyProperty.messages
             additionalBodyProperty.stream=true | additionalBodyProperty.stream
-            conversationId=a | conversationId needs memory=true
-            maxHistoryMessages=4 | maxHistoryMessages needs memory=true
-            maxHistoryTokens=400 | maxHistoryTokens needs memory=true
+            conversationId=a | conversationId requires memory=true
+            maxHistoryMessages=4 | maxHistoryMessages requires memory=true
+            maxHistoryTokens=400 | maxHistoryTokens requires memory=true
             """)
     void keepsTheRouteFromStarting(String option, String message) {
         assertThatThrownBy(() -> context.addRoutes(asking("glm4:GLM-4-Air?" + option)))

@@ -24,8 +24,8 @@ class RefusedOutputTest extends TypedTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            outputClass=com.acme.Nowhere                | outputClass: there is no class com.acme.Nowhere
-            outputClass=com.acme.Nowhere[]              | outputClass: there is no class com.acme.Nowhere
+            outputClass=com.acme.Nowhere                | outputClass: the class com.acme.Nowhere is not
+            outputClass=com.acme.Nowhere[]              | outputClass: the class com.acme.Nowhere is not
             outputClass=io.github.camelglm4.typed.RefusedOutputTest$Anything | is abstract
             CLASS&outputSchema=RAW({})                  | outputClass and outputSchema are not allowed together
             CLASS&stream=true                           | outputClass and stream=true are not allowed together
@@ -36,7 +36,7 @@ class RefusedOutputTest extends TypedTestSupport {
             CLASS&outputRetries=-1                      | outputRetries must be at least 0, but is -1
             outputSchema=RAW({"type":"strin"})          | outputSchema is not a valid JSON Schema: type: must be one of
             outputSchema=RAW([1])                       | outputSchema must be a JSON object
-            outputSchema=schema.json                    | outputSchema is no JSON
+            outputSchema=schema.json                    | outputSchema is not valid JSON
             outputSchema=resource:classpath:nowhere.json | outputSchema: cannot read resource:classpath:nowhere.json
             outputSchema=RAW({"$ref":"http://127.0.0.1:1/x"}) | http://127.0.0.1:1/x
             outputSchema=RAW({})&stream=true            | outputSchema and stream=true are not allowed together
