@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is kept of the parameters that a caller of a served route sent: those that the endpoint sets, in whatever words,
- * are the endpoint's. Pure.
+ * Merges the parameters that a caller of a served route sent with those of the endpoint: the endpoint takes precedence,
+ * also over another name of the same parameter. Pure.
  */
 final class CallerParameters {
 
@@ -20,8 +20,7 @@ final class CallerParameters {
             Set.of("thinking", "reasoning", "reasoning_effort", "enable_thinking", "chat_template_kwargs");
 
     /**
-     * Fields by which a caller would undo a field that the endpoint sets: the same under another name, or a switch for
-     * it.
+     * Fields with which a caller could override a field that the endpoint sets: another name of it, or a switch for it.
      */
     private static final Map<String, Set<String>> UNDONE_BY = Map.of(
             "user",
@@ -44,11 +43,12 @@ final class CallerParameters {
     private CallerParameters() {}
 
     /**
-     * The caller's parameters with those of the endpoint over them. The length of the answer is the smaller one.
+     * Returns the parameters of the caller, overridden by those of the endpoint. Of two lengths of the answer, the
+     * smaller one applies.
      *
      * @param callers what the caller sent
      * @param options what the options of the endpoint set
-     * @param headers what the headers of the message set, which takes precedence over all
+     * @param headers what the headers of the message set; they take precedence over all others
      */
     static Map<String, Object> under(
             Map<String, Object> callers, Map<String, Object> options, Map<String, Object> headers) {
@@ -69,8 +69,8 @@ final class CallerParameters {
     }
 
     /**
-     * Takes the caller's functions and its choice away: it wants no call of its own ones, and decides nothing of
-     * others.
+     * Removes the functions of a caller that allows no call of them, and its choice, which does not apply to the tools
+     * of the endpoint.
      */
     static void withoutFunctions(Map<String, Object> parameters) {
         parameters.keySet().removeAll(List.of("tools", TOOL_CHOICE, "functions", "function_call"));
@@ -99,7 +99,7 @@ final class CallerParameters {
         merged.putAll(ours);
     }
 
-    /** The smaller of both names, where both are there. */
+    /** Returns the smaller value if both names are set. */
     private static Number length(Map<String, Object> parameters) {
         Number smallest = null;
         for (String name : LENGTHS) {

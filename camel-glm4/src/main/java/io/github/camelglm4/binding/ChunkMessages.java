@@ -12,8 +12,8 @@ import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Makes messages of the elements of a stream: the delta as body, the headers of the message that asked and those of a
- * chunk. Immutable.
+ * Creates messages from the elements of a stream: the delta is the body; the headers are those of the request message
+ * and of the chunk. Immutable.
  */
 final class ChunkMessages {
 
@@ -21,7 +21,7 @@ final class ChunkMessages {
     private final Map<String, Object> headers;
     private final StreamReader pipe;
 
-    /** @param headers of the message that asked, with what is known of the answer already; not changed */
+    /** @param headers of the request message, and those of the answer that are already known; not modified */
     ChunkMessages(CamelContext context, Map<String, Object> headers, StreamReader pipe) {
         this.context = context;
         this.headers = headers;
@@ -32,12 +32,12 @@ final class ChunkMessages {
         return new ChunkMessage(element);
     }
 
-    /** As {@link #message}; when the exchange that it is put into fails, the stream is closed. */
+    /** Like {@link #message}; closes the stream if the exchange of the message fails. */
     Message closingMessage(StreamElement element) {
         return new ClosingMessage(element);
     }
 
-    /** Its headers are made when somebody asks for one: most chunks are only read. */
+    /** Creates its headers on first access: of most chunks, only the body is read. */
     private class ChunkMessage extends DefaultMessage {
 
         private StreamElement element;
@@ -69,7 +69,7 @@ final class ChunkMessages {
             }
         }
 
-        /** A pooled exchange keeps its message, for something else. */
+        /** A pooled exchange reuses its message. */
         @Override
         public void reset() {
             element = null;
@@ -77,7 +77,7 @@ final class ChunkMessages {
         }
     }
 
-    /** An unhandled failure of the sub-route of a chunk leaves nobody to read on. */
+    /** Closes the stream after an unhandled failure in the sub-route of a chunk: no further chunk is read. */
     private final class ClosingMessage extends ChunkMessage {
 
         ClosingMessage(StreamElement element) {

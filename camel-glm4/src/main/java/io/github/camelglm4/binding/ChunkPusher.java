@@ -15,8 +15,8 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Sends every chunk of a stream to an endpoint, the next only after the last is done, and none waits on a thread: what
- * is there is sent, and what comes later calls back. A chunk that fails closes the stream.
+ * Sends each chunk of a stream to an endpoint, one after the other, without blocking a thread: available chunks are
+ * sent immediately, later ones in a callback. A chunk that fails closes the stream.
  */
 final class ChunkPusher {
 
@@ -28,9 +28,9 @@ final class ChunkPusher {
     private final CompletableFuture<ChatReply> pushed = new CompletableFuture<>();
 
     /**
-     * @param bound whose exchange asked: every chunk is a correlated copy of that
-     * @param producers sends them
-     * @param target where chunks go
+     * @param bound the request; each chunk is a correlated copy of its exchange
+     * @param producers sends the chunks
+     * @param target endpoint that receives the chunks
      */
     ChunkPusher(Glm4Binding.BoundRequest bound, OpenedStream opened, ProducerCache producers, Endpoint target) {
         Exchange exchange = bound.exchange();
@@ -42,10 +42,10 @@ final class ChunkPusher {
         this.target = target;
     }
 
-    /** Starts to push; the result is the whole answer, or the failure of the stream or of a chunk. */
+    /** Starts sending. The result is the complete answer, or the failure of the stream or of a chunk. */
     CompletableFuture<ChatReply> push() {
         pipe.claim();
-        // a target that takes its time is no reader that went away
+        // a slow target is not an abandoned stream
         pipe.attend();
         pushed.whenComplete((whole, failure) -> {
             if (failure != null) {
@@ -56,7 +56,7 @@ final class ChunkPusher {
         return pushed;
     }
 
-    /** A loop, and not a chain of callbacks: a target that is done at once must not deepen the stack. */
+    /** A loop instead of a chain of callbacks: a synchronous target must not deepen the stack. */
     private void pushWhatIsThere() {
         try {
             while (!pushed.isDone()) {
@@ -74,11 +74,11 @@ final class ChunkPusher {
         }
     }
 
-    /** Whether the target was done at once; if not, pushing goes on when it is. */
+    /** Returns whether the target completed synchronously; otherwise, sending continues when it completes. */
     private boolean send(StreamElement element) {
         if (ServiceHelper.isStopped(producers)) {
-            // it would take the chunk and say nothing
-            throw new Glm4ConnectionException("the route was stopped while its stream was pushed");
+            // it would accept the chunk and report nothing
+            throw new Glm4ConnectionException("the route was stopped while chunks of its stream were sent to streamTo");
         }
         Exchange chunk = pattern.copy();
         chunk.setMessage(messages.message(element));

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.CaseInsensitiveMap;
 
-/** The headers that describe a response. What the service did not report is not set. */
+/** The headers that describe an answer. Values that the service did not report are not set. */
 public final class CompletionHeaders {
 
-    /** An earlier call may have left them, and this one may not set them. */
+    /** An earlier call may have set them, and this one may not. */
     private static final List<String> ALL = List.of(
             Glm4Headers.RESPONSE_ID,
             Glm4Headers.SERVER_REQUEST_ID,
@@ -40,7 +40,7 @@ public final class CompletionHeaders {
         }
     }
 
-    /** What is known of a whole response and how it was obtained. */
+    /** Sets the headers of a reply: its answer, attempts and tool rounds. */
     static void reply(Map<String, Object> headers, ChatReply reply) {
         name(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
         Fields.putIfSet(headers, Glm4Headers.ATTEMPTS, reply.attempts());
@@ -49,7 +49,7 @@ public final class CompletionHeaders {
         whole(headers, reply.completion());
     }
 
-    /** The headers of the request message, with what is known as soon as a streamed response begins. */
+    /** Returns the headers of the request message, and those that are known when a streaming response begins. */
     static Map<String, Object> opened(Glm4Binding.BoundRequest bound, OpenedStream stream) {
         Map<String, Object> headers = new CaseInsensitiveMap();
         headers.putAll(bound.exchange().getMessage().getHeaders());
@@ -62,7 +62,7 @@ public final class CompletionHeaders {
         return headers;
     }
 
-    /** What is known of a whole response. */
+    /** Sets the headers of a complete answer. */
     public static void whole(Map<String, Object> headers, ChatCompletion completion) {
         name(headers, Glm4Headers.RESPONSE_ID, completion.id());
         name(headers, Glm4Headers.RESPONSE_MODEL, completion.model());
@@ -70,7 +70,7 @@ public final class CompletionHeaders {
         usage(headers, completion.usage());
     }
 
-    /** Values of a service can have any length, and headers go to logs and to other systems. */
+    /** Shortens the value: services send any length, and headers are logged and sent to other systems. */
     static void name(Map<String, Object> headers, String name, String value) {
         Fields.putIfSet(headers, name, PrintableText.name(value));
     }

@@ -32,21 +32,21 @@ import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.util.CaseInsensitiveMap;
 
 /**
- * Maps exchanges to requests, and responses and failures to exchanges: all that a producer knows of the mapping.
+ * Maps exchanges to requests, and answers and failures to exchanges. The producer uses no other class for this.
  * Immutable.
  */
 public final class Glm4Binding {
 
-    /** In the place of a model: the message names it. */
+    /** Name of the model in the URI if each message names its model. */
     public static final String ANY_MODEL = "*";
 
     /**
-     * An exchange and what it asks.
+     * An exchange and its request.
      *
-     * @param request what is sent
+     * @param request the request that is sent
      * @param said its messages without the instructions of the endpoint
-     * @param typed whether the body was a ChatCompletionRequest, whose sender expects a ChatCompletion
-     * @param offersTools whether the tools of the endpoint go with it: not where a caller demands a call of its own
+     * @param typed whether the body was a ChatCompletionRequest, so that a ChatCompletion is expected
+     * @param offersTools whether it offers the tools of the endpoint: not if a caller requires a call of its own
      *     functions
      */
     public record BoundRequest(
@@ -69,7 +69,7 @@ public final class Glm4Binding {
     /**
      * Reads the options of an endpoint.
      *
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
     public Glm4Binding(Glm4Endpoint endpoint) {
         CamelContext context = endpoint.getCamelContext();
@@ -90,9 +90,9 @@ public final class Glm4Binding {
     }
 
     /**
-     * The request that an exchange makes. The exchange is not changed, except that a stream is made readable again.
+     * Creates the request of an exchange. The exchange is not modified, except that a stream is made readable again.
      *
-     * @throws Glm4RequestException naming the header, field or body that is wrong, its value and what is allowed
+     * @throws Glm4RequestException if a header, field or body is invalid; it names it, its value and what is allowed
      */
     public BoundRequest request(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -126,12 +126,12 @@ public final class Glm4Binding {
     }
 
     private void settleStream(Map<String, Object> merged, boolean served) {
-        // an endpoint that says stream=false is called from where a stream would be of no use
+        // a route that sets stream=false cannot use a stream
         if (Boolean.FALSE.equals(parameters.defaults().get("stream"))) {
             merged.put("stream", false);
         }
         if (!Boolean.TRUE.equals(merged.get("stream"))) {
-            // servers refuse it without a stream
+            // servers reject it without stream=true
             merged.remove("stream_options");
         } else if (includeUsage && (served || !merged.containsKey("stream_options"))) {
             merged.put("stream_options", Map.of("include_usage", true));
@@ -152,7 +152,7 @@ public final class Glm4Binding {
         }
         if (prompt.model() == null || prompt.model().isBlank()) {
             throw new Glm4RequestException(
-                    "glm4:* needs the model from the message: the header CamelGlm4Model, or model in a request body");
+                    "glm4:* requires the model in the message: the header CamelGlm4Model, or model in a request body");
         }
         return prompt.model();
     }
@@ -162,7 +162,7 @@ public final class Glm4Binding {
         return header != null && !header.isBlank() ? header : systemMessage;
     }
 
-    /** Sets body and headers of the exchange's message to a response; headers that no call sets stay. */
+    /** Sets the body and the headers of the message to an answer. Headers that no call sets remain. */
     public void response(BoundRequest bound, ChatReply reply) {
         Message message = bound.exchange().getMessage();
         ChatCompletion completion = reply.completion();
@@ -189,7 +189,7 @@ public final class Glm4Binding {
         return calls.isEmpty() ? completion.text() : calls;
     }
 
-    /** Functions that nobody ran here are for the route, or its caller. */
+    /** Returns the function calls that were not run: they are for the route, or for its caller. */
     private static List<Map<String, Object>> calls(ChatCompletion completion) {
         List<Map<String, Object>> calls = new ArrayList<>();
         for (ToolCall call : completion.message().toolCalls()) {
@@ -197,7 +197,7 @@ public final class Glm4Binding {
                 Map<String, Object> map = new LinkedHashMap<>();
                 map.put("id", call.id());
                 map.put("name", call.name());
-                // what the model wrote and is no JSON object is handed on as it is
+                // arguments that are not a JSON object are passed on as text
                 Map<String, Object> arguments = call.object();
                 map.put("arguments", arguments == null ? call.arguments() : arguments);
                 calls.add(map);
@@ -206,7 +206,7 @@ public final class Glm4Binding {
         return calls;
     }
 
-    /** Makes a stream that has begun the body of the exchange, which closes it when the exchange fails. */
+    /** Sets the body of the exchange to a stream that has begun. If the exchange fails, the stream is closed. */
     public void stream(BoundRequest bound, OpenedStream opened) {
         Exchange exchange = bound.exchange();
         Message message = exchange.getMessage();
@@ -220,18 +220,15 @@ public final class Glm4Binding {
     }
 
     /**
-     * Sends each chunk of a stream to an endpoint; the result is the whole answer, or the failure of the stream or a
-     * chunk.
+     * Sends each chunk of a stream to an endpoint. The result is the complete answer, or the failure of the stream or
+     * of a chunk.
      */
     public CompletableFuture<ChatReply> push(
             BoundRequest bound, OpenedStream opened, ProducerCache producers, Endpoint target) {
         return new ChunkPusher(bound, opened, producers, target).push();
     }
 
-    /**
-     * Fails the exchange, with the properties that Camel's own AI components set too; body and headers stay as they
-     * were.
-     */
+    /** Fails the exchange, and sets the properties of Camel's own AI components. Body and headers remain unchanged. */
     public static void failure(Exchange exchange, Throwable failure) {
         clearFailure(exchange);
         exchange.setException(failure);
@@ -243,7 +240,7 @@ public final class Glm4Binding {
         }
     }
 
-    /** Takes away what the failure of an earlier call left. */
+    /** Removes the properties of an earlier failure. */
     private static void clearFailure(Exchange exchange) {
         exchange.removeProperty(Glm4Properties.ERROR_CATEGORY);
         exchange.removeProperty(Glm4Properties.RETRY_AFTER_MILLIS);

@@ -9,38 +9,38 @@ import java.util.Map;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
-/** Converts our types to a Map, a whole answer or a stream; {@link TextConverters} converts to text and bytes. */
+/** Converts our types to a Map, a complete answer or a stream; {@link TextConverters} to text and bytes. */
 @Converter(generateLoader = true)
 public final class Glm4Converters {
 
     private Glm4Converters() {}
 
-    /** The wire form of the answer. */
+    /** Returns the answer in the format of the API. */
     @Converter
     public static Map<String, Object> toMap(ChatCompletion completion) {
         return completion.toMap();
     }
 
-    /** The wire form of the request. */
+    /** Returns the request in the format of the API. */
     @Converter
     public static Map<String, Object> toMap(ChatCompletionRequest request) {
         return request.toMap();
     }
 
-    /** The whole answer; waits for the end of the stream. */
+    /** Returns the complete answer. Blocks until the end of the stream. */
     @Converter
     public static ChatCompletion toCompletion(ChatCompletionStream stream) {
         return stream.whole();
     }
 
-    /** The text as it arrives. Stream caching would read it to its end before the next node: not for this exchange. */
+    /** Returns the text as it arrives. Disables stream caching, which would wait for the end before the next node. */
     @Converter
     public static InputStream toInputStream(ChatCompletionStream stream, Exchange exchange) {
         disableStreamCache(exchange);
         return stream.inputStream();
     }
 
-    /** The text as it arrives; as {@link #toInputStream}. */
+    /** Returns the text as it arrives, like {@link #toInputStream}. */
     @Converter
     public static Reader toReader(ChatCompletionStream stream, Exchange exchange) {
         disableStreamCache(exchange);

@@ -9,20 +9,20 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The conversation of an exchange whose route runs the calls of tools itself: kept in the property
- * {@link Glm4Properties#MESSAGES}, continued by a body that begins with results. Without the endpoint's own
- * instructions, which are added again each time. Stateless.
+ * The conversation of an exchange whose route runs the tool calls itself. It is stored in the property
+ * {@link Glm4Properties#MESSAGES}, without the instructions of the endpoint, which are added to each request. A body
+ * that begins with tool results continues it. Stateless.
  */
 final class OpenConversation {
 
     private OpenConversation() {}
 
-    /** Whether messages continue a conversation: those that begin with results. */
+    /** Whether the messages continue a conversation: they begin with a tool result. */
     static boolean isContinuedBy(List<ChatMessage> messages) {
         return messages.get(0).isToolResult();
     }
 
-    /** The messages with what was said before; null when the exchange knows of nothing. */
+    /** Returns the earlier messages and the new ones; null if the exchange has no conversation. */
     static List<ChatMessage> continuedBy(Exchange exchange, List<ChatMessage> messages) {
         List<?> before = exchange.getProperty(Glm4Properties.MESSAGES, List.class);
         if (before == null) {
@@ -33,7 +33,7 @@ final class OpenConversation {
         return all;
     }
 
-    /** Keeps what was said, the answer last. */
+    /** Stores the messages, with the answer at the end. */
     static void keep(Glm4Binding.BoundRequest bound, ChatReply reply) {
         List<Map<String, Object>> messages = new ArrayList<>();
         bound.said().forEach(message -> messages.add(message.toMap()));

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * Makes a request of a message body: text and images become one user message, lists are messages, maps are whole
- * requests. JSON text stays text, because an HTTP body from outside must not become a system message, a model or tools.
- * Stateless.
+ * Creates a request from a message body: text and images become one user message, a List contains messages, a Map is a
+ * complete request. JSON text remains text, because an HTTP body of a caller must not become a system message, a model
+ * or tools. Stateless.
  */
 final class PromptReader {
 
@@ -24,7 +24,7 @@ final class PromptReader {
     private final boolean remembers;
 
     /**
-     * @param textOnly whether lists and maps are text too, and images are refused
+     * @param textOnly whether a List or Map is text too, and images are rejected
      * @param remembers whether earlier messages are stored elsewhere
      */
     PromptReader(boolean textOnly, boolean remembers) {
@@ -33,9 +33,9 @@ final class PromptReader {
     }
 
     /**
-     * The request of an exchange: model, messages and parameters as the body has them.
+     * Reads the request of an exchange: model, messages and parameters as in the body.
      *
-     * @throws Glm4RequestException saying what is wrong with the body
+     * @throws Glm4RequestException if the body is invalid
      */
     ChatCompletionRequest read(Exchange exchange) {
         String said = exchange.getMessage().getHeader(Glm4Headers.USER_MESSAGE, String.class);
@@ -70,8 +70,8 @@ final class PromptReader {
         if (body instanceof Map<?, ?> map) {
             if (!map.containsKey("messages")) {
                 throw new Glm4RequestException(
-                        "the body is a Map without messages: a request needs the key messages, with"
-                                + " a List of Maps (role, content); it has "
+                        "the body is a Map without messages: a request requires the key messages, with"
+                                + " a List of Maps (role, content), but has "
                                 + PrintableText.sentence(String.valueOf(map.keySet())));
             }
             @SuppressWarnings("unchecked")
@@ -83,7 +83,7 @@ final class PromptReader {
     }
 
     /**
-     * Tool results continue the conversation of the exchange, unless it is stored elsewhere; other messages begin a new
+     * Tool results continue the conversation of the exchange, unless a memory stores it; other messages start a new
      * one.
      */
     private ChatCompletionRequest continued(Exchange exchange, ChatCompletionRequest conversation, String said) {
@@ -92,7 +92,7 @@ final class PromptReader {
                     ? conversation.messages()
                     : checked(() -> OpenConversation.continuedBy(exchange, conversation.messages()));
             if (all != null) {
-                // what the header says was said already
+                // the conversation already contains the text of the header
                 return with(conversation, all, conversation.served());
             }
         }
@@ -110,7 +110,7 @@ final class PromptReader {
         return checked(() -> ChatMessage.listOf(list));
     }
 
-    /** The records throw one exception for all callers; here it means that the request is wrong. */
+    /** The records throw one type of exception for all callers; here it means that the request is invalid. */
     private static <T> T checked(Supplier<T> reading) {
         try {
             return reading.get();
@@ -119,7 +119,7 @@ final class PromptReader {
         }
     }
 
-    /** The header replaces a text or an object; an image or a document would be dropped silently. */
+    /** The header replaces a text or an object. It must not replace an image or a document silently. */
     private static String text(Exchange exchange, String said) {
         if (said == null || said.isBlank()) {
             return requireText(exchange);
@@ -132,7 +132,7 @@ final class PromptReader {
         String text = exchange.getMessage().getBody() instanceof String said ? said : TextBody.read(exchange);
         if (text == null || text.isBlank()) {
             throw new Glm4RequestException("the body is " + (text == null ? "null" : "blank")
-                    + ": there is nothing to ask. Set a body or the header CamelGlm4UserMessage");
+                    + ", so the request would be empty: set a body or the header CamelGlm4UserMessage");
         }
         return text;
     }

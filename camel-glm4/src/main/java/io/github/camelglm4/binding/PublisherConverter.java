@@ -9,14 +9,14 @@ import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
 /**
- * Converts a stream to a {@code Publisher} of Reactive Streams, and any such one to Java's own. That library is
- * optional, so nothing but the registration refers to this class, and only where the library is there.
+ * Converts a stream to a {@code Publisher} of Reactive Streams, and any such {@code Publisher} to that of Java. The
+ * library is optional: only the registration uses this class, and only if the library is present.
  */
 public final class PublisherConverter {
 
     private PublisherConverter() {}
 
-    /** Makes the conversion known. */
+    /** Registers the converters. */
     public static void register(TypeConverterRegistry registry) {
         registry.addTypeConverter(
                 Publisher.class,

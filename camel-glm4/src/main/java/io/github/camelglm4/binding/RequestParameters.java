@@ -23,8 +23,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 
 /**
- * The request parameters that options, headers and bodies set, under their wire names, checked: the one place that
- * knows their ranges. Immutable.
+ * Checks the request parameters in options, headers and bodies, and returns them with their names in the API. No other
+ * class contains their ranges. Immutable.
  */
 final class RequestParameters {
 
@@ -41,7 +41,7 @@ final class RequestParameters {
     /**
      * Reads the options of an endpoint.
      *
-     * @throws RuntimeException naming the option that is wrong, its value and what is allowed
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
     RequestParameters(CamelContext context, RequestOptions options, ChatOptions chat) {
         Check.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
@@ -49,15 +49,15 @@ final class RequestParameters {
         this.defaults = ofOptions(context, options, chat);
     }
 
-    /** Those that the endpoint sets, in the order in which they are sent. */
+    /** Returns the parameters that the endpoint sets, in the order in which they are sent. */
     Map<String, Object> defaults() {
         return defaults;
     }
 
     /**
-     * Those that the headers set.
+     * Returns the parameters that the headers set.
      *
-     * @throws Glm4RequestException naming the header that is wrong, its value and what is allowed
+     * @throws Glm4RequestException if a header is invalid; it names the header, its value and what is allowed
      */
     Map<String, Object> ofHeaders(Message message) {
         if (!message.hasHeaders()) {
@@ -86,9 +86,9 @@ final class RequestParameters {
     }
 
     /**
-     * Checks the fields of a request in the body whose range is known; the service's own message is seldom as clear.
+     * Checks the fields with a known range of a request in the body, because messages of services are often less clear.
      *
-     * @throws Glm4RequestException naming the field that is wrong, its value and what is allowed
+     * @throws Glm4RequestException if a field is invalid; it names the field, its value and what is allowed
      */
     void check(Map<String, Object> body) {
         if (body.isEmpty()) {
@@ -136,18 +136,18 @@ final class RequestParameters {
         return parameters;
     }
 
-    /** A number whose decimal form is what was written: servers refuse 0.30000000000000004 and 3E-1. */
+    /** Returns the number in the decimal form that was written: servers reject 0.30000000000000004 and 3E-1. */
     private static BigDecimal number(Double number) {
         return number == null ? null : BigDecimal.valueOf(number).stripTrailingZeros();
     }
 
-    /** White space is a word, so that only what is in a resource is read like other texts. */
+    /** Keeps a blank option, because white space is a valid stop sequence. */
     private static List<String> stop(CamelContext context, String option) {
         boolean read = option != null && !option.isBlank();
         return StopWords.of(read ? TextOption.read(context, "stop", option) : option);
     }
 
-    /** The wire's {@code {"type": ...}}. */
+    /** Returns {@code {"type": ...}}. */
     private static Map<String, Object> typed(String type) {
         return type == null ? null : Map.of("type", type);
     }
@@ -158,18 +158,18 @@ final class RequestParameters {
             return stream;
         }
         if (Boolean.FALSE.equals(stream)) {
-            throw new Glm4RequestException("streamTo needs a stream, but stream is false");
+            throw new Glm4RequestException("streamTo requires a stream, but stream is false");
         }
         return true;
     }
 
-    /** Three values: true, false, and not set, for which the catalogue has no boolean. */
+    /** Parses true, false or not set: a boolean option in the catalog has only two states. */
     private static Boolean flag(String option, String value) {
         Check.oneOf(option, value, "true", "false");
         return value == null ? null : Boolean.valueOf(value);
     }
 
-    /** A JSON value if the text is one, else the text. */
+    /** Returns the JSON value if the text is valid JSON, otherwise the text. */
     private static Object jsonOrText(String text) {
         if (text == null) {
             return null;
@@ -186,8 +186,8 @@ final class RequestParameters {
         if (options.getAdditionalBodyProperty() != null) {
             options.getAdditionalBodyProperty().forEach((name, value) -> {
                 if (NOT_ADDITIONAL.contains(name)) {
-                    throw new IllegalArgumentException("additionalBodyProperty." + name + " is not allowed: the model"
-                            + " stands in the URI, the messages in the body, and stream is an option of its own");
+                    throw new IllegalArgumentException("additionalBodyProperty." + name + " is not allowed: set the"
+                            + " model in the URI, the messages in the body, and stream with the option stream");
                 }
                 Object read = value instanceof String text && !text.isBlank()
                         ? jsonOrText(TextOption.read(context, "additionalBodyProperty." + name, text))
@@ -207,7 +207,7 @@ final class RequestParameters {
             return new ArrayList<>(words);
         }
         String text = message.getHeader(Glm4Headers.STOP, String.class);
-        // a header of spaces is as good as none, as all headers are; a List may hold them
+        // a header of spaces counts as not set, like other headers; a List may contain spaces
         return text == null || text.isBlank() && text.indexOf('\n') < 0 ? null : StopWords.of(text);
     }
 
@@ -217,8 +217,8 @@ final class RequestParameters {
     }
 
     /**
-     * Numbers are read from their text too: converted by Camel, a Float has digits that nobody wrote, and what does not
-     * fit into an Integer is cut.
+     * Returns the text of a header. Numbers are parsed from it, because a conversion by Camel would add digits to a
+     * Float, and truncate a value that does not fit into an Integer.
      */
     private static String text(Message message, String header) {
         String text = message.getHeader(header, String.class);

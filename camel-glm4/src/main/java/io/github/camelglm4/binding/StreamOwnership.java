@@ -6,7 +6,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Closes the stream of an exchange that came to nothing. An exchange that merely completes leaves it open: callers of a
+ * Closes the stream of an exchange that fails. A stream of an exchange that completes remains open: callers of a
  * ProducerTemplate, seda queues and wire taps read it later.
  */
 final class StreamOwnership extends SynchronizationAdapter {
@@ -24,11 +24,11 @@ final class StreamOwnership extends SynchronizationAdapter {
         stream.close();
     }
 
-    /** A failure that was handled with another body in the stream's place leaves nobody to read it. */
+    /** Closes the stream after a rollback, or after a handled failure that replaced the body, if it has no reader. */
     @Override
     public void onComplete(Exchange exchange) {
         boolean caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) != caughtBefore;
-        // a stream that has a reader may be the body as one of its views
+        // a stream with a reader may still be the body, as one of its views
         boolean replaced = exchange.getMessage().getBody() != stream && !stream.hasReader();
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() || caught && replaced) {
             stream.close();

@@ -27,7 +27,7 @@ import org.apache.camel.TypeConverter;
 import org.apache.camel.converter.stream.ReaderCache;
 import org.apache.camel.util.IOHelper;
 
-/** The text of a message body. A stream is left so that it can be read again, for a redelivery or a fallback. */
+/** Reads the text of a message body. A stream can then be read again, for a redelivery or a fallback. */
 public final class TextBody {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -35,9 +35,9 @@ public final class TextBody {
     private TextBody() {}
 
     /**
-     * The text; null for a null body.
+     * Returns the text; null for a null body.
      *
-     * @throws Glm4RequestException for a body that has no text, or cannot be read
+     * @throws Glm4RequestException if the body is not text, or cannot be read
      */
     static String read(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -59,10 +59,9 @@ public final class TextBody {
     }
 
     /**
-     * The body of a route's message as text for a model or its caller: text unchanged, data as JSON. The body is not
-     * null.
+     * Returns the body as text for a model or its caller: text unchanged, data as JSON. The body must not be null.
      *
-     * @throws RuntimeException when the body has no text, or cannot be read
+     * @throws RuntimeException if the body is not text, or cannot be read
      */
     public static String textOrJson(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -82,15 +81,15 @@ public final class TextBody {
                 || body instanceof Record && !isOurs(body);
     }
 
-    /** Ours have converters, which know better. */
+    /** Our types have their own converters. */
     private static boolean isOurs(Object body) {
         return body.getClass().getPackageName().equals(ChatCompletion.class.getPackageName());
     }
 
     /**
-     * Checks that a body of bytes is text, which the header may replace; anything else would be dropped silently.
+     * Checks that a body of bytes is text, which the header may replace: other bytes must not be dropped silently.
      *
-     * @throws Glm4RequestException as {@link #read}
+     * @throws Glm4RequestException like {@link #read}
      */
     static void check(Exchange exchange) {
         if (BinaryBody.isOrConverts(exchange, exchange.getMessage().getBody())) {
@@ -112,7 +111,7 @@ public final class TextBody {
         return decoded(bytes, charset(exchange, message.getBody()));
     }
 
-    /** No character is replaced, and none is made up; a byte order mark is left out. */
+    /** Decodes strictly: no replacement characters; a byte order mark is removed. */
     private static String decoded(byte[] bytes, Charset charset) {
         String text;
         try {
@@ -121,7 +120,7 @@ public final class TextBody {
             throw notText("is not valid " + charset + " text", bytes);
         }
         if (text.indexOf('\0') >= 0) {
-            throw notText("has NUL characters when read as " + charset, bytes);
+            throw notText("contains NUL characters if decoded as " + charset, bytes);
         }
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
@@ -129,8 +128,8 @@ public final class TextBody {
     private static Glm4RequestException notText(String what, byte[] bytes) {
         return new Glm4RequestException(
                 "the body " + what + ". If it is text, set the exchange property CamelCharsetName to its"
-                        + " charset" + (beginsAsUtf16(bytes) ? " (it begins as UTF-16)" : ", such as ISO-8859-1")
-                        + "; anything else, but an image, must be converted to text first");
+                        + " charset" + (beginsAsUtf16(bytes) ? " (it begins like UTF-16)" : ", such as ISO-8859-1")
+                        + "; other data, except an image, must be converted to text first");
     }
 
     private static boolean beginsAsUtf16(byte[] bytes) {
@@ -141,17 +140,17 @@ public final class TextBody {
         return first.equals("\u00ff\u00fe") || first.equals("\u00fe\u00ff");
     }
 
-    /** Only a registered converter knows the text of a type; its toString is seldom what was meant. */
+    /** Converts a body with a registered converter only: toString is rarely the intended text. */
     public static String converted(Exchange exchange, Object body) {
         TypeConverter converter =
                 exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
         String text = converter == null ? null : converter.tryConvertTo(String.class, exchange, body);
         if (text == null) {
             throw new Glm4RequestException("the body is a " + body.getClass().getName()
-                    + ", which is neither text nor messages, and no type converter makes a String of it");
+                    + ", which is neither text nor messages, and no type converter converts it to a String");
         }
         if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-            // a converter of bytes may have replaced what is no text
+            // a converter of bytes may have replaced bytes that are not text
             byte[] bytes = BinaryBody.converted(exchange, body);
             return bytes == null ? text : decoded(exchange, bytes);
         }
@@ -165,7 +164,7 @@ public final class TextBody {
             cache.reset();
             return text.toString();
         }
-        // these can, over any length, without taking the memory for it at once as a BufferedReader does
+        // these can reset over any length, without allocating the memory in advance as a BufferedReader does
         boolean canGoBack = reader instanceof StringReader || reader instanceof CharArrayReader;
         if (canGoBack) {
             reader.mark(Integer.MAX_VALUE);
@@ -180,8 +179,8 @@ public final class TextBody {
     }
 
     /**
-     * The property applies to every body, the header {@code Content-Type} only to bytes and streams: a file has its
-     * own.
+     * Returns the charset. The property applies to every body, the header {@code Content-Type} only to bytes and
+     * streams: a file may have another one.
      */
     public static Charset charset(Exchange exchange, Object body) {
         String name = exchange.getProperty(Exchange.CHARSET_NAME, String.class);
@@ -200,7 +199,7 @@ public final class TextBody {
                     ? StandardCharsets.UTF_8
                     : Charset.forName(IOHelper.getCharsetNameFromContentType(type));
         } catch (IllegalArgumentException e) {
-            // strict decoding as UTF-8 replaces nothing
+            // strict decoding as UTF-8 replaces no bytes
             return StandardCharsets.UTF_8;
         }
     }

@@ -22,11 +22,11 @@ import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.TypeConverterSupport;
 
 /**
- * What our bodies become where a route asks for text, a number or bytes: their text, or the number that it is; as bytes
- * the JSON of the wire, but for a stream, whose bytes are its text.
+ * Converts our bodies. To text, a number or a boolean: their text, or its value. To bytes: the JSON of the API, or the
+ * text of a stream.
  *
- * <p>Each type is registered by itself: converters of their common type and those of stream caches would be taken in
- * any order.
+ * <p>Each type is registered separately: with one converter for their common type, the order with those of stream
+ * caches would be undefined.
  */
 public final class TextConverters {
 
@@ -35,7 +35,7 @@ public final class TextConverters {
 
     private TextConverters() {}
 
-    /** Makes the conversions known. */
+    /** Registers the converters. */
     public static void register(TypeConverterRegistry registry) {
         for (Class<? extends TextualBody> type : JSON_TYPES) {
             text(registry, type);
@@ -51,7 +51,7 @@ public final class TextConverters {
         bytes(registry, ChatCompletionStream.class, body -> body.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Camel compares with a number, or true and false, as such: a String "10" is more than "9". */
+    /** With a number or boolean, Camel compares values, not text: "10" is greater than "9". */
     private static void text(TypeConverterRegistry registry, Class<? extends TextualBody> type) {
         converter(registry, String.class, type, TextualBody::text);
         converter(registry, Long.class, type, body -> Long.valueOf(body.text()));
@@ -81,8 +81,8 @@ public final class TextConverters {
     }
 
     /**
-     * A text as a body of ours: the exchange's own, if that is its text, and nothing else. For Camel's {@code in},
-     * which converts each word of its list to the type of the body before it compares the two.
+     * Converts a text to the body of the exchange if it is the text of that body; otherwise not. Camel's operator
+     * {@code in} converts each element of its list to the type of the body before it compares them.
      */
     private static final class SameText extends TypeConverterSupport {
 
@@ -91,7 +91,7 @@ public final class TextConverters {
         public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
             Object body = exchange == null ? null : exchange.getMessage().getBody();
             boolean same = type.isInstance(body) && ((TextualBody) body).text().equals(value);
-            // after a null, Camel would take it that there is no converter for good
+            // after null, Camel would permanently assume that no converter exists
             return (T) (same ? body : TypeConverter.MISS_VALUE);
         }
     }

@@ -1,2 +1,2 @@
-/** The only mapping of exchanges to requests, and of answers and failures to exchanges. */
+/** The only package that maps exchanges to requests, and answers and failures to exchanges. */
 package io.github.camelglm4.binding;

@@ -34,8 +34,9 @@ class RefusedBodyTest extends MessageTestSupport {
                 Arguments.of("", "the body is blank"),
                 Arguments.of(" \n\t", "the body is blank"),
                 Arguments.of(new byte[0], "the body is blank"),
-                Arguments.of(Map.of("prompt", "Hi"), "a Map without messages: a request needs the key messages, with"),
-                Arguments.of(Map.of("prompt", "Hi"), "it has [prompt]"),
+                Arguments.of(
+                        Map.of("prompt", "Hi"), "a Map without messages: a request requires the key messages, with"),
+                Arguments.of(Map.of("prompt", "Hi"), "but has [prompt]"),
                 Arguments.of(Map.of("messages", "Hi"), "messages must be a list of at least one message"),
                 Arguments.of(Map.of("messages", List.of()), "but is an empty list"),
                 Arguments.of(nullMessages(), "but is null"),

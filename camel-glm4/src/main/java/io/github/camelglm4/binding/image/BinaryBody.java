@@ -21,10 +21,10 @@ import org.apache.camel.TypeConverter;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 
-/** Bodies that hold bytes: in memory, in a file, or in a stream, which is left so that it can be read again. */
+/** Reads bodies that contain bytes: in memory, in a file, or in a stream, which can then be read again. */
 public final class BinaryBody {
 
-    /** The limit that is none. */
+    /** No limit. */
     public static final int ALL = Integer.MAX_VALUE;
 
     private BinaryBody() {}
@@ -39,8 +39,8 @@ public final class BinaryBody {
     }
 
     /**
-     * Whether the body is one of those, or a buffer of someone's own (Vert.x, Netty): what has a converter to bytes and
-     * is neither text nor a collection.
+     * Whether the body is one of those, or another type with a converter to bytes, such as a buffer of Vert.x or Netty,
+     * and neither text nor a collection.
      */
     public static boolean isOrConverts(Exchange exchange, Object body) {
         if (body == null || body instanceof CharSequence || body instanceof Reader || body instanceof TextualBody) {
@@ -49,7 +49,7 @@ public final class BinaryBody {
         return is(body) || !(body instanceof Iterable || body instanceof Map) && converter(exchange, body) != null;
     }
 
-    /** The size in bytes as far as it is known before the body is read, else -1. */
+    /** Returns the size in bytes; -1 if it is not known before the body is read. */
     static long length(Object body) throws IOException {
         Object data = unwrapped(body);
         if (data instanceof File file) {
@@ -65,10 +65,10 @@ public final class BinaryBody {
     }
 
     /**
-     * The first bytes of the body.
+     * Reads the first bytes of the body.
      *
-     * @param limit how many at most
-     * @param replace takes the stream that replaces one that cannot be rewound
+     * @param limit maximum number of bytes
+     * @param replace called with the replacement of a stream that cannot be rewound
      */
     public static byte[] read(Exchange exchange, Object body, int limit, Consumer<InputStream> replace)
             throws IOException {
@@ -91,7 +91,7 @@ public final class BinaryBody {
         }
     }
 
-    /** The bytes of a body that is no binary itself, by its converter; null when it has none. */
+    /** Returns the bytes of a body of another type with its converter; null if it has none. */
     public static byte[] converted(Exchange exchange, Object body) {
         return isOrConverts(exchange, body)
                 ? converter(exchange, body).tryConvertTo(byte[].class, exchange, body)
@@ -104,7 +104,7 @@ public final class BinaryBody {
             cache.reset();
             return bytes;
         }
-        // Camel redelivers the very stream it was given, not the one put in its place: one that can go back, has to
+        // Camel redelivers the original stream, not its replacement: a stream that can be reset must be
         boolean canGoBack = stream instanceof ByteArrayInputStream || stream instanceof BufferedInputStream;
         if (canGoBack) {
             stream.mark(Integer.MAX_VALUE);
@@ -119,7 +119,7 @@ public final class BinaryBody {
         return bytes;
     }
 
-    /** Several streams know how to read everything at once without reading in pieces first. */
+    /** Several streams can read all bytes at once, without pieces. */
     private static byte[] first(int limit, InputStream stream) throws IOException {
         return limit == ALL ? stream.readAllBytes() : stream.readNBytes(limit);
     }
@@ -128,7 +128,7 @@ public final class BinaryBody {
         return exchange.getContext().getTypeConverterRegistry().lookup(byte[].class, body.getClass());
     }
 
-    /** Camel's converter of a file from a file endpoint decodes it already, where that endpoint names a charset. */
+    /** Opens the file itself: Camel's converter would decode it if the file endpoint sets a charset. */
     private static InputStream open(Exchange exchange, Object body) throws IOException {
         Object data = unwrapped(body);
         if (data instanceof File file) {

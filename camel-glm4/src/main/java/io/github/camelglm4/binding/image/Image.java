@@ -14,24 +14,24 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
 /**
- * One image, not read yet. Its limits are those of the API page.
+ * One image that is not yet read. Its limits are those of the API reference.
  *
- * @param place where it is, for messages
- * @param data what {@link BinaryBody} reads
- * @param type its declared type; null when it is not declared
- * @param replace takes the stream that replaces one that cannot be rewound
+ * @param place its position in the body, for messages
+ * @param data read by {@link BinaryBody}
+ * @param type its declared type; null if it is not declared
+ * @param replace called with the replacement of a stream that cannot be rewound
  */
 record Image(String place, Object data, MediaType type, Consumer<InputStream> replace) {
 
-    /** Before it is encoded. */
+    /** Size before encoding. */
     private static final int MAX_BYTES = 5 * 1024 * 1024;
 
     private static final Set<String> TYPES = Set.of("image/jpeg", "image/png");
 
     /**
-     * Checks what is known before it is read.
+     * Checks type and size before the image is read.
      *
-     * @throws Glm4RequestException saying what is wrong and what is allowed
+     * @throws Glm4RequestException if the image is not valid
      */
     void check(Exchange exchange) {
         if (!BinaryBody.isOrConverts(exchange, data)) {
@@ -39,7 +39,7 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
                     + (data == null ? "null" : "a " + data.getClass().getName()));
         }
         if (type == null) {
-            throw new Glm4RequestException(place + " must be an image, but nothing tells its type: set the header "
+            throw new Glm4RequestException(place + " must be an image, but its type is unknown: set the header "
                     + Glm4Headers.MEDIA_TYPE + " to image/jpeg or image/png");
         }
         if (!TYPES.contains(type.name())) {
@@ -47,15 +47,15 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
         }
         long length = length();
         if (length > MAX_BYTES) {
-            throw new Glm4RequestException(place + " is an image of " + length + " bytes, but " + MAX_BYTES
-                    + " bytes are the most that is allowed");
+            throw new Glm4RequestException(
+                    place + " is an image of " + length + " bytes, but the maximum is " + MAX_BYTES + " bytes");
         }
     }
 
     /**
-     * The whole image as a {@code data:} URL.
+     * Returns the image as a {@code data:} URL.
      *
-     * @throws Glm4RequestException when it cannot be read, is empty, or too large
+     * @throws Glm4RequestException if it cannot be read, is empty, or is too large
      */
     String dataUrl(Exchange exchange) {
         try {
@@ -64,8 +64,8 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
                 throw new Glm4RequestException(place + " is an empty image");
             }
             if (bytes.length > MAX_BYTES) {
-                throw new Glm4RequestException(place + " is an image of more than " + MAX_BYTES
-                        + " bytes, which are the most that is allowed");
+                throw new Glm4RequestException(
+                        place + " is an image of more than " + MAX_BYTES + " bytes, which is the maximum");
             }
             return dataUrl(bytes);
         } catch (IOException e) {
@@ -73,7 +73,7 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
         }
     }
 
-    /** Encoded in place: what is not copied once more is up to 7 MB. */
+    /** Encodes in place, which saves a copy of up to 7 MB. */
     private String dataUrl(byte[] bytes) throws IOException {
         byte[] scheme = ("data:" + type.name() + ";base64,").getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream url = new ByteArrayOutputStream(scheme.length + (bytes.length + 2) / 3 * 4);
@@ -84,7 +84,7 @@ record Image(String place, Object data, MediaType type, Consumer<InputStream> re
         return url.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** A stream has no length of its own: the source of its type may have it. */
+    /** A stream has no length; the source of its type may declare one. */
     private long length() {
         try {
             long length = BinaryBody.length(data);

@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** The images that a message body holds, one or a List of them, for models that see. */
+/** The images in a message body, one or a List of them, for models that accept images. */
 public final class Images {
 
-    /** Of the API page for one message; several of its models take fewer. */
+    /** Limit in the API reference for one message; several models accept fewer. */
     private static final int MAX_COUNT = 50;
 
     private final Exchange exchange;
@@ -29,7 +29,7 @@ public final class Images {
         this.images = images;
     }
 
-    /** The images of the exchange's body; null when it holds something else. */
+    /** Returns the images in the body; null if it contains something else. */
     public static Images in(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof List<?> list) {
@@ -38,7 +38,7 @@ public final class Images {
                     : new Images(exchange, elements(exchange, list));
         }
         MediaType type = imageType(exchange);
-        // looking at its first bytes may have put another stream in its place
+        // reading its first bytes may have replaced the stream
         Object data = exchange.getMessage().getBody();
         return type == null
                 ? null
@@ -46,9 +46,9 @@ public final class Images {
     }
 
     /**
-     * Refuses an image where only text is accepted: its bytes would be decoded as a long meaningless text.
+     * Rejects an image if only text is accepted: its bytes would be decoded as a long meaningless text.
      *
-     * @throws Glm4RequestException when the body is an image
+     * @throws Glm4RequestException if the body is an image
      */
     public static void refuse(Exchange exchange) {
         MediaType type = imageType(exchange);
@@ -58,18 +58,18 @@ public final class Images {
     }
 
     /**
-     * The user message with the images and a text about them. All images are checked before the first one is read.
+     * Returns the user message with the images and a text. All images are checked before the first one is read.
      *
-     * @throws Glm4RequestException when nothing is said, or naming the image that the API would not take
+     * @throws Glm4RequestException if the text is missing, or an image is not valid
      */
     public ChatMessage userMessage(String said) {
         if (said == null || said.isBlank()) {
-            throw new Glm4RequestException(
-                    "the body is an image, and nothing is said about it: set the header " + Glm4Headers.USER_MESSAGE);
+            throw new Glm4RequestException("the body is an image, but the text about it is missing: set the header "
+                    + Glm4Headers.USER_MESSAGE);
         }
         if (images.size() > MAX_COUNT) {
             throw new Glm4RequestException(
-                    "the body has " + images.size() + " images, but " + MAX_COUNT + " are the most that is allowed");
+                    "the body has " + images.size() + " images, but the maximum is " + MAX_COUNT);
         }
         images.forEach(image -> image.check(exchange));
         List<Map<String, Object>> parts = new ArrayList<>(images.size() + 1);
@@ -103,7 +103,7 @@ public final class Images {
         return type != null && type.isImage() ? type : null;
     }
 
-    /** What the first bytes show; null when they show nothing. */
+    /** Returns the type that the first bytes indicate; null if they indicate none. */
     private static MediaType shown(Exchange exchange, String place, Object data, Consumer<InputStream> replace) {
         try {
             return MediaType.ofContent(BinaryBody.read(exchange, data, MediaType.SIGNATURE_LENGTH, replace));
@@ -112,7 +112,7 @@ public final class Images {
         }
     }
 
-    /** Aggregators make lists of messages, too, each of which knows its own type. */
+    /** Aggregators also create lists of messages; each message has its own type. */
     private static boolean isImage(Exchange exchange, Object element) {
         return !(element instanceof ChatMessage)
                 && (ownMessage(element) != null || BinaryBody.isOrConverts(exchange, element));
@@ -148,7 +148,7 @@ public final class Images {
         MediaType type = declared == null && BinaryBody.isOrConverts(exchange, data.get())
                 ? shown(exchange, place, data.get(), replace)
                 : declared;
-        // looking at it may have put another stream in its place
+        // reading its first bytes may have replaced the stream
         return new Image(place, data.get(), type, replace);
     }
 

@@ -17,23 +17,23 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * The declared type of a message body. The header {@code CamelGlm4MediaType} decides alone; then come the content types
- * that Camel's storage components set, {@code Content-Type}, {@code CamelFileContentType}, and last the ending of a
- * file's name, where only images have one that counts.
+ * The declared type of a message body. The header {@code CamelGlm4MediaType} takes precedence; then the content types
+ * that Camel's storage components set, {@code Content-Type} and {@code CamelFileContentType}; last the extension of a
+ * file name, which counts only for images.
  *
- * @param name in lower case, without parameters: {@code image/png}
+ * @param name in lower case, without parameters, such as {@code image/png}
  * @param source where it is declared, such as {@code header Content-Type}
- * @param length the size of the body in bytes by the same source; null if not declared
+ * @param length size of the body in bytes from the same source; null if not declared
  */
 public record MediaType(String name, String source, Long length) {
 
     /**
-     * Headers with the type and the length of one thing: a length whose type does not count may be that of an archive
-     * that the body was taken from.
+     * Headers with type and length from the same source. If the type is ignored, so is the length: it may be that of an
+     * archive from which the body was extracted.
      */
     private record TypeHeader(String type, String length) {}
 
-    /** The names of the storage components' headers are those of Camel's catalogue; a test compares them. */
+    /** The headers of the storage components. A test compares their names with Camel's catalog. */
     private static final List<TypeHeader> HEADERS = List.of(
             new TypeHeader("CamelAwsS3ContentType", "CamelAwsS3ContentLength"),
             new TypeHeader("CamelAzureStorageBlobContentType", "CamelAzureStorageBlobBlobSize"),
@@ -44,7 +44,7 @@ public record MediaType(String name, String source, Long length) {
             new TypeHeader(Exchange.CONTENT_TYPE, Exchange.CONTENT_LENGTH),
             new TypeHeader(Exchange.FILE_CONTENT_TYPE, Exchange.FILE_LENGTH));
 
-    /** What content shows by its first bytes: these at the beginning, and more of them at an offset. */
+    /** The first bytes of a type: some at the beginning, and others at an offset. */
     private record Signature(String type, String first, int offset, String second) {}
 
     private static final List<Signature> SIGNATURES = List.of(
@@ -58,7 +58,7 @@ public record MediaType(String name, String source, Long length) {
             new Signature("application/zip", "PK\u0003\u0004", 0, ""),
             new Signature("application/gzip", "\u001f\u008b", 0, ""));
 
-    /** Bytes that {@link #ofContent} needs. */
+    /** Number of bytes that {@link #ofContent} requires. */
     static final int SIGNATURE_LENGTH = 16;
 
     private static final String HEADER = "header ";
@@ -89,11 +89,11 @@ public record MediaType(String name, String source, Long length) {
             Map.entry("avif", "image/avif"));
 
     /**
-     * The type of a body that is bytes, a stream or a file; null when it is not declared.
+     * Returns the declared type of a body that is bytes, a stream or a file; null if it is not declared.
      *
-     * @param message whose headers declare it
-     * @param body whose own name declares it, if it has one
-     * @throws Glm4RequestException when {@code CamelGlm4MediaType} is neither an image's type nor a text's
+     * @param message its headers may declare the type
+     * @param body its file name may declare the type
+     * @throws Glm4RequestException if {@code CamelGlm4MediaType} is neither an image type nor a text type
      */
     public static MediaType of(Message message, Object body) {
         MediaType explicit = declared(message, Glm4Headers.MEDIA_TYPE, null);
@@ -104,7 +104,7 @@ public record MediaType(String name, String source, Long length) {
         if (byHeader != null && byHeader.isImage()) {
             return byHeader;
         }
-        // a name that belongs to the body knows better than a header that may be left over from a step before
+        // the name of the file itself is more reliable than a header, which an earlier step may have set
         MediaType byOwnName = named("file " + name(body), name(body));
         if (byOwnName != null || byHeader != null) {
             return byOwnName != null ? byOwnName : byHeader;
@@ -118,7 +118,7 @@ public record MediaType(String name, String source, Long length) {
         return null;
     }
 
-    /** The type that content shows by its first bytes; null when they show none. */
+    /** Returns the type that the first bytes of the content indicate; null if they indicate none. */
     public static MediaType ofContent(byte[] content) {
         String start = new String(content, 0, Math.min(content.length, SIGNATURE_LENGTH), StandardCharsets.ISO_8859_1);
         for (Signature signature : SIGNATURES) {
@@ -129,7 +129,7 @@ public record MediaType(String name, String source, Long length) {
         return null;
     }
 
-    /** The type of an element of a list: a length that the message declares is not the element's. */
+    /** Returns the type of an element of a list, without the length, which is not that of the element. */
     static MediaType ofElement(Message message, Object element) {
         MediaType type = of(message, element);
         return type == null ? null : new MediaType(type.name, type.source, null);
@@ -139,12 +139,12 @@ public record MediaType(String name, String source, Long length) {
         return name.startsWith("image/");
     }
 
-    /** Whether the one who sends the message says so, to this component. */
+    /** Whether the type is set in the header {@code CamelGlm4MediaType}. */
     public boolean isExplicit() {
         return source.equals(EXPLICIT);
     }
 
-    /** Whether content of this type is no text in any charset. */
+    /** Whether content of this type is not text in any charset. */
     public boolean isNoText() {
         return NO_TEXT.matcher(name).matches();
     }
@@ -172,7 +172,7 @@ public record MediaType(String name, String source, Long length) {
         return null;
     }
 
-    /** Stores give the first ones to whatever came without a type; the last is that of the form that held the body. */
+    /** Stores use octet-stream if the type is unknown; multipart is the type of the form that contained the body. */
     private boolean isSpecific() {
         return !name.equals("application/octet-stream")
                 && !name.equals("binary/octet-stream")

@@ -1,2 +1,2 @@
-/** Bodies that hold bytes, and images among them. */
+/** Bodies that contain bytes, including images. */
 package io.github.camelglm4.binding.image;

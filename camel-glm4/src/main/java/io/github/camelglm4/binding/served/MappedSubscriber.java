@@ -6,9 +6,9 @@ import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /**
- * Hands the elements of a route's own publisher on as pieces of a response; an element that cannot be mapped ends the
- * response with that failure. The publisher is user code: it is called on the executor, never on the event loop that
- * requests elements. The subscriber must ignore signals after the first failure.
+ * Passes the elements of a publisher of a route on as pieces of a response. An element that cannot be mapped fails the
+ * response. The publisher is user code: it is called on the executor, never on the event loop that requests elements.
+ * The subscriber must ignore signals after the first failure.
  */
 final class MappedSubscriber implements Flow.Subscriber<Object>, Flow.Subscription {
 
@@ -61,7 +61,7 @@ final class MappedSubscriber implements Flow.Subscriber<Object>, Flow.Subscripti
         subscriber.onComplete();
     }
 
-    /** A publisher that throws here, although none may, would not signal its end any more. */
+    /** A publisher that violates its contract and throws here would not signal its end. */
     private void requestNow(long count) {
         try {
             source.request(count);

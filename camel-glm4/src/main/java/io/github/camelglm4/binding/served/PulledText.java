@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Subscription to text that is read from a blocking source, on the executor. A thread waits while the source has
- * nothing to read, and none while nothing is requested.
+ * A subscription to text that is read from a blocking source, on the executor. A thread waits only if text is requested
+ * and the source has none.
  */
 final class PulledText implements Flow.Subscription {
 
@@ -27,8 +27,8 @@ final class PulledText implements Flow.Subscription {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param next the next piece, or null at the end
-     * @param source closed at the end, or when the subscription is cancelled
+     * @param next returns the next piece, or null at the end
+     * @param source is closed at the end, or when the subscription is cancelled
      */
     PulledText(
             Callable<StreamElement> next,
@@ -48,7 +48,7 @@ final class PulledText implements Flow.Subscription {
         pulling.request();
     }
 
-    /** Closes the source on another thread: one that waits for its next piece could not close it. */
+    /** Closes the source on another thread, because a thread that waits for the next piece cannot close it. */
     @Override
     public void cancel() {
         if (over.compareAndSet(false, true)) {

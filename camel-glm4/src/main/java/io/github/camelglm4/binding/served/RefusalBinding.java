@@ -10,21 +10,21 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.ObjectHelper;
 
-/** The error that a caller gets when a route has no answer for it. Stateless. */
+/** Creates the error for a caller if the route has no answer. Stateless. */
 public final class RefusalBinding {
 
     private static final int MAX_MESSAGE = 1000;
 
     private RefusalBinding() {}
 
-    /** The error that the exchange stands for; null when it is none. */
+    /** Returns the error of the exchange; null if it has none. */
     public static ServedError error(Exchange exchange) {
         Integer code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         boolean coded = code != null && code >= 400 && code <= 599;
         Exception failure = exchange.getException();
         if (failure != null) {
             Glm4Exception typed = ObjectHelper.getException(Glm4Exception.class, failure);
-            // the message of a failed call may reveal hosts and options; one that the route throws is for its caller
+            // the message of a failed call may reveal hosts and options; the message of the route is for its caller
             boolean ownWords = exchange.getProperty(Glm4Properties.ERROR_CATEGORY) == null;
             return coded && typed == null ? error(exchange.getMessage(), code, null) : FailureReply.of(typed, ownWords);
         }
@@ -40,7 +40,7 @@ public final class RefusalBinding {
         return new ServedError(status, type, null, null, shown, retryAfter(message));
     }
 
-    /** Only text: a body that is still the request is no message. */
+    /** Returns a text body: a body that is still the request is not a message. */
     private static String words(Message message) {
         if (!(message.getBody() instanceof String text) || text.isBlank()) {
             return null;

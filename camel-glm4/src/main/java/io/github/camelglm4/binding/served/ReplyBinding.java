@@ -24,20 +24,21 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 
-/** Makes the reply to a caller of what a route left in its exchange. Stateless. */
+/** Creates the reply to a caller from the exchange of a route. Stateless. */
 public final class ReplyBinding {
 
     private final TextSources textSources;
 
-    /** @param executor where sources that may make their reader wait are read */
+    /** @param executor reads sources that may block */
     public ReplyBinding(Executor executor) {
         this.textSources = new TextSources(executor);
     }
 
     /**
-     * The reply; not done yet only for a stream that the route read itself and whose end is still on its way.
+     * Returns the reply. The future is complete, except for a stream that the route reads itself and that has not
+     * ended.
      *
-     * @throws IllegalArgumentException when the body is nothing that could be an answer
+     * @throws IllegalArgumentException if the body cannot be an answer
      */
     public CompletableFuture<Reply> reply(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -63,14 +64,12 @@ public final class ReplyBinding {
                         : new Reply(completion(message, spoken(message, text(exchange))), null));
     }
 
-    /** What is known only when the answer is out, for who looks at the exchange then. */
+    /** Sets the headers that are known only after the answer was sent. */
     public static void written(Exchange exchange, ChatCompletion completion) {
         CompletionHeaders.whole(exchange.getMessage().getHeaders(), completion);
     }
 
-    /**
-     * Takes a body away that was read once and can be no more: stream caching before an onCompletion would fail on it.
-     */
+    /** Removes a body that was read and cannot be read again: stream caching before an onCompletion would fail. */
     public static void forgetSpent(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if ((body instanceof InputStream || body instanceof Reader) && !(body instanceof StreamCache)) {
@@ -88,12 +87,12 @@ public final class ReplyBinding {
 
     private static Reply whole(ChatCompletion completion) {
         if (completion.choices().isEmpty()) {
-            throw unfit("the route's answer has no choices");
+            throw unfit("the answer of the route has no choices");
         }
         return new Reply(completion, null);
     }
 
-    /** Not a failure of ours by type: that would be taken for a wrong request of the caller's. */
+    /** Not a Glm4RequestException, which would be reported as an invalid request of the caller. */
     private static IllegalArgumentException unfit(String message) {
         return ShortTrace.of(new IllegalArgumentException(message));
     }
@@ -101,12 +100,12 @@ public final class ReplyBinding {
     private static String text(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body == null) {
-            throw unfit("the route gave no answer: its body is null");
+            throw unfit("the route returned no answer: its body is null");
         }
         try {
             return TextBody.textOrJson(exchange);
         } catch (Glm4RequestException e) {
-            throw unfit("the route's answer cannot be sent: " + e.getMessage());
+            throw unfit("the answer of the route cannot be sent: " + e.getMessage());
         }
     }
 
@@ -139,7 +138,7 @@ public final class ReplyBinding {
                 : new Usage(prompt, completion, total, Map.of());
     }
 
-    /** What a call leaves in the body when the model calls functions that came with the request. */
+    /** Whether the body is a List of tool calls, as a producer returns it for functions of the request. */
     private static boolean isCalls(Message message) {
         return message.getBody() instanceof List<?> list
                 && !list.isEmpty()

@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
 
-/** Message bodies whose text comes piece by piece: streams, readers, iterables, publishers. Stateless. */
+/** Message bodies that provide text in pieces: streams, readers, iterables, publishers. Stateless. */
 final class TextSources {
 
     private static final int MAX_PIECE_CHARS = 4096;
@@ -31,7 +31,7 @@ final class TextSources {
         this.executor = executor;
     }
 
-    /** The pieces of the exchange's body; null when it does not come in pieces. */
+    /** Returns the pieces of the body; null if it does not have pieces. */
     Reply.Source source(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
@@ -53,7 +53,7 @@ final class TextSources {
                         new MappedSubscriber(subscriber, piece -> element(exchange, piece), executor));
     }
 
-    /** A collection of anything but text is data, to be sent as JSON. */
+    /** A collection that does not contain text is data, which is sent as JSON. */
     private static boolean isText(Iterable<?> iterable) {
         if (!(iterable instanceof Collection<?> collection)) {
             return true;
@@ -62,12 +62,12 @@ final class TextSources {
         return first instanceof CharSequence || first instanceof Message || first instanceof ChatCompletionChunk;
     }
 
-    /** The owner is what is closed: around a stream the reader would make its closing wait for the end of a read. */
+    /** Closes the owner, not the reader around a stream, because that would wait for the end of a read. */
     private Reply.Source characters(Reader reader, Closeable owner) {
         char[] buffer = new char[MAX_PIECE_CHARS];
         return pulled(
                 () -> {
-                    // gives what is there, and waits only when there is nothing
+                    // returns available characters, and waits only if there are none
                     int count = reader.read(buffer);
                     return count < 0 ? null : new StreamElement(0, Type.TEXT, new String(buffer, 0, count), null);
                 },
@@ -91,7 +91,7 @@ final class TextSources {
         if (body instanceof Flow.Publisher<?> publisher) {
             return publisher;
         }
-        // with reactive-streams on the class path, its publishers have a converter
+        // if reactive-streams is on the class path, its publishers have a converter
         TypeConverter converter =
                 exchange.getContext().getTypeConverterRegistry().lookup(Flow.Publisher.class, body.getClass());
         return converter == null ? null : converter.tryConvertTo(Flow.Publisher.class, exchange, body);

@@ -116,7 +116,7 @@ class BytesThatAreNoTextTest extends MessageTestSupport {
                 .hasMessageContaining("is not valid UTF-8 text")
                 .hasMessageContaining("CamelCharsetName");
         assertThat(refused(MODEL, "hi".getBytes(UTF_16)))
-                .hasMessageContaining("it begins as UTF-16")
+                .hasMessageContaining("it begins like UTF-16")
                 .hasMessageContaining("CamelCharsetName");
         assertThat(refused(MODEL, "hi".getBytes(UTF_16LE)))
                 .hasMessageContaining("NUL")

@@ -158,7 +158,7 @@ class ImageBodyTest extends ImageTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n"})
     void withoutAQuestionItIsRefused(String blank) {
-        String message = "the body is an image, and nothing is said about it: set the header CamelGlm4UserMessage";
+        String message = "the body is an image, but the text about it is missing: set the header CamelGlm4UserMessage";
         Map<String, Object> headers = Map.of(Exchange.CONTENT_TYPE, "image/png", Glm4Headers.USER_MESSAGE, blank);
 
         assertThat(refused(MODEL + "?systemMessage=Describe the image", IMAGE, headers))

@@ -51,8 +51,7 @@ class ImageLimitsTest extends ImageTestSupport {
         for (Object body : List.of(tooLarge, file.toFile(), file, List.of(file))) {
             assertThat(refused(MODEL, body, PNG))
                     .isInstanceOf(Glm4RequestException.class)
-                    .hasMessageEndingWith(
-                            " is an image of 5242881 bytes, but 5242880 bytes are the most that is allowed");
+                    .hasMessageEndingWith(" is an image of 5242881 bytes, but the maximum is 5242880 bytes");
         }
     }
 
@@ -81,7 +80,7 @@ class ImageLimitsTest extends ImageTestSupport {
 
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body is an image of more than 5242880 bytes, which are the most that is allowed");
+                .hasMessage("the body is an image of more than 5242880 bytes, which is the maximum");
         assertThat(server.requests()).isEmpty();
         assertThat(endless.given).isLessThan(MOST + 64 * 1024);
         // nothing of it is lost for what comes after the failure
@@ -119,8 +118,7 @@ class ImageLimitsTest extends ImageTestSupport {
 
         for (Map<String, Object> headers : List.of(http, file)) {
             assertThat(refused(MODEL, new UnreadableStream(), headers))
-                    .hasMessage(
-                            "the body is an image of 6000000 bytes, but 5242880 bytes are the most that is allowed");
+                    .hasMessage("the body is an image of 6000000 bytes, but the maximum is 5242880 bytes");
         }
     }
 
@@ -151,7 +149,7 @@ class ImageLimitsTest extends ImageTestSupport {
 
         assertThat(refused(MODEL, more, PNG))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body has 51 images, but 50 are the most that is allowed");
+                .hasMessage("the body has 51 images, but the maximum is 50");
         assertThat(urls(sent(MODEL, fifty, PNG))).hasSize(50);
     }
 

@@ -94,7 +94,7 @@ class ImageTypeTest extends ImageTestSupport {
 
         assertThat(refused(MODEL, new UnreadableStream(), headers))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("the body is an image of 5242881 bytes, but 5242880 bytes are the most that is allowed");
+                .hasMessage("the body is an image of 5242881 bytes, but the maximum is 5242880 bytes");
     }
 
     /** In the order in which they count. */
@@ -204,7 +204,7 @@ class ImageTypeTest extends ImageTestSupport {
         assertThat(refused(MODEL, List.of(png, gif), asking()))
                 .hasMessage("body[1] must be image/jpeg or image/png, but is image/gif (file two.gif)");
         assertThat(refused(MODEL, List.of(png, text), asking()))
-                .hasMessage("body[1] must be an image, but nothing tells its type: set the header CamelGlm4MediaType to"
+                .hasMessage("body[1] must be an image, but its type is unknown: set the header CamelGlm4MediaType to"
                         + " image/jpeg or image/png");
         assertThat(sent(MODEL, List.of(png, text), new HashMap<>(asking(Glm4Headers.MEDIA_TYPE, "image/png"))))
                 .isNotNull();
