@@ -27,7 +27,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** The calls of a context in JMX: {@code org.apache.camel:context=...,type=services,name=Glm4Calls}. */
+/** The calls of a Camel context in JMX: {@code org.apache.camel:context=...,type=services,name=Glm4Calls}. */
 @ManagedResource(description = "Calls of glm4 endpoints")
 public final class Glm4Calls extends ServiceSupport implements StaticService {
 
@@ -39,7 +39,7 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
         this.context = context;
     }
 
-    /** Shows the calls of a context, if that is not done already. */
+    /** Registers the service in the context, unless it is already registered. */
     public static void manage(CamelContext context) {
         if (context.hasService(Glm4Calls.class) != null) {
             return;
@@ -51,47 +51,47 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
         }
     }
 
-    @ManagedAttribute(description = "Calls that have begun")
+    @ManagedAttribute(description = "Number of calls that have begun")
     public long getCalls() {
         return sum(ModelCounts::calls);
     }
 
-    @ManagedAttribute(description = "Calls that are not over")
+    @ManagedAttribute(description = "Number of calls in progress")
     public long getInFlight() {
         return sum(ModelCounts::inFlight);
     }
 
-    @ManagedAttribute(description = "Calls that wait for one of the maxConcurrentRequests places")
+    @ManagedAttribute(description = "Number of calls that wait in the queue of maxConcurrentRequests")
     public long getQueued() {
         return sum(ModelCounts::queued);
     }
 
-    @ManagedAttribute(description = "Calls that ended with a failure")
+    @ManagedAttribute(description = "Number of calls that failed")
     public long getFailed() {
         return sum(ModelCounts::failed);
     }
 
-    @ManagedAttribute(description = "Requests that were sent again")
+    @ManagedAttribute(description = "Number of retries")
     public long getRetries() {
         return sum(ModelCounts::retries);
     }
 
-    @ManagedAttribute(description = "Tokens of requests, as the service reported them")
+    @ManagedAttribute(description = "Number of tokens of requests, as reported by the service")
     public long getInputTokens() {
         return sum(ModelCounts::inputTokens);
     }
 
-    @ManagedAttribute(description = "Tokens of answers, as the service reported them")
+    @ManagedAttribute(description = "Number of tokens of answers, as reported by the service")
     public long getOutputTokens() {
         return sum(ModelCounts::outputTokens);
     }
 
-    @ManagedAttribute(description = "Connections to services that are open")
+    @ManagedAttribute(description = "Number of open connections to services")
     public int getConnections() {
         return activities(context).stream().mapToInt(Activity::connections).sum();
     }
 
-    @ManagedAttribute(description = "The failure of the call that failed last")
+    @ManagedAttribute(description = "Failure of the call that failed last")
     public String getLastFailure() {
         return activities(context).stream()
                 .map(Activity::lastFailure)
@@ -101,12 +101,12 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
                 .orElse(null);
     }
 
-    @ManagedOperation(description = "All of these counts for each model")
+    @ManagedOperation(description = "All counts for each model")
     public TabularData callsByModel() throws OpenDataException {
         CompositeType row = row();
         TabularData table =
                 new TabularDataSupport(new TabularType("models", "counts by model", row, new String[] {MODEL}));
-        // two components may ask the same model
+        // two components may call the same model
         Map<String, ModelCounts> byName = new TreeMap<>();
         activities(context).stream()
                 .flatMap(one -> one.models().stream())
@@ -133,7 +133,7 @@ public final class Glm4Calls extends ServiceSupport implements StaticService {
                 .sum();
     }
 
-    /** What the components of a context do, which is nearly always one. */
+    /** Returns the activity of the components of a context, usually of one. */
     static List<Activity> activities(CamelContext context) {
         return context.getComponentNames().stream()
                 .sorted()

@@ -12,7 +12,7 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** The developer console {@code glm4}: endpoints, and what the calls of each model have come to. */
+/** The developer console {@code glm4}: endpoints, and the counts of calls for each model. */
 @DevConsole(name = "glm4", displayName = "GLM-4", description = "Calls of language models")
 public final class Glm4DevConsole extends AbstractDevConsole {
 
@@ -50,7 +50,7 @@ public final class Glm4DevConsole extends AbstractDevConsole {
                 .sorted(Comparator.comparing(Glm4Endpoint::getModel))
                 .forEach(endpoint -> {
                     JsonObject json = new JsonObject();
-                    // options may be keys, or say what nobody is to read
+                    // without options: they may contain keys or confidential text
                     json.put("uri", endpoint.getEndpointBaseUri());
                     json.put("model", endpoint.getModel());
                     if (!isServed(endpoint)) {

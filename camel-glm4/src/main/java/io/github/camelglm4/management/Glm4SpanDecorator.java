@@ -12,8 +12,8 @@ import org.apache.camel.telemetry.TagConstants;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * What Camel's own span of an exchange with a {@code glm4:} endpoint tells. All is text there; numbers are on the span
- * of the call, which is its child. No option of the endpoint is told: they hold instructions, and keys.
+ * Sets the attributes of Camel's own span of an exchange with a {@code glm4:} endpoint. All of them are text; the span
+ * of the call, its child, has numbers. Options are omitted: they may contain instructions and keys.
  */
 public final class Glm4SpanDecorator extends AbstractSpanDecorator {
 
@@ -60,7 +60,7 @@ public final class Glm4SpanDecorator extends AbstractSpanDecorator {
         setTag(span, "gen_ai.response.finish_reasons", message, Glm4Headers.FINISH_REASON);
     }
 
-    /** A route that is a model is asked; it does not ask the provider. */
+    /** A served route does not call the provider. */
     private static boolean isServed(Exchange exchange, Endpoint endpoint) {
         return exchange.getFromRouteId() != null && exchange.getFromEndpoint() == endpoint;
     }

@@ -5,16 +5,16 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
-/** Adds health checks where Camel keeps them, if it does: the library is optional. Stateless. */
+/** Adds health checks to Camel's repository, if it exists: the library is optional. Stateless. */
 public final class HealthChecks {
 
     private HealthChecks() {}
 
     /**
-     * Adds the check of a producer. Camel leaves those off unless the application wants them.
+     * Adds the check of a producer. In Camel, these checks are disabled by default.
      *
      * @param host of the service, or of the proxy in front of it
-     * @return takes it away again
+     * @return removes the check
      */
     public static Runnable ofProducer(
             CamelContext context, String name, String model, String host, int port, boolean enabled) {
@@ -23,7 +23,7 @@ public final class HealthChecks {
         if (repository == null || !enabled) {
             return () -> {};
         }
-        // Camel asks only one of several with the same id: producers of one route may ask different services
+        // Camel runs only one of several checks with the same id: producers of one route may call different services
         String id = "producer:" + name;
         boolean taken = repository.stream()
                 .anyMatch(other -> other.getId().equals(id)

@@ -6,19 +6,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Camel which options are secrets. Where Camel shows properties, as in the log of Camel Main at its start, it
- * masks them by a list of names of its own, which has {@code apiKey} and {@code proxyPassword} but not these.
+ * Registers secret options with Camel. When Camel shows properties, for example when Camel Main starts, it masks those
+ * in its own list of names, which contains {@code apiKey} and {@code proxyPassword} but not these.
  */
 public final class SensitiveOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SensitiveOptions.class);
 
-    /** As Camel compares them: in lower case, without dashes. */
+    /** In the form that Camel compares: lower case, without dashes. */
     private static final String NAMES = "serverapikeys,secretheaders";
 
     private SensitiveOptions() {}
 
-    /** Adds the names to those that the application has set. */
+    /** Adds the names to those that the application sets. */
     public static void register(CamelContext context) {
         try {
             ExtendedCamelContext extension = context.getCamelContextExtension();
@@ -29,7 +29,7 @@ public final class SensitiveOptions {
                 extension.setAdditionalSensitiveKeywords(known + "," + NAMES);
             }
         } catch (NoSuchMethodError e) {
-            LOG.debug("This version of Camel knows no further names of secrets", e);
+            LOG.debug("This version of Camel does not support additional names of secrets", e);
         }
     }
 }

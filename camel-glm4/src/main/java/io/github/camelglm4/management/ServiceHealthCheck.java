@@ -8,9 +8,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether the service of a producer can be reached: a TCP connection is made and closed again, which costs nothing. It
- * says nothing of the application's own life. The thread of whoever asks waits for the look-up of the name, and then no
- * longer than two seconds.
+ * Checks whether the service of a producer can be reached: opens and closes a TCP connection, which is free of charge.
+ * It is not a liveness check. Blocks the calling thread for the DNS lookup, and then for at most two seconds.
  */
 final class ServiceHealthCheck extends AbstractHealthCheck {
 

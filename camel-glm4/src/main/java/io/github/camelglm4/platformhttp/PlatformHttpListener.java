@@ -10,12 +10,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * A path on the main HTTP server of the application. That library is optional: only serverRouter=platform-http leads
- * here.
+ * Listens on a path of the main HTTP server of the application. Its library is optional: the class is used only with
+ * serverRouter=platform-http.
  */
 public final class PlatformHttpListener implements Listener {
 
-    private static final String NEEDED = "serverRouter=platform-http needs camel-platform-http-vertx and its server:"
+    private static final String NEEDED = "serverRouter=platform-http requires camel-platform-http-vertx and its server:"
             + " camel.server.enabled=true with camel-main";
 
     private final CamelContext context;
@@ -27,7 +27,7 @@ public final class PlatformHttpListener implements Listener {
         this.path = path;
     }
 
-    /** @throws IllegalStateException when there is no such server */
+    /** @throws IllegalStateException if the library is missing */
     public static Listener of(CamelContext context, ServerSettings settings) {
         try {
             return new PlatformHttpListener(context, settings.path());

@@ -1,2 +1,2 @@
-/** Serving on the application's own HTTP server. Needs camel-platform-http-vertx, which is optional. */
+/** Serving on the HTTP server of the application. Requires camel-platform-http-vertx, which is optional. */
 package io.github.camelglm4.platformhttp;

@@ -17,18 +17,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * The properties of one component, applied to it by Camel's own property binding: placeholders and references to beans
- * work in them as everywhere in Camel. Names are read as Spring Boot reads names: {@code api-key}, {@code apiKey},
- * {@code API_KEY}.
+ * Sets the properties of one component with Camel's property binding, which resolves placeholders and references to
+ * beans. Names are relaxed as in Spring Boot: {@code api-key}, {@code apiKey}, {@code API_KEY}.
  */
 final class ComponentProperties implements ComponentCustomizer {
 
-    /** Switches that Spring Boot's other Camel components have too: they are for us, and no options. */
+    /** Switches of all Camel components in Spring Boot; they are not options of the component. */
     private static final String ENABLED = "enabled";
 
     private static final String CUSTOMIZER_ENABLED = "customizerenabled";
 
-    /** A property: its name as it is written, and its value. */
+    /** A property with its name as written in the configuration. */
     private record Written(String name, String value) {}
 
     private final String component;
@@ -40,7 +39,8 @@ final class ComponentProperties implements ComponentCustomizer {
     /**
      * Reads the properties.
      *
-     * @throws IllegalArgumentException naming the property that is no option
+     * @throws IllegalArgumentException if a property is not an option, or has an unresolved placeholder; it names the
+     *     property
      */
     ComponentProperties(Environment environment, String component, Class<? extends Component> type) {
         this.component = component;
@@ -51,29 +51,29 @@ final class ComponentProperties implements ComponentCustomizer {
         Binder.get(environment)
                 .bind(prefix, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of())
-                // those that win come first
+                // properties with precedence come first
                 .forEach((name, value) -> options.putIfAbsent(plain(name), new Written(prefix + "." + name, value)));
         Written first = options.remove(ENABLED);
         Written second = options.remove(CUSTOMIZER_ENABLED);
         enabled = isTrue(first) && isTrue(second);
         options.forEach((option, written) -> {
             if (known.getOptionType(option, true) == null) {
-                // not its value: under a name with a typo it may still be a key
+                // without its value, which may be a key under a misspelled name
                 throw new WrongPropertyException(
                         written.name(), "the component " + component + " has no such option", null);
             }
             if (written.value().contains("${")) {
                 throw new WrongPropertyException(
                         written.name(),
-                        "what its placeholder names is not set; a default may follow it, as in ${NAME:default}",
+                        "the placeholder in its value cannot be resolved: set it, or add a default (${NAME:default})",
                         null);
             }
         });
     }
 
     /**
-     * Not for another one of the type: under a name of its own it may have another service, which is to see no key of
-     * ours.
+     * Only for the component with this name: another one of the same type may call another service, which must not
+     * receive this key.
      */
     @Override
     public boolean isEnabled(String name, Component target) {
@@ -95,7 +95,7 @@ final class ComponentProperties implements ComponentCustomizer {
         });
     }
 
-    /** Generated, and so not there yet when this is compiled for the generator. */
+    /** Loaded by name: the class is generated after this one is compiled. */
     private static PropertyConfigurer configurer(Class<? extends Component> type) {
         String name = type.getName() + "Configurer";
         return (PropertyConfigurer)

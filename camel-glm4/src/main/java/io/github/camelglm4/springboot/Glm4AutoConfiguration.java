@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes {@code camel.component.glm4.*} and {@code camel.component.glm4-tool.*} of an application of Spring Boot the
- * options of the components. Without it Spring Boot ignores them silently.
+ * Sets the options of the components from {@code camel.component.glm4.*} and {@code camel.component.glm4-tool.*} in a
+ * Spring Boot application. Without it, Spring Boot ignores these properties silently.
  */
 @AutoConfiguration(afterName = "org.apache.camel.spring.boot.CamelAutoConfiguration")
 public class Glm4AutoConfiguration {

@@ -5,8 +5,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Reports a wrong property or a wrong endpoint of this component in one sentence. Spring Boot prints it in place of the
- * stack trace, of which it would be the last cause.
+ * Reports an invalid property or endpoint of this component in one sentence. Spring Boot prints it instead of a stack
+ * trace in which it would be the last cause.
  */
 public final class Glm4FailureAnalyzer implements FailureAnalyzer {
 

@@ -1,6 +1,6 @@
 package io.github.camelglm4.springboot;
 
-/** A property of the application that the component cannot take. */
+/** Thrown if a property of the application is not valid for the component. */
 final class WrongPropertyException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

@@ -9,14 +9,14 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who watches calls, by what the application has: the classes of libraries that are not there are not loaded. */
+/** Creates the listeners of calls. Classes of libraries that the application does not have are not loaded. */
 public final class CallListeners {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallListeners.class);
 
     private CallListeners() {}
 
-    /** Looks into the registry; to be called when that is complete. */
+    /** Returns the factories of listeners. Call it when the registry is complete. */
     public static List<CallListener.Factory> of(CamelContext context, TelemetryOptions options) {
         List<CallListener.Factory> factories = new ArrayList<>();
         add(
@@ -46,8 +46,8 @@ public final class CallListeners {
                 factories.add(made);
             }
         } catch (LinkageError e) {
-            // there by way of something else perhaps, and nobody asked for it
-            LOG.warn("Calls are not told to {}: its version is too old, or it is not there as a whole", library, e);
+            // the library may be only a transitive dependency, so this is not an error
+            LOG.warn("Calls are not reported to {}: its version is too old, or it is incomplete", library, e);
         }
     }
 }

@@ -20,20 +20,20 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The meters of calls, in the registry of Micrometer that the application has. */
+/** The meters of calls, in the Micrometer registry of the application. */
 final class CallMeters implements CallListener.Factory {
 
-    /** The buckets of the conventions: 10 ms to 82 s, each twice the one before. */
+    /** The buckets of the conventions: 10 ms to 82 s, each twice the previous one. */
     private static final Duration[] SECONDS = DoubleStream.iterate(0.01, bucket -> bucket * 2)
             .limit(14)
             .mapToObj(bucket -> Duration.ofMillis(Math.round(bucket * 1_000)))
             .toArray(Duration[]::new);
 
-    /** 1 to 67 million, each four times the one before. */
+    /** 1 to 67 million, each four times the previous one. */
     private static final double[] TOKENS =
             DoubleStream.iterate(1, bucket -> bucket * 4).limit(14).toArray();
 
-    /** The name under which Camel's own meters look for it. */
+    /** The name of the registry of Camel's own meters. */
     private static final String CAMELS_NAME = "metricsRegistry";
 
     private static final Logger LOG = LoggerFactory.getLogger(CallMeters.class);
@@ -49,13 +49,13 @@ final class CallMeters implements CallListener.Factory {
         this.withSystem = withSystem;
     }
 
-    /** The meters, or null when the application has no registry. */
+    /** Creates the factory; null if the application has no registry. */
     static CallListener.Factory of(CamelContext context, boolean withSystem) {
         MeterRegistry registry = registry(context);
         return registry == null ? null : new CallMeters(registry, withSystem);
     }
 
-    /** Several are there with Spring Boot too, but then the one that stands for all of them. */
+    /** With several registries, as in Spring Boot, returns the composite one. */
     private static MeterRegistry registry(CamelContext context) {
         MeterRegistry camels = context.getRegistry().lookupByNameAndType(CAMELS_NAME, MeterRegistry.class);
         if (camels != null) {
@@ -69,9 +69,7 @@ final class CallMeters implements CallListener.Factory {
                 all.stream().filter(CompositeMeterRegistry.class::isInstance).findFirst();
         if (composite.isEmpty()) {
             LOG.warn(
-                    "{} registries of meters, and none of them is named {}: calls are in none",
-                    all.size(),
-                    CAMELS_NAME);
+                    "Found {} meter registries, but none is named {}: calls are not recorded", all.size(), CAMELS_NAME);
         }
         return composite.orElse(null);
     }
@@ -109,7 +107,7 @@ final class CallMeters implements CallListener.Factory {
             if (perChunk == null) {
                 perChunk = timer(
                         "gen_ai.client.operation.time_per_output_chunk",
-                        "Time from one chunk of a streamed answer to the next",
+                        "Time between two chunks of a streaming response",
                         begun);
             }
             perChunk.record(nanos, TimeUnit.NANOSECONDS);
@@ -120,7 +118,7 @@ final class CallMeters implements CallListener.Factory {
             long begin = System.nanoTime();
             return failure -> timer(
                             "gen_ai.execute_tool.duration",
-                            "How long tools take",
+                            "Duration of tool calls",
                             Tags.of(GenAi.TOOL_NAME, name, GenAi.ERROR_TYPE, error(failure)))
                     .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         }
@@ -129,20 +127,20 @@ final class CallMeters implements CallListener.Factory {
         public void ended() {
             String model = call.answeringModel() == null ? "" : call.answeringModel();
             String error = error(call.failure());
-            // each of them is bounded, but they multiply: of their combinations there are no more than of models
+            // the values of each tag are limited, but their combinations multiply, so these are limited too
             String all = String.join("\n", call.model(), call.host(), model, error);
             if (!outcomes.bounded(all).equals(all)) {
                 model = others(model);
                 error = others(error);
             }
-            // a registry such as Prometheus wants the same tags on every meter of a name
+            // registries such as Prometheus require the same tags on all meters with the same name
             Tags tags = begun.and(GenAi.RESPONSE_MODEL, model).and(GenAi.ERROR_TYPE, error);
-            timer("gen_ai.client.operation.duration", "How long calls take", tags)
+            timer("gen_ai.client.operation.duration", "Duration of calls", tags)
                     .record(call.nanos(), TimeUnit.NANOSECONDS);
             if (call.nanosToFirstChunk() >= 0) {
                 timer(
                                 "gen_ai.client.operation.time_to_first_chunk",
-                                "Time from the begin of a call to the first chunk of its streamed answer",
+                                "Time from the start of a call to the first chunk of its streaming response",
                                 begun.and(GenAi.RESPONSE_MODEL, model))
                         .record(call.nanosToFirstChunk(), TimeUnit.NANOSECONDS);
             }
@@ -160,7 +158,7 @@ final class CallMeters implements CallListener.Factory {
         private void tokens(String type, Long count, Tags tags) {
             if (count != null) {
                 DistributionSummary.builder("gen_ai.client.token.usage")
-                        .description("Tokens of requests and answers")
+                        .description("Number of tokens of requests and answers")
                         .tags(tags.and(GenAi.TOKEN_TYPE, type))
                         .serviceLevelObjectives(TOKENS)
                         .register(registry)

@@ -23,14 +23,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * The spans of calls and of the tools that they run. A call's span is a child of the one that is current when the
- * exchange asks, such as Camel's own, and goes from there to the last chunk, whichever threads it takes.
+ * The spans of calls and of their tools. The span of a call is a child of the current span when the exchange calls the
+ * model, such as Camel's own. It ends with the last chunk, on any thread.
  */
 final class CallSpans implements CallListener.Factory {
 
     private static final int LONGEST_NAME = 200;
 
-    /** Parameters that spans have under the same names. */
+    /** Parameters whose span attributes have the same names. */
     private static final List<String> NUMBERS =
             List.of("temperature", "top_p", "frequency_penalty", "presence_penalty");
 
@@ -47,7 +47,7 @@ final class CallSpans implements CallListener.Factory {
         this.withContent = withContent;
     }
 
-    /** The spans, by the tracer of the registry or the global one; null when there is neither. */
+    /** Creates the factory with the tracer of the registry or the global one; null if there is none. */
     static CallListener.Factory of(CamelContext context, boolean withSystem, boolean withContent) {
         Tracer tracer = tracer(context);
         return tracer == null ? null : new CallSpans(tracer, withSystem, withContent);
@@ -75,7 +75,7 @@ final class CallSpans implements CallListener.Factory {
         return new Listener(call, builder.startSpan());
     }
 
-    /** As it was asked for: nobody adds spans up, so there may be any number of names. But not of any length. */
+    /** The name in the request. Only its length is limited: spans are not aggregated, so there may be any number. */
     private static String model(WatchedCall call) {
         return PrintableText.clip(call.asked().model(), LONGEST_NAME);
     }
@@ -187,7 +187,7 @@ final class CallSpans implements CallListener.Factory {
         }
     }
 
-    /** The message of the exception may quote the service: only its class is recorded. */
+    /** Records only the class of the exception, because its message may quote the service. */
     private static void fail(Span span, Throwable failure) {
         if (failure != null) {
             span.setAttribute(GenAi.ERROR_TYPE, GenAi.errorType(failure));
@@ -198,7 +198,7 @@ final class CallSpans implements CallListener.Factory {
     private record ToolSpan(Span span, Context surroundings) implements ToolListener {
 
         @Override
-        @SuppressWarnings("try") // the scope is there to be closed
+        @SuppressWarnings("try") // the scope is only closed
         public void run(Runnable tool) {
             try (Scope scope = surroundings.makeCurrent()) {
                 tool.run();

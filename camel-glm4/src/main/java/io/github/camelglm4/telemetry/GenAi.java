@@ -8,14 +8,14 @@ import java.util.Map;
 
 /**
  * Names of OpenTelemetry's semantic conventions for generative AI (repository semantic-conventions-genai, status
- * Development), and what stands for a call under the ones that spans and meters share.
+ * Development), and the attributes that spans and meters of a call share.
  */
 public final class GenAi {
 
     public static final String OPERATION = "gen_ai.operation.name";
     public static final String PROVIDER = "gen_ai.provider.name";
 
-    /** The provider's name up to version 1.36 of the conventions. */
+    /** The name of the provider up to version 1.36 of the conventions. */
     public static final String SYSTEM = "gen_ai.system";
 
     public static final String REQUEST_MODEL = "gen_ai.request.model";
@@ -29,12 +29,12 @@ public final class GenAi {
     public static final String CHAT = "chat";
     static final String EXECUTE_TOOL = "execute_tool";
 
-    /** The conventions list no name for it, and allow one of one's own. */
+    /** Not in the list of the conventions, which allow other names. */
     public static final String ZHIPU = "zhipu_ai";
 
     private GenAi() {}
 
-    /** What is known when a call begins; all values are text. */
+    /** Returns the attributes that are known when a call begins; all values are text. */
     static Map<String, String> begun(WatchedCall call, boolean withSystem) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(OPERATION, CHAT);
@@ -48,8 +48,8 @@ public final class GenAi {
     }
 
     /**
-     * The platform's own code if it is a documented one, else the status of HTTP, else the class of the exception: a
-     * small set, whatever a service sends.
+     * Returns the error code of the platform if it is documented, otherwise the HTTP status, otherwise the class of the
+     * exception. The number of values is small for any service.
      */
     public static String errorType(Throwable failure) {
         if (failure instanceof Glm4Exception glm4) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was said, in the JSON that the conventions want for it. Pure; of use only where the application wants it. */
+/** The content of a call in the JSON of the conventions. Pure. Used only if telemetryContent is true. */
 final class SpanContent {
 
     private static final String TYPE = "type";
@@ -60,7 +60,7 @@ final class SpanContent {
             return parts;
         }
         if (message.content() instanceof List<?> list) {
-            // a picture is named, and not copied
+            // of an image, only the type is recorded
             Fields.objects(list)
                     .forEach(part -> parts.add(
                             "text".equals(part.get(TYPE))

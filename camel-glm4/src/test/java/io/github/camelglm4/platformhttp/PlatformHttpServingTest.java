@@ -89,7 +89,7 @@ class PlatformHttpServingTest {
 
     @Test
     void withoutItThereIsNothingToServeOn() {
-        assertThatThrownBy(() -> start("", false)).hasStackTraceContaining("serverRouter=platform-http needs");
+        assertThatThrownBy(() -> start("", false)).hasStackTraceContaining("serverRouter=platform-http requires");
     }
 
     private void startWithServer() throws Exception {
