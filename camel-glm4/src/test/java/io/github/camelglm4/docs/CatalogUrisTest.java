@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tools find nothing to complain about in what the documentation and the examples show. */
+/** Camel's tools accept all endpoint URIs in the documentation and the examples. */
 class CatalogUrisTest {
 
     private static final CamelCatalog CATALOG = Catalogs.withOurComponents();
@@ -26,8 +26,7 @@ class CatalogUrisTest {
     @ParameterizedTest
     @MethodSource({"documentation", "examples"})
     void isAccepted(EndpointUri endpoint) {
-        // a Kamelet's parameters are its own; the catalog leaves them to it only when it is not told that a route
-        // begins there
+        // parameters of a Kamelet are its own; the catalog accepts them only if the URI is not checked as a consumer
         boolean consumer = endpoint.consumer() && !endpoint.uri().startsWith("kamelet:");
         EndpointValidationResult result =
                 CATALOG.validateEndpointProperties(endpoint.uri(), false, consumer, !consumer);

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 
-/** The catalog of Camel that tools use, with the entries of this component added as they do it. */
+/** The catalog of Camel that tools use, with the entries of this component added in the same way. */
 final class Catalogs {
 
     static CamelCatalog withOurComponents() {

@@ -10,7 +10,7 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.Test;
 
-/** What docs/comparison.md takes from Camel's catalog is what it says, and of the version that we build with. */
+/** docs/comparison.md agrees with Camel's catalog, and with the version of Camel in the build. */
 class ComparisonPageTest {
 
     private final CamelCatalog catalog = Catalogs.withOurComponents();
@@ -44,7 +44,7 @@ class ComparisonPageTest {
         }
     }
 
-    /** Of the first row that begins so: the text of each cell. */
+    /** Returns the cells of the first row that begins with that text. */
     private List<String> cells(String beginning) {
         String row = page.lines()
                 .filter(line -> line.startsWith(beginning))

@@ -29,7 +29,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** No block of code in the documentation is checked by nobody: what has no routes is compiled, parsed or compared. */
+/** Every block of code in the documentation is checked: blocks without routes are compiled, parsed or compared. */
 class DocBlocksTest {
 
     private static final Pattern CLASS = Pattern.compile("(?:class|record|enum|interface) (\\w+)");
@@ -62,7 +62,7 @@ class DocBlocksTest {
         }
     }
 
-    /** A class of com.acme is there among the tests, where routes find it; any other is compiled. */
+    /** A class of com.acme exists among the tests, where routes find it; other classes are compiled. */
     private void compiles(CodeBlock block) throws Exception {
         Matcher name = CLASS.matcher(block.code());
         assertThat(name.find()).as("%s is a whole class", block).isTrue();
@@ -79,12 +79,12 @@ class DocBlocksTest {
                 .isZero();
     }
 
-    /** Code without its Javadoc, however it is laid out. */
+    /** Returns code without its Javadoc, for comparison regardless of format. */
     private static String bare(String code) {
         return code.replaceAll("(?s)/\\*\\*.*?\\*/", "").replaceAll("\\s", "");
     }
 
-    /** Dependencies: of ours the right one, of Camel's only such as there are. */
+    /** Dependencies: the right one of this project, and only existing ones of Camel. */
     private void isOfMaven(CodeBlock block) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -142,7 +142,7 @@ class DocBlocksTest {
         }
     }
 
-    /** A box of a picture is labelled with a package and what it does. */
+    /** A box in a diagram is labeled with a package and its purpose. */
     private static void namesRealPackages(CodeBlock block) {
         List<String> packages = Pattern.compile("(?<!\\()\\[\"(\\w+): ")
                 .matcher(block.code())
@@ -166,7 +166,7 @@ class DocBlocksTest {
     void noBlockIsOverlooked() {
         for (MarkdownPage page : MarkdownPage.all()) {
             assertThat(page.strayFences())
-                    .as("fences on %s that are indented or do not end", page.path())
+                    .as("fences on %s that are indented or not closed", page.path())
                     .isZero();
         }
     }

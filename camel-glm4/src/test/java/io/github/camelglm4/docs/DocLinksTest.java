@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links inside the repository lead to a file, and to a heading in it. */
+/** Links inside the repository lead to an existing file, and to an existing heading in it. */
 class DocLinksTest {
 
     private static final Path ROOT = Path.of("..");

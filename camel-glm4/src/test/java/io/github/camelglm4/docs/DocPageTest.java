@@ -20,7 +20,7 @@ import org.apache.camel.test.AvailablePortFinder;
 abstract class DocPageTest extends Glm4TestSupport {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    /** That of the log steps of samples: at INFO, and without an appender. */
+    /** The logger of the log steps of samples: at INFO, without an appender. */
     private static final String LOGGER = "documentation.samples";
 
     private final Queue<String> logged = new ConcurrentLinkedQueue<>();
@@ -39,12 +39,12 @@ abstract class DocPageTest extends Glm4TestSupport {
         return context;
     }
 
-    /** What the log steps of the routes said, in all contexts of this test. */
+    /** The messages of the log steps of the routes, in all contexts of this test. */
     protected List<String> logged() {
         return List.copyOf(logged);
     }
 
-    /** The next request that the service got, as JSON. */
+    /** Returns the next request that the service received, as JSON. */
     protected String request() {
         return server.takeRequest(SOON).text();
     }
@@ -60,7 +60,7 @@ abstract class DocPageTest extends Glm4TestSupport {
                 + arguments.replace("\"", "\\\"") + "\"}}";
     }
 
-    /** Asks a model that a sample serves. */
+    /** Sends a request to a model that a sample serves. */
     protected HttpResponse<String> askServed(String model, String key) throws Exception {
         return post(key, "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
     }

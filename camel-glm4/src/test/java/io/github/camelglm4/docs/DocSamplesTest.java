@@ -13,9 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every route that the documentation shows is there in YAML, XML and Java, and runs; every page is in the index.
- * Samples with a test of their own ({@link SampleOf}) run there, the others here: what they ask and answer must be the
- * same in all three.
+ * Every route in the documentation is present in YAML, XML and Java, and runs; every page is in the index. Samples with
+ * their own test ({@link SampleOf}) run there, the others here: their requests and answers must be equal in all three.
  */
 class DocSamplesTest extends DocPageTest {
 
@@ -32,7 +31,7 @@ class DocSamplesTest extends DocPageTest {
     @MethodSource("samples")
     void isInAllLanguages(Sample sample) {
         assertThat(sample.isInAllLanguages())
-                .as("%s is in YAML, XML and Java, folded up as .github/CONTRIBUTING.md says", sample.blocks())
+                .as("%s is in YAML, XML and Java, folded as in .github/CONTRIBUTING.md", sample.blocks())
                 .isTrue();
     }
 
@@ -73,7 +72,7 @@ class DocSamplesTest extends DocPageTest {
         }
     }
 
-    /** Who reads the index in its order has read all there is. */
+    /** The index contains every page. */
     @Test
     void everyPageIsInTheIndex() {
         Path docs = Path.of("../docs");
@@ -81,7 +80,7 @@ class DocSamplesTest extends DocPageTest {
 
         assertThat(MarkdownPage.all())
                 .filteredOn(page -> page.path().startsWith(docs))
-                .as("pages that docs/README.md, the index, has a line for")
+                .as("pages with a line in the index, docs/README.md")
                 .extracting(page -> docs.relativize(page.path()).toString())
                 .allMatch(name -> name.equals("README.md") || linked.contains(name));
     }

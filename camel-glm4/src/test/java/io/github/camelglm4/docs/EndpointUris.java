@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The URIs of endpoints in the documentation, the examples and the Kamelets, as they are written there. */
+/** The endpoint URIs in the documentation, the examples and the Kamelets, unchanged. */
 final class EndpointUris {
 
     private static final String LITERAL = "\"((?:[^\"\\\\]|\\\\.)*)\"";
@@ -28,7 +28,7 @@ final class EndpointUris {
     /**
      * A URI.
      *
-     * @param place where it stands
+     * @param place its location
      * @param consumer whether a route begins with it
      */
     record EndpointUri(String place, String uri, boolean consumer) {

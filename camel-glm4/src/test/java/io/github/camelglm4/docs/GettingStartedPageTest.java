@@ -12,8 +12,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The samples of docs/getting-started.md, each as a process of its own, as for a newcomer: one file, and Camel's own
- * main class. The one for Spring Boot runs in the example for it.
+ * The samples of docs/getting-started.md, each in its own process, as for a new user: one file, and the main class of
+ * Camel. The sample for Spring Boot runs in its example.
  */
 class GettingStartedPageTest extends DocPageTest {
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * A page of the documentation.
  *
- * @param path where it is, from the root of the repository
- * @param text what it says
+ * @param path its path from the root of the repository
+ * @param text its text
  */
 record MarkdownPage(Path path, String text) {
 
@@ -35,10 +35,10 @@ record MarkdownPage(Path path, String text) {
     /**
      * A block of code.
      *
-     * @param section page and anchor of the heading above it, as a link would name it: {@code page.md#anchor}
-     * @param line where it begins
-     * @param language what it is marked with, empty when it is not
-     * @param lead what stands between it and the block or heading before
+     * @param section page and anchor of the heading above it, as in a link: {@code page.md#anchor}
+     * @param line its first line
+     * @param language the language of its fence; empty if there is none
+     * @param lead the text between it and the previous block or heading
      */
     record CodeBlock(String section, int line, String language, String code, String lead) {
 
@@ -78,7 +78,7 @@ record MarkdownPage(Path path, String text) {
         }
     }
 
-    /** All blocks of code in their order. */
+    /** Returns all blocks of code in order. */
     List<CodeBlock> blocks() {
         List<CodeBlock> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
@@ -100,19 +100,19 @@ record MarkdownPage(Path path, String text) {
         return blocks;
     }
 
-    /** Fences that {@link #blocks} did not understand: indented ones, or such that do not end. */
+    /** The number of fences that {@link #blocks} ignores: indented or not closed. */
     long strayFences() {
         return FENCE.matcher(BLOCK.matcher(text).replaceAll("")).results().count();
     }
 
-    /** As GitHub makes it. */
+    /** Returns the anchor that GitHub creates. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")
                 .replace(' ', '-');
     }
 
-    /** The anchors of its headings, with {@code -1} and so on after those that are there again. */
+    /** Returns the anchors of its headings, with {@code -1} and so on for repeated ones. */
     Set<String> anchors() {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new LinkedHashSet<>();
@@ -125,7 +125,7 @@ record MarkdownPage(Path path, String text) {
         return anchors;
     }
 
-    /** What the page links to and the images that it shows, as they are written; addresses of others are left out. */
+    /** Returns the targets of links and images, unchanged, without URLs of other sites. */
     List<String> links() {
         String prose = BLOCK.matcher(text).replaceAll("");
         return Stream.of(LINK, REFERENCE, IMAGE)

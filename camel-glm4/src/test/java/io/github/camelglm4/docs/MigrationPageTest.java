@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** docs/migration.md: its routes, and that what its tables name is there on both sides. */
+/** docs/migration.md: its routes run, and the names in its tables exist in both components. */
 class MigrationPageTest extends DocPageTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private final CamelCatalog catalog = Catalogs.withOurComponents();
 
-    /** The component is no dependency, so its catalogue entry has to do. */
+    /** That component is not a dependency, so its catalog entry is used. */
     @SampleOf("migration.md#the-route")
     void theOldRouteIsOneOfCamelOpenAi(Sample.Version sample) throws Exception {
         List<?> file = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(sample.code());
@@ -90,7 +90,7 @@ class MigrationPageTest extends DocPageTest {
         }
     }
 
-    /** What is written as code in a column of the table below a heading. */
+    /** Returns the text in code format in a column of the table below a heading. */
     private static List<String> codes(String heading, int column) {
         String page = MarkdownPage.all().stream()
                 .filter(it -> it.path().endsWith("migration.md"))

@@ -32,7 +32,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What docs/monitoring.md says is there is there, with the switches that it names. */
+/** The metrics, spans and views in docs/monitoring.md exist, with the options that it names. */
 @Timeout(60)
 class MonitoringPageTest {
 
@@ -149,7 +149,7 @@ class MonitoringPageTest {
                 .call(DevConsole.MediaType.TEXT, Map.of());
     }
 
-    /** Names of attributes of spans, and of tags of meters. */
+    /** Returns the names of attributes of spans and of tags of meters. */
     private Set<String> seen() {
         Set<String> seen = new TreeSet<>();
         spans.getFinishedSpanItems()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The tests that a page names, as {@code `Class#method`}. */
+/** The tests that a page names in the form {@code `Class#method`}. */
 final class NamedTests {
 
     private static final Path SOURCES = Path.of("src/test/java");
@@ -48,7 +48,7 @@ final class NamedTests {
                 .toList();
     }
 
-    /** Whether there is such a test, of which JUnit knows. */
+    /** Whether such a test exists for JUnit. */
     boolean exists(String name) {
         String[] parts = name.split("#");
         return classes.getOrDefault(parts[0], List.of()).stream()

@@ -151,7 +151,7 @@ class RecipesPageTest extends DocPageTest {
         return exchange.getMessage().getBody(String.class);
     }
 
-    /** What the user says in a request: its last message. */
+    /** Returns the text of the user in a request: its last message. */
     private static String user(RecordedRequest request) {
         List<?> messages = (List<?>) request.json().get("messages");
         return (String) ((Map<?, ?>) messages.get(messages.size() - 1)).get("content");

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference.md says what the catalog says. */
+/** docs/reference.md agrees with the catalog. */
 class ReferenceDocTest {
 
     private static final Path REFERENCE = Path.of("../docs/reference.md");
@@ -19,7 +19,7 @@ class ReferenceDocTest {
             Files.writeString(REFERENCE, expected);
         }
         assertThat(Files.readString(REFERENCE))
-                .as("bring it in step with: mvn -pl camel-glm4 test -Dtest=ReferenceDocTest -Ddocs.write=true")
+                .as("update it with: mvn -pl camel-glm4 test -Dtest=ReferenceDocTest -Ddocs.write=true")
                 .isEqualTo(expected);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/internals/fault-matrix.md has a row for each fault, and each row a test that exists. docs/reliability.md names
- * tests and options that exist.
+ * docs/internals/fault-matrix.md has a row for each fault, and each row names an existing test. docs/reliability.md
+ * names existing tests and options.
  */
 class ReliabilityDocTest {
 
@@ -26,11 +26,11 @@ class ReliabilityDocTest {
     private static final Pattern GUARANTEE = Pattern.compile("^\\|[^|]+\\|([^|]+)\\|$", Pattern.MULTILINE);
     private static final Pattern OPTION = Pattern.compile("`(\\w+)`");
 
-    /** Faults of a service that no script of it plays. */
+    /** Faults of a service without a script. */
     private static final List<String> WITHOUT_SCRIPT =
             List.of("host name that does not resolve", "reader that throws at the third chunk");
 
-    /** What is not a fault of a service. */
+    /** Faults that are not faults of a service. */
     private static final List<String> FURTHER =
             """
             a certificate of another host
@@ -74,7 +74,7 @@ class ReliabilityDocTest {
 
     private final String page = read(MATRIX);
 
-    /** A row of a table of faults; the number is empty where there is none. */
+    /** A row of a table of faults; the number is empty if there is none. */
     private record Row(String number, String fault, String line) {
 
         static Row of(String line, boolean numbered) {

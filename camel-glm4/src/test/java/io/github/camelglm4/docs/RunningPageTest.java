@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What needs another place than a test to run is in src/it/camel-run. */
+/** Samples that cannot run in a test are in src/it/camel-run. */
 class RunningPageTest extends DocPageTest {
 
     @TempDir
@@ -36,7 +36,7 @@ class RunningPageTest extends DocPageTest {
                 .contains("What is an enterprise integration pattern?", "Answer in one sentence.");
     }
 
-    /** In camel-main, with the property file that the operator mounts. */
+    /** Runs in camel-main, with the property file that the operator mounts. */
     @SampleOf("running.md#camel-k/2")
     void theFlowRuns(Sample.Version sample) throws Exception {
         server.otherwise(Reply.completion("A house."));

@@ -13,10 +13,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * A sample of the documentation: routes in YAML, and the same in XML and in Java, folded up below; or a single block of
+ * A sample of the documentation: routes in YAML, and below them the same in XML and Java, folded; or a single block of
  * another kind.
  *
- * @param id page and anchor of the section, {@code page.md#anchor}, and {@code /2} and so on after the first of a
+ * @param id page and anchor of the section, {@code page.md#anchor}, with {@code /2} and so on for further samples of a
  *     section
  */
 record Sample(String id, List<CodeBlock> blocks) {
@@ -27,15 +27,17 @@ record Sample(String id, List<CodeBlock> blocks) {
             "java", "\n\n</details>\n<details><summary>Java</summary>\n\n");
     private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
 
-    /** One of the three ways in which a sample is written. */
+    /** One of the three languages of a sample. */
     record Version(CodeBlock block) {
 
-        /** Adds the routes to a context that runs. */
+        /** Adds the routes to a running context. */
         void load(CamelContext context) throws Exception {
             load(context, block.code());
         }
 
-        /** The same, but with other code: a folder or port of the test in place of the one that the page names. */
+        /**
+         * Adds the routes of changed code, for example with a folder or port of the test instead of that of the page.
+         */
         void load(CamelContext context, String code) throws Exception {
             Resource resource = ResourceHelper.fromString(fileName(), code);
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);

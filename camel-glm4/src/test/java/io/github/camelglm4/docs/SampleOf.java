@@ -18,8 +18,8 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * A test of one sample of the documentation. It runs once for each {@link Sample.Version} of it: in YAML, in XML, in
- * Java. Test classes with such tests are in this package.
+ * A test of one sample of the documentation. It runs once for each {@link Sample.Version}: YAML, XML and Java. Test
+ * classes with such tests are in this package.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,7 +27,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 @ArgumentsSource(SampleOf.Versions.class)
 @interface SampleOf {
 
-    /** Which one: {@code page.md#anchor} as in a link to its section, with {@code /2} for the second one there. */
+    /** The id of the sample: {@code page.md#anchor} as in a link to its section, with {@code /2} for the second one. */
     String value();
 
     class Versions implements ArgumentsProvider, AnnotationConsumer<SampleOf> {
@@ -50,7 +50,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
                     .map(Arguments::of);
         }
 
-        /** Ids of the samples that have a test of their own. */
+        /** The ids of the samples that have their own test. */
         static Set<String> all() {
             String here = SampleOf.class.getPackageName();
             return ReflectionSupport.findAllClassesInPackage(here, type -> true, name -> true).stream()

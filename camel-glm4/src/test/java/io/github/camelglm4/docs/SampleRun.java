@@ -17,14 +17,14 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 
 /**
- * What the routes of a sample do when something comes in: a text for each {@code direct:} endpoint that no other route
- * calls, a request for each model that is served.
+ * Runs the routes of a sample: sends a text to each {@code direct:} endpoint that no other route calls, and a request
+ * to each served model.
  */
 record SampleRun(CamelContext context, ScriptedServer server, Sample.Version version) {
 
     private static final String QUESTION = "What is a route?";
 
-    /** Answers and failures of the routes, and the requests that they made. */
+    /** Returns the answers and failures of the routes, and their requests. */
     List<String> observe() throws Exception {
         List<String> seen = new ArrayList<>();
         for (Route route : List.copyOf(context.getRoutes())) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as a sample that is there in all three languages, and what does not. */
+/** Rules for a sample that is present in all three languages. */
 class SampleTest {
 
     private static final String YAML = "```yaml\n- route:\n    from: direct:a\n```\n";

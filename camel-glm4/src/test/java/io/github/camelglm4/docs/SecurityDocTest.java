@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Each promise of docs/security.md names tests that are there. */
+/** Each promise in docs/security.md names existing tests. */
 class SecurityDocTest {
 
     private static final Path PAGE = Path.of("../docs/security.md");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What comes with the component: in fixed versions, under licences that docs/security.md lists. */
+/** The dependencies of the component have fixed versions, and licenses that docs/security.md lists. */
 class SupplyChainTest {
 
     private static final Path ROOT = Path.of("..");
@@ -28,14 +28,14 @@ class SupplyChainTest {
     private static final Pattern FIXED = Pattern.compile("[0-9][0-9A-Za-z.-]*");
     private static final Pattern REVISION = Pattern.compile("<revision>([^<]+)</revision>");
 
-    /** The version of this project in a page: behind its artifact, in XML, in coordinates or in the name of a file. */
+    /** The version of this project in a page: after its artifact, in XML, in coordinates or in the name of a file. */
     private static final Pattern NAMED_VERSION =
             Pattern.compile("camel-glm4(?:</artifactId>\\s*<version>|:|-)([0-9]+\\.[0-9]+\\.[0-9]+(?:-SNAPSHOT)?)");
 
     private static final Pattern LICENCE = Pattern.compile("^\\| `([\\w.]+)` \\| (.+?) \\|", Pattern.MULTILINE);
 
     private static JsonNode components() throws IOException {
-        // made by Maven before the tests: whoever runs them without it may not have it
+        // created by Maven before the tests; it may be missing in a run without Maven
         assumeTrue(Files.exists(BILL) || System.getProperty("surefire.test.class.path") != null, "run by Maven");
         return new ObjectMapper().readTree(BILL.toFile()).get("components");
     }
@@ -51,10 +51,10 @@ class SupplyChainTest {
 
     @Test
     void theLicencesAreThoseThatArePublished() throws IOException {
-        Map<String, TreeSet<String>> licences = new TreeMap<>();
+        Map<String, TreeSet<String>> licenses = new TreeMap<>();
         for (JsonNode component : components()) {
             TreeSet<String> ofGroup =
-                    licences.computeIfAbsent(component.get("group").asText(), group -> new TreeSet<>());
+                    licenses.computeIfAbsent(component.get("group").asText(), group -> new TreeSet<>());
             assertThat(component.get("licenses")).as(component.toString()).isNotEmpty();
             for (JsonNode licence : component.get("licenses")) {
                 ofGroup.add(licence.at("/license/id").asText());
@@ -67,8 +67,8 @@ class SupplyChainTest {
             published.put(row.group(1), row.group(2));
         }
         Map<String, String> found = new TreeMap<>();
-        licences.forEach((group, names) -> found.put(group, String.join(", ", names)));
-        assertThat(published).as("the table of licences in docs/security.md").isEqualTo(found);
+        licenses.forEach((group, names) -> found.put(group, String.join(", ", names)));
+        assertThat(published).as("the table of licenses in docs/security.md").isEqualTo(found);
     }
 
     @Test
@@ -76,7 +76,7 @@ class SupplyChainTest {
         assertThat(Path.of("target/classes/META-INF/LICENSE")).hasSameBinaryContentAs(ROOT.resolve("LICENSE"));
     }
 
-    /** A release changes them together: see docs/internals/releasing.md. */
+    /** A release changes them together, see docs/internals/releasing.md. */
     @Test
     void pagesNameTheVersionOfTheProject() throws IOException {
         Matcher revision = REVISION.matcher(Files.readString(ROOT.resolve("pom.xml")));
@@ -96,7 +96,7 @@ class SupplyChainTest {
         }
     }
 
-    /** In the root pom, as properties; what other poms need they take from there, or from Camel's bill of materials. */
+    /** Versions are properties in the root pom; other poms use these, or Camel's bill of materials. */
     @Test
     void versionsStandInOnePlace() throws IOException {
         for (Path pom : poms()) {

@@ -9,7 +9,7 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.junit.jupiter.api.Test;
 
-/** The file that docs/tooling.md tells of, as the build writes it and attaches it to the jar. */
+/** The file for tools in docs/tooling.md, as the build writes it and attaches it to the jar. */
 class ToolsFileTest {
 
     private static final Path FILE = Path.of("target/camel-glm4-catalog.json");

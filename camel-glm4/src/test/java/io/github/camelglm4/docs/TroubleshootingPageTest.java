@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The messages that docs/troubleshooting.md quotes are those of the code: between the values that differ, each part of
- * a message is in a string of the main sources.
+ * The messages in docs/troubleshooting.md are those of the code: each part of a message between its variable values is
+ * in a string of the main sources.
  */
 class TroubleshootingPageTest {
 

@@ -15,8 +15,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
- * Many calls of one endpoint, handed to its producer as the routing engine would, so that none of them needs a thread
- * of the test. Counts how often each callback is called, and notes on which thread.
+ * Many calls of one endpoint, passed to its producer as by the routing engine, so that no call needs a thread of the
+ * test. Counts the calls of each callback and records their thread.
  */
 public final class Calls {
 
@@ -38,7 +38,7 @@ public final class Calls {
             this.exchange = exchange;
         }
 
-        /** The exchange when the callback was called; fails the test when it is not called in time. */
+        /** Returns the exchange after the callback was called; fails the test if it is not called in time. */
         public Exchange await(Duration limit) {
             try {
                 assertThat(called.await(limit.toMillis(), TimeUnit.MILLISECONDS))
@@ -63,13 +63,13 @@ public final class Calls {
             return exchange;
         }
 
-        /** Where the callback was called. */
+        /** The thread of the callback. */
         public Thread thread() {
             return thread;
         }
     }
 
-    /** The producer is started here and stopped with its context. */
+    /** Starts the producer, which stops with its context. */
     public Calls(CamelContext context, String uri) {
         try {
             producer = context.getEndpoint(uri).createAsyncProducer();
@@ -95,7 +95,7 @@ public final class Calls {
         return send(exchange, () -> {});
     }
 
-    /** The action runs in the callback, as the rest of a route would. */
+    /** The action runs in the callback, like the rest of a route. */
     public Call send(Exchange exchange, Runnable restOfRoute) {
         Call call = new Call(exchange);
         synchronized (all) {
@@ -131,12 +131,12 @@ public final class Calls {
         return sent.get() - called.get();
     }
 
-    /** The calls that have ended, in the order of their ends; one that ends twice is there twice. */
+    /** The calls that have ended, in the order of their ends; a call that ends twice appears twice. */
     public List<Call> ended() {
         return List.copyOf(ended);
     }
 
-    /** Waits for the ends of all calls. */
+    /** Waits until all calls have ended. */
     public List<Call> awaitAll(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         all().forEach(call -> call.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));

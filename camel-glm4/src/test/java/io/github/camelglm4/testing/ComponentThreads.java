@@ -11,7 +11,7 @@ public final class ComponentThreads {
 
     private ComponentThreads() {}
 
-    /** All of them, by name. */
+    /** The names of all of them, sorted. */
     public static List<String> names() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(ComponentThreads::isOurs)
@@ -20,7 +20,7 @@ public final class ComponentThreads {
                 .toList();
     }
 
-    /** What each of them is doing now. */
+    /** The current stack of each of them. */
     public static Map<Thread, StackTraceElement[]> dump() {
         Map<Thread, StackTraceElement[]> dump = Thread.getAllStackTraces();
         dump.keySet().removeIf(thread -> !isOurs(thread));

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One accepted connection: collects its requests and has their replies played, one after the other. It belongs for life
- * to the scenario it was accepted in, so that a straggler of one test is never seen by the next.
+ * One accepted connection: collects its requests and plays their replies, one after the other. It belongs permanently
+ * to the scenario in which it was accepted, so that a late request of one test never appears in the next.
  */
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -82,7 +82,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         play(context, Reply.of(400, "text/plain", problem).close(), new AtomicLong());
     }
 
-    /** Begins to play, or lets it wait when the script before has not come to its end. */
+    /** Starts the script, or lets it wait until the previous script ends. */
     private void play(ChannelHandlerContext context, Reply reply, AtomicLong written) {
         waiting.add(new Player(context.channel(), reply, written, this::playNext));
         if (playing == null) {
@@ -104,7 +104,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    // A reset by the client or a failed handshake: part of what tests do, and seen by them as a closed connection.
+    // A reset by the client or a failed handshake: tests cause these, and detect a closed connection.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("Connection {} broke", number, cause);

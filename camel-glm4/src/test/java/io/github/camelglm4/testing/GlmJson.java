@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bodies in the shapes the GLM-4 service answers with. The numbers are fixed, so that a test may assert them. */
+/** Bodies of responses in the formats of the GLM-4 service. The numbers are fixed, so that tests can assert them. */
 public final class GlmJson {
 
     public static final int PROMPT_TOKENS = 12;
@@ -23,7 +23,7 @@ public final class GlmJson {
 
     private GlmJson() {}
 
-    /** A whole answer that ended by itself. */
+    /** A whole answer that ended normally. */
     public static String completion(String text) {
         Map<String, Object> choice = ordered("index", 0, "finish_reason", "stop", "message", assistant(text));
         Map<String, Object> answer = answer(choice);

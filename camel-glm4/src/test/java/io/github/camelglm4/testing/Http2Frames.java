@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Frames of HTTP/2 as bytes, for what no client library sends. Source: RFC 9113 and RFC 7541. */
+/** Frames of HTTP/2 as bytes, for requests that no client library sends. Source: RFC 9113 and RFC 7541. */
 public final class Http2Frames {
 
     public static final int DATA = 0;
@@ -25,7 +25,7 @@ public final class Http2Frames {
     public static final int END_HEADERS = 4;
     public static final int PRIORITY = 32;
 
-    /** One frame that came. */
+    /** One received frame. */
     public record Frame(int type, int flags, int stream, byte[] payload) {
 
         public int number() {
@@ -35,7 +35,7 @@ public final class Http2Frames {
 
     private Http2Frames() {}
 
-    /** The preface, and settings that say nothing. */
+    /** The preface, and empty settings. */
     public static byte[] preface() {
         return join("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII), frame(SETTINGS, 0, 0));
     }
@@ -51,7 +51,7 @@ public final class Http2Frames {
                 .array();
     }
 
-    /** The head of a request, with further headers as names and values in turn. */
+    /** The head of a request, with other headers as alternating names and values. */
     public static byte[] headers(int flags, int stream, String method, String path, String... more) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(0x86); // :scheme: http
@@ -64,7 +64,7 @@ public final class Http2Frames {
         return frame(HEADERS, END_HEADERS | flags, stream, block.toByteArray());
     }
 
-    /** A whole request of a completion, as the first of its connection. */
+    /** A complete chat request, as the first request of its connection. */
     public static byte[] question(String json) {
         return join(
                 headers(0, 1, "POST", "/v1/chat/completions", "content-type", "application/json"),
@@ -87,7 +87,7 @@ public final class Http2Frames {
         return all.toByteArray();
     }
 
-    /** The status in the first head that a connection has sent. */
+    /** The status in the first head from a connection. */
     public static String status(Frame headers) throws Http2Exception {
         int priority = (headers.flags() & PRIORITY) == 0 ? 0 : 5;
         return new DefaultHttp2HeadersDecoder()

@@ -8,7 +8,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** All that JMX shows of Camel. */
+/** All JMX attributes of Camel as text. */
 public final class JmxText {
 
     private JmxText() {}

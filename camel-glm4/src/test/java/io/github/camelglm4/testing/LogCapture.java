@@ -14,7 +14,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** Keeps all that some loggers say at TRACE, with stack traces, until it is closed. */
+/** Captures all messages of some loggers at TRACE, with stack traces, until it is closed. */
 public final class LogCapture extends AbstractAppender implements AutoCloseable {
 
     private static final PatternLayout LAYOUT =
@@ -46,7 +46,7 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
         return String.join("", all);
     }
 
-    /** Who said something, to see that the capture works. */
+    /** The loggers of captured messages, to check that the capture works. */
     public Set<String> levels() {
         return all.stream().map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet());
     }

@@ -16,32 +16,32 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate for 127.0.0.1 and localhost, made anew for each run: no key lies in the repository, and
- * none expires there.
+ * A self-signed certificate for 127.0.0.1 and localhost, created for each run: the repository contains no key that
+ * could leak or expire.
  */
 public record LoopbackCertificate(Path keyStore, String password) {
 
     private static final String PASSWORD = "changeit";
     private static final String LOOPBACK = "ip:127.0.0.1,dns:localhost";
 
-    /** Makes the key store in that directory, with the keytool of the running JDK. */
+    /** Creates the key store in that directory, with the keytool of the running JDK. */
     public static LoopbackCertificate in(Path directory) throws IOException, InterruptedException {
         return in(directory, LOOPBACK);
     }
 
-    /** The same for other names, in keytool's notation: a certificate that does not fit the address. */
+    /** Creates it for other names, in the notation of keytool: a certificate that does not match the address. */
     public static LoopbackCertificate in(Path directory, String names) throws IOException, InterruptedException {
         Path keyStore = directory.resolve("loopback.p12");
         makeKey(keyStore, "-alias loopback -validity 2 -ext san=" + names);
         return new LoopbackCertificate(keyStore, PASSWORD);
     }
 
-    /** Signed by an authority that is still good; it was made ten days ago for two. */
+    /** Creates an expired certificate, issued ten days ago for two days, signed by an authority that is still valid. */
     public static LoopbackCertificate expiredIn(Path directory) throws IOException, InterruptedException {
         Path keyStore = directory.resolve("loopback.p12");
         makeKey(keyStore, "-alias authority -validity 30 -startdate -20d -ext bc:c");
         makeKey(keyStore, "-alias loopback -validity 2 -startdate -10d -signer authority -ext san=" + LOOPBACK);
-        // or a server might show that one
+        // otherwise a server might present that one
         keytool(keyStore, "-delete -alias authority");
         return new LoopbackCertificate(keyStore, PASSWORD);
     }
@@ -54,7 +54,7 @@ public record LoopbackCertificate(Path keyStore, String password) {
 
     private static void keytool(Path keyStore, String options) throws IOException, InterruptedException {
         String arguments = options + " -storepass " + PASSWORD;
-        // The paths stand apart: they may have blanks in them
+        // separate arguments, because the paths may contain spaces
         List<String> command = new ArrayList<>(List.of(arguments.split(" ")));
         command.add(
                 0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
@@ -62,11 +62,11 @@ public record LoopbackCertificate(Path keyStore, String password) {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("keytool made no certificate: " + output);
+            throw new IOException("keytool created no certificate: " + output);
         }
     }
 
-    /** Writes a store that holds the certificate, or that of its signer, without its key, as a client is given it. */
+    /** Writes a trust store with the certificate, or that of its signer, without its key, for a client. */
     public Path trustStore() throws IOException, GeneralSecurityException {
         Path path = keyStore.resolveSibling("trusted.p12");
         try (OutputStream out = Files.newOutputStream(path)) {
@@ -75,7 +75,7 @@ public record LoopbackCertificate(Path keyStore, String password) {
         return path;
     }
 
-    /** For the server, with the key, and for a client, which trusts this certificate only. */
+    /** For a server, with the key, and for a client that only trusts this certificate. */
     public SSLContext sslContext() throws IOException, GeneralSecurityException {
         KeyStore store = load();
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -87,7 +87,7 @@ public record LoopbackCertificate(Path keyStore, String password) {
         return context;
     }
 
-    /** For a client that trusts this certificate and has none to show. */
+    /** For a client that trusts this certificate and does not present one. */
     public SSLContext trustingContext() throws IOException, GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trustOnly(load()));
@@ -104,7 +104,7 @@ public record LoopbackCertificate(Path keyStore, String password) {
         return store;
     }
 
-    // A key entry is no trust anchor for the JDK: the certificate has to stand in the store by itself.
+    // A key entry is not a trust anchor for the JDK: the store must contain the certificate as an entry of its own.
     private static KeyStore trustOnly(KeyStore store) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

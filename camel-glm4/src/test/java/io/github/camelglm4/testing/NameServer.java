@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A name server on loopback: knows every name by the address of the moment, or none. RFC 1035, sections 4.1 and 3.2.
+ * A name server on loopback: resolves every name to the current address, or to none. RFC 1035, sections 4.1 and 3.2.
  */
 public final class NameServer implements AutoCloseable {
 
@@ -37,12 +37,12 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    /** With its port, as Vert.x wants it. */
+    /** Address and port, in the format of Vert.x. */
     public String place() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    /** What every name means from now on, for no longer than an answer is on its way; null: there is no such name. */
+    /** Sets the address of every name, with a time to live of 0; null if names do not exist. */
     public void resolveTo(String newAddress) {
         try {
             address = newAddress == null
@@ -67,7 +67,7 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    /** Header and question of the query, without the records behind them, and the answer. */
+    /** Returns header and question of the query, without the records after them, and the answer. */
     private byte[] reply(byte[] query) {
         int end = HEADER;
         while (query[end] != 0) {
@@ -78,7 +78,7 @@ public final class NameServer implements AutoCloseable {
         ByteArrayOutputStream reply = new ByteArrayOutputStream();
         reply.write(query, 0, end + 5);
         if (found != null && type == TYPE_A) {
-            // the name as a pointer to the question, type A, class IN, a time to live of none
+            // the name as a pointer to the question, type A, class IN, a time to live of 0
             reply.writeBytes(new byte[] {(byte) 0xC0, HEADER, 0, TYPE_A, 0, 1, 0, 0, 0, 0, 0, 4});
             reply.writeBytes(found);
         }

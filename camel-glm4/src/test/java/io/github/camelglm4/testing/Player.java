@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plays the steps of one reply on one connection. Lives on the event loop of that connection and never blocks it. */
+/** Plays the steps of one reply on one connection. Runs on the event loop of that connection and never blocks it. */
 final class Player {
 
     static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private static final Logger LOG = LoggerFactory.getLogger(Player.class);
-    /** Bytes are counted when a write is through, so a long one is cut to keep the count close to the truth. */
+    /** Bytes are counted after a write, so long writes are split to keep the count accurate. */
     private static final int LONGEST_WRITE = 16 * 1024;
-    /** After so many repetitions the other connections of the loop get their turn. */
+    /** After this number of repetitions, other connections of the event loop continue. */
     private static final int REPETITIONS_AT_A_TIME = 64;
 
     private final Channel channel;
@@ -38,7 +38,9 @@ final class Player {
         this.finished = finished;
     }
 
-    /** Goes on with the script until a step has to wait. A loop, for a script may be longer than the stack is deep. */
+    /**
+     * Runs the script until a step must wait. A loop, because recursion over a long script could overflow the stack.
+     */
     void play() {
         while (channel.isActive() && steps.hasNext()) {
             CompletableFuture<?> step = run(steps.next());
@@ -56,7 +58,7 @@ final class Player {
         try {
             return step.run(this);
         } catch (Throwable e) {
-            // What a test hung into the script failed. The client must not wait for the rest.
+            // An action of the test in the script failed. The client must not wait for the rest.
             LOG.error("A step of a scripted reply failed, the connection is reset", e);
             return reset();
         }
@@ -95,11 +97,11 @@ final class Player {
             return;
         }
         int next = flush(bytes, from);
-        // The pause follows the last piece too: the next bytes of the script begin with a piece of their own.
+        // There is a pause after the last piece too, because the next bytes of the script begin a new piece.
         delay(pieceEvery).thenRun(() -> writePaced(bytes, next, done));
     }
 
-    /** Writes and flushes one piece, and returns where the next one begins. */
+    /** Writes and flushes one piece, and returns the position of the next one. */
     private int flush(byte[] bytes, int from) {
         int end = from + Math.min(pieceSize, bytes.length - from);
         for (int start = from; start < end; start += LONGEST_WRITE) {
@@ -146,7 +148,7 @@ final class Player {
         return over;
     }
 
-    /** Closes when all bytes before are on their way. A close at once would drop those that still wait. */
+    /** Closes after all earlier bytes are written. An immediate close would drop bytes that still wait. */
     CompletableFuture<Void> close() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         return never();
@@ -154,7 +156,7 @@ final class Player {
 
     CompletableFuture<Void> reset() {
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        // From the first context on, to pass by the TLS handler: it would say goodbye before.
+        // From the first context, to bypass the TLS handler, which would send a close_notify first.
         channel.pipeline().firstContext().close();
         return never();
     }

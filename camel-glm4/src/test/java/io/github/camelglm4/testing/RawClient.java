@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends and reads plain bytes, for what an HTTP client would hide. Reads fail after a while. */
+/** A client that sends and reads bytes that an HTTP client would hide. Reads have a timeout. */
 public final class RawClient implements AutoCloseable {
 
     private final Socket socket;
@@ -47,7 +47,7 @@ public final class RawClient implements AutoCloseable {
         socket.getInputStream().skipNBytes(count);
     }
 
-    /** Ends the connection with a FIN, before the test is over. */
+    /** Ends the connection with a FIN before the end of the test. */
     public void hangUp() throws IOException {
         socket.close();
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One request as it came over the wire, and what became of its connection afterwards. Recorded when its body was
- * complete. Not a record: {@link #bytesWritten()} and {@link #connectionClosed()} go on living while the test runs.
+ * One request as received, and the later state of its connection. Recorded when its body is complete. Not a record,
+ * because {@link #bytesWritten()} and {@link #connectionClosed()} change while the test runs.
  */
 public final class RecordedRequest {
 
@@ -54,7 +54,7 @@ public final class RecordedRequest {
         return headers;
     }
 
-    /** The values of all header lines of that name, whatever its case; empty when there is none. */
+    /** The values of all header lines with that name, ignoring case; empty if there is none. */
     public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -62,7 +62,7 @@ public final class RecordedRequest {
                 .toList();
     }
 
-    /** The value of the first header line of that name, whatever its case; null when there is none. */
+    /** The value of the first header line with that name, ignoring case; null if there is none. */
     public String header(String name) {
         return headers(name).stream().findFirst().orElse(null);
     }
@@ -76,16 +76,16 @@ public final class RecordedRequest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The body as a JSON object; fails the test when it is none. */
+    /** The body as a JSON object; fails the test if it is not one. */
     public Map<String, Object> json() {
         try {
             return JSON.readValue(body, new TypeReference<>() {});
         } catch (IOException e) {
-            throw new AssertionError("The body is no JSON object: " + text(), e);
+            throw new AssertionError("The body is not a JSON object: " + text(), e);
         }
     }
 
-    /** The number of the connection it came on: 1 for the first one accepted since the start or the last reset. */
+    /** The number of its connection: 1 for the first connection accepted since the start or the last reset. */
     public int connection() {
         return connection;
     }
@@ -94,12 +94,12 @@ public final class RecordedRequest {
         return arrivedAt;
     }
 
-    /** Bytes of the reply the kernel took so far. Under TLS these are the bytes before encryption. */
+    /** The bytes of the reply that the kernel has accepted so far. With TLS, the bytes before encryption. */
     public long bytesWritten() {
         return bytesWritten.get();
     }
 
-    /** Completes when the connection is gone, whichever side ended it, by FIN or by RST. Every call gives a copy. */
+    /** Completes when either side has closed the connection, by FIN or by RST. Each call returns a copy. */
     public CompletableFuture<Instant> connectionClosed() {
         return connectionClosed.copy();
     }

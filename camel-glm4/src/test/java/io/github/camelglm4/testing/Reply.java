@@ -11,18 +11,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
- * What the {@link ScriptedServer} does with one request: exact bytes, pauses, and perhaps an end of the connection. A
- * reply is immutable: every verb returns a new one with one step more, so a reply may be kept and served many times.
+ * The script of the {@link ScriptedServer} for one request: exact bytes, pauses, and possibly the end of the
+ * connection. A reply is immutable: each method returns a new one with one more step, so a reply can be used many
+ * times.
  *
- * <p>When the steps are through, the connection serves its next request. A reply whose length the client cannot know
- * has to end with {@link #close()} or {@link #reset()}, or else the client waits as it would after {@link #never()}.
+ * <p>After the last step, the connection serves its next request. A reply whose length the client cannot know must end
+ * with {@link #close()} or {@link #reset()}, otherwise the client waits as after {@link #never()}.
  */
 public final class Reply {
 
     /** For {@link #repeat} and {@link #repeatEvent}: until the connection ends. */
     public static final long FOREVER = Long.MAX_VALUE;
 
-    /** How far the message has come, to refuse verbs that could have no effect any more. */
+    /** The state of the message, to reject methods that would have no effect. */
     private enum Progress {
         OPEN,
         COMPLETE,
@@ -31,7 +32,7 @@ public final class Reply {
 
     /** Null for a raw reply. */
     private final ReplyHead head;
-    /** Goes out in one write with the head. */
+    /** Sent in one write with the head. */
     private final byte[] body;
 
     private final List<Step> before;
@@ -67,18 +68,18 @@ public final class Reply {
     }
 
     public static Reply empty(int status) {
-        // 204 and 304 have no body by themselves, and 204 must not carry a length (RFC 9110, 8.6)
+        // 204 and 304 have no body, and 204 must not have a length (RFC 9110, 8.6)
         boolean bare = status == 204 || status == 304;
         ReplyHead head = new ReplyHead(status, bare ? List.of() : List.of(Map.entry("Content-Length", "0")));
         return new Reply(head, new byte[0], List.of(), List.of(), Progress.COMPLETE);
     }
 
-    /** The usual GLM-4 answer with that text and a usage. */
+    /** A typical GLM-4 answer with that text and usage. */
     public static Reply completion(String text) {
         return json(GlmJson.completion(text));
     }
 
-    /** The usual streamed GLM-4 answer: an event for each text, one with finish reason and usage, {@code [DONE]}. */
+    /** A typical streamed GLM-4 answer: an event per text, one with finish reason and usage, and {@code [DONE]}. */
     public static Reply completionStream(String... texts) {
         Stream<String> deltas = Arrays.stream(texts).map(GlmJson::delta);
         return sse(
@@ -89,7 +90,7 @@ public final class Reply {
         return json(status, GlmJson.error(code, message));
     }
 
-    /** A whole event stream. Each event is one HTTP chunk, flushed by itself. Does not add {@code [DONE]}. */
+    /** A whole event stream. Each event is one HTTP chunk, flushed separately. Does not add {@code [DONE]}. */
     public static Reply sse(String... payloads) {
         List<Step> events = new ArrayList<>();
         for (String payload : payloads) {
@@ -100,7 +101,7 @@ public final class Reply {
 
     // ---- Beginnings
 
-    /** The head of a chunked event stream, to be followed by events or chunks and an end. */
+    /** The head of a chunked event stream, before events or chunks and an end. */
     public static Reply stream() {
         ReplyHead head = new ReplyHead(
                 200,
@@ -113,14 +114,14 @@ public final class Reply {
         return new Reply(null, new byte[0], List.of(), List.of(), Progress.OPEN);
     }
 
-    // ---- Verbs for what was scripted so far
+    // ---- Changes of the script so far
 
-    /** Adds a header line after the others, even when there is one of that name already. */
+    /** Adds a header line after the others, even if there is one with that name. */
     public Reply header(String name, String value) {
         return new Reply(head().with(name, value), body, before, after, progress);
     }
 
-    /** Takes header lines away, for replies that lie about their length or say nothing about it. */
+    /** Removes header lines, for replies with a wrong length or without a length. */
     public Reply without(String name) {
         return new Reply(head().without(name), body, before, after, progress);
     }
@@ -130,12 +131,12 @@ public final class Reply {
         return before(player -> player.delay(delay));
     }
 
-    /** Waits before anything is sent, until the test completes the stage, be it with a failure. */
+    /** Waits before anything is sent, until the test completes the stage, also with a failure. */
     public Reply after(CompletionStage<?> stage) {
         return before(player -> stage.toCompletableFuture());
     }
 
-    /** Sends the whole reply in pieces, the head too. Without pauses the client may still read several at once. */
+    /** Sends the whole reply in pieces, including the head. Without pauses, the client may read several at once. */
     public Reply inPieces(int size) {
         return inPieces(size, Duration.ZERO);
     }
@@ -150,7 +151,7 @@ public final class Reply {
         return bytes(WireFormat.utf8(text));
     }
 
-    /** Sends these bytes as they are. All of them are kept in memory until sent: for many use {@link #repeat}. */
+    /** Sends these bytes unchanged. All are kept in memory until they are sent: for many bytes use {@link #repeat}. */
     public Reply bytes(byte[] bytes) {
         return then(writing(bytes.clone()), progress);
     }
@@ -173,12 +174,12 @@ public final class Reply {
         return then(player -> player.delay(delay), progress);
     }
 
-    /** From here on, bytes go out in pieces of that size, each flushed by itself. */
+    /** From here on, bytes are sent in pieces of that size, each flushed separately. */
     public Reply pieces(int size) {
         return pieces(size, Duration.ZERO);
     }
 
-    /** From here on, bytes go out in pieces of that size, with a pause after each. */
+    /** From here on, bytes are sent in pieces of that size, with a pause after each. */
     public Reply pieces(int size, Duration every) {
         if (progress == Progress.COMPLETE) {
             throw new IllegalStateException("The reply is complete, no bytes follow. Use inPieces(...)");
@@ -186,12 +187,12 @@ public final class Reply {
         return then(slicing(size, every), progress);
     }
 
-    /** Goes on when the test completes the stage, be it with a failure. */
+    /** Continues when the test completes the stage, also with a failure. */
     public Reply await(CompletionStage<?> stage) {
         return then(player -> stage.toCompletableFuture(), progress);
     }
 
-    /** Goes on when the client has read so much that there is room to write again. */
+    /** Continues when the client has read enough for the next write. */
     public Reply awaitWritable() {
         return then(Player::awaitWritable, progress);
     }
@@ -200,7 +201,7 @@ public final class Reply {
         return repeat(WireFormat.utf8(text), times);
     }
 
-    /** Sends the bytes again and again, but only as fast as the client reads them. */
+    /** Sends the bytes repeatedly, but only as fast as the client reads them. */
     public Reply repeat(byte[] bytes, long times) {
         if (bytes.length == 0) {
             throw new IllegalArgumentException("Nothing to repeat");
@@ -209,12 +210,12 @@ public final class Reply {
         return then(player -> player.repeat(copy, times), progress);
     }
 
-    /** Sends the event again and again, each as one chunk, but only as fast as the client reads them. */
+    /** Sends the event repeatedly, each as one chunk, but only as fast as the client reads them. */
     public Reply repeatEvent(String payload, long times) {
         return repeat(WireFormat.event(payload), times);
     }
 
-    /** Runs on the event loop, so it must not block. When it throws, the connection is reset. */
+    /** Runs on the event loop, so it must not block. If it throws, the connection is reset. */
     public Reply onStep(Runnable action) {
         return then(
                 player -> {
@@ -224,24 +225,24 @@ public final class Reply {
                 progress);
     }
 
-    /** Completes the future with the time at which the script comes to this step. */
+    /** Completes the future with the time at which the script reaches this step. */
     public Reply tell(CompletableFuture<Instant> reached) {
         return onStep(() -> reached.complete(Instant.now()));
     }
 
     // ---- Ends
 
-    /** Ends the connection with a FIN when all bytes before are sent (under TLS with a close_notify before it). */
+    /** Ends the connection with a FIN after all earlier bytes (with TLS, after a close_notify). */
     public Reply close() {
         return then(Player::close, Progress.ENDED);
     }
 
-    /** Ends the connection with an RST, at once: bytes the client has not read yet may be lost. */
+    /** Ends the connection immediately with an RST: bytes that the client has not read yet may be lost. */
     public Reply reset() {
         return then(Player::reset, Progress.ENDED);
     }
 
-    /** Stays silent and keeps the connection open. */
+    /** Sends nothing and keeps the connection open. */
     public Reply never() {
         return then(Player::never, Progress.ENDED);
     }
@@ -274,7 +275,7 @@ public final class Reply {
 
     private ReplyHead head() {
         if (head == null) {
-            throw new IllegalStateException("A raw reply has no head, give it as bytes");
+            throw new IllegalStateException("A raw reply has no head: pass the head as bytes");
         }
         return head;
     }
@@ -285,7 +286,7 @@ public final class Reply {
 
     private static Step slicing(int size, Duration every) {
         if (size < 1) {
-            throw new IllegalArgumentException("No piece is smaller than one byte");
+            throw new IllegalArgumentException("A piece must have at least one byte");
         }
         return player -> player.pieces(size, every);
     }

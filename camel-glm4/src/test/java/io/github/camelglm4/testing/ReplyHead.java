@@ -8,7 +8,7 @@ import java.util.Map.Entry;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Status line and header lines of a reply, written as they stand: nothing is added, merged or reordered. */
+/** Status line and header lines of a reply, written unchanged: nothing is added, merged or reordered. */
 record ReplyHead(int status, List<Entry<String, String>> headers) {
 
     ReplyHead with(String name, String value) {

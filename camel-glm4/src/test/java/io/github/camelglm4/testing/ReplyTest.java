@@ -11,7 +11,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the replies look like on the wire, byte for byte. */
+/** The bytes of replies. */
 class ReplyTest {
 
     @RegisterExtension

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** What one test scripted and what came of it. A reset of the server begins a new one. Safe for all threads. */
+/** The scripts of one test and the recorded requests. A reset of the server begins a new scenario. Thread-safe. */
 final class Scenario {
 
     private final Deque<Reply> queue = new ArrayDeque<>();
@@ -71,7 +71,7 @@ final class Scenario {
         return greeting.apply(connection);
     }
 
-    /** Records the request and returns what to answer. Code of the test is called without the lock. */
+    /** Records the request and returns its reply. Code of the test is called without the lock. */
     Reply replyTo(RecordedRequest request) {
         Function<RecordedRequest, Reply> answer;
         synchronized (this) {
@@ -112,7 +112,7 @@ final class Scenario {
         return requests.get(taken++);
     }
 
-    /** Waits for a condition on this scenario; whatever may change one of them notifies. */
+    /** Waits for a condition on this scenario. Every change that can affect a condition must notify. */
     synchronized void await(BooleanSupplier condition, Duration limit, String expected) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
@@ -129,12 +129,12 @@ final class Scenario {
         }
     }
 
-    /** Closes what is open, and whatever should still be accepted into this scenario. */
+    /** Closes open connections, and those that are still accepted into this scenario. */
     void end() {
         List<ChannelFuture> closing;
         synchronized (this) {
             over = true;
-            // From the first context on: a TLS handler would wait for the goodbye of a client that may not read.
+            // From the first context: a TLS handler would wait for the close_notify of a client that may not read.
             closing = open.stream()
                     .map(channel -> channel.pipeline().firstContext().close())
                     .toList();

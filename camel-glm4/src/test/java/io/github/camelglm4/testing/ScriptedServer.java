@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An HTTP service on loopback that sends what a test scripted, byte for byte and at the time it is told to, and records
- * what it was asked. Two threads serve all connections, so a test may hold thousands open.
+ * An HTTP service on loopback that sends exactly the bytes that a test scripted, at the scripted times, and records
+ * requests. Two threads serve all connections, so a test can keep thousands of them open.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -42,9 +42,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final int THREADS = 2;
-    /** The kernel cuts it to net.core.somaxconn; clients that find no room try again after a second. */
+    /** The kernel reduces it to net.core.somaxconn; clients that are not accepted retry after a second. */
     private static final int BACKLOG = 16_384;
-    /** Fixed, because a buffer the kernel sizes itself grows to many megabytes and blurs back-pressure tests. */
+    /** Fixed, because the kernel enlarges other buffers to many megabytes, which distorts tests of backpressure. */
     private static final int SEND_BUFFER = 128 * 1024;
 
     private static final int LONGEST_REQUEST_LINE = 64 * 1024;
@@ -54,7 +54,7 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
     private final SSLContext tls;
     private final int port;
     private volatile Scenario scenario = new Scenario();
-    /** Test classes around the running test that share this server: nested classes announce themselves too. */
+    /** Test classes around the current test that share this server, including nested classes. */
     private int sharedBy;
 
     private ScriptedServer(SSLContext tls) {
@@ -66,7 +66,7 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
         return new ScriptedServer(null);
     }
 
-    /** Speaks TLS; the context needs a certificate for 127.0.0.1, see {@link LoopbackCertificate}. */
+    /** Starts with TLS. The context needs a certificate for 127.0.0.1, see {@link LoopbackCertificate}. */
     public static ScriptedServer startTls(SSLContext context) {
         return new ScriptedServer(context);
     }
@@ -100,7 +100,7 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
         channel.pipeline().addLast(new HttpRequestDecoder(limits), new Connection(() -> scenario));
     }
 
-    // ---- Where it is
+    // ---- Address
 
     public int port() {
         return port;
@@ -115,20 +115,20 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
         return (tls == null ? "http" : "https") + "://127.0.0.1:" + port + path;
     }
 
-    // ---- What it does
+    // ---- Scripts
 
-    /** Answers to the next requests, in the order of their arrival, over all connections. */
+    /** Sets the replies to the next requests, in the order of their arrival on all connections. */
     public ScriptedServer enqueue(Reply... replies) {
         scenario.enqueue(List.of(replies));
         return this;
     }
 
-    /** The answer whenever no enqueued one is left. At the start it is a 500 that says that nothing is scripted. */
+    /** Sets the reply if none is enqueued. The default is a 500 with a message that nothing is scripted. */
     public ScriptedServer otherwise(Reply reply) {
         return otherwise(request -> reply);
     }
 
-    /** Computes the answer on the event loop, so it must not block. When it throws, the answer is a 500. */
+    /** Computes the reply on the event loop, so it must not block. If it throws, the reply is a 500. */
     public ScriptedServer otherwise(Function<RecordedRequest, Reply> answer) {
         scenario.otherwise(answer);
         return this;
@@ -139,31 +139,31 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
         return onAccept(connection -> greeting);
     }
 
-    /** Chosen by the number of the connection, 1 and up; null for nothing special. */
+    /** Chosen by the number of the connection, from 1; null for no script. */
     public ScriptedServer onAccept(IntFunction<Reply> greeting) {
         scenario.onAccept(greeting);
         return this;
     }
 
-    /** Keeps no requests until the next reset, for loads that would fill the memory. */
+    /** Records no requests until the next reset, for loads that would fill the memory. */
     public ScriptedServer recordNothing() {
         scenario.recordNothing();
         return this;
     }
 
-    // ---- What it saw
+    // ---- Recorded requests and connections
 
     /** All requests so far, in the order of their arrival. */
     public List<RecordedRequest> requests() {
         return scenario.requests();
     }
 
-    /** The first request that was not taken yet; fails the test when none comes in time. */
+    /** Returns the first request not taken yet; fails the test if none arrives in time. */
     public RecordedRequest takeRequest(Duration limit) {
         return scenario.takeRequest(limit);
     }
 
-    /** Waits until at least so many requests have arrived; fails the test when they do not in time. */
+    /** Waits until at least that number of requests have arrived; fails the test if they do not arrive in time. */
     public void awaitRequests(int count, Duration limit) {
         Scenario now = scenario;
         now.await(() -> now.requestCount() >= count, limit, count + " requests");
@@ -178,17 +178,17 @@ public final class ScriptedServer implements AutoCloseable, BeforeAllCallback, A
         return scenario.openConnections();
     }
 
-    /** Waits until exactly so many connections are open; fails the test when that does not happen in time. */
+    /** Waits until exactly that number of connections are open; fails the test if that takes too long. */
     public void awaitOpenConnections(int count, Duration limit) {
         Scenario now = scenario;
         now.await(() -> now.openConnections() == count, limit, count + " open connections");
     }
 
-    // ---- Its life
+    // ---- Life cycle
 
     /**
-     * Forgets all scripts and records, counts from zero and closes all connections, with a FIN. Scripts that still run,
-     * and requests that still come in on old connections, do not touch what follows.
+     * Removes all scripts and records, resets the counters and closes all connections with a FIN. Scripts in progress
+     * and late requests on old connections do not affect the next scenario.
      */
     public void reset() {
         Scenario old = scenario;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Accepting, TLS, many connections, and the life of the server itself. */
+/** Accepted connections, TLS, many connections, and the life cycle of the server. */
 @Timeout(60)
 class ScriptedServerConnectionsTest {
 
@@ -49,7 +49,7 @@ class ScriptedServerConnectionsTest {
         }
     }
 
-    // Connects too: a reset that comes at once may be seen by the connect already
+    // Connects too: an early reset may already fail the connect
     private static void readFrom(ScriptedServer server) throws IOException {
         try (RawClient client = new RawClient(server)) {
             client.read();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is recorded, and which reply a request gets. */
+/** Recorded requests, and the choice of replies. */
 @Timeout(60)
 class ScriptedServerRequestsTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** When bytes are sent and how connections end. */
+/** Times at which bytes are sent, and ends of connections. */
 @Timeout(60)
 class ScriptedServerTest {
 
@@ -168,7 +168,7 @@ class ScriptedServerTest {
 
     @Test
     void endlessRepeatLeavesOtherConnectionsTheirTurn() throws Exception {
-        // Byte by byte, so that the readers are always faster than the server and it never has to wait for them
+        // byte by byte, so that readers are always faster than the server, which never waits for them
         server.otherwise(Reply.raw().repeat("x", Reply.FOREVER));
         try (RawClient oneLoop = new RawClient(server);
                 RawClient otherLoop = new RawClient(server)) {

@@ -2,10 +2,10 @@ package io.github.camelglm4.testing;
 
 import java.util.concurrent.CompletableFuture;
 
-/** One thing a scripted {@link Reply} does on its connection. Always called on the event loop of the connection. */
+/** One step of a scripted {@link Reply}. Always called on the event loop of the connection. */
 @FunctionalInterface
 interface Step {
 
-    /** Does it, and returns a future that completes when the next step may begin. */
+    /** Runs the step, and returns a future that completes when the next step may begin. */
     CompletableFuture<?> run(Player player);
 }

@@ -3,7 +3,7 @@ package io.github.camelglm4.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of texts, of server-sent events and of the chunked transfer coding. */
+/** The bytes of texts, Server-Sent Events and the chunked transfer coding. */
 final class WireFormat {
 
     static final byte[] LAST_CHUNK = utf8("0\r\n\r\n");

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Whole and begun answers, out of which the faults are made. */
+/** Whole and partial answers, from which the faults are created. */
 final class Answers {
 
     static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -18,7 +18,7 @@ final class Answers {
     /** The events of a whole stream with {@link Fault#TEXT}, in two pieces. */
     static final String EVENTS = Transcripts.events(delta("fi"), delta("ne"), finish("stop"), "[DONE]");
 
-    /** An event stream that says nothing yet. */
+    /** An event stream without events yet. */
     static final String COMMENT = ": wait\n\n";
 
     static final String HTML = "<html>log in at " + Fault.PRIVATE + "</html>";
@@ -30,7 +30,7 @@ final class Answers {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
-    /** The JSON of a chunk without text that says why the model stopped. */
+    /** The JSON of a chunk with a finish reason and without text. */
     static String finish(String reason) {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
     }
@@ -39,17 +39,17 @@ final class Answers {
         return Reply.stream().chunk(body).lastChunk();
     }
 
-    /** A stream of two chunks so far, with {@link Fault#BEGINNING}. */
+    /** A stream with two chunks so far, with {@link Fault#BEGINNING}. */
     static Reply begun() {
         return Reply.stream().event(delta("f")).event(delta("i"));
     }
 
-    /** A stream that goes on with that event, and ends. */
+    /** A stream that continues with that event and ends. */
     static Reply begunThen(String payload) {
         return begun().event(payload).event("[DONE]").lastChunk();
     }
 
-    /** A whole answer that promises more bytes than it has. */
+    /** A whole answer whose length is greater than its bytes. */
     static Reply promisingMore() {
         return Reply.completion(Fault.TEXT).without("Content-Length").header("Content-Length", "9000");
     }
@@ -58,7 +58,7 @@ final class Answers {
         return Reply.raw().bytes(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + body);
     }
 
-    /** An answer as bytes, to follow others. */
+    /** An answer as bytes, to be sent after others. */
     static String bytes(String contentType, String body) {
         return "HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nContent-Length: " + body.length() + "\r\n\r\n"
                 + body;

@@ -24,13 +24,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 
-/** Connections that are refused, cut, silent or slow. */
+/** Connections that are refused, interrupted, idle or slow. */
 final class ConnectionFaults {
 
-    /** A reset may overtake the bytes before it; so it comes when those have been read. */
+    /** A reset may overtake earlier bytes; therefore it follows after those are read. */
     private static final Duration HEARD = Duration.ofMillis(300);
 
-    /** The kernel takes connections, and nobody says a word. */
+    /** The kernel accepts connections, but nothing is sent. */
     private static final ServerSocket SILENT = silent();
 
     private static final String ROLE = "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}";

@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Success answers with the wrong content. */
+/** Successful responses with wrong content. */
 final class ContentFaults {
 
     private ContentFaults() {}

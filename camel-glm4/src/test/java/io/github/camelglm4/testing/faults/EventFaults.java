@@ -15,7 +15,7 @@ import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;
 import java.util.List;
 
-/** Ends and line ends of event streams. */
+/** Event streams with missing or unusual ends and line ends. */
 final class EventFaults {
 
     private EventFaults() {}

@@ -4,18 +4,17 @@ import io.github.camelglm4.error.Glm4Exception;
 import java.util.List;
 
 /**
- * What has to come of a fault, with two retries allowed.
+ * The expected outcome of a fault, with up to two retries.
  *
- * @param failure null when there has to be an answer
- * @param text as a regular expression: of the answer, or with a failure the part that came before it; null if there is
- *     none
- * @param requests how often the service is asked
- * @param retryable what the failure says of that
- * @param status which the failure tells; null for any
- * @param code which the failure tells; null for any
- * @param says parts of the failure's message
+ * @param failure null if an answer is expected
+ * @param text a regular expression for the answer, or for the text before the failure; null if there is none
+ * @param requests the expected number of requests
+ * @param retryable whether the failure is retryable
+ * @param status the status in the failure; null for any
+ * @param code the code in the failure; null for any
+ * @param says parts of the message of the failure
  * @param closes whether the connection is closed afterwards
- * @param options of the endpoint that asks
+ * @param options options of the calling endpoint
  */
 public record Expectation(
         Class<? extends Glm4Exception> failure,
@@ -28,7 +27,7 @@ public record Expectation(
         boolean closes,
         String options) {
 
-    /** Among what is said: address and port of the server that was asked. */
+    /** In {@code says}: the address and port of the called server. */
     public static final String HOST = "{host}";
 
     public boolean retried() {

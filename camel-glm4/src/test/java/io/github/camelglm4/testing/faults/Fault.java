@@ -5,28 +5,27 @@ import io.github.camelglm4.testing.ScriptedServer;
 import java.util.List;
 
 /**
- * One way in which a service fails, or answers oddly, as bytes on a socket, and what has to come of it.
+ * One failure or unusual answer of a service, as bytes on a socket, and its expected outcome.
  *
- * @param name the fault of its row in docs/internals/fault-matrix.md
- * @param variant which of several scripts of that fault; empty for the usual one
- * @param streamed whether the answer was asked for as a stream
- * @param replies of the server, in their order, the last one again and again; none when another place is asked
- * @param timed whether the script waits for what the client does meanwhile, so that a slow machine may change the
- *     outcome
+ * @param name the name in its row in docs/internals/fault-matrix.md
+ * @param variant the name of one of several scripts of the fault; empty for the default
+ * @param streamed whether a stream is requested
+ * @param replies the replies of the server in order, the last one repeatedly; none if another address is called
+ * @param timed whether the script waits for an action of the client, so that a slow machine may change the outcome
  */
 public record Fault(
         String name, String variant, boolean streamed, List<Reply> replies, Expectation expected, boolean timed) {
 
-    /** Of every answer that has no text of its own. */
+    /** The default text of answers. */
     public static final String TEXT = "fine";
 
-    /** What had come of a streamed answer that breaks off. */
+    /** The text received before a stream is interrupted. */
     public static final String BEGINNING = "fi";
 
-    /** What nobody may quote. */
+    /** Text that must not be quoted in messages. */
     public static final String PRIVATE = "PR1VATE";
 
-    /** Options of the endpoint that asks, to follow others; for limits that a test does not have to wait for long. */
+    /** More options of the calling endpoint: limits for which a test does not wait long. */
     public String options() {
         return expected.options();
     }
@@ -35,12 +34,12 @@ public record Fault(
         return expected.failure() != null;
     }
 
-    /** Whether the failure comes after the first chunk: then the stream fails, not the call. */
+    /** Whether the failure occurs after the first chunk: then the stream fails, not the call. */
     public boolean failsTheStream() {
         return fails() && streamed && expected.text() != null;
     }
 
-    /** Has the server play it from now on. */
+    /** Lets the server play it from now on. */
     public void play(ScriptedServer server) {
         server.reset();
         if (!replies.isEmpty()) {
@@ -49,7 +48,7 @@ public record Fault(
         }
     }
 
-    /** Has the server play it for the first request only, and then answer. */
+    /** Lets the server play it only for the first request, and answer the next ones. */
     public void playOnce(ScriptedServer server) {
         server.reset();
         replies.forEach(server::enqueue);

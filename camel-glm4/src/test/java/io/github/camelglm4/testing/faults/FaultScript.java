@@ -5,7 +5,7 @@ import io.github.camelglm4.testing.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down the plays of one fault: what is expected holds for all plays behind it in the chain. */
+/** Builds the scripts of one fault. An expectation applies to all scripts after it in the chain. */
 final class FaultScript {
 
     private static final int WITH_TWO_RETRIES = 3;
@@ -32,7 +32,7 @@ final class FaultScript {
         return new FaultScript(name);
     }
 
-    /** It ends in that exception, before any text, after one request that is not worth another one. */
+    /** It fails with that exception, before any text, after one request; a retry would not help. */
     FaultScript fails(Class<? extends Glm4Exception> exception) {
         failure = exception;
         text = null;
@@ -44,13 +44,13 @@ final class FaultScript {
         return this;
     }
 
-    /** It fails after as many requests as are allowed. */
+    /** It fails after the maximum number of requests. */
     FaultScript retried() {
         requests = WITH_TWO_RETRIES;
         return retryable();
     }
 
-    /** Another request might help, but is left to the caller. */
+    /** A retry might help, but only the caller may decide that. */
     FaultScript retryable() {
         retryable = true;
         return this;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The catalog of all faults of a service that a script can play. To add one, add it to the class of its kind, and a row
- * to docs/internals/fault-matrix.md: the tests take it from here.
+ * The catalog of all faults of a service that a script can play. To add one, add it to the class of its kind, and add a
+ * row to docs/internals/fault-matrix.md. The tests read it from here.
  */
 public final class Faults {
 
-    /** Where redirects lead. Nothing may come here. */
+    /** The target of redirects. It must get no request. */
     public static final ScriptedServer ELSEWHERE = ScriptedServer.start();
 
     private static final List<Fault> ALL = Stream.of(
@@ -30,7 +30,7 @@ public final class Faults {
         return ALL;
     }
 
-    /** Each name once. */
+    /** Returns each name once. */
     public static List<String> names() {
         return ALL.stream().map(Fault::name).distinct().toList();
     }
@@ -43,7 +43,7 @@ public final class Faults {
         return ALL.stream().filter(fault -> fault.streamed() && !fault.timed());
     }
 
-    /** Those whose outcome a slow machine may change. */
+    /** Returns the faults whose outcome a slow machine may change. */
     public static Stream<Fault> timed() {
         return ALL.stream().filter(Fault::timed);
     }

@@ -12,7 +12,7 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
 
-/** Answers that break HTTP, or use what nobody asked for. */
+/** Responses that violate HTTP, or use features that were not requested. */
 final class FramingFaults {
 
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";

@@ -15,7 +15,7 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
 
-/** Answers that press on the limits of size. */
+/** Responses that reach the limits of size. */
 final class SizeFaults {
 
     private static final String LIMIT = "maxResponseSize of 1000000";
@@ -87,7 +87,7 @@ final class SizeFaults {
     private static Reply bomb(String contentType) {
         byte[] zipped = gzip(" ".repeat(65_536), 1_024);
         if (zipped.length >= 2 * 65_536) {
-            throw new IllegalStateException("It is not little: " + zipped.length);
+            throw new IllegalStateException("Not small: " + zipped.length);
         }
         return gzipped(contentType, zipped)
                 .without("Content-Length")

@@ -15,7 +15,7 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
 
-/** Answers with another status than 200. */
+/** Responses with a status other than 200. */
 final class StatusFaults {
 
     private static final String KEY = Glm4TestSupport.KEY;
