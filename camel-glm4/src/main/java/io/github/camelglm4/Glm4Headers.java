@@ -89,8 +89,8 @@ public final class Glm4Headers {
 
     @Metadata(
             label = "producer",
-            description = "Overrides the detected media type of a binary body (bytes, a stream, a file, or a List"
-                    + " of them): image/jpeg or image/png for an image, text/plain for text.",
+            description = "Overrides the detected media type of a binary body (bytes, an InputStream, a file, or "
+                    + "a List of them): image/jpeg or image/png for an image, text/plain for text.",
             javaType = "String")
     public static final String MEDIA_TYPE = "CamelGlm4MediaType";
 
@@ -195,8 +195,8 @@ public final class Glm4Headers {
     @Metadata(
             label = "producer,streaming",
             description = "Type of the chunk in a streaming response: text, reasoning, tool or end. The text of a "
-                    + "reasoning chunk is in the header CamelGlm4ReasoningContent; an end chunk has finish "
-                    + "reason and tokens.",
+                    + "reasoning chunk is in the header CamelGlm4ReasoningContent; the end chunk has the "
+                    + "headers for finish reason and token counts.",
             javaType = "String")
     public static final String CHUNK_TYPE = "CamelGlm4ChunkType";
 
