@@ -95,6 +95,9 @@ final class ModelServer implements Handler<HttpServerRequest> {
         } else if (operation.startsWith(MODELS + "/")) {
             incoming.require(HttpMethod.GET);
             describeModel(incoming, decoded(operation.substring(MODELS.length() + 1)));
+        } else if (StartPage.isAt(incoming.request, settings)) {
+            incoming.body()
+                    .read(null, body -> StartPage.write(incoming.request, settings, models.isOpen(), incoming.writer));
         } else {
             throw new ServedErrorException(ServedError.unknownPath(String.valueOf(incoming.request.path())));
         }

@@ -126,8 +126,13 @@ final class ResponseWriter {
     }
 
     void json(int status, byte[] body) {
+        complete(status, "application/json", body);
+    }
+
+    /** Writes a complete response in UTF-8. */
+    void complete(int status, String type, byte[] body) {
         response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         end(Buffer.buffer(body));
     }

@@ -48,6 +48,7 @@ class PlatformHttpServingTest {
         assertThat(ask(",\"stream\":true").body()).contains("you said: hi").endsWith("data: [DONE]\n\n");
         assertThat(get("/v1/models").body()).contains("\"id\":\"echo\"");
         assertThat(get("/other").body()).isEqualTo("something else");
+        assertThat(get("/").statusCode()).isEqualTo(404);
     }
 
     @Test

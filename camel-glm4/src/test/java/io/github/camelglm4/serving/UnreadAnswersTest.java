@@ -79,7 +79,8 @@ class UnreadAnswersTest {
         byte[] ping = Http2Frames.frame(Http2Frames.PING, 0, 0, new byte[8]);
         byte[] settings = Http2Frames.frame(Http2Frames.SETTINGS, 0, 0);
         return Stream.of(
-                http1("no such path", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                http1("no such path", "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                http1("the start page", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 http1("no key", "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 http1("a key", "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + KEY + "\r\n"),
                 http1("a wrong method", "HEAD /v1/models HTTP/1.1\r\nHost: localhost\r\n" + KEY + "\r\n"),
