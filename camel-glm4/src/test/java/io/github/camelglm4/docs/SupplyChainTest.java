@@ -74,6 +74,7 @@ class SupplyChainTest {
     @Test
     void theJarHasTheLicense() throws IOException {
         assertThat(Path.of("target/classes/META-INF/LICENSE")).hasSameBinaryContentAs(ROOT.resolve("LICENSE"));
+        assertThat(Path.of("target/classes/META-INF/NOTICE")).content().contains("Apache License, Version 2.0");
     }
 
     /** A release changes them together, see docs/internals/releasing.md. */
