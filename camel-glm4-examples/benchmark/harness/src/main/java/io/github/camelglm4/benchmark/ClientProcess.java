@@ -9,13 +9,13 @@ import io.github.camelglm4.benchmark.scenario.Scenarios;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 
-/** A process that is measured: {@code SCENARIO name=value ...}, with the one candidate of its class path. */
+/** A measured process: {@code SCENARIO name=value ...}, with the candidate on its class path. */
 public final class ClientProcess {
 
-    /** Begins the line with the reason why the candidate has no such use. */
+    /** Prefix of the line with the reason why the candidate does not support the use. */
     public static final String UNSUPPORTED = "@unsupported ";
 
-    /** Begins the line with the failure that ended the scenario. */
+    /** Prefix of the line with the failure that ended the scenario. */
     public static final String FAILED = "@failed ";
 
     private ClientProcess() {}
@@ -32,7 +32,7 @@ public final class ClientProcess {
             exit = 1;
         }
         System.out.flush();
-        // without an orderly end: calls still in flight are of no interest any more
+        // without cleanup: calls in flight are no longer measured
         Runtime.getRuntime().halt(exit);
     }
 

@@ -1,5 +1,5 @@
 /**
- * One measured process: a candidate, a scenario, and what it cost. Needs nothing but the JDK, so that it adds nothing
- * to a candidate.
+ * A measured process: a candidate, a scenario and its cost. Depends only on the JDK, so that it adds no library to a
+ * candidate.
  */
 package io.github.camelglm4.benchmark;

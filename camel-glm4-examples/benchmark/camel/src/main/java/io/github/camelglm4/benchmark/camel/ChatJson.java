@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Steps of routes that speak the chat interface themselves, with Maps for JSON objects. */
+/** Steps for routes that implement the chat completions API themselves, with Maps as JSON objects. */
 public final class ChatJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -36,14 +36,14 @@ public final class ChatJson {
                         streamed));
     }
 
-    /** The body is a completion; then it is its text. */
+    /** Replaces the completion in the body with its text. */
     public static void answer(Exchange exchange) {
         Map<?, ?> message =
                 (Map<?, ?>) choice(exchange.getMessage().getBody(Map.class)).get("message");
         exchange.getMessage().setBody(message.get("content"));
     }
 
-    /** The body is a chunk; then it is its text. */
+    /** Replaces the chunk in the body with its text. */
     public static void chunk(Exchange exchange) {
         exchange.getMessage().setBody(deltaText(exchange.getMessage().getBody(Map.class)));
     }

@@ -15,24 +15,24 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A candidate that is used in routes: {@code direct:ask}, {@code direct:read} and so on, one for each use that it has.
- * Exchanges are given to them as a consumer would: asynchronously, with a callback.
+ * A candidate that runs in routes: {@code direct:ask}, {@code direct:read} and so on, one for each supported use. The
+ * exchanges are processed as a consumer does: asynchronously, with a callback.
  */
 public abstract class RouteCandidate implements Candidate {
 
-    /** Why candidates can't be used as a gateway. */
-    protected static final String NO_GATEWAY = "serves no chat interface";
+    /** Reason of candidates that cannot be a gateway. */
+    protected static final String NO_GATEWAY = "cannot serve the API";
 
-    /** The exchange property with the receiver of the call, for the steps of the route. */
+    /** Exchange property with the receiver of the call, for the steps of the route. */
     private static final String RECEIVER = "receiver";
 
     private final Map<Use, AsyncProducer> entries = new EnumMap<>(Use.class);
     private final CamelContext context = new DefaultCamelContext();
 
-    /** The routes; a step that has a piece of the answer hands it to {@link #piece}. */
+    /** Defines the routes. A step that has a chunk of the answer calls {@link #piece}. */
     protected abstract RouteBuilder routes(Setup setup);
 
-    /** To be overridden by those with something to configure before the routes are made. */
+    /** Override to configure the context before the routes are added. */
     protected void configure(CamelContext context, Setup setup) {}
 
     @Override
@@ -49,7 +49,7 @@ public abstract class RouteCandidate implements Candidate {
         }
     }
 
-    /** Where the route for a use begins. */
+    /** The endpoint of the route for a use. */
     protected static String uri(Use use) {
         return "direct:" + use.name().toLowerCase(Locale.ROOT);
     }
@@ -73,7 +73,7 @@ public abstract class RouteCandidate implements Candidate {
         });
     }
 
-    /** A step of a route: the body is a piece of the answer. */
+    /** A step of a route: the body is a chunk of the answer. */
     protected static void piece(Exchange exchange) {
         receiver(exchange).piece(exchange.getMessage().getBody(String.class));
     }

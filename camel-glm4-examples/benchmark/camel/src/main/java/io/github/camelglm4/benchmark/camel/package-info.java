@@ -1,2 +1,2 @@
-/** What all candidates that are routes share. */
+/** Base classes of candidates that run in routes. */
 package io.github.camelglm4.benchmark.camel;

@@ -1,14 +1,14 @@
 package io.github.camelglm4.benchmark.candidate;
 
-/** A client of the service through its natural use. Found by the service loader: one on each class path. */
+/** A client of the service, in its typical use. The service loader finds it: one per class path. */
 public interface Candidate extends AutoCloseable {
 
     Support support(Use use);
 
-    /** Called once, before anything is asked; when it returns it serves, if it is to. */
+    /** Called once before the first call. When it returns, a gateway listens. */
     void start(Setup setup) throws Exception;
 
-    /** Asks once; thread-safe. What fails is told to the receiver. */
+    /** Sends one request. Failures are passed to the receiver. Thread-safe. */
     void call(Use use, String prompt, Receiver receiver);
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.camelglm4.benchmark.candidate;
 
-/** Takes one answer in; called by one thread at a time, and last by one of {@link #done} and {@link #failed}. */
+/** Receives one answer. Called by one thread at a time. The last call is {@link #done} or {@link #failed}. */
 public interface Receiver {
 
-    /** @param text of the piece; null from a candidate that moves bytes without looking into them */
+    /** @param text text of the chunk; null from a candidate that does not parse the bytes */
     void piece(String text);
 
     void done();

@@ -1,22 +1,22 @@
 package io.github.camelglm4.benchmark.candidate;
 
 /**
- * What a candidate is to be set up for.
+ * The configuration of a candidate.
  *
- * @param baseUrl of the service, without a slash at its end
- * @param inFlight how many calls at a time it must be able to make, or 0 for its defaults
- * @param stamped whether the texts of the chunks are times that the scenario must see
- * @param servePort where it is to serve on loopback, for {@link Use#SERVE}; 0: not at all
+ * @param baseUrl base URL of the service, without a trailing slash
+ * @param inFlight number of concurrent calls that it must support; 0 for its defaults
+ * @param stamped whether the texts of the chunks are time stamps that the scenario reads
+ * @param servePort loopback port for {@link Use#SERVE}; 0 for none
  */
 public record Setup(String baseUrl, int inFlight, boolean stamped, int servePort) {
 
-    /** The model that everyone asks for. */
+    /** The model of all requests. */
     public static final String MODEL = "GLM-4-Air";
 
-    /** The service asks for no key, but its clients do: two parts, as the platform's keys have. */
+    /** The service requires no API key, but its clients do. It has two parts, as a key of the platform. */
     public static final String API_KEY = "benchmark.0123456789abcdef0123456789abcdef";
 
-    /** How many connections to allow, for candidates whose default does not do. */
+    /** Maximum number of connections, for candidates whose default is too small. */
     public int connectionsOr(int byDefault) {
         return inFlight == 0 ? byDefault : inFlight;
     }

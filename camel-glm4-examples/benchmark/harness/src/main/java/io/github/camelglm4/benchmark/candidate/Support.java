@@ -1,10 +1,10 @@
 package io.github.camelglm4.benchmark.candidate;
 
 /**
- * Whether and how a candidate can be used in a way.
+ * Whether and how a candidate supports a use.
  *
- * @param reason why it can't; null when it can
- * @param blocks whether a call holds its thread until the answer is there, so that many at a time need many threads
+ * @param reason why it is not supported; null if it is
+ * @param blocks whether a call blocks its thread until the answer arrives, so that concurrent calls need threads
  */
 public record Support(String reason, boolean blocks) {
 

@@ -1,20 +1,17 @@
 package io.github.camelglm4.benchmark.candidate;
 
-/** The ways to use a candidate. */
+/** The uses of a candidate. */
 public enum Use {
-    /** One whole answer: one piece. */
+    /** A complete answer, as one chunk. */
     ASK,
     /** A stream, read in Java. */
     READ,
-    /** A stream as messages in a route, one a chunk, through the splitter. */
+    /** A stream as messages in a route, one per chunk, with the splitter. */
     SPLIT,
     /** A stream as messages in a route, pushed by the component. */
     PUSH,
-    /**
-     * Many streams at a time, in whatever way the candidate is meant for that; in a step of a route where there are
-     * routes.
-     */
+    /** Concurrent streams, in the typical way of the candidate; in a step of a route if it runs in a route. */
     STREAMS,
-    /** A gateway: serves the interface of the service, and asks the service. */
+    /** A gateway: serves the API of the service, and forwards requests to the service. */
     SERVE
 }

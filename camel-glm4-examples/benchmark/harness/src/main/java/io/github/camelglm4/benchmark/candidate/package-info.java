@@ -1,2 +1,2 @@
-/** What a client of the service must be able to do to be compared. */
+/** The interface of the clients that are compared. */
 package io.github.camelglm4.benchmark.candidate;

@@ -3,7 +3,9 @@ package io.github.camelglm4.benchmark.measure;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Durations in nanoseconds, kept one by one up to a number: percentiles are exact. Thread-safe while recording. */
+/**
+ * Records durations in nanoseconds, up to a maximum number, so that percentiles are exact. Recording is thread-safe.
+ */
 public final class Durations {
 
     private final long[] nanos;
@@ -20,7 +22,7 @@ public final class Durations {
         }
     }
 
-    /** In microseconds; NaN without any. To be asked when nobody records any more. */
+    /** In microseconds; NaN if nothing was recorded. Call it after the recording has ended. */
     public double percentileMicros(double percentile) {
         int kept = Math.min(count.get(), nanos.length);
         if (kept == 0) {

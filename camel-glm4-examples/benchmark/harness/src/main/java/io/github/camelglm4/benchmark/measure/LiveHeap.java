@@ -2,12 +2,12 @@ package io.github.camelglm4.benchmark.measure;
 
 import java.lang.management.ManagementFactory;
 
-/** What is left on the heap after a collection. */
+/** The live heap: the bytes in use after a garbage collection. */
 public final class LiveHeap {
 
     private LiveHeap() {}
 
-    /** Bytes; collects first, twice, for what is reachable through references that the first clears. */
+    /** In bytes, after two collections: the second one collects what references keep that the first one clears. */
     public static long bytes() {
         System.gc();
         System.gc();

@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most memory that the process has held, as the kernel of Linux counts it. */
+/** The peak memory of the process, as counted by the Linux kernel. */
 public final class PeakMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private PeakMemory() {}
 
-    /** Bytes; {@link Double#NaN} where the kernel does not tell. */
+    /** In bytes; {@link Double#NaN} if the kernel does not report it. */
     public static double bytes() {
         if (!Files.exists(STATUS)) {
             return Double.NaN;

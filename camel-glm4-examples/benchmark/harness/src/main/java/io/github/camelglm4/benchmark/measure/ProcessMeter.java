@@ -3,7 +3,7 @@ package io.github.camelglm4.benchmark.measure;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What this process costs between two moments, everything in it included: JIT and collector too. */
+/** Measures the cost of this process between two points in time, including JIT compilers and garbage collector. */
 public final class ProcessMeter {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -32,7 +32,7 @@ public final class ProcessMeter {
         return new Cost(wall, cpu, allocations.total() - startAllocated);
     }
 
-    /** The most Java threads that the process has had. */
+    /** The peak number of Java threads of the process. */
     public static int peakThreads() {
         return ManagementFactory.getThreadMXBean().getPeakThreadCount();
     }

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bytes allocated on the heap by all threads of the process, but the one that counts. The JVM forgets the count of a
- * thread that ends, so all are asked every 100 ms: of a thread that ends, at most its last 100 ms are missed.
+ * Bytes allocated on the heap by all threads of the process, except the counting thread. The JVM drops the count of a
+ * thread that ends, so the threads are polled every 100 ms: at most the last 100 ms of a thread are missing.
  * Thread-safe.
  */
 final class ThreadAllocations {
@@ -48,7 +48,7 @@ final class ThreadAllocations {
         long[] ids = threads.getAllThreadIds();
         long[] bytes = threads.getThreadAllocatedBytes(ids);
         for (int i = 0; i < ids.length; i++) {
-            // -1: the thread ended in between
+            // -1: the thread has ended in the meantime
             if (bytes[i] >= 0 && ids[i] != sampler.getId()) {
                 byThread.put(ids[i], bytes[i]);
             }

@@ -5,9 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells when a process is warm: after a least time, as soon as the JIT compilers were at work for less than a twentieth
- * of a second. Before, a candidate with more code is measured with its compilers at work, and one with less without. On
- * a machine where they never get that far, it is over after three times the least time all the same. Not thread-safe.
+ * Determines when a process is warm: after a minimum time, as soon as the JIT compilers used less than a twentieth of a
+ * second. Without this, candidates with more code would be measured while the compilers run. If the compilers never
+ * settle, the warm-up ends after three times the minimum time. Not thread-safe.
  */
 public final class Warmup {
 
@@ -21,13 +21,13 @@ public final class Warmup {
     private long nextLook;
     private long compiledMillis;
 
-    /** It begins now. */
+    /** Starts the warm-up. */
     public Warmup(int leastMillis) {
         leastNanos = TimeUnit.MILLISECONDS.toNanos(leastMillis);
         nextLook = Math.max(0, leastNanos - LOOK_EVERY_NANOS);
     }
 
-    /** May be asked as often as one likes. */
+    /** Whether the process is warm. Can be called any number of times. */
     public boolean isOver() {
         long passed = System.nanoTime() - start;
         if (passed >= MOST * leastNanos) {

@@ -1,2 +1,2 @@
-/** What a process costs: CPU, allocated bytes, threads, memory, delays. */
+/** Measures the cost of a process: CPU, allocated bytes, threads, memory, delays. */
 package io.github.camelglm4.benchmark.measure;

@@ -5,7 +5,7 @@ import io.github.camelglm4.benchmark.candidate.Receiver;
 import io.github.camelglm4.benchmark.candidate.Use;
 import java.util.concurrent.Semaphore;
 
-/** Makes one call after the other and waits for each, as a caller of a synchronous API would. */
+/** Makes sequential calls and waits for each, like a caller of a synchronous API. */
 final class AwaitedCall implements Receiver {
 
     private final Candidate candidate;
@@ -22,9 +22,9 @@ final class AwaitedCall implements Receiver {
     }
 
     /**
-     * Returns when the answer is whole.
+     * Returns when the answer is complete.
      *
-     * @return the number of pieces with text
+     * @return the number of chunks with text
      */
     int run() throws InterruptedException {
         pieces = 0;

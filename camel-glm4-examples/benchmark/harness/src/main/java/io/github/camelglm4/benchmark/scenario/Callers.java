@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.scenario;
 
 import java.util.function.IntConsumer;
 
-/** Starts many calls at a time: a thread each where a call holds its thread, else all on this one. */
+/** Starts concurrent calls: each in its own thread if a call blocks, else all in the current thread. */
 final class Callers {
 
     private static final long NANOS_A_MILLI = 1_000_000;
@@ -13,7 +13,7 @@ final class Callers {
         this.blocking = blocking;
     }
 
-    /** @param spanMillis over which the starts are spread evenly; 0 for all at once */
+    /** @param spanMillis period over which the starts are distributed evenly; 0 to start all at once */
     void start(int count, int spanMillis, IntConsumer call) throws InterruptedException {
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -29,7 +29,7 @@ final class Callers {
         }
     }
 
-    /** To the millisecond: what is due within it starts at once. */
+    /** With millisecond precision: a call that is due within a millisecond starts immediately. */
     private static void waitUntil(long nanoTime) throws InterruptedException {
         long millis = (nanoTime - System.nanoTime()) / NANOS_A_MILLI;
         if (millis > 0) {

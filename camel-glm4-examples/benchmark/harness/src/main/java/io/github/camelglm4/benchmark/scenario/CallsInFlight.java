@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A number of calls in flight all the time: each that ends is followed by the next. They begin spread over the time
- * that the service takes for one, so that it is asked evenly. Parameters: {@code calls} in flight,
- * {@code latencyMillis} of the service, {@code warmupMillis}, {@code measureMillis}.
+ * A constant number of calls in flight: when a call ends, the next one starts. The first calls are distributed over the
+ * latency of the service, so that the request rate is even. Parameters: {@code calls} in flight, {@code latencyMillis}
+ * of the service, {@code warmupMillis}, {@code measureMillis}.
  */
 final class CallsInFlight implements Scenario {
 
@@ -57,7 +57,7 @@ final class CallsInFlight implements Scenario {
         measurements.add(Metric.FAILED, failed.sum());
     }
 
-    /** Lets time pass, and more of it until a call is answered: without any there is nothing to tell. */
+    /** Waits for the time, and then until at least one call is answered: otherwise there is no result. */
     private void pass(long millis, int calls) throws InterruptedException {
         long before = answered.sum();
         Thread.sleep(millis);
@@ -66,7 +66,7 @@ final class CallsInFlight implements Scenario {
         }
     }
 
-    /** Makes one call after the other. One that fails is its last: no flood of failing calls. */
+    /** Makes sequential calls. Stops after a failed call, to prevent a flood of failing calls. */
     private final class Slot implements Receiver {
         private final Candidate candidate;
         private final boolean blocking;

@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.scenario;
 
 import io.github.camelglm4.benchmark.candidate.Candidate;
 
-/** One call in a new JVM. The time is taken by who started the process. */
+/** One call in a new JVM. The process that started this one measures the time. */
 final class FirstAnswer implements Scenario {
 
     @Override

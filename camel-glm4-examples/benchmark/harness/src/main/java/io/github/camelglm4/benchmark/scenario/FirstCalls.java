@@ -5,7 +5,7 @@ import io.github.camelglm4.benchmark.candidate.Candidate;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The first calls of a new JVM, one after the other, with what its start costs. Parameter: {@code calls}. */
+/** The first calls of a new JVM, sequentially, including the cost of its start. Parameter: {@code calls}. */
 final class FirstCalls implements Scenario {
 
     @Override

@@ -8,7 +8,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Serves while another process is the load: a line on standard input begins the measuring, the next ends it. */
+/**
+ * Serves while another process generates the load. A line on standard input starts the measurement, the next ends it.
+ */
 final class Gateway implements Scenario {
 
     @Override

@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many streams at a time, begun together: rounds to warm up, and some that are measured. Parameters:
- * {@code warmupMillis}, {@code rounds} that are measured, 1 unless it is there, {@code streams}, {@code chunks} of
- * each, {@code stamped} whether each text is the time at which the service wrote it.
+ * Concurrent streams that start together: warm-up rounds, then measured rounds. Parameters: {@code warmupMillis},
+ * {@code rounds} to measure (default 1), {@code streams}, {@code chunks} of each stream, {@code stamped} whether each
+ * text is the time at which the service wrote it.
  */
 final class ManyStreams implements Scenario {
 
@@ -54,7 +54,7 @@ final class ManyStreams implements Scenario {
         measurements.add(Metric.FAILED, samples.failed.sum());
     }
 
-    /** What the streams of some rounds tell. */
+    /** The measurements of the streams of some rounds. */
     private static final class Samples {
         private final Durations firstChunks;
         private final Durations delays;

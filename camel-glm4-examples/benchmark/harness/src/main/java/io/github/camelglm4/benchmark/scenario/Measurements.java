@@ -2,16 +2,16 @@ package io.github.camelglm4.benchmark.scenario;
 
 import java.io.PrintStream;
 
-/** Tells what was measured: a line each, with which a process answers the one that started it. */
+/** Prints the measurements, one per line, for the process that started this one. */
 public final class Measurements {
 
-    /** Begins each line with a result: {@code @measured NAME VALUE}. */
+    /** Prefix of a line with a result: {@code @measured NAME VALUE}. */
     public static final String PREFIX = "@measured ";
 
-    /** Begins the line with the time at which the answer was there: {@code @answered NANOS}. */
+    /** Prefix of the line with the time of the answer: {@code @answered NANOS}. */
     public static final String ANSWERED = "@answered ";
 
-    /** The line that tells that it serves. */
+    /** The line that reports that the process serves. */
     public static final String SERVING = "@serving";
 
     private final PrintStream out;
@@ -28,7 +28,7 @@ public final class Measurements {
         out.println(SERVING);
     }
 
-    /** Tells the time of now, by the clock that all processes of a Linux machine share. */
+    /** Prints the current time of the clock that all processes of a Linux machine share. */
     public void answered() {
         out.println(ANSWERED + System.nanoTime());
     }

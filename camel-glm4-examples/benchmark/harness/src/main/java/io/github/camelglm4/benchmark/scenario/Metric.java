@@ -1,6 +1,6 @@
 package io.github.camelglm4.benchmark.scenario;
 
-/** What scenarios measure, each in one unit. */
+/** The metrics of scenarios, each with one unit. */
 public enum Metric {
     CPU_MICROS_PER_CALL,
     BYTES_PER_CALL,
@@ -8,7 +8,7 @@ public enum Metric {
     CALL_P99_MICROS,
     CALLS_PER_SECOND,
     FAILED,
-    /** All that a process received, warm-up included. */
+    /** All bytes that a process received, including the warm-up. */
     CHUNKS,
     CHUNKS_PER_SECOND,
     CPU_MICROS_PER_CHUNK,
@@ -19,12 +19,12 @@ public enum Metric {
     DELAY_P99_MICROS,
     PEAK_THREADS,
     PEAK_MEMORY_BYTES,
-    /** What is live on the heap because of a stream that is open. */
+    /** Live heap that an open stream uses. */
     HELD_BYTES,
     CPU_MICROS,
     ALLOCATED_BYTES,
     FIRST_ANSWER_MILLIS,
-    /** Of the whole process, from its start to the end of the load. */
+    /** Of the process, from its start to the end of the load. */
     CPU_MILLIS_SINCE_START,
     JARS,
     JAR_BYTES,

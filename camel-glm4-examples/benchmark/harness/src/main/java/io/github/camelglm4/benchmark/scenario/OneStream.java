@@ -6,7 +6,7 @@ import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Streams as fast as they come, one after the other. Parameters: {@code chunks} of each stream, {@code warmupMillis},
+ * Sequential streams, each as fast as possible. Parameters: {@code chunks} of each stream, {@code warmupMillis},
  * {@code measureMillis}.
  */
 final class OneStream implements Scenario {
@@ -38,7 +38,7 @@ final class OneStream implements Scenario {
 
     private static int read(AwaitedCall stream, int chunks) throws InterruptedException {
         int pieces = stream.run();
-        // 0: the candidate does not look into the bytes; that they are complete, HTTP has seen to
+        // 0: the candidate does not parse the bytes; HTTP guarantees that they are complete
         if (pieces != 0 && pieces != chunks) {
             throw new IllegalStateException(pieces + " chunks of " + chunks + " arrived");
         }

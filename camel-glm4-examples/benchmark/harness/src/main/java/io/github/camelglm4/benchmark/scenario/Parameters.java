@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The numbers of a scenario, given as {@code name=value}. */
+/** The parameters of a scenario: {@code name=value}, with numbers as values. */
 public final class Parameters {
 
     private final Map<String, String> values = new HashMap<>();
@@ -14,7 +14,7 @@ public final class Parameters {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("a parameter is name=value, not: " + argument);
+                throw new IllegalArgumentException("a parameter must be name=value, but is " + argument);
             }
             values.put(argument.substring(0, equals), argument.substring(equals + 1));
         }

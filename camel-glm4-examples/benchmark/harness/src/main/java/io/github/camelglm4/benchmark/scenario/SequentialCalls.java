@@ -8,8 +8,8 @@ import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One call after the other. Parameters: {@code warmupMillis}, {@code measureMillis}, {@code promptChars} for another
- * prompt than the common one.
+ * Sequential calls. Parameters: {@code warmupMillis}, {@code measureMillis}, {@code promptChars} for a prompt of this
+ * length.
  */
 final class SequentialCalls implements Scenario {
 

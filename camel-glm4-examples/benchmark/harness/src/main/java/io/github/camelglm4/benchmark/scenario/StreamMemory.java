@@ -6,8 +6,8 @@ import io.github.camelglm4.benchmark.measure.LiveHeap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One stream, and what is held of it when its last chunk is there, as a stream may be long. Parameters: {@code chunks}.
- * A stream goes before, so that what is made once is not counted.
+ * The heap that a long stream uses when its last chunk arrives. Parameter: {@code chunks}. A first stream is not
+ * measured, so that one-time allocations do not count.
  */
 final class StreamMemory implements Scenario {
 
@@ -22,7 +22,7 @@ final class StreamMemory implements Scenario {
         if (receiver.failure != null) {
             throw new IllegalStateException("the stream failed", receiver.failure);
         }
-        // less than nothing: what the runtime itself has dropped in between
+        // a negative difference: memory that the runtime has released in the meantime
         measurements.add(Metric.HELD_BYTES, Math.max(0, receiver.live - LiveHeap.bytes()));
     }
 

@@ -1,2 +1,2 @@
-/** The loads that candidates are put under. */
+/** The loads for the candidates. */
 package io.github.camelglm4.benchmark.scenario;

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The parts that each chunk, or each call, goes through. */
+/** Benchmarks of the parts that process each chunk or each call. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,7 +44,7 @@ public class InnerParts {
         }
     }
 
-    /** An event, from bytes. */
+    /** Bytes to an event. */
     @Benchmark
     @OperationsPerInvocation(SampleStream.CHUNKS)
     public int sseDecoder() {
@@ -56,13 +56,13 @@ public class InnerParts {
         return bytes;
     }
 
-    /** A chunk, from the JSON of an event. */
+    /** JSON of an event to a chunk. */
     @Benchmark
     public ChatCompletionChunk chunkParser() throws IOException {
         return parser.parse(chunk, 0, chunk.length);
     }
 
-    /** A chunk, put to the others; of an answer that is then made whole. */
+    /** Adds a chunk; the answer is built after the last one. */
     @Benchmark
     @OperationsPerInvocation(SampleStream.CHUNKS)
     public ChatCompletion assembler() {
@@ -73,7 +73,7 @@ public class InnerParts {
         return assembler.completion();
     }
 
-    /** A request of one message, made and written as JSON. */
+    /** Creates a request with one message and writes it as JSON. */
     @Benchmark
     public byte[] requestWriter() {
         return Json.write(ChatCompletionRequest.of(Map.of("model", "GLM-4-Air", "messages", List.of(message)))

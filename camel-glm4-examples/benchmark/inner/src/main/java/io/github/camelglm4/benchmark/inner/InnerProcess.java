@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures one part with JMH, whose own report goes to standard output too. Parameters: {@code part}, and
- * {@code warmups} and {@code iterations} of a second each.
+ * Measures one part with JMH, which also prints its report to standard output. Parameters: {@code part}, and the
+ * numbers of {@code warmups} and {@code iterations}, of one second each.
  */
 public final class InnerProcess {
 

@@ -1,2 +1,2 @@
-/** What the codecs of the component cost by themselves. */
+/** Measures the codecs of the component in isolation. */
 package io.github.camelglm4.benchmark.inner;

@@ -11,7 +11,7 @@ import io.github.camelglm4.benchmark.candidate.Support;
 import io.github.camelglm4.benchmark.candidate.Use;
 
 /**
- * The blocking model for whole answers, the one with a handler for streams. Neither has a limit of connections to set.
+ * The blocking model for complete answers, and the model with a handler for streams. Neither has a connection limit.
  */
 public abstract class LangChain4jCandidate implements Candidate {
 
@@ -27,7 +27,7 @@ public abstract class LangChain4jCandidate implements Candidate {
         return switch (use) {
             case ASK -> Support.blocking();
             case READ, STREAMS -> Support.async();
-            case SPLIT, PUSH, SERVE -> Support.none("is not in a route");
+            case SPLIT, PUSH, SERVE -> Support.none("does not run in a route");
         };
     }
 
@@ -54,7 +54,7 @@ public abstract class LangChain4jCandidate implements Candidate {
 
     @Override
     public final void close() {
-        // there is nothing that could be closed
+        // nothing to close
     }
 
     private record Handler(Receiver receiver) implements StreamingChatResponseHandler {

@@ -1,2 +1,2 @@
-/** What all candidates that are models of LangChain4j share. */
+/** Base classes of candidates that use LangChain4j. */
 package io.github.camelglm4.benchmark.langchain4j;

@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.report;
 
 import java.util.List;
 
-/** A bar for each candidate, from top to bottom; glm4 stands out. */
+/** A bar chart with one bar per candidate; the bar of glm4 is highlighted. */
 record BarChart(String title, List<Bar> bars) {
 
     private static final int WIDTH = 720;
@@ -11,7 +11,7 @@ record BarChart(String title, List<Bar> bars) {
     private static final int TOP = 36;
     private static final int ROW = 26;
 
-    /** @param label what is written at the bar's end */
+    /** @param label text at the end of the bar */
     record Bar(String name, double value, String label, boolean outstanding) {}
 
     String svg() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The pictures of the page, by file name without its ending. */
+/** The charts of the page, by file name without extension. */
 final class Charts {
 
     private final Results results;
@@ -17,7 +17,7 @@ final class Charts {
         this.results = results;
     }
 
-    /** Some figures of the table. */
+    /** Bar charts of rows of the table. */
     Map<String, BarChart> bars() {
         Map<String, BarChart> charts = new LinkedHashMap<>();
         for (Row row : Rows.ALL) {
@@ -40,7 +40,7 @@ final class Charts {
                 candidate.title(), value, row.unit().format(value), candidate.equals(CandidateModule.GLM4));
     }
 
-    /** How cost grows. */
+    /** Line charts of the growth of cost. */
     Map<String, LineChart> lines() {
         Map<String, LineChart> charts = new LinkedHashMap<>();
         for (Growth growth : Growth.ALL) {

@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.report;
 
 import java.util.List;
 
-/** Told apart by those who see few colours, too. */
+/** Colors that are distinguishable with color vision deficiency. */
 final class Colours {
 
     static final String OWN = "#0072b2";
@@ -10,7 +10,7 @@ final class Colours {
     static final String GRID = "#dddddd";
     static final String AXIS = "#666666";
 
-    /** For lines: glm4, the floor, and one more. */
+    /** Colors of lines: glm4, the floor, and one more. */
     static final List<String> LINES = List.of(OWN, "#e69f00", "#009e73");
 
     private Colours() {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Why candidates have no figures in rows of the table. */
+/** The reasons why figures of candidates are missing in the table. */
 final class Gaps {
 
     private final Results results;
@@ -18,7 +18,7 @@ final class Gaps {
         this.results = results;
     }
 
-    /** A line for each candidate that has gaps. */
+    /** One line per candidate with missing figures. */
     String markdown() {
         StringBuilder lines = new StringBuilder();
         for (CandidateModule candidate : CandidateModule.ALL) {

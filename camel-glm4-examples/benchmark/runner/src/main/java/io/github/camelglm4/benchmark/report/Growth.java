@@ -12,30 +12,30 @@ import java.util.stream.Stream;
 /**
  * A figure by size.
  *
- * @param chart the file of its picture
- * @param figure what is measured
- * @param size what grows
- * @param sizes at which it was measured
+ * @param chart file name of the chart
+ * @param figure title of the figure
+ * @param size title of the size
+ * @param sizes the measured sizes
  */
 record Growth(
         String chart, String figure, String size, Metric metric, Unit unit, List<Integer> sizes, List<Series> series) {
 
-    /** @param workload its id by size */
+    /** @param workload id of the workload by size */
     record Series(String name, CandidateModule candidate, IntFunction<String> workload) {}
 
-    private static final String IN_FLIGHT = "calls in flight, 5,000 a second (1: one after the other)";
+    private static final String IN_FLIGHT = "calls in flight, 5,000 per second (1: sequential)";
     private static final List<Integer> CALLS = Stream.of(List.of(1), Workloads.GROWTH_CALLS, List.of(10_000))
             .flatMap(List::stream)
             .toList();
 
     static final List<Growth> ALL = List.of(
-            inFlight("growth-cpu", "CPU a call, µs", Metric.CPU_MICROS_PER_CALL, Unit.MICROS),
-            inFlight("growth-bytes", "Bytes allocated a call", Metric.BYTES_PER_CALL, Unit.BYTES),
+            inFlight("growth-cpu", "CPU per call, µs", Metric.CPU_MICROS_PER_CALL, Unit.MICROS),
+            inFlight("growth-bytes", "Bytes allocated per call", Metric.BYTES_PER_CALL, Unit.BYTES),
             inFlight("growth-threads", "Threads of the process", Metric.PEAK_THREADS, Unit.COUNT),
             inFlight("growth-memory", "Peak memory of the process, MB", Metric.PEAK_MEMORY_BYTES, Unit.MEGABYTES),
             new Growth(
                     "growth-stream",
-                    "Held on the heap by an open stream, at its last chunk, KB",
+                    "Heap held by an open stream at its last chunk, KB",
                     "chunks of the stream",
                     Metric.HELD_BYTES,
                     Unit.KILOBYTES,
@@ -46,7 +46,7 @@ record Growth(
                             series("glm4, streamTo", CandidateModule.GLM4, "push"))),
             new Growth(
                     "growth-request",
-                    "Time of a call, p50, µs",
+                    "Call duration, p50, µs",
                     "characters of the prompt",
                     Metric.CALL_P50_MICROS,
                     Unit.MICROS,
@@ -72,7 +72,7 @@ record Growth(
                         new Series("floor", CandidateModule.FLOOR, Growth::inFlightWorkload)));
     }
 
-    /** The smallest and the largest are those of the table. */
+    /** The workloads of the smallest and largest size are also rows of the table. */
     private static String inFlightWorkload(int calls) {
         return switch (calls) {
             case 1 -> Workloads.CALLS;

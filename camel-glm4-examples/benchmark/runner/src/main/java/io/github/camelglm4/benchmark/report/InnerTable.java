@@ -7,14 +7,14 @@ import io.github.camelglm4.benchmark.scenario.Metric;
 import java.util.List;
 import java.util.Map;
 
-/** What JMH measured. */
+/** The table of the JMH measurements. */
 final class InnerTable {
 
     private static final Map<String, String> TITLES = Map.of(
-            "sseDecoder", "SSE decoder: an event from bytes",
-            "chunkParser", "chunk parser: a chunk from the JSON of an event",
-            "assembler", "assembler: a chunk put to the others (of 100), and the whole made",
-            "requestWriter", "request writer: a request of one message, as JSON");
+            "sseDecoder", "SSE decoder: bytes to an event",
+            "chunkParser", "chunk parser: JSON of an event to a chunk",
+            "assembler", "assembler: add a chunk (of 100) and build the answer",
+            "requestWriter", "request writer: request with one message to JSON");
 
     private final Results results;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Figures against a size that grows by orders of magnitude: its axis is logarithmic, the figures' begins at zero. */
+/** A line chart of figures by size. The axis of the size is logarithmic; the axis of the figures starts at zero. */
 record LineChart(String title, String xTitle, Unit unit, List<Line> lines) {
 
     private static final int WIDTH = 720;

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What it was measured on.
+ * The machine of the measurement.
  *
  * @param load the load averages of the last 1, 5 and 15 minutes before the first run
  */
 public record Machine(
         String processor, int cores, String memory, String system, String jvm, String load, LocalDate date) {
 
-    /** This one, now. */
+    /** This machine, with its current load. */
     public static Machine here() {
         return new Machine(
                 valueIn("/proc/cpuinfo", "model name"),
@@ -30,7 +30,7 @@ public record Machine(
 
     String markdown() {
         return "Measured on " + date + ": " + processor + ", " + cores + " cores, " + memory + ", " + system + ", "
-                + jvm + "; load average before: " + load + ".\n";
+                + jvm + "; load average before the run: " + load + ".\n";
     }
 
     private static String gigabytes(String kilobytes) {

@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.report;
 
 import java.util.List;
 
-/** A table of a Markdown page. */
+/** A Markdown table. */
 final class MarkdownTable {
 
     private final StringBuilder lines = new StringBuilder();

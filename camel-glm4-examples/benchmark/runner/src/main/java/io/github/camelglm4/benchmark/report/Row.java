@@ -7,13 +7,13 @@ import io.github.camelglm4.benchmark.scenario.Metric;
 import java.util.OptionalDouble;
 
 /**
- * A line of the table.
+ * A row of the table.
  *
- * @param load what is done; said once of the rows that follow each other
- * @param figure what is measured
- * @param ideal what the figure is shown as a share of; 1 for the figure itself
- * @param target null where none is set
- * @param chart the file of its picture; null for none
+ * @param load description of the load; shown once for consecutive rows
+ * @param figure title of the figure
+ * @param ideal value of which the figure is shown as a share; 1 for the figure itself
+ * @param target the target; null if there is none
+ * @param chart file name of the chart; null if there is none
  */
 record Row(
         String workload,
@@ -33,7 +33,7 @@ record Row(
         return new Row(workload, load, figure, metric, ideal, unit, target, file);
     }
 
-    /** The figure as a share of what is possible. */
+    /** Shows the figure as a share of the ideal value. */
     Row ofIdeal(double most) {
         return new Row(workload, load, figure, metric, most, unit, target, chart);
     }
@@ -47,7 +47,7 @@ record Row(
         return median.isEmpty() ? median : OptionalDouble.of(median.getAsDouble() / ideal);
     }
 
-    /** The figure, or that there is none; with the number of calls or streams that failed beside it. */
+    /** The figure, or why there is none, with the number of failed calls or streams. */
     String cell(Results results, CandidateModule candidate) {
         OptionalDouble value = value(results, candidate);
         if (value.isPresent()) {

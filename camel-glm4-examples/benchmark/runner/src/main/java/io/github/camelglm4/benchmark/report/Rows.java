@@ -9,22 +9,22 @@ import io.github.camelglm4.benchmark.run.Workloads;
 import io.github.camelglm4.benchmark.scenario.Metric;
 import java.util.List;
 
-/** The lines of the table, with the targets of this project. */
+/** The rows of the table, with the targets of this project. */
 final class Rows {
 
-    private static final String CALLS = "one call after the other";
+    private static final String CALLS = "sequential calls";
     private static final String STREAM = "one stream of 10,000 chunks, read in Java";
     private static final String EXCHANGES = "the same stream as exchanges";
-    private static final String STREAMS = "500 streams, 200 chunks, one each 10 ms";
-    private static final String IN_FLIGHT_2000 = "2,000 in flight, service takes 200 ms";
-    private static final String IN_FLIGHT_10000 = "10,000 in flight, service takes 2 s";
-    private static final String IN_FLIGHT_512 = "512 in flight, 200 ms, default settings";
-    private static final String DELAY = "500 streams, a chunk each 50 ms";
+    private static final String STREAMS = "500 streams, 200 chunks, one every 10 ms";
+    private static final String IN_FLIGHT_2000 = "2,000 calls in flight, service latency 200 ms";
+    private static final String IN_FLIGHT_10000 = "10,000 calls in flight, service latency 2 s";
+    private static final String IN_FLIGHT_512 = "512 calls in flight, service latency 200 ms, default settings";
+    private static final String DELAY = "500 streams, one chunk every 50 ms";
     private static final String COLD_START = "cold start, JVM included";
     private static final String FIRST_10000 = "first 10,000 calls of a process, start included";
     private static final String FOOTPRINT = "class path of a minimal application";
     private static final String GATEWAY = "through a gateway: one stream of 10,000 chunks";
-    private static final String GATEWAYS = "through a gateway: 500 streams, a chunk each 50 ms";
+    private static final String GATEWAYS = "through a gateway: 500 streams, one chunk every 50 ms";
 
     private static final String THREADS = "peak threads";
     private static final String MEMORY = "peak memory, MB";
@@ -34,12 +34,18 @@ final class Rows {
             new Row(
                             Workloads.CALLS,
                             CALLS,
-                            "CPU a call, µs",
+                            "CPU per call, µs",
                             Metric.CPU_MICROS_PER_CALL,
                             Unit.MICROS,
                             atMostTimesFloor(1.3))
                     .withChart("calls-cpu"),
-            new Row(Workloads.CALLS, CALLS, "bytes allocated a call", Metric.BYTES_PER_CALL, Unit.BYTES, atMost(18_000))
+            new Row(
+                            Workloads.CALLS,
+                            CALLS,
+                            "bytes allocated per call",
+                            Metric.BYTES_PER_CALL,
+                            Unit.BYTES,
+                            atMost(18_000))
                     .withChart("calls-bytes"),
             new Row(Workloads.CALLS, CALLS, "p50, µs", Metric.CALL_P50_MICROS, Unit.MICROS, atMostTimesFloor(1.15)),
             new Row(Workloads.STREAM, STREAM, CHUNKS, Metric.CHUNKS_PER_SECOND, Unit.MILLIONS, streamTarget())
@@ -47,7 +53,7 @@ final class Rows {
             new Row(
                             Workloads.STREAM,
                             STREAM,
-                            "bytes allocated a chunk",
+                            "bytes allocated per chunk",
                             Metric.BYTES_PER_CHUNK,
                             Unit.BYTES,
                             atMost(800))
@@ -57,7 +63,7 @@ final class Rows {
             new Row(
                             Workloads.STREAMS,
                             STREAMS,
-                            "CPU a chunk, µs",
+                            "CPU per chunk, µs",
                             Metric.CPU_MICROS_PER_CHUNK,
                             Unit.MICROS,
                             atMostTimesFloor(1.6))
@@ -66,7 +72,7 @@ final class Rows {
             new Row(
                     Workloads.STREAMS,
                     STREAMS,
-                    "first-chunk delay p99, ms",
+                    "first-chunk delay, p99, ms",
                     Metric.FIRST_CHUNK_P99_MICROS,
                     Unit.MILLIS_OF_MICROS,
                     atMostTimesFloor(1.2)),
@@ -100,14 +106,14 @@ final class Rows {
             new Row(
                     Workloads.DELAY,
                     DELAY,
-                    "from the service's write to the reader's step, p50 µs",
+                    "delay from service to reader, p50, µs",
                     Metric.DELAY_P50_MICROS,
                     Unit.MICROS,
                     atMost(150)),
             new Row(
                             Workloads.COLD_START,
                             COLD_START,
-                            "to the first answer, ms",
+                            "time to first answer, ms",
                             Metric.FIRST_ANSWER_MILLIS,
                             Unit.MILLIS,
                             atMost(850))
@@ -119,14 +125,14 @@ final class Rows {
             new Row(
                     Workloads.GATEWAY_STREAMS,
                     GATEWAYS,
-                    "CPU a chunk, µs",
+                    "CPU per chunk, µs",
                     Metric.CPU_MICROS_PER_CHUNK,
                     Unit.MICROS,
                     null),
             new Row(
                     Workloads.GATEWAY_STREAMS,
                     GATEWAYS,
-                    "bytes allocated a chunk",
+                    "bytes allocated per chunk",
                     Metric.BYTES_PER_CHUNK,
                     Unit.BYTES,
                     null),
@@ -134,7 +140,7 @@ final class Rows {
             new Row(
                     Workloads.GATEWAY_STREAMS,
                     GATEWAYS,
-                    "from the service's write to the caller, p50 µs",
+                    "delay from service to caller, p50, µs",
                     Metric.DELAY_P50_MICROS,
                     Unit.MICROS,
                     null));

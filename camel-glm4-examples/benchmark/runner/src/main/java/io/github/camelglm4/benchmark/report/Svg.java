@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.report;
 
 import java.util.Locale;
 
-/** Writes a picture: shapes on white, in the order in which they are added. Lengths are pixels. */
+/** Writes an SVG image: shapes on a white background, in the order in which they are added. Lengths are in pixels. */
 final class Svg {
 
     private final int width;
@@ -31,7 +31,7 @@ final class Svg {
         return add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", points, stroke);
     }
 
-    /** @param anchor {@code start}, {@code middle} or {@code end}: which part of the text is at x */
+    /** @param anchor {@code start}, {@code middle} or {@code end}: the part of the text that is at x */
     Svg text(double x, double y, String anchor, String text) {
         return add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, escaped(text));
     }

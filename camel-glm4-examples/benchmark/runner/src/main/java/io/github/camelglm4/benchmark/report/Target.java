@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What glm4 is to reach.
+ * The target of glm4 for a figure.
  *
- * @param upper whether less is better
- * @param bound in the row's unit, or in multiples of the floor's figure
- * @param timesFloor whether the bound is a multiple of the floor's figure
- * @param aheadOfOthers whether glm4 is to be better than each of the others, the floor aside
+ * @param upper whether the bound is an upper bound: lower values are better
+ * @param bound in the unit of the row, or as a multiple of the figure of the floor
+ * @param timesFloor whether the bound is a multiple of the figure of the floor
+ * @param aheadOfOthers whether glm4 must be better than each other candidate except the floor
  */
 public record Target(boolean upper, double bound, boolean timesFloor, boolean aheadOfOthers) {
 
@@ -35,11 +35,11 @@ public record Target(boolean upper, double bound, boolean timesFloor, boolean ah
     }
 
     /**
-     * Whether it is met.
+     * Whether the target is met.
      *
-     * @param value glm4's
-     * @param floor the floor's, where it was measured
-     * @param others the other candidates' figures
+     * @param value figure of glm4
+     * @param floor figure of the floor, if it was measured
+     * @param others figures of the other candidates
      */
     public boolean isMet(double value, OptionalDouble floor, List<Double> others) {
         if (timesFloor && floor.isEmpty()) {

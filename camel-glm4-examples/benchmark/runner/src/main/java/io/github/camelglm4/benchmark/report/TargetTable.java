@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The figures of all candidates, with glm4's ratio to the floor, its targets, and whether it meets them. */
+/** The figures of all candidates, with the ratio of glm4 to the floor, the targets, and whether glm4 meets them. */
 public final class TargetTable {
 
     private final Results results;
@@ -33,7 +33,7 @@ public final class TargetTable {
         return table.toString();
     }
 
-    /** How many targets are met, and which are not. */
+    /** The number of targets that are met, and the missed targets. */
     public String summary() {
         List<Row> rows = measuredRows().stream()
                 .filter(row -> row.target() != null)
@@ -45,7 +45,7 @@ public final class TargetTable {
                 .toList();
         int met = rows.size() - missed.size();
         return "glm4 meets " + met + " of " + rows.size() + " targets"
-                + (missed.isEmpty() ? ".\n" : "; these it misses:\n\n" + String.join("", missed));
+                + (missed.isEmpty() ? ".\n" : ". It misses:\n\n" + String.join("", missed));
     }
 
     private List<Row> measuredRows() {

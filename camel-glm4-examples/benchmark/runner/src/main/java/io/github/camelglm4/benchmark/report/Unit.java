@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.report;
 
 import java.util.Locale;
 
-/** How a figure is shown. */
+/** The unit of a figure in tables and charts. */
 public enum Unit {
     COUNT(1, 0, ""),
     MICROS(1, 1, ""),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which versions were measured, as the class paths tell. */
+/** The measured versions, read from the class paths. */
 final class Versions {
 
     private final BenchmarkFolder folder;

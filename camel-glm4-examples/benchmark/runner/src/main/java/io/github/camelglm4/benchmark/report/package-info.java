@@ -1,2 +1,2 @@
-/** What was measured, for people: the page docs/performance.md and its charts. */
+/** Writes the report: the page docs/performance.md and its charts. */
 package io.github.camelglm4.benchmark.report;

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs workloads by candidates, repetition by repetition: what disturbs the machine for a while disturbs all alike. */
+/**
+ * Runs all workloads and candidates once per repetition, so that a disturbance of the machine affects all candidates.
+ */
 public final class Benchmark {
 
     private final BenchmarkFolder folder;
     private final Consumer<String> progress;
 
-    /** @param progress is told a line for each run that ended */
+    /** @param progress receives a line after each run */
     public Benchmark(BenchmarkFolder folder, Consumer<String> progress) {
         this.folder = folder;
         this.progress = progress;
@@ -54,7 +56,7 @@ public final class Benchmark {
         return runs;
     }
 
-    /** What a candidate can't do, or failed at, is not tried again. */
+    /** Whether to run again: not if the candidate does not support the workload, or has failed. */
     private static boolean isWorthARun(List<Outcome> before) {
         return before.stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.MEASURED);
     }

@@ -4,13 +4,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
- * Where things are in the checkout.
+ * The folders of the benchmark in the checkout.
  *
- * @param root the folder of the benchmark's modules
+ * @param root folder of the modules of the benchmark
  */
 public record BenchmarkFolder(Path root) {
 
-    /** The one that this class was built in. */
+    /** The folder in which this class was built. */
     public static BenchmarkFolder ofThisBuild() {
         try {
             Path here = Path.of(BenchmarkFolder.class
@@ -25,12 +25,12 @@ public record BenchmarkFolder(Path root) {
         }
     }
 
-    /** Results and logs of a run. */
+    /** Folder of the results and logs of a run. */
     public Path output() {
         return root.resolve("runner/target/benchmark");
     }
 
-    /** The project's documentation. */
+    /** Folder of the documentation of the project. */
     public Path docs() {
         return root.resolve("../../docs").normalize();
     }

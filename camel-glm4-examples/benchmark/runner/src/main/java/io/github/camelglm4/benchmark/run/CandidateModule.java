@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A candidate as a module of this build, with a class path of its own.
+ * A candidate: a module of this build with its own class path.
  *
- * @param id the module's folder, and how the candidate is named in options
- * @param title how it is named in tables
- * @param library the artifact that it is about
+ * @param id folder of the module, and name of the candidate in options
+ * @param title name in tables
+ * @param library artifact of the measured library
  */
 public record CandidateModule(String id, String title, String library) {
 
-    /** The least; what the others are compared with. */
+    /** The minimal cost, with which the others are compared. */
     public static final CandidateModule FLOOR = new CandidateModule("floor", "floor", "vertx-core");
 
-    /** What this is about. */
+    /** The component of this project. */
     public static final CandidateModule GLM4 = new CandidateModule("glm4", "glm4", "camel-glm4");
 
-    /** In the order of the tables' columns. */
+    /** In the order of the columns of the tables. */
     public static final List<CandidateModule> ALL = List.of(
             FLOOR,
             new CandidateModule("camel-http", "camel-http + jackson", "camel-http"),
@@ -35,7 +35,7 @@ public record CandidateModule(String id, String title, String library) {
         return classes(folder).classPath();
     }
 
-    /** What an application needs that uses the candidate: all but the classes of this benchmark. */
+    /** The libraries of an application with the candidate: all except the classes of this benchmark. */
     public List<Path> libraries(BenchmarkFolder folder) throws IOException {
         return classes(folder).dependencies().stream()
                 .filter(path -> !path.startsWith(folder.root()))

@@ -2,7 +2,7 @@ package io.github.camelglm4.benchmark.run;
 
 import java.io.IOException;
 
-/** A workload that the candidate is the client of: one process. */
+/** A workload with the candidate as the client: one process. */
 final class ClientRun implements WorkloadRun {
 
     private final ProcessStarter processes;

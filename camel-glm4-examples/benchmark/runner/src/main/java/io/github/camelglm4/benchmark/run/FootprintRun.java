@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the jars of an application that uses the candidate; needs no process. */
+/** Counts the jars of an application that uses the candidate, without a process. */
 final class FootprintRun implements WorkloadRun {
 
     private final BenchmarkFolder folder;

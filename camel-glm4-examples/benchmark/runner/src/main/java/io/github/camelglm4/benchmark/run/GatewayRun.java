@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A workload through the candidate as a gateway: the floor is the load, in a process of its own, once to warm up and
- * once to measure. What is told of CPU, bytes, threads and memory is the gateway's.
+ * A workload with the candidate as a gateway. The floor generates the load in a separate process, once for the warm-up
+ * and once for the measurement. CPU, bytes, threads and memory are those of the gateway.
  */
 final class GatewayRun implements WorkloadRun {
 

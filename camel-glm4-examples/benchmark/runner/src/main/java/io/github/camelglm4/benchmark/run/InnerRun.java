@@ -3,7 +3,7 @@ package io.github.camelglm4.benchmark.run;
 import java.io.IOException;
 import java.util.List;
 
-/** A part of glm4 by itself. */
+/** A part of glm4 in isolation. */
 final class InnerRun implements WorkloadRun {
 
     private static final String MAIN_CLASS = "io.github.camelglm4.benchmark.inner.InnerProcess";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A JVM with the defaults of the machine, all alike; what it writes goes to files. It is gone when this is closed. */
+/** A JVM with default options. Its output is written to files. Closing this object ends the process. */
 final class JavaProcess implements AutoCloseable {
 
     private static final long POLL_MILLIS = 20;
@@ -18,7 +18,7 @@ final class JavaProcess implements AutoCloseable {
     private final long startedNanos;
     private final Process process;
 
-    /** @param log the path of the files, without their ending */
+    /** @param log path of the files, without extension */
     JavaProcess(String classPath, String mainClass, List<String> arguments, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,22 +33,22 @@ final class JavaProcess implements AutoCloseable {
                 .start();
     }
 
-    /** @return whether it ended by itself within the time */
+    /** @return whether the process ended within the time */
     boolean await(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
-    /** Writes a line to its standard input. */
+    /** Writes a line to the standard input of the process. */
     void tell(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    /** @return whether it has written a line that begins so; false when it ended without */
+    /** @return whether the process printed a line with this prefix; false if it ended without */
     boolean awaitLine(String start) throws IOException, InterruptedException {
         boolean alive;
         do {
-            // asked before the lines are read: what it wrote last is seen
+            // checked before the lines are read, so that the last lines are read too
             alive = process.isAlive();
             if (lines().stream().anyMatch(line -> line.startsWith(start))) {
                 return true;
@@ -58,14 +58,14 @@ final class JavaProcess implements AutoCloseable {
         return false;
     }
 
-    /** What it has written to its standard output up to now. */
+    /** The standard output of the process so far. */
     List<String> lines() throws IOException {
         try (Stream<String> lines = Files.lines(output)) {
             return lines.toList();
         }
     }
 
-    /** By the clock that all processes of a Linux machine share. */
+    /** Time of the clock that all processes of a Linux machine share. */
     long startedNanos() {
         return startedNanos;
     }

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the build made of a module.
+ * The build output of a module.
  *
- * @param folder of the module
+ * @param folder folder of the module
  */
 record ModuleClasses(Path folder) {
 
-    /** Its own classes and all that they need. */
+    /** The classes of the module and its dependencies. */
     String classPath() throws IOException {
         return Stream.concat(Stream.of(folder.resolve("target/classes")), dependencies().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** As Maven resolved them for this module alone. */
+    /** The dependencies, as resolved by Maven for this module. */
     List<Path> dependencies() throws IOException {
         String list = Files.readString(folder.resolve("target/classpath"));
         return Stream.of(list.trim().split(File.pathSeparator)).map(Path::of).toList();

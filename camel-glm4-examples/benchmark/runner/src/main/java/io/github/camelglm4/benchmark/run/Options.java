@@ -8,21 +8,21 @@ import java.util.stream.Stream;
 /**
  * The command line.
  *
- * @param quick shorter, and each workload once
- * @param workloads ids to run; empty for all
- * @param candidates ids to run; empty for all
- * @param page whether a part of all is to be written to the page too
+ * @param quick whether to run shorter workloads, each once
+ * @param workloads ids of the workloads to run; empty for all
+ * @param candidates ids of the candidates to run; empty for all
+ * @param page whether to write the page even if only a part was measured
  */
 public record Options(boolean quick, List<String> workloads, List<String> candidates, boolean page) {
 
     public static final String USAGE = """
             Options:
-              --quick               shorter, and each workload once: for a look, not for a report
-              --only ID,...         these workloads
-              --candidates ID,...   these candidates
-              --page                write docs/performance.md though it is not all that was measured""";
+              --quick               run shorter workloads, each once: for a quick look, not for a report
+              --only ID,...         run only these workloads
+              --candidates ID,...   run only these candidates
+              --page                write docs/performance.md even if only a part was measured""";
 
-    /** @throws IllegalArgumentException with what is wrong, and what is right */
+    /** @throws IllegalArgumentException with the error and the supported values */
     public static Options of(String... arguments) {
         boolean quick = false;
         boolean page = false;
@@ -42,7 +42,7 @@ public record Options(boolean quick, List<String> workloads, List<String> candid
 
     private static List<String> list(String[] arguments, int index) {
         if (index >= arguments.length) {
-            throw new IllegalArgumentException(arguments[index - 1] + " needs a list");
+            throw new IllegalArgumentException(arguments[index - 1] + " requires a comma-separated list");
         }
         return Stream.of(arguments[index].split(",")).toList();
     }
@@ -55,7 +55,7 @@ public record Options(boolean quick, List<String> workloads, List<String> candid
         return select(CandidateModule.ALL, candidates, CandidateModule::id);
     }
 
-    /** A part is no report, unless it is asked for. */
+    /** A part of the measurements is written only with the option --page. */
     public boolean writesPage() {
         return page || !quick && workloads.isEmpty() && candidates.isEmpty();
     }
@@ -64,7 +64,8 @@ public record Options(boolean quick, List<String> workloads, List<String> candid
         List<String> known = all.stream().map(id).toList();
         for (String one : wanted) {
             if (!known.contains(one)) {
-                throw new IllegalArgumentException("there is no " + one + ": " + String.join(", ", known));
+                throw new IllegalArgumentException(
+                        "unknown id " + one + ". Supported values: " + String.join(", ", known));
             }
         }
         return all.stream()

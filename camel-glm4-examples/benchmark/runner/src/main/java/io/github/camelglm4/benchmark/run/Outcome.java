@@ -4,10 +4,10 @@ import io.github.camelglm4.benchmark.scenario.Metric;
 import java.util.Map;
 
 /**
- * How one process ended.
+ * The result of one process.
  *
- * @param measured empty unless it ended well
- * @param reason why the candidate has no such use, or what failed; null when it ended well
+ * @param measured the measurements; empty if the process failed
+ * @param reason why the candidate does not support the use, or the failure; null on success
  */
 public record Outcome(Kind kind, Map<Metric, Double> measured, String reason) {
 

@@ -7,12 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what a measured process has written. */
+/** Reads the output of a measured process. */
 final class ProcessOutput {
 
     private ProcessOutput() {}
 
-    /** @param startedNanos when the process was started, for those that tell when they had their first answer */
+    /** @param startedNanos start time of the process, for processes that report the time of their first answer */
     static Outcome outcome(List<String> lines, long startedNanos) {
         Map<Metric, Double> measured = new EnumMap<>(Metric.class);
         for (String line : lines) {
@@ -28,6 +28,6 @@ final class ProcessOutput {
                 return Outcome.failed(line.substring(ClientProcess.FAILED.length()));
             }
         }
-        return measured.isEmpty() ? Outcome.failed("it told nothing") : Outcome.measured(measured);
+        return measured.isEmpty() ? Outcome.failed("no result") : Outcome.measured(measured);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Starts measured processes of candidates. */
 final class ProcessStarter {
 
-    /** No run takes as long. */
+    /** Longer than any run. */
     static final int LONGEST_SECONDS = 120;
 
     private final BenchmarkFolder folder;
@@ -24,7 +24,7 @@ final class ProcessStarter {
                 folder.output().resolve("logs").resolve(logName));
     }
 
-    /** Waits for its end. */
+    /** Waits for the end of the process. */
     static Outcome outcome(JavaProcess process) throws IOException, InterruptedException {
         return process.await(LONGEST_SECONDS)
                 ? ProcessOutput.outcome(process.lines(), process.startedNanos())

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What all processes measured. */
+/** The measurements of all processes. */
 public final class Results {
 
     private record Key(String workload, String candidate) {}
@@ -25,7 +25,7 @@ public final class Results {
         return outcomes.getOrDefault(new Key(workload, candidate), List.of());
     }
 
-    /** Over the repetitions that ended well; empty without any. */
+    /** The median of the successful repetitions; empty if there is none. */
     public OptionalDouble median(String workload, String candidate, Metric metric) {
         double[] values = of(workload, candidate).stream()
                 .map(outcome -> outcome.measured().get(metric))

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The fake service in its own process. */
+/** The fake service in a separate process. */
 final class ServiceProcess implements AutoCloseable {
 
     private final JavaProcess process;
     private final int port;
 
-    /** Returns when it listens. */
+    /** Returns when the service listens. */
     ServiceProcess(Path logs) throws IOException, InterruptedException {
         process = new JavaProcess(
                 System.getProperty("java.class.path"), FakeService.class.getName(), List.of(), logs.resolve("service"));

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A scenario with its numbers.
+ * A scenario with its parameters.
  *
- * @param id how it is named in options
- * @param kind what the candidate is in it
- * @param scenario of the load; null without one
- * @param use of the process that is the load
- * @param script what the service answers
- * @param inFlight how many calls at a time the candidates are set up for; 0 for their defaults
+ * @param id name in options
+ * @param kind role of the candidate
+ * @param scenario scenario of the load; null if there is none
+ * @param use use of the process that generates the load
+ * @param script answer of the service
+ * @param inFlight number of concurrent calls that the candidates are configured for; 0 for their defaults
  * @param numbers parameters of the scenario
- * @param runs how often
+ * @param runs number of repetitions
  */
 public record Workload(
         String id,
@@ -37,8 +37,8 @@ public record Workload(
     }
 
     /**
-     * How often a workload is run: by floor and glm4, whose ratio counts, and by the others. 0: for floor and glm4
-     * only.
+     * The repetitions of a workload: for floor and glm4, whose ratio is a target, and for the other candidates; 0 if
+     * only floor and glm4 run it.
      */
     public record Runs(int own, int others) {
         int of(CandidateModule candidate) {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All workloads, in the order in which they are run. */
+/** All workloads, in the order in which they run. */
 public final class Workloads {
 
     public static final String CALLS = "calls";
@@ -28,12 +28,12 @@ public final class Workloads {
     public static final String GATEWAY_STREAM = "gateway-stream";
     public static final String GATEWAY_STREAMS = "gateway-streams";
 
-    /** Begins the ids of those that measure a part of glm4, whose name follows. */
+    /** Prefix of the ids of workloads that measure a part of glm4; the name of the part follows. */
     public static final String INNER = "inner-";
 
     public static final List<String> INNER_PARTS = List.of("sseDecoder", "chunkParser", "assembler", "requestWriter");
 
-    /** Calls in flight of the growth workloads, each with a latency that makes 5,000 calls a second of them. */
+    /** Calls in flight of the growth workloads. The latency is set so that each makes 5,000 calls per second. */
     public static final List<Integer> GROWTH_CALLS = List.of(10, 100, 1_000);
 
     public static final List<Integer> GROWTH_CHUNKS = List.of(100, 1_000, 10_000, 100_000, 500_000);
@@ -42,7 +42,7 @@ public final class Workloads {
     private static final int GROWTH_CALLS_A_SECOND = 5_000;
     private static final int LONG_STREAM = 10_000;
 
-    /** Of 500 streams: one takes two seconds, in which a collection of garbage more or less is seen. */
+    /** Repetitions with 500 streams. One takes two seconds, so that a single garbage collection changes the result. */
     private static final int ROUNDS = 8;
 
     private static final Runs OFTEN = new Runs(5, 3);
@@ -53,12 +53,12 @@ public final class Workloads {
 
     private final boolean quick;
 
-    /** @param quick half as long and each once: for a look, not for a report */
+    /** @param quick whether to run half as long, each once: for a quick look, not for a report */
     public Workloads(boolean quick) {
         this.quick = quick;
     }
 
-    /** How the figures of one growth workload are found. */
+    /** The id of a growth workload. */
     public static String growth(String what, int size) {
         return "growth-" + what + "-" + size;
     }
@@ -165,7 +165,7 @@ public final class Workloads {
         return new Workload(id, Kind.CLIENT, scenario, use, script, inFlight, numbers, times(runs));
     }
 
-    /** The code of streams is what compilers take longest for. */
+    /** Streams need the longest warm-up of the JIT compilers. */
     private int streamsWarmupMillis() {
         return quick ? 5_000 : 10_000;
     }

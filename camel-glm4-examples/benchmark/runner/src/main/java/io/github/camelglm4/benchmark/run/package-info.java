@@ -1,2 +1,2 @@
-/** Runs workloads, each in a process of its own, and keeps what they measured. */
+/** Runs workloads, each in a separate process, and collects the measurements. */
 package io.github.camelglm4.benchmark.run;

@@ -11,22 +11,22 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A chat-completions service on loopback that answers as the path of a request says: see {@link Script}. */
+/** A chat completions service on loopback. The path of a request determines the answer: see {@link Script}. */
 public final class FakeService implements AutoCloseable {
 
-    /** Begins the line that tells the port, once it listens. */
+    /** Prefix of the line with the port, which is printed when the service listens. */
     public static final String LISTENING = "@listening ";
 
-    /** Not one for each of many cores: the clients are to be measured, and they need the cores. */
+    /** Few event loops, which leave the cores to the measured clients. */
     private static final int EVENT_LOOPS = 2;
 
-    /** Thousands connect at once. */
+    /** For thousands of simultaneous connects. */
     private static final int BACKLOG = 16_384;
 
     private final EventLoopGroup loops = new NioEventLoopGroup(EVENT_LOOPS);
     private final Channel server;
 
-    /** On a free port of loopback. */
+    /** Starts the service on a free loopback port. */
     public FakeService() throws InterruptedException {
         server = new ServerBootstrap()
                 .group(loops)
@@ -53,12 +53,12 @@ public final class FakeService implements AutoCloseable {
         loops.shutdownGracefully();
     }
 
-    /** Serves until standard input ends: when the one that started it is gone, so is it. */
+    /** Serves until standard input ends, so that the service ends with the process that started it. */
     public static void main(String[] arguments) throws Exception {
         try (FakeService service = new FakeService()) {
             System.out.println(LISTENING + service.port());
             while (System.in.read() != -1) {
-                // nothing is said to it
+                // ignore the input
             }
         }
     }

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Answers the requests of one connection, one after the other. The body of a request is received, and not looked at.
- */
+/** Answers the requests of one connection sequentially. The body of a request is received, but not parsed. */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
@@ -67,7 +65,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // a client that was ended in the midst of its calls
+        // the client ended during a call
         context.close();
     }
 }

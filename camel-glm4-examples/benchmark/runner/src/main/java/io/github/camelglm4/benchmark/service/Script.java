@@ -3,17 +3,17 @@ package io.github.camelglm4.benchmark.service;
 import java.util.Locale;
 
 /**
- * What the service answers, as the path of the base URL tells it, so that a client needs nothing but a base URL:
+ * The answer of the service, as set by the path of the base URL, so that a client only needs a base URL:
  * {@code /answer/LATENCY}, {@code /stream/LATENCY/CHUNKS/INTERVAL} or {@code /stamps/LATENCY/CHUNKS/INTERVAL}.
  *
- * @param kind a whole answer; a stream; or a stream whose texts are the times of their writing
- * @param latencyMillis from the request's end to the answer's head
- * @param chunks of a stream, the one that ends it not counted
- * @param intervalMillis between two chunks, the first at once; 0: as fast as the client reads
+ * @param kind a complete answer; a stream; or a stream whose texts are the times at which they were written
+ * @param latencyMillis time from the end of the request to the head of the response
+ * @param chunks number of chunks of a stream, without the last one, which ends it
+ * @param intervalMillis time between two chunks, the first one immediately; 0: as fast as the client reads
  */
 public record Script(Kind kind, long latencyMillis, int chunks, long intervalMillis) {
 
-    /** In the path in lower case. */
+    /** The kind of the answer; lower case in the path. */
     public enum Kind {
         ANSWER,
         STREAM,
@@ -32,7 +32,7 @@ public record Script(Kind kind, long latencyMillis, int chunks, long intervalMil
         return new Script(Kind.STAMPS, 0, chunks, intervalMillis);
     }
 
-    /** @throws IllegalArgumentException when the path asks for nothing that there is */
+    /** @throws IllegalArgumentException if the path is not valid */
     static Script of(String path) {
         String[] parts = path.split("/");
         try {
@@ -42,11 +42,11 @@ public record Script(Kind kind, long latencyMillis, int chunks, long intervalMil
                     ? answer(latency)
                     : new Script(kind, latency, Integer.parseInt(parts[3]), Long.parseLong(parts[4]));
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("no such path: " + path, e);
+            throw new IllegalArgumentException("unknown path " + path, e);
         }
     }
 
-    /** What to put behind host and port. */
+    /** The path to append to host and port. */
     public String path() {
         String start = "/" + kind.name().toLowerCase(Locale.ROOT) + "/" + latencyMillis;
         return kind == Kind.ANSWER ? start : start + "/" + chunks + "/" + intervalMillis;

@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes one stream: a chunk at each tick, or without ticks as many as the client takes. On its connection's event
- * loop.
+ * Writes one stream: a chunk at each tick, or without ticks as fast as the client reads. Runs on the event loop of its
+ * connection.
  */
 final class StreamWriter {
 

@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of the answers, encoded once: what the service writes most of the time is a view of one of these. */
+/** The bytes of the answers, encoded once: most writes of the service send a view of them. */
 final class Wire {
 
-    /** Events in one write of a stream without pace. */
+    /** Number of events in one write of a stream without interval. */
     static final int EVENTS_A_BLOCK = 50;
 
     private static final String NAMES =
@@ -16,13 +16,17 @@ final class Wire {
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":16,\"completion_tokens\":28,\"total_tokens\":44}";
     private static final String ANSWER_TEXT =
             "A message router reads each message and sends it on to where it belongs, "
-                    + "so that neither sender nor receiver has to know of the other. It is for whoever integrates systems.";
+                    + "so that neither sender nor receiver has to know of the other. "
+                    + "It is for whoever integrates systems.";
 
     private static final String BEFORE_TEXT =
             chunkStart() + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"";
     private static final String AFTER_TEXT = "\"},\"finish_reason\":null}]}\n\n";
 
-    /** As long as {@link System#nanoTime()} with leading zeros, so that every stamped event is as long as the other. */
+    /**
+     * The digits of {@link System#nanoTime()} with leading zeros, so that all events with time stamps have the same
+     * length.
+     */
     private static final int STAMP_DIGITS = 18;
 
     private static final ByteBuf BEFORE_STAMP;
@@ -73,7 +77,7 @@ final class Wire {
         return EVENTS.slice(0, count * EVENT.readableBytes());
     }
 
-    /** An event whose text is the time of now, by the clock that all processes of a Linux machine share. */
+    /** An event whose text is the current time of the clock that all processes of a Linux machine share. */
     static ByteBuf stampedEvent(ByteBufAllocator allocator) {
         ByteBuf event = allocator.buffer(512);
         event.writeBytes(BEFORE_STAMP, 0, BEFORE_STAMP.readableBytes());
@@ -90,7 +94,7 @@ final class Wire {
         return "data: {" + NAMES + ",\"object\":\"chat.completion.chunk\",";
     }
 
-    /** As services write: an HTTP chunk an event. */
+    /** One HTTP chunk per event, as services write. */
     private static String httpChunk(String content) {
         return Integer.toHexString(content.length()) + "\r\n" + content + "\r\n";
     }

@@ -1,2 +1,2 @@
-/** The service that everyone asks: a process of its own that costs little and keeps time. */
+/** The fake service: a separate process with low cost and precise timing. */
 package io.github.camelglm4.benchmark.service;

@@ -28,8 +28,8 @@ class OptionsTest {
     @Test
     void mistakesAreTold() {
         assertThatThrownBy(() -> Options.of("--fast")).hasMessage("unknown option --fast");
-        assertThatThrownBy(() -> Options.of("--only")).hasMessage("--only needs a list");
+        assertThatThrownBy(() -> Options.of("--only")).hasMessage("--only requires a comma-separated list");
         assertThatThrownBy(() -> Options.of("--candidates", "floor,ceiling").selectedCandidates())
-                .hasMessageStartingWith("there is no ceiling: floor, camel-http");
+                .hasMessageStartingWith("unknown id ceiling. Supported values: floor, camel-http");
     }
 }

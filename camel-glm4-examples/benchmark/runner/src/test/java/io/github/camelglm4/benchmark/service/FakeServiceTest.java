@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The service answers what the path asks for, with bytes that any client can read. */
+/** The service sends the answer of the path, with bytes that any client can read. */
 class FakeServiceTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** camel-http with camel-jackson. A stream is an InputStream of lines. */
+/** camel-http with camel-jackson. Streams are read line by line from an InputStream. */
 public final class CamelHttpCandidate extends RouteCandidate {
 
     private static final int DEFAULT_CONNECTIONS_A_HOST = 20;
@@ -24,7 +24,7 @@ public final class CamelHttpCandidate extends RouteCandidate {
     @Override
     public Support support(Use use) {
         return switch (use) {
-            case PUSH -> Support.none("has no push");
+            case PUSH -> Support.none("has no push mode");
             case SERVE -> Support.none(NO_GATEWAY);
             default -> Support.blocking();
         };

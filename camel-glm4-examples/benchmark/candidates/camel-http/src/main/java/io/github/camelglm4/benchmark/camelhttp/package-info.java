@@ -1,2 +1,2 @@
-/** An HTTP component and a JSON data format, put together in routes. */
+/** Camel's HTTP component and JSON data format in routes. */
 package io.github.camelglm4.benchmark.camelhttp;

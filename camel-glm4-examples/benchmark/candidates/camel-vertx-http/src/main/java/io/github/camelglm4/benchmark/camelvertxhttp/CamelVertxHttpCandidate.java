@@ -10,7 +10,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
-/** camel-vertx-http with camel-jackson. It has whole answers only. */
+/** camel-vertx-http with camel-jackson. It supports only complete answers. */
 public final class CamelVertxHttpCandidate extends RouteCandidate {
 
     @Override

@@ -1,2 +1,2 @@
-/** The HTTP component on Vert.x and a JSON data format, put together in routes. */
+/** Camel's HTTP component on Vert.x and JSON data format in routes. */
 package io.github.camelglm4.benchmark.camelvertxhttp;

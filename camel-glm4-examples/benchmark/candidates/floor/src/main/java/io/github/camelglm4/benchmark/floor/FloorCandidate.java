@@ -15,11 +15,12 @@ import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends the same bytes and receives the same bytes as the others, with the HTTP client that glm4 uses, and reads none.
+ * Sends and receives the same bytes as the other candidates, with the HTTP client that glm4 uses, but does not parse
+ * them.
  */
 public final class FloorCandidate implements Candidate {
 
-    private static final String NO_ROUTE = "is not in a route";
+    private static final String NO_ROUTE = "does not run in a route";
     private static final int MORE_THAN_ENOUGH_CONNECTIONS = 65_535;
 
     private Vertx vertx;
@@ -55,7 +56,7 @@ public final class FloorCandidate implements Candidate {
     @Override
     public void call(Use use, String prompt, Receiver receiver) {
         Buffer body = body(use, prompt);
-        // the answer's handlers are set on its event loop, before any of it is read
+        // on the event loop of the response, so that the handlers are set before data is read
         client.request(options)
                 .onFailure(receiver::failed)
                 .onSuccess(request -> request.send(body)

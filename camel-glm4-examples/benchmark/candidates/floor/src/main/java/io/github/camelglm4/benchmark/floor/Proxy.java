@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 
-/** Hands each request on to the service, and its answer back, as they are. */
+/** Forwards each request to the service, and its response to the caller, unchanged. */
 final class Proxy {
 
     private final Vertx vertx;
@@ -21,7 +21,7 @@ final class Proxy {
         this.service = service;
     }
 
-    /** Returns when it listens. */
+    /** Returns when the server listens. */
     void listen(int port) {
         vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
                 .requestHandler(this::handOn)

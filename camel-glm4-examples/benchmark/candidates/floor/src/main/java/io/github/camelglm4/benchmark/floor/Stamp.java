@@ -3,14 +3,14 @@ package io.github.camelglm4.benchmark.floor;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** Finds the time in a chunk: the one thing that even the floor must read when delays are measured. */
+/** Finds the time stamp in a chunk. To measure delays, the floor must read it too. */
 final class Stamp {
 
     private static final byte[] BEFORE = "\"content\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private Stamp() {}
 
-    /** The digits of the first chunk in the buffer; empty unless they are there to the last. */
+    /** The time stamp of the first chunk in the buffer; empty if it is incomplete. */
     static String in(Buffer buffer) {
         for (int i = 0; i + BEFORE.length < buffer.length(); i++) {
             if (matches(buffer, i)) {

@@ -1,2 +1,2 @@
-/** The least that moving the bytes costs. */
+/** The minimal cost: sends and receives the bytes without parsing. */
 package io.github.camelglm4.benchmark.floor;

@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Routes as users write them, with the defaults of the component. */
+/** Routes as in applications, with the default options of the component. */
 public final class Glm4Candidate extends RouteCandidate {
 
     private static final String GLM4 = "glm4:" + Setup.MODEL;

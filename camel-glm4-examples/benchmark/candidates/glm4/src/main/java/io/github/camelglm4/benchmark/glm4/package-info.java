@@ -1,2 +1,2 @@
-/** The component that this is about. */
+/** The component of this project. */
 package io.github.camelglm4.benchmark.glm4;

@@ -7,7 +7,7 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.github.camelglm4.benchmark.candidate.Setup;
 import io.github.camelglm4.benchmark.langchain4j.LangChain4jCandidate;
 
-/** langchain4j-open-ai; its HTTP client is the JDK's. */
+/** langchain4j-open-ai, which uses the HTTP client of the JDK. */
 public final class LangChain4jOpenAiCandidate extends LangChain4jCandidate {
 
     @Override

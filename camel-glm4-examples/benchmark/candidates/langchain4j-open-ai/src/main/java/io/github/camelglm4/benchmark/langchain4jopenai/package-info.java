@@ -1,2 +1,2 @@
-/** LangChain4j's models for OpenAI's interface. */
+/** LangChain4j's models for the OpenAI API. */
 package io.github.camelglm4.benchmark.langchain4jopenai;

@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.github.camelglm4.benchmark.candidate.Setup;
 import io.github.camelglm4.benchmark.langchain4j.LangChain4jCandidate;
 
-/** langchain4j-community-zhipu-ai; it signs the key. */
+/** langchain4j-community-zhipu-ai, which signs the API key. */
 public final class LangChain4jZhipuAiCandidate extends LangChain4jCandidate {
 
     @Override

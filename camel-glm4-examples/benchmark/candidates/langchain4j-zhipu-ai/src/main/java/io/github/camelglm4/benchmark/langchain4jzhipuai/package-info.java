@@ -1,2 +1,2 @@
-/** The models of LangChain4j's community for the platform. */
+/** The LangChain4j community models for the platform. */
 package io.github.camelglm4.benchmark.langchain4jzhipuai;

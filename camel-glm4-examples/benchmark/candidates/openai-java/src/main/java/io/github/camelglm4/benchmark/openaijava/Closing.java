@@ -4,7 +4,7 @@ import com.openai.core.http.StreamResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Closes a stream when its exchange is done, so that its connection serves the next call. */
+/** Closes a stream when its exchange is done, so that the next call can reuse the connection. */
 final class Closing extends SynchronizationAdapter {
 
     private final StreamResponse<?> response;

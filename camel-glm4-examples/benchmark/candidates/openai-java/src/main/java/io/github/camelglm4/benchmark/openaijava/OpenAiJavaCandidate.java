@@ -17,10 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/**
- * openai-java called from a processor, with its synchronous client and an Iterator of chunks as body, as camel-openai
- * does.
- */
+/** openai-java in a processor, with the synchronous client and an Iterator of chunks as the body, like camel-openai. */
 public final class OpenAiJavaCandidate extends RouteCandidate {
 
     private OpenAIClient client;
@@ -28,7 +25,7 @@ public final class OpenAiJavaCandidate extends RouteCandidate {
     @Override
     public Support support(Use use) {
         return switch (use) {
-            case PUSH -> Support.none("has no push");
+            case PUSH -> Support.none("has no push mode");
             case SERVE -> Support.none(NO_GATEWAY);
             default -> Support.blocking();
         };

@@ -1,2 +1,2 @@
-/** The official client of OpenAI in a Camel route. */
+/** The official OpenAI client in a Camel route. */
 package io.github.camelglm4.benchmark.openaijava;

@@ -13,7 +13,7 @@ import io.github.camelglm4.benchmark.candidate.Use;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** zai-sdk: a blocking call for whole answers, a Flowable for streams. */
+/** zai-sdk: a blocking call for complete answers, a Flowable for streams. */
 public final class ZaiSdkCandidate implements Candidate {
 
     private ZaiClient client;
@@ -22,8 +22,8 @@ public final class ZaiSdkCandidate implements Candidate {
     public Support support(Use use) {
         return switch (use) {
             case ASK, READ -> Support.blocking();
-            case STREAMS -> Support.none("allows at most 5 concurrent streams, without an option to change it");
-            case SPLIT, PUSH, SERVE -> Support.none("is not in a route");
+            case STREAMS -> Support.none("allows at most 5 concurrent streams, and has no option to change it");
+            case SPLIT, PUSH, SERVE -> Support.none("does not run in a route");
         };
     }
 

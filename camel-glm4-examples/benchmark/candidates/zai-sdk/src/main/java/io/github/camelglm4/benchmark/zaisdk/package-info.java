@@ -1,2 +1,2 @@
-/** The platform's own client. */
+/** The official client of the platform. */
 package io.github.camelglm4.benchmark.zaisdk;
