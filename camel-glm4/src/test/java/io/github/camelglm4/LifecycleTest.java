@@ -111,7 +111,7 @@ class LifecycleTest extends Glm4TestSupport {
             other.stop();
 
             await().atMost(SOON)
-                    .until(() -> ComponentThreads.names().stream().noneMatch(name -> name.contains("glm4")));
+                    .until(() -> ComponentThreads.names().stream().noneMatch(name -> name.endsWith("- glm4")));
             assertThat(vertx.timer(1, TimeUnit.MILLISECONDS).toCompletionStage().toCompletableFuture())
                     .succeedsWithin(SOON);
         } finally {

@@ -1,7 +1,6 @@
 package io.github.camelglm4.pool;
 
 import io.github.camelglm4.vertx.EventLoops;
-import io.vertx.core.Vertx;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -50,13 +49,12 @@ public final class ContinuationExecutor implements Executor {
      * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and
      *     is set from here from then on. With a thread a task (virtual threads) there is no need. Its maker shuts it
      *     down
-     * @param vertx one of its event loops watches the queue
      */
-    public ContinuationExecutor(ExecutorService delegate, Vertx vertx) {
+    public ContinuationExecutor(ExecutorService delegate) {
         this.delegate = delegate;
         this.threads = delegate instanceof ThreadPoolExecutor pool ? pool : null;
         this.usual = threads == null ? 1 : Math.max(1, threads.getCorePoolSize());
-        this.watch = threads == null ? null : new QueueWatch(this, vertx);
+        this.watch = new QueueWatch(this);
         if (usual > 1) {
             threads.setCorePoolSize(1);
         }
@@ -78,12 +76,26 @@ public final class ContinuationExecutor implements Executor {
             return;
         }
         waiting.add(task);
-        // a worker that is at work looks into the queue once more before it ends
-        Executor eventLoop = atWork.get() == 0 ? EventLoops.current() : null;
-        if (eventLoop == null) {
-            begin();
-        } else {
-            beginSoon(eventLoop);
+        try {
+            // a worker that is at work looks into the queue once more before it ends
+            Executor eventLoop = atWork.get() == 0 ? EventLoops.current() : null;
+            if (eventLoop == null) {
+                begin();
+            } else {
+                beginSoon(eventLoop);
+            }
+        } catch (RuntimeException | Error e) {
+            // the task is in the queue already: adding a thread is attempted again
+            watch.watch();
+            throw e;
+        }
+    }
+
+    /** Stops watching the queue. From now on each waiting task gets a thread immediately. */
+    public void close() {
+        watch.close();
+        if (threads != null) {
+            grow(true);
         }
     }
 
@@ -134,7 +146,6 @@ public final class ContinuationExecutor implements Executor {
         try {
             start();
         } catch (RuntimeException | Error noThread) {
-            // the task is in the queue already: adding a thread is attempted again
             watch.watch();
             throw noThread;
         }
@@ -174,7 +185,7 @@ public final class ContinuationExecutor implements Executor {
         try {
             handIn(work);
         } catch (RuntimeException | Error noThread) {
-            atWork.decrementAndGet();
+            ended();
             throw noThread;
         }
     }
@@ -183,18 +194,33 @@ public final class ContinuationExecutor implements Executor {
         try {
             Runnable task = waiting.poll();
             while (task != null) {
-                taken.increment();
+                count();
                 run(task);
                 // as pools do between tasks: an interrupt is for the task that it met
                 Thread.interrupted();
                 task = waiting.poll();
             }
         } finally {
-            atWork.decrementAndGet();
+            ended();
             // what came after the last look, when this still counted as a worker
             if (!waiting.isEmpty()) {
                 begin();
             }
+        }
+    }
+
+    /**
+     * A pool that throws may have taken the worker nevertheless, if it ran out of memory later: it counts down twice.
+     */
+    private void ended() {
+        atWork.updateAndGet(workers -> Math.max(0, workers - 1));
+    }
+
+    private void count() {
+        try {
+            taken.increment();
+        } catch (OutOfMemoryError e) {
+            // counting can take memory if threads compete; the task must not be lost
         }
     }
 

@@ -1,73 +1,100 @@
 package io.github.camelglm4.pool;
 
-import io.github.camelglm4.vertx.EventLoops;
-import io.vertx.core.Vertx;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import io.github.camelglm4.error.StandbyThread;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks at a pool's queue as long as tasks wait in it, and asks for more threads: up to the usual number when tasks
- * still wait a millisecond later, and beyond it when none was taken for a hundred looks. Every thread has then been
- * busy all the time, or waits for one of those tasks. Thread-safe.
+ * still wait a millisecond later, and beyond it when none was taken for 100 ms. Every thread has then been busy all the
+ * time, or waits for one of those tasks. Thread-safe.
+ *
+ * <p>{@code IDLE}: no task waits. {@code CALLED}: tasks have waited since the last look. {@code LOOKING}: they waited
+ * at the last look too. {@code CLOSED}: the queue is not watched any more.
  */
 final class QueueWatch {
 
-    private static final long LATE_MILLIS = 1;
-    private static final int LOOKS_UNTIL_STUCK = 100;
+    private enum State {
+        IDLE,
+        CALLED,
+        LOOKING,
+        CLOSED
+    }
+
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ContinuationExecutor pool;
-    private final ScheduledExecutorService clock;
-    private final AtomicBoolean watching = new AtomicBoolean();
+    private final BooleanSupplier look = this::look;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-    /** @param vertx one of its event loops keeps the time, so that no thread has to */
-    QueueWatch(ContinuationExecutor pool, Vertx vertx) {
+    /**
+     * When a task was taken last, as far as the looks can tell; used by the standby thread only, as is the next one.
+     */
+    private long movedAt;
+
+    private long takenBefore;
+
+    QueueWatch(ContinuationExecutor pool) {
         this.pool = pool;
-        this.clock = EventLoops.clock(vertx);
+        StandbyThread.join(look);
     }
 
     /** A task waits that no thread may be about to take. */
     void watch() {
-        if (EventLoops.isStopping(clock)) {
+        if (state.compareAndSet(State.IDLE, State.CALLED)) {
+            StandbyThread.wake();
+        } else if (state.get() == State.CLOSED) {
             // nobody would look, so there is a thread at once
             pool.grow(true);
-        } else if (watching.compareAndSet(false, true)) {
-            lookLater(0);
         }
     }
 
-    /** @param looks how often, one after the other, nothing had been taken from the queue */
-    private void lookLater(int looks) {
-        long before = pool.tasksTaken();
-        try {
-            clock.schedule(() -> look(before, looks), LATE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            watching.set(false);
-            pool.grow(true);
-        } catch (Error e) {
-            // the next task that waits begins a new watch
-            watching.set(false);
-            throw e;
-        }
+    /** From now on each task gets a thread immediately. */
+    void close() {
+        state.set(State.CLOSED);
+        StandbyThread.leave(look);
     }
 
-    private void look(long takenBefore, int looksBefore) {
+    /** Whether to look again. */
+    private boolean look() {
+        State now = state.get();
+        if (now == State.CALLED && state.compareAndSet(now, State.LOOKING)) {
+            movedAt = System.nanoTime();
+            takenBefore = pool.tasksTaken();
+            return true;
+        }
+        if (now != State.LOOKING) {
+            return false;
+        }
         if (!pool.hasTasksWaiting()) {
-            pool.shrink();
-            watching.set(false);
-            // a task that came between the look at the queue and the line above must not go unwatched
-            if (pool.hasTasksWaiting()) {
-                watch();
-            }
-            return;
+            return !isOver();
         }
-        int looks = pool.tasksTaken() == takenBefore ? looksBefore + 1 : 0;
-        boolean stuck = looks >= LOOKS_UNTIL_STUCK;
-        try {
-            pool.grow(stuck);
-        } finally {
-            lookLater(stuck ? 0 : looks);
+        growIfLate();
+        return true;
+    }
+
+    private void growIfLate() {
+        long now = System.nanoTime();
+        long taken = pool.tasksTaken();
+        if (taken != takenBefore) {
+            takenBefore = taken;
+            movedAt = now;
         }
+        boolean stuck = now - movedAt >= STUCK_NANOS;
+        pool.grow(stuck);
+        if (stuck) {
+            movedAt = now;
+        }
+    }
+
+    private boolean isOver() {
+        pool.shrink();
+        state.compareAndSet(State.LOOKING, State.IDLE);
+        // a task that came between the look at the queue and the line above must not go unwatched
+        if (pool.hasTasksWaiting()) {
+            watch();
+        }
+        return state.get() == State.IDLE;
     }
 }

@@ -16,9 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,13 +39,14 @@ class ContinuationExecutorTest {
     private final Vertx vertx = Vertx.vertx();
     private final ThreadPoolExecutor pool =
             new ThreadPoolExecutor(USUAL, USUAL, 20, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
-    private final ContinuationExecutor executor = new ContinuationExecutor(pool, vertx);
+    private final ContinuationExecutor executor = new ContinuationExecutor(pool);
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();
 
     @AfterEach
     void close() throws Exception {
         go.countDown();
+        executor.close();
         pool.shutdown();
         vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
@@ -206,15 +209,44 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    void goesOnWithoutVertx() throws Exception {
-        Vertx closed = Vertx.vertx();
-        ContinuationExecutor late = new ContinuationExecutor(pool, closed);
-        closed.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
+    void hasAThreadForEveryTaskAfterItsEnd() {
+        executor.close();
 
-        late.execute(this::waitInside);
-        late.execute(this::waitInside);
+        executor.execute(this::waitInside);
+        executor.execute(this::waitInside);
 
         await().untilAsserted(() -> assertThat(inside).hasValue(2));
+    }
+
+    @Test
+    void startsAThreadForWhatWaitsAtItsEnd() {
+        pool.setThreadFactory(task -> {
+            throw new IllegalStateException("this is thrown on purpose");
+        });
+        assertThatThrownBy(() -> executor.execute(inside::incrementAndGet)).hasMessageContaining("on purpose");
+        pool.setThreadFactory(Thread::new);
+
+        executor.close();
+
+        await().untilAsserted(() -> assertThat(inside).hasValue(1));
+    }
+
+    /** A pool that has lost its thread for lack of memory may still count it, and queues for it. */
+    @Test
+    void startsAnotherThreadWhenThePoolCountsOneThatIsGone() {
+        Semaphore lost = new Semaphore(0);
+        pool.setThreadFactory(task -> new Thread(() -> {
+            if (lost.tryAcquire()) {
+                LockSupport.park();
+            }
+            task.run();
+        }));
+        lost.release();
+
+        executor.execute(inside::incrementAndGet);
+        executor.execute(inside::incrementAndGet);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(inside).hasValue(2));
     }
 
     @Test
@@ -338,10 +370,12 @@ class ContinuationExecutorTest {
     void runsTasksOnAnExecutorThatIsNoPoolToo() {
         ExecutorService single = Executors.newSingleThreadExecutor();
         try {
-            new ContinuationExecutor(Executors.unconfigurableExecutorService(single), vertx)
-                    .execute(inside::incrementAndGet);
+            ContinuationExecutor other = new ContinuationExecutor(Executors.unconfigurableExecutorService(single));
+
+            other.execute(inside::incrementAndGet);
 
             await().untilAsserted(() -> assertThat(inside).hasValue(1));
+            other.close();
         } finally {
             single.shutdown();
         }

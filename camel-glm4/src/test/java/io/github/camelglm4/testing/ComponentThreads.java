@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The live threads that the component has started in this JVM: those of its pool and of Vert.x. */
+/** The live threads that the component has started in this JVM: those of its pool, of Vert.x and the standby thread. */
 public final class ComponentThreads {
 
+    private static final String STANDBY = "glm4 standby";
     private static final Pattern POOL = Pattern.compile("Camel \\(.*\\) thread #\\d+ - glm4");
 
     private ComponentThreads() {}
@@ -35,7 +36,12 @@ public final class ComponentThreads {
         return thread.getName().startsWith("vert.x-eventloop");
     }
 
+    /** The one that waits for no call, but for a shortage of memory. */
+    public static boolean isStandby(Thread thread) {
+        return thread.getName().equals(STANDBY);
+    }
+
     private static boolean isOurs(Thread thread) {
-        return isPool(thread) || thread.getName().startsWith("vert.x-");
+        return isPool(thread) || isStandby(thread) || thread.getName().startsWith("vert.x-");
     }
 }

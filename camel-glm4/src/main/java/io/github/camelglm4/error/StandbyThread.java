@@ -1,0 +1,121 @@
+package io.github.camelglm4.error;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A daemon thread that is started before memory is low, and can be woken without memory. It repeats the endings of
+ * {@link StepGuard}s that ran out of memory, and runs the watches of thread pools. A timer of an event loop cannot do
+ * that: setting a timer takes memory, and Netty terminates an event loop that throws an {@link OutOfMemoryError}.
+ *
+ * <p>All components of a class loader share the thread. It ends when the last one leaves. Thread-safe.
+ */
+public final class StandbyThread {
+
+    private static final String NAME = "glm4 standby";
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Each attempt in a full heap costs a garbage collection. */
+    private static final int TICKS_BETWEEN_ENDINGS = 50;
+
+    /**
+     * Released before endings are repeated: if open calls fill the heap, ending them takes memory before it frees any.
+     */
+    private static final int RESERVED_BYTES = 262_144;
+
+    private static final BooleanSupplier[] NONE = {};
+
+    private static volatile BooleanSupplier[] watches = NONE;
+    private static volatile Thread thread;
+
+    private byte[] reserve = new byte[RESERVED_BYTES];
+
+    private StandbyThread() {}
+
+    /**
+     * Starts the thread if it does not run yet.
+     *
+     * @param watch runs on the thread after each {@link #wake}, and again every millisecond as long as it returns true
+     *     or throws. Must not block
+     */
+    public static synchronized void join(BooleanSupplier watch) {
+        BooleanSupplier[] more = Arrays.copyOf(watches, watches.length + 1);
+        more[more.length - 1] = watch;
+        watches = more;
+        if (thread == null) {
+            Thread started = new Thread(new StandbyThread()::run, NAME);
+            started.setDaemon(true);
+            // not the class loader of the application that starts first
+            started.setContextClassLoader(StandbyThread.class.getClassLoader());
+            started.start();
+            thread = started;
+        }
+    }
+
+    /** Removes a watch; the thread ends with the last one. */
+    public static synchronized void leave(BooleanSupplier watch) {
+        watches = Arrays.stream(watches).filter(other -> other != watch).toArray(BooleanSupplier[]::new);
+        wake();
+    }
+
+    /** Runs all watches soon. Takes no memory. */
+    public static void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        int ticks = 0;
+        while (!isLast()) {
+            boolean busy = false;
+            for (BooleanSupplier watch : watches) {
+                busy |= isBusy(watch);
+            }
+            if (StepGuard.hasUnfinished()) {
+                busy = true;
+                if (ticks++ % TICKS_BETWEEN_ENDINGS == 0) {
+                    end();
+                }
+            }
+            pause(busy);
+        }
+    }
+
+    private static boolean isLast() {
+        synchronized (StandbyThread.class) {
+            boolean last = watches.length == 0;
+            if (last) {
+                thread = null;
+            }
+            return last;
+        }
+    }
+
+    private static boolean isBusy(BooleanSupplier watch) {
+        try {
+            return watch.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            // memory is low, or no thread can be created: tried again
+            return true;
+        }
+    }
+
+    private void end() {
+        reserve = null;
+        StepGuard.endUnfinished();
+        try {
+            reserve = new byte[RESERVED_BYTES];
+        } catch (OutOfMemoryError e) {
+            // tried again after the next endings
+        }
+    }
+
+    private void pause(boolean busy) {
+        if (busy) {
+            LockSupport.parkNanos(this, TICK_NANOS);
+        } else {
+            LockSupport.park(this);
+        }
+    }
+}
