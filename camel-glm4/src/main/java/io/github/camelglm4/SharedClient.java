@@ -8,6 +8,7 @@ import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -55,7 +56,7 @@ final class SharedClient {
                 vertx = ownVertx;
             }
             continuations = createPool();
-            executor = new ContinuationExecutor(continuations, vertx);
+            executor = new ContinuationExecutor(continuations);
             client = new Glm4Client(vertx, executor);
         }
         return client;
@@ -80,10 +81,12 @@ final class SharedClient {
     /** Ends all calls, waits for their continuations, then closes all resources that were created here. */
     void close() throws Exception {
         Glm4Client last;
+        ContinuationExecutor lastExecutor;
         Vertx lastVertx;
         // not held while waiting: a continuation that calls get() would cause a deadlock
         synchronized (this) {
             last = client;
+            lastExecutor = executor;
             lastVertx = ownVertx;
             client = null;
             ownVertx = null;
@@ -95,9 +98,18 @@ final class SharedClient {
             last.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
             component.getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
         } finally {
+            lastExecutor.close();
             if (lastVertx != null) {
-                lastVertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+                close(lastVertx);
             }
+        }
+    }
+
+    private static void close(Vertx vertx) throws Exception {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.warn("Vert.x cannot be closed, because one of its event loops was terminated", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -87,7 +88,7 @@ public final class ApiCall<T> {
         try {
             client.began(this);
             // success, failure and external cancellation all end here
-            result.whenComplete((value, failure) -> settled(failure != null));
+            result.whenComplete((value, failure) -> settle(failure != null));
             if (request.limits().requestMillis() > 0) {
                 onEventLoop(this::armTotalTimer);
             }
@@ -104,6 +105,13 @@ public final class ApiCall<T> {
     /** Ends the call with this failure, and also a stream that was handed out already. */
     public void abort(Glm4Exception failure) {
         onEventLoop(() -> abortNow(failure));
+    }
+
+    /** A terminated event loop runs no step and no timeout any more. */
+    void failIfEventLoopTerminated(Throwable cause) {
+        if (EventLoops.hasTerminated(context)) {
+            guard.failed(cause);
+        }
     }
 
     /** Runs a step on the event loop of the call, which owns its state. */
@@ -265,6 +273,15 @@ public final class ApiCall<T> {
         if (!current.abort(failure)) {
             end();
             fail(failure);
+        }
+    }
+
+    /** The future would swallow what is thrown here, and the client would track the call forever. */
+    private void settle(boolean withoutResult) {
+        try {
+            settled(withoutResult);
+        } catch (RuntimeException | Error e) {
+            guard.failed(e);
         }
     }
 

@@ -47,7 +47,7 @@ public final class Glm4Client implements Timers {
     public Glm4Client(Vertx vertx, Executor continuations) {
         this.vertx = vertx;
         this.continuations = continuations;
-        this.eventLoops = new EventLoops(vertx);
+        this.eventLoops = new EventLoops(vertx, this::eventLoopFailed);
     }
 
     /**
@@ -143,9 +143,18 @@ public final class Glm4Client implements Timers {
         onClose.forEach(action -> action.accept(Glm4ConnectionException.stopped()));
         completeIfDrained();
         return drained.whenComplete((nothing, failure) -> {
+            eventLoops.close();
             pools.values().forEach(HttpClient::close);
             pools.clear();
         });
+    }
+
+    /** The calls on that event loop fail: their timeouts can no longer do that. */
+    private void eventLoopFailed(Throwable cause) {
+        LOG.error("An event loop of Vert.x was terminated; restart the application", cause);
+        for (ApiCall<?> call : calls) {
+            call.failIfEventLoopTerminated(cause);
+        }
     }
 
     Vertx vertx() {
@@ -182,7 +191,7 @@ public final class Glm4Client implements Timers {
     private void drainedSoon() {
         if (closed) {
             // in the next iteration of the event loop: this one still reports the end of a call
-            vertx.runOnContext(v -> completeIfDrained());
+            eventLoops.ofCaller().runOnContext(v -> completeIfDrained());
         }
     }
 

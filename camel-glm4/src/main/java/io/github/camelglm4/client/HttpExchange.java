@@ -94,9 +94,12 @@ final class HttpExchange {
     /** Ends the exchange because its call has ended. */
     void abandon() {
         if (isOpen()) {
-            cancel();
-            if (response != null) {
-                handler.lost(new Glm4ConnectionException("the call was canceled", null, attempt.details()));
+            try {
+                cancel();
+            } finally {
+                if (response != null) {
+                    handler.lost(new Glm4ConnectionException("the call was canceled", null, attempt.details()));
+                }
             }
         }
     }
@@ -216,9 +219,7 @@ final class HttpExchange {
         }
         if (cause instanceof Error error) {
             // data was lost before the handler, and the data after it may still look like the end of the response
-            guard.run(() -> {
-                throw error;
-            });
+            guard.failed(error);
             return;
         }
         if (state == State.RESPONDING) {

@@ -2,13 +2,17 @@ package io.github.camelglm4.vertx;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * The event loops of Vert.x: which one a call runs on, and each as an executor for tasks that belong to no context.
@@ -24,23 +28,54 @@ public final class EventLoops {
 
     private final Vertx vertx;
     private final Context[] ofCallers;
+    private final FutureListener<Object> onTermination;
 
-    @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only
-    public EventLoops(Vertx vertx) {
+    /**
+     * @param failed called on any thread when an {@link Error} has terminated one of the event loops: Netty runs none
+     *     of its timers and reads none of its connections any more
+     */
+    public EventLoops(Vertx vertx, Consumer<Throwable> failed) {
         this.vertx = vertx;
-        this.ofCallers = new Context[Math.min(MOST, count(vertx.nettyEventLoopGroup()))];
+        this.ofCallers = new Context[Math.min(MOST, all().size())];
         Arrays.setAll(ofCallers, i -> ((VertxInternal) vertx).createEventLoopContext());
+        this.onTermination = termination -> {
+            if (!termination.isSuccess()) {
+                failed.accept(termination.cause());
+            }
+        };
+        all().forEach(eventLoop -> listenable(eventLoop).addListener(onTermination));
+    }
+
+    /** Stops listening to the event loops, which may live longer. */
+    public void close() {
+        all().forEach(eventLoop -> listenable(eventLoop).removeListener(onTermination));
     }
 
     /**
      * The event loop of the caller if it is on one; else the same one each time for a thread: its connections are
-     * there.
+     * there. Another one only if that has terminated.
      */
     public Context ofCaller() {
         Context context = Vertx.currentContext();
         return context != null && context.owner() == vertx && context.isEventLoopContext()
                 ? context
-                : ofCallers[(int) (Thread.currentThread().getId() % ofCallers.length)];
+                : ofThread(Thread.currentThread().getId());
+    }
+
+    private Context ofThread(long thread) {
+        Context context = null;
+        for (int i = 0; i < ofCallers.length; i++) {
+            context = ofCallers[(int) ((thread + i) % ofCallers.length)];
+            if (!hasTerminated(context)) {
+                return context;
+            }
+        }
+        return context;
+    }
+
+    /** Whether the event loop of this context runs nothing any more. */
+    public static boolean hasTerminated(Context context) {
+        return ((ContextInternal) context).nettyEventLoop().isShutdown();
     }
 
     /** The event loop whose thread this is, or null. What it is given runs after its turn. */
@@ -50,21 +85,15 @@ public final class EventLoops {
         return eventLoop != null && eventLoop.inEventLoop() ? eventLoop : null;
     }
 
-    /** One of the event loops, to keep the time. It is nobody's context: the timers of a verticle end with it. */
-    public static ScheduledExecutorService clock(Vertx vertx) {
-        return ((VertxInternal) vertx).createEventLoopContext().nettyEventLoop();
+    @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only
+    private List<EventExecutor> all() {
+        List<EventExecutor> all = new ArrayList<>();
+        vertx.nettyEventLoopGroup().forEach(all::add);
+        return all;
     }
 
-    /** Whether this clock is about to stop: what is scheduled from now on may never run. */
-    public static boolean isStopping(ScheduledExecutorService clock) {
-        return ((EventLoop) clock).isShuttingDown();
-    }
-
-    private static int count(Iterable<EventExecutor> group) {
-        int count = 0;
-        for (EventExecutor eventLoop : group) {
-            count++;
-        }
-        return count;
+    @SuppressWarnings("unchecked") // Netty declares the future of an event loop with a wildcard
+    private static Future<Object> listenable(EventExecutor eventLoop) {
+        return (Future<Object>) eventLoop.terminationFuture();
     }
 }

@@ -20,7 +20,7 @@ class EventLoopsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Vertx foreign = Vertx.vertx();
-    private final EventLoops eventLoops = new EventLoops(vertx);
+    private final EventLoops eventLoops = new EventLoops(vertx, failure -> {});
 
     @AfterEach
     void close() throws Exception {
