@@ -5,8 +5,6 @@ import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.error.Glm4TimeoutException;
-import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Context;
@@ -88,7 +86,7 @@ public final class ApiCall<T> {
         try {
             client.began(this);
             // success, failure and external cancellation all end here
-            result.whenComplete((value, failure) -> settle(failure != null));
+            result.whenComplete((value, failure) -> settled(failure != null));
             if (request.limits().requestMillis() > 0) {
                 onEventLoop(this::armTotalTimer);
             }
@@ -244,24 +242,16 @@ public final class ApiCall<T> {
 
     /** Never blocks an event loop, whatever the option is. */
     private WhenFull firstChoice() {
-        WhenFull choice = request.admission() == null
-                ? WhenFull.REFUSE
-                : request.admission().whenFull();
+        ApiRequest.Admission admission = request.admission();
+        WhenFull choice = admission == null ? WhenFull.REFUSE : admission.whenFull();
         return choice == WhenFull.BLOCK && Context.isOnEventLoopThread() ? WhenFull.REFUSE : choice;
     }
 
     private void armTotalTimer() {
         if (!hasEnded()) {
-            totalTimer = client.after(request.limits().requestMillis(), () -> guard.run(this::totalTimeIsOver));
+            Runnable over = () -> abortNow(TransportFailure.incomplete(request, attempts));
+            totalTimer = client.after(request.limits().requestMillis(), () -> guard.run(over));
         }
-    }
-
-    private void totalTimeIsOver() {
-        abortNow(new Glm4TimeoutException(
-                "no complete answer from " + request.url().authority() + " within requestTimeout of "
-                        + request.limits().requestMillis() + " ms, " + RefusalMessage.requests(attempts) + " sent",
-                null,
-                FailureDetails.afterAttempts(attempts)));
     }
 
     /** An open attempt passes the failure to the reader of its response, even if a stream was handed out already. */
@@ -276,25 +266,21 @@ public final class ApiCall<T> {
         }
     }
 
-    /** The future would swallow what is thrown here, and the client would track the call forever. */
-    private void settle(boolean withoutResult) {
-        try {
-            settled(withoutResult);
-        } catch (RuntimeException | Error e) {
-            guard.failed(e);
-        }
-    }
-
     /**
      * A stream continues after the result is set; any other call is over. With a result and without an open attempt,
      * nothing on the event loop uses the call any more, so the event loop is not woken: that would be the most
      * expensive part of a short call.
      */
     private void settled(boolean withoutResult) {
-        if (withoutResult) {
-            onEventLoop(this::end);
-        } else if (current.isOver()) {
-            end();
+        try {
+            if (withoutResult) {
+                onEventLoop(this::end);
+            } else if (current.isOver()) {
+                end();
+            }
+        } catch (RuntimeException | Error e) {
+            // the future would swallow it, and the client would track the call forever
+            guard.failed(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.error.Glm4TruncatedException;
+import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.vertx.TransportFault;
@@ -62,6 +63,15 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                 "no data from " + attempt.request().url().authority() + " within idleTimeout of "
                         + attempt.limits().idleMillis() + " ms in the middle of the answer",
                 attempt);
+    }
+
+    /** Returns the failure of a call whose total time is over. */
+    static Glm4TimeoutException incomplete(ApiRequest request, int attempts) {
+        return new Glm4TimeoutException(
+                "no complete answer from " + request.url().authority() + " within requestTimeout of "
+                        + request.limits().requestMillis() + " ms, " + RefusalMessage.requests(attempts) + " sent",
+                null,
+                FailureDetails.afterAttempts(attempts));
     }
 
     private static Glm4TimeoutException timeout(String message, Attempt<?> attempt) {
