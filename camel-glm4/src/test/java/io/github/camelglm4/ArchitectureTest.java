@@ -42,7 +42,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.StreamCache;
 
-/** Which part may know which, and that nothing waits on a thread. */
+/** Allowed dependencies between packages; no code blocks a thread. */
 @AnalyzeClasses(packages = "io.github.camelglm4", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -121,7 +121,7 @@ class ArchitectureTest {
         }
     }
 
-    /** Of the glue the page names the packages; of all others also what they may know of ours. */
+    /** The page lists the packages of the glue; for all others, also their allowed dependencies. */
     @ArchTest
     static void packagesAreThoseOfThePage(JavaClasses types) throws IOException {
         String page = Files.readString(Path.of("../docs/architecture.md"));
@@ -143,7 +143,7 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
-    /** A trip names a package in bold, and then classes of it. */
+    /** A path of calls names a package in bold, followed by its classes. */
     @ArchTest
     static void classesOfTheTripsAreInTheirPackages(JavaClasses types) throws IOException {
         String page = Files.readString(Path.of("../docs/architecture.md"));
@@ -162,7 +162,7 @@ class ArchitectureTest {
         assertThat(unknown).isEmpty();
     }
 
-    /** As the page writes it. */
+    /** Returns the name as written on the page. */
     private static String shortName(JavaPackage ofOurs) {
         return ofOurs.getName().equals(ROOT) ? "root" : "`" + ofOurs.getName().substring(ROOT.length() + 1) + "`";
     }

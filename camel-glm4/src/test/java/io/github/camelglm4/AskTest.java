@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** The seed example goes over the wire exactly so, and its reply comes back whole. */
+/** The first example is sent exactly as documented, and its answer is complete. */
 class AskTest extends Glm4TestSupport {
 
     private static final String SEED = "{\"model\":\"GLM-4-Air\",\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}],"

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Editors and build plugins know the components by their catalogue entries, and find a typo with them. */
+/** Editors and build plugins use the catalog entries of the components, and detect typos with them. */
 class CatalogTest {
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();

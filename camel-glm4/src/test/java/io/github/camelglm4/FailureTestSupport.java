@@ -7,12 +7,12 @@ import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.RecordedRequest;
 import org.apache.camel.Exchange;
 
-/** For tests of calls that fail: what the exchange carries then, and what the server saw of it. */
+/** Base of tests of failing calls: the state of the exchange, and what the server received. */
 public abstract class FailureTestSupport extends Glm4TestSupport {
 
     protected static final String MODEL = "glm4:GLM-4-Air";
 
-    /** Asks, and returns the failure; one of that class exactly, for a subclass would be another verdict. */
+    /** Sends a request and returns the failure, which must have exactly this class, not a subclass. */
     protected <T extends Glm4Exception> T failureOf(String uri, Class<T> type) {
         return failureIn(ask(uri, "hello"), type);
     }
@@ -24,7 +24,7 @@ public abstract class FailureTestSupport extends Glm4TestSupport {
         return type.cast(failure);
     }
 
-    /** The connection on which the first request came is closed, as the server sees it. */
+    /** Asserts that the server sees the close of the connection of the first request. */
     protected void assertFirstConnectionClosed() {
         RecordedRequest first = server.requests().get(0);
         assertThat(first.connectionClosed()).as("close of the connection").succeedsWithin(SOON);

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the build generates is what is committed; a change of an option or header shows in the same commit. */
+/** The generated sources are committed: a change of an option or header is in the same commit. */
 class GeneratedSourcesTest {
 
-    /** With clean: over an older build the generator writes only part of what changed. */
+    /** With clean: after an older build, the generator writes only a part of the changes. */
     private static final String HINT =
             "src/generated is stale: run mvn -pl camel-glm4 -Pregenerate clean process-classes, and commit what it changes";
 
@@ -41,7 +41,7 @@ class GeneratedSourcesTest {
         return files;
     }
 
-    /** Without carriage returns, which some systems add at check-out. */
+    /** Returns the text without carriage returns, which some systems add at checkout. */
     private static String text(Path file) {
         try {
             return Files.readString(file).replace("\r", "");

@@ -10,10 +10,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 
-/** A Camel context whose {@code glm4:} endpoints ask a scripted server. */
+/** A Camel context whose {@code glm4:} endpoints call a scripted server. */
 public abstract class Glm4TestSupport extends CamelTestSupport {
 
-    /** For all test classes: as an extension of this class it would be closed after the first of them. */
+    /** Shared by all test classes: as an extension of this class, it would be closed after the first one. */
     public static final ScriptedServer server = ScriptedServer.start();
 
     public static final String KEY = "0123456789abcdef0123456789abcdef.Sk3tch0fASecret1";
@@ -33,12 +33,12 @@ public abstract class Glm4TestSupport extends CamelTestSupport {
         server.reset();
     }
 
-    /** The client of the component, for what it counts. */
+    /** Returns the client of the component, for its counters. */
     protected final Glm4Client glm4Client() {
         return context.getComponent("glm4", Glm4Component.class).client();
     }
 
-    /** Sends a body with headers to an endpoint and returns the exchange, whatever became of it. */
+    /** Sends a body with headers to an endpoint and returns the exchange, even if it failed. */
     protected Exchange ask(String uri, Object body, Map<String, Object> headers) {
         return template.send(uri, exchange -> {
             exchange.getMessage().setBody(body);
@@ -50,7 +50,7 @@ public abstract class Glm4TestSupport extends CamelTestSupport {
         return ask(uri, body, Map.of());
     }
 
-    /** The failure of an exchange, without what Camel wraps around it. */
+    /** Returns the failure of an exchange, without the exceptions of Camel around it. */
     protected static Throwable failure(Exchange exchange) {
         Throwable failure = exchange.getException();
         return failure instanceof CamelExecutionException ? failure.getCause() : failure;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Contexts, routes and Vert.x instances come and go; what is still there works, what is gone leaves nothing. */
+/** Contexts, routes and Vert.x instances start and stop; the remaining ones work, the stopped ones leave nothing. */
 @Timeout(60)
 class LifecycleTest extends Glm4TestSupport {
 
@@ -41,7 +41,7 @@ class LifecycleTest extends Glm4TestSupport {
 
         context.stop();
         assertNoThreads();
-        // a stopped context forgets its components
+        // a stopped context has no components
         configure(context).start();
 
         try (ProducerTemplate again = context.createProducerTemplate()) {
@@ -171,7 +171,7 @@ class LifecycleTest extends Glm4TestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo("answer");
     }
 
-    /** Awaits it: a thread that has done its last step is still listed for a moment. */
+    /** Waits, because a thread that has ended is still listed for a moment. */
     private static void assertNoThreads() {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());

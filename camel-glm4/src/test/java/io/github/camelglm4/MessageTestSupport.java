@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 
-/** For tests of what a message becomes on the wire: the server answers everything, and the request is looked at. */
+/** Base of tests of requests: the server answers all of them, and the test checks the request. */
 public abstract class MessageTestSupport extends Glm4TestSupport {
 
     protected static final String MODEL = "glm4:GLM-4-Air";
@@ -20,7 +20,7 @@ public abstract class MessageTestSupport extends Glm4TestSupport {
         server.otherwise(Reply.completion("ok"));
     }
 
-    /** The request that a message made, as JSON; fails the test when the call fails. */
+    /** Returns the request of a message as JSON; fails the test if the call fails. */
     protected Map<String, Object> sent(String uri, Object body, Map<String, Object> headers) {
         assertThat(failure(ask(uri, body, headers))).isNull();
         return server.takeRequest(SOON).json();
@@ -30,7 +30,7 @@ public abstract class MessageTestSupport extends Glm4TestSupport {
         return sent(uri, body, Map.of());
     }
 
-    /** The failure of a message that must not get as far as the service, and must be left as it was. */
+    /** Returns the failure of a message that must not be sent to the service, and must remain unchanged. */
     protected Throwable refused(String uri, Object body, Map<String, Object> headers) {
         Exchange exchange = ask(uri, body, headers);
         assertThat(server.requests()).isEmpty();

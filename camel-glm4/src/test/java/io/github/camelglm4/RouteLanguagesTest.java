@@ -13,7 +13,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
-/** The same question, written in each of the languages that routes are written in. */
+/** The same call in each of the languages of routes. */
 class RouteLanguagesTest extends MessageTestSupport {
 
     @Test

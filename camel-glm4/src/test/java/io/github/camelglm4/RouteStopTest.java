@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A route that stops waits for its calls and streams as long as Camel lets it, and not a moment longer. */
+/** A route that stops waits for its calls and streams until Camel's timeout, and not longer. */
 @Timeout(60)
 class RouteStopTest extends Glm4TestSupport {
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A context that stops ends what is under way: each exchange fails once, and no thread of ours is left. */
+/**
+ * A context that stops ends the calls in progress: each exchange fails once, and no thread of the component remains.
+ */
 @Timeout(60)
 class StopWithCallsTest extends Glm4TestSupport {
 
@@ -62,7 +64,7 @@ class StopWithCallsTest extends Glm4TestSupport {
         assertNothingLeft();
     }
 
-    /** The rest of a route may ask another model, which finds the component stopping: neither waits for the other. */
+    /** The rest of a route may call another model while the component stops: neither waits for the other. */
     @Tag("timing")
     @Test
     void continuationThatAsksAnewModelDoesNotHoldUpTheStop() {
@@ -98,7 +100,7 @@ class StopWithCallsTest extends Glm4TestSupport {
     }
 
     private static void assertNothingLeft() {
-        // a thread that has done its last step is still listed for a moment
+        // a thread that has ended is still listed for a moment
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ComponentThreads.names()).isEmpty());
     }

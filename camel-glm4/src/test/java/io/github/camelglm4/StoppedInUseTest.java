@@ -22,9 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A producer that is stopped while it is in use, by a cache that evicts it or a route that goes, finishes its calls.
- */
+/** A producer that is stopped while it is in use, by a cache or with its route, finishes its calls. */
 class StoppedInUseTest extends MessageTestSupport {
 
     private static final int THREADS = 16;
@@ -40,7 +38,7 @@ class StoppedInUseTest extends MessageTestSupport {
                         .enrich()
                         .simple("glm4:${header.m}?maxRetries=0")
                         .cacheSize(4);
-                // Camel's own error handler around a recipient is stopped with it, and refuses the call
+                // Camel's own error handler of a recipient is stopped with it, and rejects the call
                 from("direct:recipients")
                         .errorHandler(noErrorHandler())
                         .recipientList(simple("glm4:${header.m}?maxRetries=0"))

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What our bodies are as bytes: the JSON of the wire, and of a stream its text. */
+/** The bytes of our bodies: the JSON of the API, and the text of a stream. */
 class BytesOfBodiesTest extends Glm4TestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,7 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
 import org.junit.jupiter.api.Test;
 
-/** The whole answer as a body: its text, a Map, the wire's JSON, with everything the service wrote. */
+/** The complete answer as a body: as text, as a Map and as JSON, with all fields of the service. */
 class CompletionOutputTest extends MessageTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();

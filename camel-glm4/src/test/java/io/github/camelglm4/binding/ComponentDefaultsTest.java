@@ -95,7 +95,7 @@ class ComponentDefaultsTest extends MessageTestSupport {
                 .hasStackTraceContaining(message);
     }
 
-    /** As camel.component.glm4.OPTION does. */
+    /** Sets an option like camel.component.glm4.OPTION. */
     private void set(String option, String value) {
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);
         component.getComponentPropertyConfigurer().configure(context, component, option, value, true);

@@ -17,7 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
 import org.junit.jupiter.api.Test;
 
-/** Lists are messages and Maps are requests; what we do not know of them reaches the service all the same. */
+/** A List contains messages, a Map is a request; unknown fields of both are sent to the service. */
 class ConversationBodyTest extends MessageTestSupport {
 
     private static final Map<String, Object> CALL = Map.of(
@@ -78,7 +78,7 @@ class ConversationBodyTest extends MessageTestSupport {
                 .hasSize(request.size() + 1);
     }
 
-    /** All but the content of an assistant that called functions. */
+    /** All fields except the content of an assistant that called functions. */
     @Test
     void nullsAreNotSent() {
         Map<String, Object> calling = new HashMap<>(Map.of("role", "assistant", "tool_calls", List.of(CALL)));

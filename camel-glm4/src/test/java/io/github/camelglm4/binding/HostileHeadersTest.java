@@ -54,7 +54,7 @@ class HostileHeadersTest extends FailureTestSupport {
             "Transfer-Encoding",
             "Content-Length");
 
-    /** All that Camel and we have names for. */
+    /** All header names of Camel and of the component. */
     static Stream<String> headers() {
         Stream<String> camels =
                 constants(Exchange.class).filter(name -> name.startsWith("CamelHttp") || name.startsWith("CamelRest"));

@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
-/** Ids, model names and finish reasons of a service may have any length: a header has the first 200 characters. */
+/** Ids, model names and finish reasons of a service can have any length; a header contains the first 200 characters. */
 class LongNamesTest extends Glm4TestSupport {
 
     private static final String LONG = "x".repeat(100_000);

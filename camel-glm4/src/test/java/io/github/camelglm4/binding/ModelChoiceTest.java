@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which model is asked: the header's, else the URI's; a request's own counts only where the URI names none. */
+/**
+ * Which model is called: that of the header, otherwise that of the URI; that of a request only if the URI names none.
+ */
 class ModelChoiceTest extends MessageTestSupport {
 
     private static final Map<String, Object> REQUEST = Map.of("model", "GLM-4-Long", "messages", userSays("Hi"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A body is read, not used up: whoever gets it after a failure reads the same. */
+/** A body can be read again after a failure, with the same content. */
 class RedeliveredBodyTest extends MessageTestSupport {
 
     private static final String TEXT = "第一个问题，".repeat(20_000);
@@ -35,7 +35,7 @@ class RedeliveredBodyTest extends MessageTestSupport {
             @Override
             public void configure() {
                 onException(Glm4Exception.class).maximumRedeliveries(1).redeliveryDelay(0);
-                // a code that the component itself does not retry: it is Camel that sends again
+                // the component does not retry this code, so the second request is a redelivery of Camel
                 from("direct:cached").streamCache("true").to(MODEL);
                 from("direct:uncached").streamCache("false").to(MODEL);
                 from("direct:fallback")
@@ -73,7 +73,7 @@ class RedeliveredBodyTest extends MessageTestSupport {
                         Arguments.of(route, "InputStream", new ByteArrayInputStream(bytes)),
                         Arguments.of(route, "Reader", new StringReader(TEXT)),
                         Arguments.of(route, "BufferedInputStream", new BufferedInputStream(oneWayStream(bytes)))));
-        // a redelivery without stream caching is out of reach for these: Camel keeps the used up stream for it
+        // not for a redelivery without stream caching: Camel reuses the consumed stream
         Stream<Arguments> oneWay = Stream.of("direct:cached", "direct:fallback")
                 .flatMap(route -> Stream.of(
                         Arguments.of(route, "InputStream that cannot go back", oneWayStream(bytes)),
@@ -82,7 +82,7 @@ class RedeliveredBodyTest extends MessageTestSupport {
         return Stream.concat(all, oneWay);
     }
 
-    /** As from a socket. */
+    /** A stream that cannot be reset, like that of a socket. */
     private static InputStream oneWayStream(byte[] bytes) {
         return new SequenceInputStream(new ByteArrayInputStream(bytes), InputStream.nullInputStream());
     }

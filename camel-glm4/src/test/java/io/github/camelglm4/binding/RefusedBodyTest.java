@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A body that asks nothing is an error that says what is wrong with it, before anything is sent. */
+/** A body without a question is an error that describes the body, before a request is sent. */
 class RefusedBodyTest extends MessageTestSupport {
 
     @ParameterizedTest

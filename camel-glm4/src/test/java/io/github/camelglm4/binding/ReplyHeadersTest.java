@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What an answer says beside its text stands in headers, and only what it says. */
+/** The headers contain the metadata of the answer, and no other values. */
 class ReplyHeadersTest extends MessageTestSupport {
 
     private static final String GLM = """

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers set request parameters for one message, as values of their type or as the text a file or HTTP brings. */
+/** Headers set request parameters for one message, as values of their type or as text, as from a file or HTTP. */
 class RequestHeadersTest extends MessageTestSupport {
 
     private static final String SIMPLE =

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Options of an endpoint set request parameters, and what is not set is not sent. */
+/** Options of an endpoint set request parameters; a parameter that is not set is not sent. */
 class RequestOptionsTest extends MessageTestSupport {
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Instructions go before every kind of body, ours before theirs, in one message. */
+/** Instructions are sent before every type of body, those of the endpoint first, in one message. */
 class SystemMessageTest extends MessageTestSupport {
 
     private static final String BRIEF = MODEL + "?systemMessage=Be brief";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever holds text becomes one user message, in its charset. */
+/** A body that contains text becomes one user message, decoded with its charset. */
 class TextBodyTest extends MessageTestSupport {
 
     private static final Charset GBK = Charset.forName("GBK");

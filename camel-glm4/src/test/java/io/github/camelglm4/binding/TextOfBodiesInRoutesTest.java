@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Steps of a route that copy, log or join a body of ours do with it what they do with its text, and never take the one
- * reader.
+ * Steps of a route that copy, log or join our bodies treat them as their text, and never use the single reader of a
+ * stream.
  */
 @Timeout(60)
 class TextOfBodiesInRoutesTest extends Glm4TestSupport {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Predicates and functions of Camel see a body of ours as the String that it converts to. */
+/** For predicates and functions of Camel, our bodies are the String to which they convert. */
 class TextOfBodiesTest extends Glm4TestSupport {
 
     private static final List<String> TEXTS = List.of("say boom, please", "boom", "爆炸 boom", "42", "7.5", "true", "");
@@ -230,7 +230,7 @@ class TextOfBodiesTest extends Glm4TestSupport {
         return exchange;
     }
 
-    /** A failure counts by its kind: what a String is refused for, a body of ours is too. */
+    /** Compares failures by type: a failure for a String must also be one for our bodies. */
     private static Object outcome(Callable<?> evaluation) {
         try {
             return String.valueOf(evaluation.call());

@@ -1,4 +1,4 @@
 package io.github.camelglm4.binding;
 
-/** A type of the user's, of which the component knows nothing. */
+/** A type of a user, which the component does not know. */
 record Ticket(int number, String complaint) {}

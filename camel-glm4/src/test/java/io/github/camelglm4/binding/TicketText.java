@@ -3,7 +3,7 @@ package io.github.camelglm4.binding;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.TypeConverterSupport;
 
-/** The converter that a user registers for such a type. */
+/** The converter that a user registers for this type. */
 final class TicketText extends TypeConverterSupport {
 
     @Override

@@ -16,7 +16,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** The second call of a route sees the text of the first answer, and nothing else of it. */
+/** The second call of a route receives the text of the first answer, and nothing else from it. */
 class TwoCallRouteTest extends Glm4TestSupport {
 
     private static final Reply TALKATIVE = Reply.json("""

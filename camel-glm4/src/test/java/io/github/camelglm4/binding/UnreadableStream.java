@@ -2,7 +2,7 @@ package io.github.camelglm4.binding;
 
 import java.io.InputStream;
 
-/** Fails the test that reads it. */
+/** A stream that fails the test if it is read. */
 public final class UnreadableStream extends InputStream {
 
     @Override

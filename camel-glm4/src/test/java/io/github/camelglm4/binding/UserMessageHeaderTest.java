@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** The header with the question stands in place of a text body, and follows a conversation. */
+/** The header with the question replaces a text body, and is added after the messages of a conversation. */
 class UserMessageHeaderTest extends MessageTestSupport {
 
     private static final Map<String, Object> ASKS = Map.of(Glm4Headers.USER_MESSAGE, "你好");

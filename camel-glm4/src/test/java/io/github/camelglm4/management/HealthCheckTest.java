@@ -16,7 +16,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
 
-/** Whether the service can be reached, without a token spent. */
+/** The health check of the service, which uses no tokens. */
 class HealthCheckTest extends Glm4TestSupport {
 
     @Test

@@ -16,9 +16,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What an application of Camel Main shows of the component's secrets: nothing in its log, and placeholders in consoles.
- */
+/** Secrets of the component in a Camel Main application: none in its log, and placeholders in consoles. */
 class MainSecretsTest {
 
     private static final String SERVER_KEY = "sk-serverKeyOfAlice1";
@@ -27,7 +25,7 @@ class MainSecretsTest {
     private static final String PROXY_PASSWORD = "pr0xyPassw0rd";
     private static final List<String> SECRETS = List.of(SERVER_KEY, TENANT, "Sk3tch0fASecret1", PROXY_PASSWORD);
 
-    /** Consoles whose job it is to show the process. */
+    /** Consoles that show the process itself. */
     private static final Set<String> OF_THE_PROCESS = Set.of("system-properties", "env");
 
     @TempDir

@@ -24,7 +24,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What JMX and the developer console show of calls, while they run and afterwards. */
+/** Calls in JMX and in the developer console, while they run and afterwards. */
 @Timeout(60)
 class ManagementTest extends Glm4TestSupport {
 

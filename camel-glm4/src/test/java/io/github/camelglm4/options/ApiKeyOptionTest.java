@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key of the environment goes to the platform, over TLS, and nowhere else. */
+/** A key from the environment is sent only to its platform, with TLS. */
 class ApiKeyOptionTest {
 
     private static final Map<String, String> ALL =

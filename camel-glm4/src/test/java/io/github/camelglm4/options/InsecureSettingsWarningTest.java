@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What works but should not go to production is warned of when it starts, without the key. */
+/** Insecure settings cause a warning at startup, which does not contain the key. */
 class InsecureSettingsWarningTest extends FailureTestSupport {
 
     private LogCapture logs;

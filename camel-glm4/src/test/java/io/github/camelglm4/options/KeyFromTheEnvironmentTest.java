@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Without a base URL, the platform that is asked is the one that the key in the environment is of: the proxy is told
- * its name.
- */
+/** Without a base URL, the key in the environment decides which platform is called: the proxy receives its name. */
 class KeyFromTheEnvironmentTest {
 
     @ParameterizedTest
@@ -53,7 +50,7 @@ class KeyFromTheEnvironmentTest {
                 .start();
     }
 
-    /** Asks the endpoint that it is given, once. */
+    /** Calls the given endpoint once. */
     public static final class Application {
 
         public static void main(String[] arguments) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mistakes that would have no effect, and so stay unseen, are named in one warning each. */
+/** Mistakes that would have no visible effect are logged in one warning each. */
 class MistakeWarningsTest extends FailureTestSupport {
 
     private LogCapture logs;
@@ -90,7 +90,7 @@ class MistakeWarningsTest extends FailureTestSupport {
         assertThat(warnings()).singleElement().asString().contains("serverPath", "{{env:PREFIX}}");
     }
 
-    /** Code in a message is no placeholder. */
+    /** Code in a message is not a placeholder. */
     @Test
     void aPlaceholderInASystemMessageIsText() throws Exception {
         startRoute("direct:a", MODEL + "?systemMessage=RAW(explain ${HOME})");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A text that is no value of an option's type fails the start, wherever the option is set. */
+/** A text that is not valid for the type of its option fails at startup, wherever the option is set. */
 class OptionValueTest {
 
     @ParameterizedTest

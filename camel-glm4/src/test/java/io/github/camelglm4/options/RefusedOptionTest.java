@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wrong option stops the route from starting, and says which it is, what it was set to and what is allowed. */
+/** With an invalid option, the route does not start; the message names the option, its value and what is allowed. */
 class RefusedOptionTest extends Glm4TestSupport {
 
     @ParameterizedTest(name = "{0}")

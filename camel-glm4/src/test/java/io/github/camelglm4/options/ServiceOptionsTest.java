@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request goes, and what goes with it beside its body. */
+/** The address and the headers of a request. */
 class ServiceOptionsTest extends MessageTestSupport {
 
     @BindToRegistry("tenant")

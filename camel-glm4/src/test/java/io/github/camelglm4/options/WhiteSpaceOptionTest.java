@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** White space in options is sent as it was written. */
+/** White space in options is sent as written. */
 class WhiteSpaceOptionTest extends MessageTestSupport {
 
     static Stream<Arguments> stops() {

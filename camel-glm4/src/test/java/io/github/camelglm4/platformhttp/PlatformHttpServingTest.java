@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models beside the other endpoints of the application's own HTTP server. */
+/** Models on the HTTP server of the application, together with its other endpoints. */
 class PlatformHttpServingTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -63,7 +63,7 @@ class PlatformHttpServingTest {
         assertThat(ask("").body()).contains("you said: hi");
     }
 
-    /** Where that server listens is not known here: what counts is that the request came in on a loopback address. */
+    /** The address of the server is not known here: the request must arrive at a loopback address. */
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void aForeignHostNameIsRefusedHereToo(String address) throws Exception {

@@ -14,10 +14,7 @@ import java.util.Map;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 
-/**
- * The properties that editors offer in application.properties are those of the components, with the text of their
- * catalog.
- */
+/** Editors suggest the properties of the components in application.properties, with the text of the catalog. */
 class SpringMetadataTest {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -77,7 +74,7 @@ class SpringMetadataTest {
         }
     }
 
-    /** Beans are named in application.properties: they are text there. */
+    /** Beans are referenced by name in application.properties, so their type is text. */
     private static String type(JsonNode description) {
         String type = description.path("type").asText();
         return TYPES.getOrDefault(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Properties of a Spring Boot application that are no values of their options. */
+/** Properties of a Spring Boot application that are not valid for their options. */
 class SpringOptionValueTest {
 
     @ParameterizedTest

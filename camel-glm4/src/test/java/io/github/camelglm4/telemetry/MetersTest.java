@@ -26,7 +26,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What Prometheus reads of calls, when the application has a registry of meters. */
+/** The meters of calls in Prometheus, if the application has a meter registry. */
 @Timeout(60)
 class MetersTest extends Glm4TestSupport {
 
@@ -86,7 +86,7 @@ class MetersTest extends Glm4TestSupport {
         assertThat(registry.scrape()).doesNotContain("chunk");
     }
 
-    /** Each of them alone would be few. */
+    /** The number of values of each tag alone is small. */
     @Test
     void modelsAskedAndModelsThatAnswerAreBoundedTogether() {
         AtomicInteger answers = new AtomicInteger();
@@ -182,7 +182,7 @@ class MetersTest extends Glm4TestSupport {
                 .contains("gen_ai_tool_name=\"lookup\"")
                 .endsWith(" 1");
         assertThat(only(DURATION + "_count"))
-                .as("a call is one, however many requests it takes")
+                .as("one call, for any number of requests")
                 .endsWith(" 1");
         assertThat(lines(TOKENS + "_sum", "gen_ai_token_type=\"input\""))
                 .singleElement()

@@ -39,7 +39,7 @@ import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The spans of calls, beside those that Camel makes, as an exporter gets them. */
+/** The spans of calls and those of Camel, as received by an exporter. */
 @Timeout(60)
 class SpansTest extends Glm4TestSupport {
 
@@ -136,7 +136,7 @@ class SpansTest extends Glm4TestSupport {
         ask("direct:ask", "A question?");
 
         assertThat(named("chat GLM-4-Air")).hasSize(2);
-        // spans of other endpoints are Camel's own, and tell the message of an exception
+        // spans of other endpoints are Camel's own, and contain the message of an exception
         assertThat(Stream.of("chat GLM-4-Air", "glm4").map(this::named).toList().toString())
                 .doesNotContain(INSTRUCTIONS)
                 .doesNotContain("A question?")

@@ -17,7 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An application that has none of the libraries of those who watch works all the same. */
+/** An application works without the libraries for metrics and spans. */
 class WithoutLibrariesTest {
 
     private static final String[] OPTIONAL = {
@@ -55,7 +55,7 @@ class WithoutLibrariesTest {
         }
     }
 
-    /** What runs without them. */
+    /** The application that runs without them. */
     static final class Application {
 
         private Application() {}

@@ -31,10 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Bodies of bytes that are no text: an image is recognized, anything else is an error, and nothing is dropped or
- * replaced.
- */
+/** Bodies of bytes that are not text: images are detected, others are errors; no bytes are dropped or replaced. */
 class BytesThatAreNoTextTest extends MessageTestSupport {
 
     private static final byte[] PNG = "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR".getBytes(ISO_8859_1);

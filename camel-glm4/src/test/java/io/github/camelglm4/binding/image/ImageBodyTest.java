@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever holds an image becomes a part of the user's message, with the question beside it. */
+/** A body that contains an image becomes a part of the user message, together with the question. */
 class ImageBodyTest extends ImageTestSupport {
 
     @TempDir
@@ -47,7 +47,7 @@ class ImageBodyTest extends ImageTestSupport {
         return Stream.of(
                 IMAGE,
                 new ByteArrayInputStream(IMAGE),
-                // what camel-platform-http-vertx and camel-vertx-http hand over
+                // the body types of camel-platform-http-vertx and camel-vertx-http
                 Buffer.buffer(IMAGE),
                 ByteBuffer.wrap(IMAGE));
     }

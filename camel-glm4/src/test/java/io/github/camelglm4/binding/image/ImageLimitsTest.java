@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An image is as large as the API takes it, and never more than that is read. */
+/** An image can have the maximum size of the API; no more bytes are read. */
 class ImageLimitsTest extends ImageTestSupport {
 
     private static final int MOST = 5 * 1024 * 1024;
@@ -83,7 +83,7 @@ class ImageLimitsTest extends ImageTestSupport {
                 .hasMessage("the body is an image of more than 5242880 bytes, which is the maximum");
         assertThat(server.requests()).isEmpty();
         assertThat(endless.given).isLessThan(MOST + 64 * 1024);
-        // nothing of it is lost for what comes after the failure
+        // after the failure, the body is still complete
         InputStream again = exchange.getMessage().getBody(InputStream.class);
         for (int i = 0; i < MOST + 1000; i++) {
             if (again.read() != i % 251) {
@@ -92,7 +92,7 @@ class ImageLimitsTest extends ImageTestSupport {
         }
     }
 
-    /** As from a socket, with a pattern in which a missing piece shows. */
+    /** A stream like that of a socket, with a pattern that reveals a missing piece. */
     private static final class EndlessStream extends InputStream {
 
         private int given;
@@ -124,7 +124,7 @@ class ImageLimitsTest extends ImageTestSupport {
 
     @Test
     void aLengthThatBelongsToSomethingElseDoesNotCount() {
-        // an entry of an archive: its name is its own, the length is the archive's
+        // an entry of an archive: the name is that of the entry, the length that of the archive
         Map<String, Object> entry = asking(
                 Exchange.CONTENT_TYPE,
                 "application/octet-stream",

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** For tests of images: what one looks like on the wire. */
+/** Base of tests of images: the format of an image in a request. */
 abstract class ImageTestSupport extends MessageTestSupport {
 
     static final String MODEL = "glm4:glm-4v-plus-0111";
     static final String QUESTION = "图中有什么？";
 
-    /** Not a whole image; the service is the first to look into it. All bytes that there are, so that none is lost. */
+    /** Not a valid image: only the service decodes it. Contains all byte values, so that a lost one is detected. */
     static final byte[] IMAGE = everyByte();
 
     private static byte[] everyByte() {
@@ -25,7 +25,7 @@ abstract class ImageTestSupport extends MessageTestSupport {
         return bytes;
     }
 
-    /** The headers of an image about which something is asked. */
+    /** Returns the headers of a question about an image. */
     static Map<String, Object> asking(Object... namesAndValues) {
         Map<String, Object> headers = new HashMap<>(Map.of(Glm4Headers.USER_MESSAGE, QUESTION));
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -34,7 +34,7 @@ abstract class ImageTestSupport extends MessageTestSupport {
         return headers;
     }
 
-    /** The one message of a user who shows an image of each of those types, and asks. */
+    /** Returns the user message with an image of each type and a question. */
     static List<Map<String, Object>> userShows(String... types) {
         List<Object> parts = new ArrayList<>();
         for (String type : types) {

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tells that a body is an image, and of which type. */
+/** How the type of an image is detected. */
 class ImageTypeTest extends ImageTestSupport {
 
-    /** Component in Camel's catalogue, header with the type, header with the length, header with the name. */
+    /** Component in Camel's catalog, header with the type, header with the length, header with the name. */
     private static final List<List<String>> STORAGES = List.of(
             List.of("aws2-s3", "CamelAwsS3ContentType", "CamelAwsS3ContentLength", "CamelAwsS3Key"),
             List.of(
@@ -97,7 +97,7 @@ class ImageTypeTest extends ImageTestSupport {
                 .hasMessage("the body is an image of 5242881 bytes, but the maximum is 5242880 bytes");
     }
 
-    /** In the order in which they count. */
+    /** In the order of their priority. */
     private static final List<String> SOURCES =
             List.of(Glm4Headers.MEDIA_TYPE, "CamelAwsS3ContentType", Exchange.CONTENT_TYPE, Exchange.FILE_CONTENT_TYPE);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An image is read, not used up: a redelivery and a fallback show the same. */
+/** An image can be read again: a redelivery and a fallback send the same image. */
 class RedeliveredImageTest extends ImageTestSupport {
 
     @Override
@@ -26,7 +26,7 @@ class RedeliveredImageTest extends ImageTestSupport {
             @Override
             public void configure() {
                 onException(Glm4Exception.class).maximumRedeliveries(1).redeliveryDelay(0);
-                // a code that the component itself does not retry: it is Camel that sends again
+                // the component does not retry this code, so the second request is a redelivery of Camel
                 from("direct:cached").streamCache("true").to(MODEL);
                 from("direct:uncached").streamCache("false").to(MODEL);
                 from("direct:fallback")
@@ -61,7 +61,7 @@ class RedeliveredImageTest extends ImageTestSupport {
                         Arguments.of(route, "stream", new ByteArrayInputStream(IMAGE)),
                         Arguments.of(route, "BufferedInputStream", new BufferedInputStream(oneWayStream())),
                         Arguments.of(route, "list of streams", List.of(new ByteArrayInputStream(IMAGE)))));
-        // a redelivery without stream caching is out of reach for these: Camel keeps the used up stream for it
+        // not for a redelivery without stream caching: Camel reuses the consumed stream
         return Stream.concat(
                 all,
                 Stream.of(
@@ -70,7 +70,7 @@ class RedeliveredImageTest extends ImageTestSupport {
                         Arguments.of("direct:fallback", "list of such", List.of(oneWayStream()))));
     }
 
-    /** As from a socket. */
+    /** A stream that cannot be reset, like that of a socket. */
     private static InputStream oneWayStream() {
         return new SequenceInputStream(new ByteArrayInputStream(IMAGE), InputStream.nullInputStream());
     }
