@@ -82,7 +82,7 @@ final class StoredConversation {
                         CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
                                 + " could not be stored: the store rejected it " + MAX_ATTEMPTS + " times"
                                 + (Objects.equals(last.json(), now.json())
-                                        ? " without a change by another node: the history or its id may be too large for the store"
+                                        ? " without a change by another node: the history or its id may be too large"
                                         : " because other nodes were faster"))));
     }
 

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What callers may ask for only where the option {@code serverAllow} says so. */
+/** Request features that callers may use only if the option {@code serverAllow} lists them. */
 public enum Allowance {
-    /** Tools that the service runs, at the operator's expense. */
+    /** Tools that run at the service, at the operator's expense. */
     HOSTED_TOOLS,
-    /** Several answers to one request. */
+    /** Several choices in one answer. */
     N,
-    /** Images that are neither data nor at a public http(s) address. */
+    /** Images with a URL that is neither a data URL nor a public http(s) URL. */
     ANY_IMAGE_URL;
 
-    private static final String RULE = "serverAllow must be comma-separated words of "
+    private static final String RULE = "serverAllow must be a comma-separated list of "
             + Arrays.stream(values()).map(Allowance::word).collect(Collectors.joining(", "));
 
     String word() {
@@ -25,10 +25,10 @@ public enum Allowance {
     }
 
     /**
-     * The words of the option.
+     * Parses the option.
      *
      * @param option comma-separated; null or blank for none
-     * @throws IllegalArgumentException naming a word that is none of them
+     * @throws IllegalArgumentException with the first unknown value in its message
      */
     public static Set<Allowance> parse(String option) {
         Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 
 /**
- * Writes an answer from its source to the response, no faster than the caller reads, and cancels the source when the
- * caller has gone. Signals may come on any thread; they are queued and handled on the event loop of the request, in
- * their order. The last of them, a failure, or the caller's going sets {@code over}: what comes later is ignored.
+ * Writes an answer from its source to the response, no faster than the caller reads (backpressure), and cancels the
+ * source when the caller disconnects. Signals can arrive on any thread; they are queued and handled in order on the
+ * event loop of the request. The last signal, a failure or a disconnect sets {@code over}: later signals are ignored.
  */
 final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
 
-    /** As many as are on their way between two threads; more are asked for when half of them were written. */
+    /** Number of requested elements. When half of them are written, more are requested. */
     private static final int WINDOW = 32;
 
     private final ResponseWriter writer;
@@ -32,7 +32,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private int wanted;
     private boolean over;
 
-    /** @param whenCompleted the answer, without its text, for a source that completes without an end of its own */
+    /** @param whenCompleted the answer, without its text, for a source that completes without an end element */
     AnswerSubscriber(
             ResponseWriter writer,
             ChatResponse response,
@@ -45,7 +45,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         this.handling = new SerialTask(this::handleSignals, writer.eventLoop());
     }
 
-    /** An answer that is all there, instead of a subscription. */
+    /** Writes a complete answer. Used instead of a subscription. */
     void whole() {
         ChatMessage message = whenCompleted.message();
         try {
@@ -107,7 +107,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             if (element.isEnd()) {
                 end(element.completion());
             } else if (element.text().isEmpty()) {
-                // calls of tools have no text: they go out with the end, put together by then
+                // tool calls have no text: they are assembled, and written with the end
                 response.busy();
             } else if (element.type() == StreamElement.Type.REASONING) {
                 response.reasoning(element.text());
@@ -121,7 +121,8 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         if (!over && ++written == WINDOW / 2) {
             wanted += written;
             written = 0;
-            // in the next turn of the event loop: by then this one is written, and it shows whether the caller keeps up
+            // in a later task of the event loop: this element is written by then, which shows whether the caller keeps
+            // up
             writer.later(() -> writer.whenWritable(this::requestMore));
         }
     }
@@ -156,7 +157,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         }
     }
 
-    /** Nothing more can be said to the caller: the connection is closed, and the source given up. */
+    /** No error can be sent to the caller any more: closes the connection and cancels the source. */
     private void stepFailed(Throwable cause) {
         over = true;
         try {

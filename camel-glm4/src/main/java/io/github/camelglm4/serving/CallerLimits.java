@@ -1,18 +1,17 @@
 package io.github.camelglm4.serving;
 
 /**
- * How long a caller may hold a connection without asking for anything. No options: whoever needs others puts a proxy in
- * front.
+ * The limits for connections and requests of callers. They are not options: use a reverse proxy for other values.
  *
  * @param handshakeMillis from the connection to the end of the TLS handshake
- * @param idleMillis until the head of the first request is whole, and from the end of an answer to the head of the next
- *     request
+ * @param idleMillis until the head of the first request is complete, and from the end of a response to the head of the
+ *     next request
  * @param paceMillis interval at which the progress of a request body is checked
- * @param paceBytes bytes of the body that must arrive in each interval
- * @param silenceMillis if no byte was sent for this long, a waiting caller of a stream gets a comment; between two
- *     pieces it can take twice as long
- * @param maxConnections of all callers together; one more is closed at once
- * @param maxHeldBytes of all requests together that have no answer yet; who would need more gets 503
+ * @param paceBytes number of bytes of the body that must arrive in each interval
+ * @param silenceMillis after this time without a byte, a waiting caller of a stream gets a comment; between two pieces
+ *     it can take twice as long
+ * @param maxConnections maximum number of connections of all callers; a further one is closed immediately
+ * @param maxHeldBytes maximum bytes of all requests without a response; a request that exceeds it gets status 503
  */
 public record CallerLimits(
         long handshakeMillis,
@@ -23,29 +22,29 @@ public record CallerLimits(
         int maxConnections,
         long maxHeldBytes) {
 
-    /** What a connection costs at most, in bytes; half of that as a rule. */
+    /** Maximum memory of a connection in bytes; typically half. */
     private static final long HEAP_PER_CONNECTION = 131_072;
 
-    /** A request costs several times its bytes once it is read. */
+    /** A parsed request needs several times its size. */
     private static final long HEAP_PER_HELD_BYTE = 8;
 
     /**
-     * A connection lies idle for longer than the load balancers in front leave it, which is a minute with most of them:
-     * it is they who close it, and none of their requests meets a connection that is about to close. The pace is that
-     * of Apache's mod_reqtimeout, 500 bytes a second. Clients and proxies give up after 30 or 60 seconds without a
-     * byte; until the first comment an error has its own status.
+     * The idle timeout is longer than that of most load balancers, which is one minute: they close idle connections
+     * first, so that they never send a request on a connection that the server is closing. The rate is that of Apache's
+     * mod_reqtimeout, 500 bytes per second. Clients and proxies time out after 30 or 60 seconds without a byte. Before
+     * the first comment, an error has its own status.
      */
     public static final CallerLimits STANDARD = new CallerLimits(10_000, 75_000, 30_000, 15_000, 10_000);
 
-    /** Tests that cannot wait set another one. */
+    /** Tests set shorter limits. */
     static volatile CallerLimits forNewServers = STANDARD;
 
-    /** What servers use that start now. */
+    /** Returns the limits for servers that start now. */
     public static CallerLimits forNewServers() {
         return forNewServers;
     }
 
-    /** With the standard bounds over all callers, which follow the heap. */
+    /** Uses the standard limits over all callers, which depend on the heap size. */
     public CallerLimits(long handshakeMillis, long idleMillis, long paceMillis, int paceBytes, long silenceMillis) {
         this(
                 handshakeMillis,

@@ -8,15 +8,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what a caller may not decide: what the service would run, fetch or charge for at the operator's expense, and
- * calls of functions that are not its own. The form of the request was checked before. Pure.
+ * Rejects request fields that a caller may not set: tools that the service runs, URLs that it fetches, and choices that
+ * it charges to the operator, and forced calls of functions that are not in the request. Runs after the validation of
+ * the request. Pure.
  */
 final class CallerRights {
 
-    /** Run by the caller itself; every other type is run by the service. */
+    /** Tools of these types run at the caller; all other types run at the service. */
     private static final Set<String> OWN_TOOLS = Set.of("function", "custom");
 
-    /** Hosted tools that are switched on by a field of their own, as several services have them. */
+    /** Fields that enable hosted tools of several services. */
     private static final List<String> HOSTED_FIELDS =
             List.of("web_search", "web_search_options", "enable_search", "search_options", "plugins", "mcp_servers");
 
@@ -26,7 +27,7 @@ final class CallerRights {
 
     private CallerRights() {}
 
-    /** @throws ServedErrorException naming the field */
+    /** @throws ServedErrorException with the name of the field */
     static void check(Map<String, Object> json, RequestRules rules) {
         List<Map<String, Object>> tools = Fields.objects(json, "tools");
         if (!rules.allow(Allowance.HOSTED_TOOLS)) {
@@ -45,15 +46,13 @@ final class CallerRights {
     private static void hostedTools(Map<String, Object> json, List<Map<String, Object>> tools) {
         for (int i = 0; i < tools.size(); i++) {
             if (!OWN_TOOLS.contains(Fields.text(tools.get(i), "type"))) {
-                throw refused(
-                        "tools[" + i + "].type",
-                        "must be function: this model lets callers use no tools of the service");
+                throw refused("tools[" + i + "].type", "must be function: this model does not allow hosted tools");
             }
         }
         for (String field : HOSTED_FIELDS) {
             Object value = json.get(field);
             if (value != null && !Boolean.FALSE.equals(value)) {
-                throw refused(field, "is not allowed: this model lets callers use no tools of the service");
+                throw refused(field, "is not allowed: this model does not allow hosted tools");
             }
         }
     }
@@ -61,7 +60,7 @@ final class CallerRights {
     private static void onlyOne(Map<String, Object> json, String field) {
         Object value = json.get(field);
         if (value != null && !(value instanceof Integer number && number <= 1)) {
-            throw refused(field, "must be 1: this model gives one answer to a request");
+            throw refused(field, "must be 1: this model returns one choice for each request");
         }
     }
 
@@ -75,7 +74,7 @@ final class CallerRights {
         }
     }
 
-    /** At any depth: image_url, video_url, file_url, url, uri: the URL itself, or an object that holds it. */
+    /** Checks image_url, video_url, file_url, url and uri at any depth: a URL, or an object with a URL. */
     private static void url(String field, Object value, String place) {
         if (value instanceof Map<?, ?> object && !field.equals("url")) {
             object.forEach((name, inner) -> url((String) name, inner, within(place, (String) name)));
@@ -88,12 +87,12 @@ final class CallerRights {
         }
     }
 
-    /** The names are the caller's writing, and so is how deep they stand in one another. */
+    /** Field names and their nesting depth are from the caller, so the path is clipped and made printable. */
     private static String within(String place, String field) {
         return PrintableText.name(place + "." + field);
     }
 
-    /** Callers must not learn which tools the route has; only their own functions count. */
+    /** Accepts only functions of the request: callers must not learn which tools the route has. */
     private static void choice(Object choice, List<Map<String, Object>> tools, String place) {
         if (choice == null || "none".equals(choice) || "auto".equals(choice)) {
             return;
@@ -103,7 +102,7 @@ final class CallerRights {
                 throw refused(place, "must be none, auto, required, or an object that names a function of the request");
             }
             if (tools.isEmpty()) {
-                throw refused(place, "needs tools in the request");
+                throw refused(place, "requires tools in the request");
             }
             return;
         }
@@ -133,7 +132,7 @@ final class CallerRights {
         return type == null ? null : Fields.text(Fields.object(tool, type), "name");
     }
 
-    /** The older form of a choice and its functions. */
+    /** The deprecated fields {@code function_call} and {@code functions}. */
     private static void functionCall(Object choice, List<Map<String, Object>> functions) {
         if (choice == null || "none".equals(choice) || "auto".equals(choice)) {
             return;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A response that is written piece by piece, as events ({@link EventResponse}) or as one JSON document
- * ({@link JsonResponse}). Called on the event loop of the request.
+ * Writes an answer piece by piece, as events ({@link EventResponse}) or as one JSON document ({@link JsonResponse}).
+ * Called on the event loop of the request.
  */
 abstract class ChatResponse {
 
@@ -20,8 +20,8 @@ abstract class ChatResponse {
     private final String model;
 
     /**
-     * @param known what is known of the answer before it is written
-     * @param model the name that was asked for, as it was written
+     * @param known the metadata of the answer that is known in advance
+     * @param model the model name of the request, unchanged
      */
     ChatResponse(ResponseWriter writer, ChatCompletion known, String model) {
         this.writer = writer;
@@ -34,18 +34,18 @@ abstract class ChatResponse {
 
     abstract void reasoning(String text);
 
-    /** Something came that goes out with the end only, such as a piece of a tool call. */
+    /** A piece arrived that is written only with the end, such as a part of a tool call. */
     abstract void busy();
 
-    /** The last call: ends the response. The text of the first choice was written before, piece by piece. */
+    /** Ends the response; the last call. The text of the first choice is already written. */
     abstract void end(ChatCompletion last);
 
-    /** The last call when the source failed. */
+    /** Ends the response after a failure of the source; the last call. */
     void fail(ServedError error) {
         writer.fail(error);
     }
 
-    /** The first fields of the document, or of each event. */
+    /** Returns the first fields of the document or of each event. */
     final Map<String, Object> head(String object) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", id);
@@ -56,7 +56,8 @@ abstract class ChatResponse {
     }
 
     /**
-     * A choice at its end: clients wait for a finish reason, and tool calls are one, whatever the model behind wrote.
+     * Returns the end of a choice. It always has a finish reason, because clients wait for it; with function calls it
+     * is {@code tool_calls}, whatever the model sent.
      */
     static Map<String, Object> choice(
             ChatCompletion completion, ChatCompletion.Choice choice, String field, Map<String, Object> content) {
@@ -69,7 +70,7 @@ abstract class ChatResponse {
         return json;
     }
 
-    /** All three counts, which clients add up without looking. */
+    /** Returns all three counts: some clients require them. */
     static Map<String, Object> usage(Usage usage) {
         Usage known = usage == null ? NO_USAGE : usage;
         Map<String, Object> json = new LinkedHashMap<>();

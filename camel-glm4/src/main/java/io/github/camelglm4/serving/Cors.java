@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 
-/** Lets pages of some origins use the server from a browser. Source: the Fetch standard, section CORS protocol. */
+/** CORS: lets web pages of the allowed origins call the server. Source: Fetch standard, section CORS protocol. */
 final class Cors {
 
     private static final String DAY = "86400";
@@ -17,7 +17,7 @@ final class Cors {
         this.origins = origins;
     }
 
-    /** Whether the request asks in advance if another one may be sent; then it is answered. */
+    /** Returns whether the request is a preflight request of an allowed origin. */
     boolean isPreflight(HttpServerRequest request) {
         return request.method().equals(HttpMethod.OPTIONS)
                 && request.getHeader("Access-Control-Request-Method") != null
@@ -35,7 +35,7 @@ final class Cors {
         writer.end(Buffer.buffer());
     }
 
-    /** Lets the page see the response, errors too. */
+    /** Adds the headers that let the web page read the response, including errors. */
     void allow(HttpServerRequest request) {
         if (origins.isEmpty()) {
             return;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A response as events, each piece of it as soon as it is there: what comes in one turn of the event loop goes out in
- * one write. The bytes that all events share are made once, so that a delta of text costs its own characters.
+ * Writes an answer as events, each piece without delay: the pieces of one task of the event loop are written together.
+ * The bytes that all events share are created once, so that a text delta only needs its own characters.
  */
 final class EventResponse extends ChatResponse {
 
@@ -32,7 +32,7 @@ final class EventResponse extends ChatResponse {
     private Buffer gathered;
     private boolean begun;
 
-    /** @param includeUsage whether the caller asked for an event with usage alone */
+    /** @param includeUsage whether the caller requested an extra event with the usage */
     EventResponse(ResponseWriter writer, ChatCompletion known, String model, boolean includeUsage) {
         super(writer, known, model);
         this.includeUsage = includeUsage;
@@ -50,7 +50,7 @@ final class EventResponse extends ChatResponse {
         delta(gather(), REASONING, thoughts.next(text));
     }
 
-    /** That the model answers shows at once, although what it says is not whole yet. */
+    /** Sends the first event immediately, although the piece is not complete. */
     @Override
     void busy() {
         if (!begun) {
@@ -60,7 +60,7 @@ final class EventResponse extends ChatResponse {
         }
     }
 
-    /** What is left to write: calls of tools, further choices, finish reasons, usage. */
+    /** Writes the rest: tool calls, other choices, finish reasons and usage. */
     @Override
     void end(ChatCompletion last) {
         Buffer out = gather();
@@ -86,7 +86,7 @@ final class EventResponse extends ChatResponse {
         writer.end(out.appendBytes(DONE));
     }
 
-    /** A failure in the middle is an event: the text so far is not an answer. */
+    /** After the first event, a failure is sent as an event: the text so far is not an answer. */
     @Override
     void fail(ServedError error) {
         flush();
@@ -100,7 +100,7 @@ final class EventResponse extends ChatResponse {
             if (!begun) {
                 begun = true;
                 writer.startEvents();
-                // who speaks: clients expect it first
+                // clients expect the role first
                 delta(gathered, 0, Map.of("role", "assistant", "content", ""));
             }
         }
@@ -138,7 +138,7 @@ final class EventResponse extends ChatResponse {
         return delta;
     }
 
-    /** In a stream, calls have a number, by which clients put them together. */
+    /** In a stream, tool calls have an index, which clients use to assemble them. */
     private static List<Map<String, Object>> numbered(ChatMessage message) {
         List<Map<String, Object>> calls = new ArrayList<>();
         for (Map<String, Object> call : Fields.objects(message.others(), "tool_calls")) {
@@ -175,7 +175,7 @@ final class EventResponse extends ChatResponse {
     }
 
     private void write(Buffer out, Map<String, Object> choice, Map<String, Object> extra) {
-        // what cannot be written must not leave half an event behind
+        // a failed conversion must not leave a partial event
         byte[] json = Json.write(choice);
         String tail = tail(extra);
         out.appendBytes(start)
@@ -185,7 +185,7 @@ final class EventResponse extends ChatResponse {
                 .appendBytes(END);
     }
 
-    /** Further fields beside the choices, and the end of the object. */
+    /** Returns the fields after the choices, and the end of the object. */
     private static String tail(Map<String, Object> fields) {
         return fields.isEmpty() ? "}" : "," + Json.writeText(fields).substring(1);
     }

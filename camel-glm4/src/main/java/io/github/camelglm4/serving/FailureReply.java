@@ -6,23 +6,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The error that a caller gets for a failure. A typed one keeps its meaning: status, code and time to wait, and the
- * message of the service that responded, if that judges the request or its rate. Other failures are hidden. Pure.
+ * Converts a failure to the error for the caller. A {@link Glm4Exception} keeps its status, code and retry delay, and
+ * the message of the service if it is about the request or its rate. Other failures are hidden. Pure.
  */
 public final class FailureReply {
 
     /**
-     * How a type of failure is reported when the failure itself has no status.
+     * The error for a type of failure, if the failure has no status.
      *
-     * @param words what is reported when its own message is not
-     * @param tellable whether its own message may be fit for strangers; others reveal hosts and limits
+     * @param words the text if the message of the failure is hidden
+     * @param tellable whether the message of the failure may be sent to callers; other messages contain hosts and
+     *     limits
      */
     private record Kind(int status, String type, String words, boolean tellable) {}
 
-    /** By these a service judges the request. What it says of keys, the account and itself is for the operator. */
+    /** Statuses of errors in the request. Messages about keys, the account and the service are for the operator. */
     private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 413, 422, 429);
 
-    /** URLs, addresses, host names with a port or of an internal network, and ids of accounts and keys. */
+    /** Matches URLs, addresses, host names with a port or of an internal network, and ids of accounts and keys. */
     private static final Pattern INSIDE = Pattern.compile(
             "[a-z][a-z0-9+.-]{0,20}://\\S+"
                     + "|\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?\\b"
@@ -38,8 +39,8 @@ public final class FailureReply {
     private FailureReply() {}
 
     /**
-     * @param ownWords whether the route's author wrote the message for callers; else it may show what a service said
-     *     alone
+     * @param ownWords whether the route's author wrote the message for callers; if not, only a message of the service
+     *     is used
      */
     public static ServedError of(Throwable failure, boolean ownWords) {
         Kind kind = kind(FailureKind.of(failure));
@@ -51,7 +52,7 @@ public final class FailureReply {
                 status, kind.type(), code(typed), null, words(typed, kind, ownWords), typed.getRetryAfter());
     }
 
-    /** The message of a failure names the host and the model behind; what the service said does not. */
+    /** The message of a failure contains the host and the model behind; the message of the service does not. */
     private static String words(Glm4Exception failure, Kind kind, boolean ownWords) {
         boolean serviceSaid = failure.getStatusCode() > 0;
         String words = serviceSaid ? failure.getServiceMessage() : ownWords ? failure.getMessage() : null;
@@ -66,7 +67,7 @@ public final class FailureReply {
                 : kind.words();
     }
 
-    /** A code is a word; anything else that stands in its place is for the operator. */
+    /** Returns the code if it is one word; any other text is for the operator only. */
     private static String code(Glm4Exception failure) {
         String code = failure.getCode();
         return code != null
@@ -76,16 +77,16 @@ public final class FailureReply {
                 : null;
     }
 
-    /** Null for what is hidden. */
+    /** Returns null if the failure is hidden. */
     private static Kind kind(FailureKind failure) {
         String invalid = "invalid_request_error";
         String server = "server_error";
         return switch (failure) {
             case AUTHENTICATION ->
-                new Kind(401, "authentication_error", "The model refused its own credentials.", true);
+                new Kind(401, "authentication_error", "The service rejected the credentials of the model.", true);
             case CONTEXT_LENGTH -> new Kind(400, invalid, "The conversation is too long for the model.", true);
-            case CONTENT_FILTER -> new Kind(400, invalid, "Moderation stopped the request or its answer.", true);
-            case REQUEST -> new Kind(400, invalid, "The model refused the request.", true);
+            case CONTENT_FILTER -> new Kind(400, invalid, "Moderation blocked the request or its answer.", true);
+            case REQUEST -> new Kind(400, invalid, "The model rejected the request.", true);
             case RATE_LIMIT -> new Kind(429, "rate_limit_error", "Too many requests.", true);
             case QUOTA -> new Kind(429, "insufficient_quota", "The quota is used up.", true);
             case OVERLOADED -> new Kind(503, "overloaded_error", "The model is overloaded.", true);
@@ -93,8 +94,8 @@ public final class FailureReply {
             case TIMEOUT -> new Kind(504, server, "The model did not answer in time.", false);
             case CONNECTION -> new Kind(502, server, "The model could not be reached.", false);
             case TRUNCATED -> new Kind(502, server, "The model's answer was cut off.", false);
-            case RESPONSE -> new Kind(502, server, "The model's answer was not understood.", false);
-            case OUTPUT -> new Kind(502, server, "The model's answer does not fit what it was asked for.", false);
+            case RESPONSE -> new Kind(502, server, "The answer of the model is invalid.", false);
+            case OUTPUT -> new Kind(502, server, "The answer of the model does not match the requested format.", false);
             case SERVER -> new Kind(502, server, "The model failed.", true);
             case CONVERSATION, OTHER -> null;
         };

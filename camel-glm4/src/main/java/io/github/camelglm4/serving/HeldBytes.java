@@ -2,7 +2,7 @@ package io.github.camelglm4.serving;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of all requests that one server has taken in and not yet answered. Thread-safe. */
+/** Counts the bytes of all requests of one server that have no response yet. Thread-safe. */
 final class HeldBytes {
 
     private final long limit;
@@ -16,7 +16,7 @@ final class HeldBytes {
         return new Share();
     }
 
-    /** What one request holds. Released once, from any thread. */
+    /** The bytes of one request. Released once, on any thread. */
     final class Share {
 
         private long taken;

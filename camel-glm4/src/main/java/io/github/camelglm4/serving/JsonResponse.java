@@ -7,7 +7,7 @@ import io.github.camelglm4.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A response as one JSON document, written when all of it is there, with all that clients of OpenAI's API rely on. */
+/** Writes a complete answer as one JSON document with the fields that clients of OpenAI's API require. */
 final class JsonResponse extends ChatResponse {
 
     private final int maxChars;
@@ -31,13 +31,13 @@ final class JsonResponse extends ChatResponse {
 
     @Override
     void busy() {
-        // nothing goes out before the end
+        // nothing is written before the end
     }
 
     @Override
     void end(ChatCompletion last) {
         String thought = reasoning.isEmpty() ? null : reasoning.toString();
-        // an answer of calls alone has no text; any other has some, if only an empty one
+        // the content of an answer with only tool calls is null, otherwise a text, which may be empty
         boolean callsAlone = text.isEmpty() && !last.message().toolCalls().isEmpty();
         Map<String, Object> json = head("chat.completion");
         String said = callsAlone ? null : text.toString();
@@ -53,16 +53,16 @@ final class JsonResponse extends ChatResponse {
 
     private void add(StringBuilder gathered, String piece) {
         if (gathered.length() + (long) piece.length() > maxChars) {
-            throw new Glm4ResponseException("the route's answer is longer than maxResponseSize of " + maxChars);
+            throw new Glm4ResponseException("the answer of the route is longer than maxResponseSize of " + maxChars);
         }
         gathered.append(piece);
     }
 
-    /** @param text in the place of a content that the answer lacks, because it came piece by piece */
+    /** @param text the gathered text, for an answer without content */
     private static Map<String, Object> message(ChatMessage message, String text, String reasoning) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("role", "assistant");
-        // present even if it is null, as with calls of tools alone
+        // clients expect the field even if it is null
         json.put("content", message.content() == null ? text : message.content());
         if (reasoning != null && message.reasoningContent() == null) {
             json.put("reasoning_content", reasoning);

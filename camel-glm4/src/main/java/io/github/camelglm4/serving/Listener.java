@@ -3,17 +3,17 @@ package io.github.camelglm4.serving;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Where requests come in. */
+/** Accepts HTTP requests for a server. */
 public interface Listener {
 
     /**
-     * Lets requests in; the calling thread waits until they can come.
+     * Starts to accept requests; blocks until the listener is ready.
      *
      * @param requests called on event loops
-     * @throws Exception when they cannot, saying why
+     * @throws Exception if it cannot be opened, with the reason
      */
     void open(Handler<HttpServerRequest> requests) throws Exception;
 
-    /** Lets none in any more, and ends the connections that are its own. */
+    /** Stops accepting requests, and closes its own connections. */
     void close() throws Exception;
 }

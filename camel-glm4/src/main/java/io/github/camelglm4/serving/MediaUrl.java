@@ -8,17 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an image, a video or a file of a request is. It is the service behind that fetches it, perhaps from inside a
- * network of the operator: a URL that names a file or an internal address would be read with the rights of that
- * service. Names are not resolved here. Pure.
+ * Checks the URL of an image, video or file in a request. The service behind fetches it, possibly inside the operator's
+ * network: a file URL or an internal address would be read with the rights of that service (SSRF). Names are not
+ * resolved. Pure.
  */
 final class MediaUrl {
 
-    /** Without user names, escapes, blanks and backslashes, which readers of URLs take for different things. */
+    /** Without user info, escapes, blanks and backslashes, which URL parsers handle differently. */
     private static final Pattern HTTP = Pattern.compile(
             "https?://(\\[[0-9a-f:.]+]|[^/?#%\\\\@:\\s\\p{Cntrl}\\[\\]]+)(:\\d{1,5})?([/?#]\\P{Cntrl}*)?");
 
-    /** What some libraries read as an IPv4 address: decimal, octal, hexadecimal, with fewer parts. */
+    /** Forms that some libraries accept as an IPv4 address: decimal, octal, hexadecimal, with fewer parts. */
     private static final Pattern NUMERIC = Pattern.compile("(0x[0-9a-f]*|\\d+)(\\.(0x[0-9a-f]*|\\d+))*+\\.?");
 
     private static final Pattern INTERNAL_NAME =
@@ -29,18 +29,18 @@ final class MediaUrl {
 
     private MediaUrl() {}
 
-    /** Whether it is a data URL, or an http(s) URL whose host is not an internal name or address. */
+    /** Returns whether it is a data URL, or an http(s) URL whose host is not an internal name or address. */
     static boolean isPublic(String url) {
         if (url.regionMatches(true, 0, "data:", 0, "data:".length())) {
             return true;
         }
         Matcher http = HTTP.matcher(url.toLowerCase(Locale.ROOT));
-        // the time of what follows grows with the square of the length
+        // the following check takes quadratic time
         return http.matches() && http.group(1).length() <= LONGEST_NAME && isPublicHost(http.group(1));
     }
 
     private static boolean isPublicHost(String written) {
-        // as readers of URLs take it: wide digits and dots are digits and dots
+        // URL parsers treat wide digits and dots as digits and dots
         String host = Normalizer.normalize(written, Normalizer.Form.NFKC).replace('\u3002', '.');
         if (host.startsWith("[")) {
             return isPublicAddress(host.substring(1, host.length() - 1));
@@ -65,7 +65,7 @@ final class MediaUrl {
                         || isOtherInternal(address.getAddress()));
     }
 
-    /** Sources: RFC 6890 and RFC 4193; NAT64 of RFC 6052 and 6to4 of RFC 3056 hold IPv4 addresses of any kind. */
+    /** Sources: RFC 6890 and RFC 4193. NAT64 (RFC 6052) and 6to4 (RFC 3056) can contain any IPv4 address. */
     private static boolean isOtherInternal(byte[] bytes) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
@@ -77,7 +77,7 @@ final class MediaUrl {
         return (first & 0xfe) == 0xfc || embedded;
     }
 
-    /** The old form of an IPv4 address in an IPv6 one: twelve zeros before it. */
+    /** Returns whether it is an IPv4-compatible IPv6 address (deprecated form): twelve leading zero bytes. */
     private static boolean isCompatible(byte[] bytes) {
         for (int i = 0; i < 12; i++) {
             if (bytes[i] != 0) {

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The models of one server by their names. Thread-safe: routes come and go while requests are looked up. */
+/** The models of one server by name. Thread-safe: routes can start and stop during requests. */
 final class ModelDirectory {
 
     private final Map<String, ServedModel> models = new ConcurrentSkipListMap<>();
 
-    /** @throws IllegalArgumentException when another route has that name */
+    /** @throws IllegalArgumentException if another route has this name */
     void add(ServedModel model) {
         if (models.putIfAbsent(model.name(), model) != null) {
-            throw new IllegalArgumentException("another route serves the model " + model.name() + " already");
+            throw new IllegalArgumentException("another route already serves the model " + model.name());
         }
     }
 
@@ -25,7 +25,7 @@ final class ModelDirectory {
         return models.isEmpty();
     }
 
-    /** The model of that name: as it is written, else whatever its case, else the one for every name; or null. */
+    /** Finds a model: by its exact name, else case-insensitive, else the model for every name; or null. */
     ServedModel find(String name) {
         ServedModel model = name.equals(ServedModel.ANY) ? null : models.get(name);
         if (model != null) {
@@ -40,18 +40,18 @@ final class ModelDirectory {
         return models.get(ServedModel.ANY);
     }
 
-    /** Whether at least one model takes that key, or needs none. */
+    /** Returns whether at least one model accepts this key or requires no key. */
     boolean admits(String key) {
         return models.isEmpty()
                 || models.values().stream().anyMatch(model -> model.keys().caller(key) != null);
     }
 
-    /** Whether at least one model needs no key. */
+    /** Returns whether at least one model requires no key. */
     boolean isOpen() {
         return models.values().stream().anyMatch(model -> model.keys().isEmpty());
     }
 
-    /** Whether somebody has that key, for any model; null is nobody's. */
+    /** Returns whether any model has this key; false for null. */
     boolean isKey(String key) {
         return key != null
                 && models.values().stream()
@@ -59,7 +59,7 @@ final class ModelDirectory {
                                 model -> !model.keys().isEmpty() && model.keys().caller(key) != null);
     }
 
-    /** The names that the key may use, in their order. */
+    /** Returns the names of the models that this key may use, in alphabetical order. */
     List<String> names(String key) {
         return models.values().stream()
                 .filter(model ->

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One server: its operations by path and method, and who may use them. Called on event loops; what a request asks is
- * read on the executor.
+ * One server: its operations by path and method, and their authentication. Called on event loops; request bodies are
+ * parsed on the executor.
  */
 final class ModelServer implements Handler<HttpServerRequest> {
 
@@ -42,7 +42,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         this.models = models;
         this.cors = new Cors(settings.origins());
         this.ownNames = new OwnNames(settings);
-        // a single request of the largest size is never too much
+        // must allow at least one request of the maximum size
         this.held = new HeldBytes(Math.max(settings.limits().maxHeldBytes(), settings.maxRequestSize()));
     }
 
@@ -76,14 +76,12 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
     }
 
-    /**
-     * A web page whose own name leads here (DNS rebinding) knows no key; a reverse proxy that has one may use any name.
-     */
+    /** A web page that uses DNS rebinding knows no key. A reverse proxy with a key may use any host name. */
     private boolean isProtectedByKey(HttpServerRequest request) {
         return !models.isOpen() || models.isKey(RequestHeaders.bearer(request));
     }
 
-    /** The one place that knows the paths of operations. */
+    /** Defines the paths of all operations. */
     private void route(Incoming incoming) {
         String operation = operation(incoming.request.path());
         if (operation.equals("/chat/completions")) {
@@ -128,8 +126,8 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     /**
-     * On the executor, because a request may be large, and routes may wait. Whatever it throws, the request has an
-     * answer.
+     * Runs on the executor, because a request can be large and a route can block. The request gets a response, whatever
+     * is thrown.
      */
     private void ask(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         try {
@@ -146,7 +144,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
             LOG.warn("A request could not be handled", cause);
             writer.later(() -> writer.fail(ServedError.internal()));
         } catch (RuntimeException | Error again) {
-            // without an answer its caller would wait forever
+            // without a response, the caller would wait forever
             writer.abort();
         }
     }
@@ -174,7 +172,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     private ServedModel find(String name) {
         ServedModel model = models.find(name);
         if (model == null) {
-            // the last route is on its way out, and the server with it
+            // the last route is stopping, and the server with it
             throw new ServedErrorException(
                     models.isEmpty() ? ServedError.unavailable() : ServedError.unknownModel(name));
         }
@@ -224,7 +222,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
             }
         }
 
-        /** The key that the caller shows, or null; one that no model takes is refused. */
+        /** Returns the key of the caller, or null. Rejects a key that no model accepts. */
         String key() {
             String key = RequestHeaders.bearer(request);
             if (!models.admits(key)) {

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The servers of a component, one for each place, opened with the first model there and closed with the last.
- * Thread-safe; routes that start and stop at the same time wait for each other.
+ * The servers of a component, one for each place. A server is opened with its first model and closed with its last.
+ * Thread-safe; routes that start and stop concurrently wait for each other.
  */
 public final class ModelServers {
 
@@ -17,11 +17,12 @@ public final class ModelServers {
     private final Map<ServerSettings.Place, Server> servers = new HashMap<>();
 
     /**
-     * Serves a model.
+     * Adds a model to the server of its place.
      *
-     * @param opened makes the listener of the place for its first model
-     * @throws IllegalArgumentException when its settings are not those of the other models there, or its name is taken
-     * @throws Exception when the server cannot be opened
+     * @param opened creates the listener of the place for its first model
+     * @throws IllegalArgumentException if its settings differ from those of the other models of the server, or if its
+     *     name is already used
+     * @throws Exception if the server cannot be opened
      */
     public synchronized void add(
             ServedModel model, ServerSettings settings, Vertx vertx, Executor executor, Supplier<Listener> opened)
@@ -43,7 +44,7 @@ public final class ModelServers {
         servers.put(settings.place(), new Server(settings, models, listener));
     }
 
-    /** Serves the model no more; with the last one its server closes, which the calling thread waits for. */
+    /** Removes a model. With the last model, closes the server and blocks until it is closed. */
     public synchronized void remove(ServedModel model, ServerSettings settings) throws Exception {
         Server server = servers.get(settings.place());
         if (server == null) {

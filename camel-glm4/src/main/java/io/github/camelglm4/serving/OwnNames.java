@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests under other names than those of the server, where no key protects it. A web page can let a name of
- * its own lead to 127.0.0.1 (DNS rebinding): for the browser our server is then part of that page, and only the name
- * tells it apart.
+ * Without keys, rejects requests whose host name is not a name of the server. A web page can resolve its own name to
+ * 127.0.0.1 (DNS rebinding): the browser then treats the server as a part of the page, and only the host name shows the
+ * attack.
  */
 final class OwnNames {
 
@@ -35,7 +35,8 @@ final class OwnNames {
     }
 
     /**
-     * Why the request is refused: a name that is not the server's, or a page of another origin; null when it is not.
+     * Returns the error if the host name is not the server's or the origin is not allowed; null if the request is
+     * allowed.
      */
     ServedError refusal(HttpServerRequest request) {
         if (!applies(request)) {
@@ -56,7 +57,7 @@ final class OwnNames {
         return null;
     }
 
-    /** An application's own server does not tell where it listens: what counts there is where a connection comes in. */
+    /** The application's own server does not report its address, so the local address of the connection is used. */
     private boolean applies(HttpServerRequest request) {
         if (!settings.hosts().isEmpty()) {
             return true;
@@ -67,7 +68,7 @@ final class OwnNames {
                 : settings.place().isLoopback();
     }
 
-    /** All places where a request may name the server, since a proxy may read another one than we do. */
+    /** Returns all host names of a request, because a proxy may use another one of them. */
     private static List<String> authorities(HttpServerRequest request) {
         List<String> authorities = new ArrayList<>(request.headers().getAll("Host"));
         if (request.authority() != null) {
@@ -90,7 +91,7 @@ final class OwnNames {
         }
     }
 
-    /** Whatever the port: it may be mapped on the way, and says nothing of the name. */
+    /** Ignores the port, which may be mapped by a proxy. */
     private boolean isOwn(String authority) {
         return names.contains(name(authority));
     }

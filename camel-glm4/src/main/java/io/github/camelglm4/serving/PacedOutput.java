@@ -10,15 +10,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The body of one response, handed on in small pieces as fast as the caller reads it: what waits is not copied into the
- * queue of the connection, and each piece that is read shows that the caller goes on. Lives on the event loop of the
- * request.
+ * Writes the body of one response in small pieces, as fast as the caller reads: waiting data is not copied into the
+ * queue of the connection, and each piece that is read shows that the caller continues. Confined to the event loop of
+ * the request.
  */
 final class PacedOutput {
 
     private static final int PIECE_BYTES = 16_384;
 
-    /** A write costs no look at the clock; the timeout is late by one tick at most. */
+    /** Ticks of a timer instead of reading the clock at each write; the timeout is late by at most one tick. */
     private static final int TICKS = 8;
 
     private final Vertx vertx;
@@ -36,8 +36,8 @@ final class PacedOutput {
     private long timer = -1;
 
     /**
-     * @param guard runs what Vert.x calls back
-     * @param stalled called, once, when something waits to be read and nothing was for that long, in milliseconds
+     * @param guard runs the callbacks of Vert.x
+     * @param stalled called once if data waits and the caller has read nothing for {@code stallMillis}
      */
     PacedOutput(Vertx vertx, HttpServerResponse response, long stallMillis, StepGuard guard, Runnable stalled) {
         this.vertx = vertx;
@@ -56,7 +56,7 @@ final class PacedOutput {
         send();
     }
 
-    /** Completed when the last byte is out, or failed. */
+    /** Returns a future that completes when the last byte is written, or fails. */
     Future<Void> end(Buffer last) {
         ended = Promise.promise();
         unsent.add(last);
@@ -65,13 +65,13 @@ final class PacedOutput {
         return ended.future();
     }
 
-    /** Calls back, once, when what was written is on its way: at once, or when the caller has read some of it. */
+    /** Calls back once when all data is passed to the connection: immediately, or after the caller has read some. */
     void whenWritable(Runnable action) {
         whenWritable = action;
         send();
     }
 
-    /** Nothing more is sent, and nobody is called back. */
+    /** Stops writing. There are no further callbacks. */
     void stop() {
         over = true;
         unsent.clear();
@@ -81,7 +81,7 @@ final class PacedOutput {
 
     private void send() {
         if (sending || over) {
-            // in the middle of it: a write that was through at once
+            // called by a write that completed immediately
             return;
         }
         sending = true;

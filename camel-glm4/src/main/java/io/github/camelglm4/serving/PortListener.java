@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A host and port of our own, served by several event loops, with HTTP/1.1 and HTTP/2. */
+/** Listens on its own host and port with several event loops, for HTTP/1.1 and HTTP/2. */
 public final class PortListener implements Listener {
 
     private static final int MAX_EVENT_LOOPS = 8;
@@ -49,12 +49,12 @@ public final class PortListener implements Listener {
         }
     }
 
-    /** Camel's own exception shows which route did not start. */
+    /** Has no stack trace: Camel's exception names the route that did not start. */
     private IllegalStateException cannotListen(Throwable cause) {
         return ShortTrace.of(new IllegalStateException(
                 "cannot listen on " + settings.place() + ": " + cause.getMessage()
-                        + ". Set another serverPort (camel.component.glm4.server-port) or serverHost, or end the program that"
-                        + " listens there",
+                        + ". Set another serverPort (camel.component.glm4.server-port) or serverHost, or stop the"
+                        + " program that uses the port",
                 cause));
     }
 
@@ -85,7 +85,7 @@ public final class PortListener implements Listener {
         return options;
     }
 
-    /** The part of the server that one event loop has; Vert.x spreads the connections. */
+    /** The server instance of one event loop; Vert.x distributes the connections. */
     private final class EventLoop extends AbstractVerticle {
 
         private final Handler<HttpServerRequest> requests;

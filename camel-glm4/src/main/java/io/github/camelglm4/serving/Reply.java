@@ -6,19 +6,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
 /**
- * What a route answers. Whether it goes out as JSON or as events is the caller's choice.
+ * The answer of a route. The caller's request decides whether it is sent as JSON or as events.
  *
- * @param completion the whole answer; for one that comes piece by piece, what is known without its text: it is the
- *     answer when the source just completes
- * @param source text and reasoning; then either an end with the whole answer, or just completion. To cancel the
- *     subscription gives it up. Null when all of the answer is there
+ * @param completion the complete answer. With a source: the answer without its text, which is used if the source
+ *     completes without an end element
+ * @param source text and reasoning, then either an end element with the complete answer, or only completion. Canceling
+ *     the subscription abandons the answer. Null if the answer is complete
  */
 public record Reply(ChatCompletion completion, Source source) {
 
     @FunctionalInterface
     public interface Source {
 
-        /** @param eventLoop where the subscriber would best be called, which must not be made to wait */
+        /** @param eventLoop the preferred executor for calls of the subscriber; it must not be blocked */
         Flow.Publisher<StreamElement> publisher(Executor eventLoop);
     }
 }

@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of one request, up to a limit. One that is too large is read and dropped for a while, because a client
- * that is still sending would not see the response. {@code over} is set once: when the body was read or refused, or its
- * connection was lost. Confined to the event loop of the request.
+ * Reads the body of one request, up to a limit. If it is too large, some of the rest is read and dropped, because a
+ * client that is still sending would not see the response. {@code over} is set once: when the body was read or
+ * rejected, or the connection was lost. Confined to the event loop of the request.
  */
 final class RequestBody {
 
@@ -43,8 +43,8 @@ final class RequestBody {
     /**
      * Starts reading.
      *
-     * @param held counts what is held of the body, or null where nothing is
-     * @param body called once with the body, unless the connection is lost before or the body is refused
+     * @param held counts the bytes of the body; null if they are not counted
+     * @param body called once with the body, unless the connection is lost before or the body is rejected
      */
     void read(HeldBytes.Share held, Consumer<byte[]> body) {
         share = held;
@@ -53,7 +53,7 @@ final class RequestBody {
         start();
     }
 
-    /** Refuses a request when it is through: a client that is still sending would not see the answer. */
+    /** Rejects a request after reading it: a client that is still sending would not see the response. */
     void refuse(ServedError error) {
         refusal = error;
         taken = body -> writer.fail(error);
@@ -70,7 +70,7 @@ final class RequestBody {
             }
         })::accept);
         if (declaredLength() > limit && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            // it waits for the response before it sends anything
+            // the client waits for the response before it sends the body
             cutOff(ServedError.tooLarge(limit));
         } else if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
@@ -89,7 +89,7 @@ final class RequestBody {
     private void add(Buffer piece) {
         received += piece.length();
         if (received <= limit) {
-            // read on when there is no room, or the client would not see the answer
+            // without room, the rest is still read, because the client would not see the response
             busy = busy || share != null && !share.take(piece.length());
             if (!busy) {
                 buffer.appendBuffer(piece);
@@ -117,8 +117,8 @@ final class RequestBody {
     }
 
     /**
-     * Refuses a request that is not whole: what still comes of it must not be taken for the next one, nor be read
-     * without end. Vert.x would close the connection only after the whole request.
+     * Rejects an incomplete request: its rest must not be parsed as the next request, nor be read without a limit.
+     * Vert.x would close the connection only after the complete request.
      */
     private void cutOff(ServedError error) {
         if (end()) {
@@ -137,7 +137,7 @@ final class RequestBody {
         writer.fail(refusal == null ? error : refusal);
     }
 
-    /** Part of the body is lost: what still comes is not the request. May be called again when it throws itself. */
+    /** Part of the body is lost, so the rest is not used. May be called again if it throws. */
     private void stepFailed(Throwable cause) {
         over = true;
         vertx.cancelTimer(timer);

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks the fields of a request whose form is known; all others pass, for the model behind the route to judge. A field
- * that is null counts as missing. Pure. Source of the forms: the chat-completions pages of docs.bigmodel.cn and of
- * OpenAI.
+ * Validates the known fields of a request; all others are left to the model behind the route. A null field counts as
+ * missing. Pure. Source of the fields: the chat-completions pages of docs.bigmodel.cn and of OpenAI.
  */
 final class RequestCheck {
 
@@ -25,7 +24,7 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
-    /** @throws ServedErrorException naming the field that is wrong, and what is allowed */
+    /** @throws ServedErrorException with the name of the invalid field and the allowed values */
     static void check(Map<String, Object> json, double maxTemperature) {
         RequestField request = RequestField.of(json);
         json.forEach((field, value) -> finite(request.get(field), value));
@@ -66,7 +65,7 @@ final class RequestCheck {
         }
         RequestField calls = message.get("tool_calls");
         RequestField content = message.get("content");
-        // some clients send an empty list where an assistant only calls tools
+        // some clients send an empty list if an assistant message only calls tools
         if (!isEmptyList(content) || !(calls.value() instanceof List) || isEmptyList(calls)) {
             content(content, role.text());
         }
@@ -125,7 +124,7 @@ final class RequestCheck {
     }
 
     private static void range(RequestField field, double max) {
-        // written so that NaN fails
+        // this form of the condition rejects NaN
         if (field.require(Number.class).value() instanceof Number n
                 && !(n.doubleValue() >= 0 && n.doubleValue() <= max)) {
             throw field.error("must be from 0 to "
@@ -133,10 +132,10 @@ final class RequestCheck {
         }
     }
 
-    /** A number such as 1e999 is beyond what is computed with, and would be sent on as the text Infinity. */
+    /** A number such as 1e999 is not finite as a double, and would be sent on as the text Infinity. */
     private static void finite(RequestField field, Object value) {
         if (value instanceof Double number && !Double.isFinite(number)) {
-            throw field.error("has a number that is too large");
+            throw field.error("contains a number that is too large");
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(inner -> finite(field, inner));
         } else if (value instanceof List<?> list) {
@@ -146,7 +145,7 @@ final class RequestCheck {
 
     private static void wholeNumber(RequestField field) {
         if (!field.isMissing() && !(field.value() instanceof Integer i && i >= 1)) {
-            throw field.error("must be a whole number from 1 to " + Integer.MAX_VALUE);
+            throw field.error("must be an integer from 1 to " + Integer.MAX_VALUE);
         }
     }
 }

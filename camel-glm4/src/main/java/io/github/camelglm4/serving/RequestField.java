@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A value of a request and where it stands. Its place is only written out when something is wrong. Null counts as
- * missing.
+ * A value of a request and its path. The path is only built for an error. Null counts as missing.
  *
- * @param parent the object or list that it is in, or null for the request itself
- * @param key the name of a field, or the index of an element
+ * @param parent the object or list that contains it; null for the request itself
+ * @param key the name of a field, or the index of a list element
  */
 record RequestField(RequestField parent, Object key, Object value) {
 
@@ -37,12 +36,12 @@ record RequestField(RequestField parent, Object key, Object value) {
         return value == null ? fail(error("is missing")) : this;
     }
 
-    /** Requires the type, of a value that is there. */
+    /** Requires the type, if the value is present. */
     RequestField require(Class<?> type) {
         return value == null || type.isInstance(value) ? this : fail(wrong(jsonName(type)));
     }
 
-    /** Requires a list, of a value that is there, and hands out its elements. */
+    /** Requires a list, if the value is present, and calls back with each element. */
     void each(Consumer<RequestField> element) {
         if (require(List.class).value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
@@ -55,7 +54,7 @@ record RequestField(RequestField parent, Object key, Object value) {
         return error("must be " + allowed + ", not " + jsonName());
     }
 
-    /** The field is wrong: what is said of it follows its place. */
+    /** Creates the error of an invalid field: its path and this text. */
     ServedErrorException error(String what) {
         return new ServedErrorException(ServedError.badRequest(place(), place() + " " + what + "."));
     }

@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What is read of a request's headers: nothing else comes in. Pure. */
+/** Reads request headers. Only these headers are used. Pure. */
 final class RequestHeaders {
 
-    /** The second is no registered name, but common. */
+    /** The second is not a registered name, but common. */
     private static final Set<String> UTF_8 = Set.of("charset=utf-8", "charset=utf8");
 
-    /** For traces, logs and languages; none of them steers a producer. */
+    /** For traces, logs and languages; none of them controls a producer. */
     private static final List<String> FOR_ROUTES =
             List.of("traceparent", "tracestate", "baggage", "X-Request-Id", "Accept-Language");
 
-    /** The W3C limits {@code baggage}, the longest of them, to so many bytes. */
+    /** The W3C limit of {@code baggage}, the longest of them, in bytes. */
     private static final int LONGEST = 8_192;
 
     private static final String BEARER = "bearer ";
@@ -28,22 +28,22 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     /**
-     * Rejects control characters. HTTP/1.1 cannot carry most of them, but a frame of HTTP/2 can: what is copied into a
-     * log or into another request must not start a new line there. Source: RFC 9110, section 5.5, and RFC 9113, section
-     * 8.2.1.
+     * Rejects control characters. HTTP/1.1 cannot contain most of them, but HTTP/2 frames can: a value that is copied
+     * into a log or another request must not start a new line there. Source: RFC 9110, section 5.5, and RFC 9113,
+     * section 8.2.1.
      *
-     * @throws ServedErrorException naming the header
+     * @throws ServedErrorException with the name of the header
      */
     static void requirePrintable(HttpServerRequest request) {
         String uri = request.uri();
         if (uri != null && (uri.indexOf(' ') >= 0 || hasControl(uri))) {
             throw new ServedErrorException(
-                    ServedError.badRequest(null, "The path has a space or a control character."));
+                    ServedError.badRequest(null, "The path contains a space or a control character."));
         }
         for (Map.Entry<String, String> header : request.headers()) {
             if (hasControl(header.getValue())) {
                 throw new ServedErrorException(ServedError.badRequest(
-                        null, "The value of a header has a control character: " + header.getKey() + "."));
+                        null, "The value of the header " + header.getKey() + " contains a control character."));
             }
         }
     }
@@ -58,7 +58,7 @@ final class RequestHeaders {
         return false;
     }
 
-    /** Those that a route may see. */
+    /** Returns the headers for the route. */
     static Map<String, String> forRoute(HttpServerRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : FOR_ROUTES) {
@@ -70,7 +70,7 @@ final class RequestHeaders {
         return headers;
     }
 
-    /** The caller's key, or null. Source of the form: RFC 6750, section 2.1. */
+    /** Returns the key of the caller, or null. Source of the format: RFC 6750, section 2.1. */
     static String bearer(HttpServerRequest request) {
         String value = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (value == null || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -81,16 +81,16 @@ final class RequestHeaders {
     }
 
     /**
-     * Lets JSON in UTF-8 pass. A page of another origin cannot send that without asking first, as it could with no type
-     * at all.
+     * Accepts only JSON in UTF-8. A web page of another origin cannot send this type without a preflight request, but
+     * it could send a request without a type.
      *
-     * @throws ServedErrorException for anything else
+     * @throws ServedErrorException for other types and encodings
      */
     static void requireJson(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             throw new ServedErrorException(
-                    ServedError.notJson("Content-Encoding " + PrintableText.name(encoding) + " is not accepted."));
+                    ServedError.notJson("Content-Encoding " + PrintableText.name(encoding) + " is not supported."));
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null) {
@@ -106,8 +106,8 @@ final class RequestHeaders {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").replace(" ", "");
             if (parameter.startsWith("charset=") && !UTF_8.contains(parameter)) {
-                throw new ServedErrorException(
-                        ServedError.notJson("JSON must be in UTF-8, but is in " + PrintableText.name(type) + "."));
+                throw new ServedErrorException(ServedError.notJson(
+                        "The body must be in UTF-8, but Content-Type is " + PrintableText.name(type) + "."));
             }
         }
     }

@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a request of the bytes that a client sent. Pure. */
+/** Parses a request. Pure. */
 final class RequestReader {
 
     private RequestReader() {}
 
     /**
-     * @param maxSize how large a request may be, in bytes: its objects may take as much memory, and at least 1 MB
-     * @throws ServedErrorException when the bytes are no JSON object, or their objects take more memory
+     * @param maxSize maximum size of a request in bytes; its objects may use as much memory, at least 1 MB
+     * @throws ServedErrorException if it is not a JSON object, or if its objects use more memory
      */
     static Map<String, Object> json(byte[] bytes, int maxSize) {
         try {
@@ -32,7 +32,7 @@ final class RequestReader {
         }
     }
 
-    /** @throws ServedErrorException when the model is missing or no text */
+    /** @throws ServedErrorException if the model is missing or not a string */
     static String model(Map<String, Object> json) {
         RequestField model = RequestField.of(json).get("model");
         if (model.text().isBlank()) {
@@ -42,10 +42,10 @@ final class RequestReader {
     }
 
     /**
-     * The request as its route gets it: without the model's name, and in the words of the platform, which knows neither
+     * Returns the request for the route: without the model name, and with the fields of the platform, which has neither
      * {@code max_completion_tokens} nor the role {@code developer}.
      *
-     * @throws ServedErrorException naming the field that is wrong, and what is allowed
+     * @throws ServedErrorException with the name of the invalid field and the allowed values
      */
     static ChatCompletionRequest request(Map<String, Object> json, RequestRules rules) {
         RequestCheck.check(json, rules.maxTemperature());

@@ -3,10 +3,10 @@ package io.github.camelglm4.serving;
 import java.util.Set;
 
 /**
- * What a model accepts of its callers.
+ * The limits of a model for the requests of its callers.
  *
- * @param maxTemperature the highest temperature
- * @param allowed what they may ask for beyond messages, functions of their own, sampling and length
+ * @param maxTemperature maximum temperature
+ * @param allowed features in addition to messages, functions of the caller, sampling and length
  */
 public record RequestRules(double maxTemperature, Set<Allowance> allowed) {
 

@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the response of one request, and knows whether its caller is still there. It ends once: {@code written}
- * completes when the last byte is out, or {@code gone} when the connection was lost or cut before. Methods are called
- * on the event loop of the request unless they say otherwise.
+ * Writes the response of one request, and detects a disconnect of its caller. It ends once: {@code written} completes
+ * when the last byte is sent, or {@code gone} if the connection was lost or closed before. Methods must be called on
+ * the event loop of the request unless stated otherwise.
  */
 final class ResponseWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
     private static final int MAX_REQUEST_ID = 128;
 
-    /** A line that clients skip. Source: the HTML standard, section Server-sent events. */
+    /** A comment, which clients ignore. Source: HTML standard, section Server-sent events. */
     private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private final Vertx vertx;
@@ -43,8 +43,8 @@ final class ResponseWriter {
     private final StepGuard guard = new StepGuard(this::broken);
 
     /**
-     * @param stallMillis how long an answer may lie unread
-     * @param silenceMillis how long a caller may wait for events without a byte
+     * @param stallMillis timeout of a caller that reads nothing
+     * @param silenceMillis time without a byte until a caller that waits for events gets a comment
      */
     ResponseWriter(Vertx vertx, HttpServerRequest request, long stallMillis, long silenceMillis) {
         this.vertx = vertx;
@@ -55,7 +55,7 @@ final class ResponseWriter {
         this.output = new PacedOutput(vertx, response, stallMillis, guard, this::abort);
         this.silence = new Silence(vertx, silenceMillis, () -> guard.run(this::comment));
         response.closeHandler(v -> {
-            // every stream of HTTP/2 closes when its response is out; once that has ended, its own result says more
+            // an HTTP/2 stream closes after its response too; after the end, the result of the last write decides
             if (!response.ended()) {
                 lost();
             }
@@ -64,17 +64,17 @@ final class ResponseWriter {
         echoRequestId(request.getHeader("X-Request-Id"));
     }
 
-    /** Completed when the caller has gone before its response was written. From any thread. */
+    /** Completed if the caller disconnected before its response was written. Callable on any thread. */
     CompletableFuture<Void> gone() {
         return gone;
     }
 
-    /** Completed when the last byte is out; never, when the caller has gone before. From any thread. */
+    /** Completed when the last byte is sent; never after an earlier disconnect. Callable on any thread. */
     CompletableFuture<Void> written() {
         return written;
     }
 
-    /** The event loop of the request. From any thread. */
+    /** Returns the event loop of the request. Callable on any thread. */
     Executor eventLoop() {
         return task -> {
             if (Vertx.currentContext() == context) {
@@ -85,7 +85,7 @@ final class ResponseWriter {
         };
     }
 
-    /** The event loop of the request, after what it has to do now. From any thread. */
+    /** Runs a task on the event loop of the request, after the current one. Callable on any thread. */
     void later(Runnable task) {
         context.runOnContext(v -> guard.run(task));
     }
@@ -94,21 +94,21 @@ final class ResponseWriter {
         guard.run(task);
     }
 
-    /** Runs the action on the event loop of the request when the caller has gone. From any thread. */
+    /** Runs the action on the event loop of the request when the caller disconnects. Callable on any thread. */
     void whenGone(Runnable action) {
         gone.thenRun(() -> context.runOnContext(v -> action.run()));
     }
 
     /**
-     * A step of the request or its response threw: what was written, or what would be, is not the answer. The
-     * connection is closed. On any thread.
+     * Closes the connection after a step of the request or the response threw, because the response would be
+     * incomplete. Callable on any thread.
      */
     void broken(Throwable cause) {
         abort();
         LOG.warn("A response was cut off because of an error", cause);
     }
 
-    /** An error has its own status until the first byte of the events is out, and is an event after that. */
+    /** Sends an error: with its own status before the first byte of the events, and as an event after it. */
     void fail(ServedError error) {
         if (events) {
             end(Buffer.buffer("data: ").appendBytes(error.json()).appendString("\n\n"));
@@ -137,21 +137,19 @@ final class ResponseWriter {
         end(Buffer.buffer(body));
     }
 
-    /**
-     * From now on the caller waits for events. While none comes, it is sent comments, the first of them with the head.
-     */
+    /** From now on, the caller waits for events. Without events it gets comments, the first one with the head. */
     void expectEvents() {
         if (!gone.isDone() && !output.isEnded()) {
             silence.watch();
         }
     }
 
-    /** Something comes in that is not handed on piece by piece. */
+    /** A piece arrived that is not written separately. */
     void busy() {
         silence.busy();
     }
 
-    /** Not to a caller that reads nothing. */
+    /** Sends a comment, but not to a caller that reads nothing. */
     private void comment() {
         if (!gone.isDone() && !output.isEnded() && !response.writeQueueFull()) {
             startEvents();
@@ -166,11 +164,11 @@ final class ResponseWriter {
         events = true;
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                // or nginx gathers them
+                // disables the buffering of nginx
                 .putHeader("X-Accel-Buffering", "no");
         endsConnection = version == HttpVersion.HTTP_1_0;
         if (endsConnection) {
-            // it knows no chunks; set when Vert.x has put in what the caller asked for
+            // HTTP/1.0 has no chunked encoding; set last, because Vert.x sets the header that the caller requested
             response.headersEndHandler(v -> response.putHeader(HttpHeaders.CONNECTION, "close"));
         } else {
             response.setChunked(true);
@@ -185,8 +183,8 @@ final class ResponseWriter {
     }
 
     /**
-     * Calls back when what was written is on its way: at once, or when the caller has read some of it; never after the
-     * end.
+     * Calls back when all data is passed to the connection: immediately, or after the caller has read some. Never after
+     * the end.
      */
     void whenWritable(Runnable action) {
         if (!gone.isDone() && !output.isEnded()) {
@@ -213,7 +211,7 @@ final class ResponseWriter {
     }
 
     /**
-     * Closes the connection, or the stream of it that is ours: what was written so far is no answer. From any thread.
+     * Closes the connection, or the HTTP/2 stream of the request: the response is incomplete. Callable on any thread.
      */
     void abort() {
         ResponseCut.onEventLoop(connection, this::cut);

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request to a model, checked, that waits for its answer: exactly one of {@link #answer} and {@link #refuse} is
- * called, once. Thread-safe.
+ * A validated request that waits for its answer: exactly one of {@link #answer} and {@link #refuse} must be called,
+ * once. Thread-safe.
  */
 public final class ServedCall {
 
@@ -35,30 +35,30 @@ public final class ServedCall {
         this.writer = writer;
         writer.gone()
                 .thenRun(() -> outcome.completeExceptionally(
-                        new Glm4ConnectionException("the caller went away before it had its answer")));
+                        new Glm4ConnectionException("the caller disconnected before the end of the answer")));
     }
 
-    /** What is asked, without the name of the model. */
+    /** Returns the request without the model name. */
     public ChatCompletionRequest request() {
         return request;
     }
 
-    /** The name that was asked for, as it was written. */
+    /** Returns the model name of the request, unchanged. */
     public String model() {
         return model;
     }
 
-    /** The name that belongs to the caller's key, or null. */
+    /** Returns the name of the caller's key, or null. */
     public String caller() {
         return caller;
     }
 
-    /** The HTTP headers that a route may see. */
+    /** Returns the HTTP headers for the route. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** Completed, on any thread, when the caller has gone before it had its answer. */
+    /** Completed on any thread if the caller disconnects before the end of the answer. */
     public CompletableFuture<Void> gone() {
         return writer.gone();
     }
@@ -66,9 +66,9 @@ public final class ServedCall {
     /**
      * Sends the answer, as JSON or as events.
      *
-     * @param maxChars the longest text that is gathered for an answer as JSON
-     * @return the whole answer, without its text where that came piece by piece, when the last byte is out;
-     *     exceptionally when the source failed or the caller has gone. Completed on an event loop
+     * @param maxChars maximum text length of a JSON answer from a source
+     * @return the complete answer (without its text if it has a source) after the last byte, or a failure of the source
+     *     or a disconnect. Completed on an event loop
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
         requireFirst();
@@ -86,7 +86,7 @@ public final class ServedCall {
         return outcome;
     }
 
-    /** Sends an error; completed as by {@link #answer}, without a completion. */
+    /** Sends an error. The future completes like that of {@link #answer}, with null. */
     public CompletableFuture<ChatCompletion> refuse(ServedError error) {
         requireFirst();
         writer.written().thenRun(() -> outcome.complete(null));
@@ -94,14 +94,14 @@ public final class ServedCall {
         return outcome;
     }
 
-    /** Closes the connection, whatever was written. */
+    /** Closes the connection, even in the middle of the answer. */
     public void abort() {
         writer.eventLoop().execute(writer::abort);
     }
 
     private void subscribe(Reply.Source source, AnswerSubscriber answer) {
         try {
-            // always in the next turn of the event loop: otherwise a source could be entered twice
+            // always in a later task of the event loop: the source could be called recursively otherwise
             source.publisher(writer::later).subscribe(answer);
         } catch (RuntimeException | Error e) {
             answer.onError(e);
@@ -110,7 +110,7 @@ public final class ServedCall {
 
     private void requireFirst() {
         if (!answered.compareAndSet(false, true)) {
-            throw new IllegalStateException("the call was answered already");
+            throw new IllegalStateException("the call is already answered");
         }
     }
 }

@@ -7,47 +7,47 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The error that a caller gets when its request has no answer, in the shape that clients of OpenAI's API expect.
+ * The error response for a caller, in the format of OpenAI's API.
  *
  * @param status HTTP status
- * @param type kind of error, as OpenAI names them
- * @param code which one, or null
- * @param param the field of the request that is wrong, or null
- * @param message for people; reveals no internals
- * @param retryAfter when another attempt makes sense, or null
+ * @param type error type of OpenAI's API
+ * @param code error code, or null
+ * @param param the invalid field of the request, or null
+ * @param message readable text without internals
+ * @param retryAfter delay before a retry, or null
  */
 public record ServedError(int status, String type, String code, String param, String message, Duration retryAfter) {
 
     private static final String INVALID = "invalid_request_error";
 
-    /** The request is wrong: 400. */
+    /** 400: the request is invalid. */
     public static ServedError badRequest(String param, String message) {
         return new ServedError(400, INVALID, null, param, message, null);
     }
 
-    /** The caller is not known: 401. */
+    /** 401: the key is missing or invalid. */
     static ServedError unauthorized(boolean keyPresent) {
         return keyPresent
                 ? invalid(401, "invalid_api_key", "The API key is not valid for this model.")
-                : invalid(401, "missing_api_key", "An API key is needed, as the header Authorization: Bearer KEY.");
+                : invalid(401, "missing_api_key", "An API key is required in the header Authorization: Bearer KEY.");
     }
 
-    /** The server is asked under a name that is not its own: 403. */
+    /** 403: the host name of the request is not a name of the server. */
     static ServedError foreignHost(String host) {
-        return foreign("host", host, "to localhost, to its own address, and to the names in the option serverHosts.");
+        return foreign("host", host, "to localhost, its own address and the names in the option serverHosts.");
     }
 
-    /** A web page of another origin asks: 403. */
+    /** 403: the request is from a web page of another origin. */
     static ServedError foreignOrigin(String origin) {
-        return foreign("origin", origin, "to pages of its own address, and of the origins in the option serverCors.");
+        return foreign("origin", origin, "from pages of its own address and of the origins in the option serverCors.");
     }
 
     private static ServedError foreign(String what, String name, String allowed) {
         return invalid(
                 403,
                 what + "_not_allowed",
-                "The " + what + " " + PrintableText.name(name) + " is not allowed: without API keys the server answers "
-                        + allowed);
+                "The " + what + " " + PrintableText.name(name) + " is not allowed: without API keys, the server only"
+                        + " accepts requests " + allowed);
     }
 
     static ServedError unknownModel(String model) {
@@ -61,40 +61,46 @@ public record ServedError(int status, String type, String code, String param, St
     }
 
     static ServedError unknownPath(String path) {
-        return invalid(404, "unknown_url", "There is nothing at " + PrintableText.name(path) + ".");
+        return invalid(404, "unknown_url", "The path " + PrintableText.name(path) + " does not exist.");
     }
 
     static ServedError methodNotAllowed(String method, String allowed) {
-        return invalid(405, "method_not_allowed", "Method " + method + " is not allowed here: use " + allowed);
+        return invalid(
+                405, "method_not_allowed", "The method " + method + " is not allowed for this path: use " + allowed);
     }
 
     static ServedError tooLarge(int limit) {
         return invalid(413, "request_too_large", "The request is larger than " + limit + " bytes.");
     }
 
-    /** Its text may be small, but not what becomes of it. */
+    /** The text may be small, but its parsed objects are not. */
     static ServedError tooManyValues(int limit) {
         return invalid(
                 413,
                 "request_too_large",
-                "The request has more objects, lists and values than a limit of " + limit + " bytes allows.");
+                "The objects, lists and values of the request exceed the limit of " + limit + " bytes.");
     }
 
     static ServedError tooSlow() {
-        return invalid(408, "request_timeout", "The rest of the request did not come.");
+        return invalid(408, "request_timeout", "The request body was not received in time.");
     }
 
     static ServedError notJson(String what) {
         return invalid(415, "unsupported_media_type", what);
     }
 
-    /** The model does not take requests now: 503. */
+    /** 503: the model does not accept requests at the moment. */
     public static ServedError unavailable() {
         return new ServedError(
-                503, "server_error", "model_unavailable", null, "The model does not take requests now.", null);
+                503,
+                "server_error",
+                "model_unavailable",
+                null,
+                "The model does not accept requests at the moment.",
+                null);
     }
 
-    /** The server holds as many requests as it can: 503. */
+    /** 503: the server has reached its memory limit for requests. */
     static ServedError busy() {
         return new ServedError(
                 503,
@@ -105,7 +111,7 @@ public record ServedError(int status, String type, String code, String param, St
                 Duration.ofSeconds(1));
     }
 
-    /** Something went wrong that is nobody's business outside: 500. */
+    /** 500: any other failure. The details are hidden from the caller. */
     public static ServedError internal() {
         return new ServedError(500, "server_error", null, null, "The model failed to answer.", null);
     }

@@ -1,6 +1,6 @@
 package io.github.camelglm4.serving;
 
-/** Ends the reading of a request that is refused. */
+/** Ends the processing of a rejected request. */
 final class ServedErrorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,20 +1,20 @@
 package io.github.camelglm4.serving;
 
-/** A route as a model. */
+/** A route that is served as a model. */
 public interface ServedModel {
 
-    /** In the place of a name: every name that no other model has. */
+    /** Used as the name: matches every name that no other model has. */
     String ANY = "*";
 
-    /** The name, or {@link #ANY}. */
+    /** Returns the name or {@link #ANY}. */
     String name();
 
-    /** Who may use it. */
+    /** Returns the keys of its callers. */
     ServerKeys keys();
 
-    /** What it accepts of its callers. */
+    /** Returns the limits for requests. */
     RequestRules rules();
 
-    /** Answers a call, now or later, or refuses it. Called on the executor for continuations. */
+    /** Answers or rejects a call, now or later. Called on the executor for continuations. */
     void answer(ServedCall call);
 }

@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The keys that may use a model. Comparing takes as long for a wrong key as for a right one. Immutable. */
+/** The keys that may use a model. Keys are compared in constant time. Immutable. */
 public final class ServerKeys {
 
-    /** A caller whose key is right. The name is null for a key without one. */
+    /** A caller with a valid key. The name is null for a key without a name. */
     record Caller(String name) {}
 
     private static final Caller UNNAMED = new Caller(null);
@@ -19,11 +19,11 @@ public final class ServerKeys {
     private ServerKeys() {}
 
     /**
-     * Keys by the option.
+     * Parses the option.
      *
      * @param option {@code KEY} or {@code NAME:KEY}, comma-separated; null for no authentication
-     * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, or a blank key;
-     *     the message names its place, not its text
+     * @throws IllegalArgumentException for a blank option, which may be a secret that was not found, and for a blank
+     *     key or name; the message contains its position, but not its text
      */
     public static ServerKeys parse(String option) {
         ServerKeys keys = new ServerKeys();
@@ -31,10 +31,9 @@ public final class ServerKeys {
             return keys;
         }
         if (option.replace(",", "").isBlank()) {
-            throw new IllegalArgumentException(
-                    "serverApiKeys is set but has no key: is the property or environment variable"
-                            + " that it comes from empty? Set KEY or NAME:KEY, comma-separated, or leave the option out to let in"
-                            + " everybody who can reach the server");
+            throw new IllegalArgumentException("serverApiKeys is set, but contains no key: its property or environment"
+                    + " variable may be empty. Set comma-separated KEY or NAME:KEY entries, or remove the option to"
+                    + " disable authentication");
         }
         int place = 0;
         for (String entry : option.split(",", -1)) {
@@ -51,12 +50,14 @@ public final class ServerKeys {
         return keys;
     }
 
-    /** Whether there is no authentication. */
+    /** Returns whether no authentication is required. */
     public boolean isEmpty() {
         return callers.isEmpty();
     }
 
-    /** The caller with that key; null for an unknown key and for null. Without keys, every caller is an unnamed one. */
+    /**
+     * Returns the caller with this key; null for an unknown key and for null. Without keys, all callers are unnamed.
+     */
     Caller caller(String key) {
         if (callers.isEmpty()) {
             return UNNAMED;
@@ -67,7 +68,7 @@ public final class ServerKeys {
         byte[] digest = digest(key);
         Caller found = null;
         for (Map.Entry<byte[], Caller> entry : callers.entrySet()) {
-            // all of them, so that the time reveals nothing; digests, so that their length does not either
+            // compares all keys, so that the time reveals nothing, and digests, so that it does not reveal lengths
             if (MessageDigest.isEqual(entry.getKey(), digest)) {
                 found = entry.getValue();
             }
@@ -75,7 +76,7 @@ public final class ServerKeys {
         return found;
     }
 
-    /** Contains no key. */
+    /** Does not contain a key. */
     @Override
     public String toString() {
         return callers.size() + " keys";

@@ -5,15 +5,15 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /**
- * What all models of one server have in common.
+ * The settings that all models of one server share.
  *
- * @param path begins with a slash, and does not end with one; empty for none
- * @param origins web pages that may use it, {@code *} for all; empty for none
- * @param hosts further names of the server, in lower case; empty for none
- * @param maxRequestSize in bytes
- * @param stallMillis how long an answer may lie unread before its connection is closed
- * @param tls or null for none; compared by identity
- * @param limits what is asked of callers
+ * @param path begins with a slash and does not end with one, or is empty
+ * @param origins allowed CORS origins, {@code *} for all; empty for none
+ * @param hosts additional host names of the server in lower case; empty for none
+ * @param maxRequestSize maximum size of a request in bytes
+ * @param stallMillis time until the connection of a caller that reads nothing is closed
+ * @param tls TLS settings, compared by identity; null for none
+ * @param limits the limits of callers
  */
 public record ServerSettings(
         Place place,
@@ -25,7 +25,7 @@ public record ServerSettings(
         SSLContext tls,
         CallerLimits limits) {
 
-    /** A host and port of our own, or the application's own server. */
+    /** A host and port, or the HTTP server of the application. */
     public record Place(String host, int port, boolean shared) {
 
         public static final Place SHARED = new Place("", 0, true);
@@ -34,7 +34,7 @@ public record ServerSettings(
             this(host, port, false);
         }
 
-        /** Whether only this machine reaches it. */
+        /** Returns whether it is reachable from this machine only. */
         public boolean isLoopback() {
             return Loopback.is(host);
         }
@@ -45,7 +45,7 @@ public record ServerSettings(
         }
     }
 
-    /** The base URL for clients, as far as it is known: the application knows the address of its own server. */
+    /** Returns the base URL for clients. Only the application knows the address of a shared server. */
     public String baseUrl() {
         if (place.shared()) {
             return path + " of the application's HTTP server";
@@ -55,23 +55,23 @@ public record ServerSettings(
         return (tls == null ? "http://" : "https://") + host + ":" + place.port() + path;
     }
 
-    /** The first option that differs, with both values, for an error message; null when none does. */
+    /** Returns the first different option with both values, for an error message; null if there is none. */
     String difference(ServerSettings other) {
         if (!path.equals(other.path)) {
-            return "serverPath is " + path + " here and " + other.path + " there";
+            return "serverPath is " + path + " here and " + other.path + " in another route";
         }
         if (!origins.equals(other.origins)) {
-            return "serverCors is " + origins + " here and " + other.origins + " there";
+            return "serverCors is " + origins + " here and " + other.origins + " in another route";
         }
         if (!hosts.equals(other.hosts)) {
-            return "serverHosts is " + hosts + " here and " + other.hosts + " there";
+            return "serverHosts is " + hosts + " here and " + other.hosts + " in another route";
         }
         if (maxRequestSize != other.maxRequestSize) {
-            return "maxRequestSize is " + maxRequestSize + " here and " + other.maxRequestSize + " there";
+            return "maxRequestSize is " + maxRequestSize + " here and " + other.maxRequestSize + " in another route";
         }
         if (stallMillis != other.stallMillis) {
-            return "abandonTimeout is " + stallMillis + " here and " + other.stallMillis + " there";
+            return "abandonTimeout is " + stallMillis + " here and " + other.stallMillis + " in another route";
         }
-        return tls == other.tls ? null : "sslContextParameters is not the same here and there";
+        return tls == other.tls ? null : "sslContextParameters is different in another route";
     }
 }

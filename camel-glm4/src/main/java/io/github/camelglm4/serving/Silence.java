@@ -3,8 +3,8 @@ package io.github.camelglm4.serving;
 import io.vertx.core.Vertx;
 
 /**
- * Notices that nothing goes out to a caller who waits for events: clients and proxies give up a connection on which
- * nothing comes. Lives on the event loop of the request.
+ * Detects that a caller waits for events without receiving data: clients and proxies close idle connections. Confined
+ * to the event loop of the request.
  */
 final class Silence {
 
@@ -25,7 +25,7 @@ final class Silence {
         this.breakSilence = breakSilence;
     }
 
-    /** From now on, until {@link #stop}, no silence is long. */
+    /** Starts to break silence, until {@link #stop}. */
     void watch() {
         if (timer < 0) {
             timer = vertx.setPeriodic(millis, id -> {
@@ -42,7 +42,7 @@ final class Silence {
         written = true;
     }
 
-    /** Something came in that is not passed on piece by piece. Only the first such piece reads the clock. */
+    /** A piece arrived that is not passed on separately. */
     void busy() {
         long now = System.nanoTime();
         if (written) {

@@ -72,7 +72,8 @@ public final class OfferedTools {
             if (name != null && !names.add(name)) {
                 throw new Glm4RequestException(
                         "the function " + PrintableText.name(name)
-                                + " is offered twice: by the options tools and toolTags, or by these options and the request",
+                                + " is offered twice: by the options tools and toolTags, or by these options"
+                                + " and the request",
                         null,
                         FailureDetails.NONE.withCode("tool_name_taken"));
             }

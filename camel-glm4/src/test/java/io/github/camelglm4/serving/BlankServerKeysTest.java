@@ -128,7 +128,7 @@ class BlankServerKeysTest {
     private static void assertRefused(ThrowingCallable start) {
         assertThatThrownBy(start)
                 .hasStackTraceContaining(
-                        "serverApiKeys is set but has no key: is the property or environment variable");
+                        "serverApiKeys is set, but contains no key: its property or environment variable");
     }
 
     private RouteBuilder route(String options) {

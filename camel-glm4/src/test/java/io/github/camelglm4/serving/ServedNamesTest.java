@@ -73,7 +73,7 @@ class ServedNamesTest extends ServedLifeTestSupport {
     void secondRouteOfTheSameNameDoesNotStart() throws Exception {
         // another URI is another endpoint, of the same name
         assertThatThrownBy(() -> add("glm4:Support-Bot?maxTokens=1"))
-                .hasMessageContaining("another route serves the model Support-Bot");
+                .hasMessageContaining("another route already serves the model Support-Bot");
 
         assertThat(send(chat(unstreamed("Support-Bot"))).body()).contains("route support");
     }

@@ -157,7 +157,7 @@ class ServerAllowTest extends ServingTestSupport {
     @Test
     void anUnknownWordIsAStartError() {
         assertThatThrownBy(() -> context.addRoutes(route("glm4:wrong?serverAllow=hosted-tools,everything")))
-                .hasStackTraceContaining("serverAllow must be comma-separated words of hosted-tools, n, any-image-url")
+                .hasStackTraceContaining("serverAllow must be a comma-separated list of hosted-tools, n, any-image-url")
                 .hasStackTraceContaining("but has everything");
     }
 
