@@ -108,7 +108,7 @@ public record ChatCompletion(
         }
     }
 
-    /** Creates an answer from its JSON. No field is required here; the decoder of responses checks that. */
+    /** Creates an answer from its JSON. No field is required: {@code ChatReplyDecoder} rejects incomplete answers. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ChatCompletion of(Map<String, Object> json) {
         List<Choice> choices = choices(json, Choice::of);

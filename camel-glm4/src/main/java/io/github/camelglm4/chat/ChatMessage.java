@@ -204,7 +204,7 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
         return "tool".equals(role);
     }
 
-    /** The id of the call whose result this message of role {@code tool} is; null if absent. */
+    /** For role {@code tool}, the id of the call whose result this message contains; null if absent. */
     public String toolCallId() {
         return Fields.text(others, "tool_call_id");
     }

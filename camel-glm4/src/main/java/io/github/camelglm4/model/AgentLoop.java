@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * A model with steps in front of it: calls the model until no step requests another answer. A request passes the steps
  * from the first to the last, a reply from the last to the first; the new request of a step passes the steps behind it
  * again. Answers are whole or streamed; the text of every request is streamed as it arrives. No thread waits. For one
- * request of an exchange.
+ * exchange.
  */
 public final class AgentLoop implements ChatModel {
 

@@ -24,7 +24,7 @@ public final class ServiceModel implements ChatModel {
     public interface Requests {
 
         /**
-         * The request.
+         * Creates a request.
          *
          * @param model the name of the model
          * @param body returns the JSON for the n-th retry, 0 for the first attempt
@@ -89,7 +89,7 @@ public final class ServiceModel implements ChatModel {
         return requests.request(request.model(), json(request), first);
     }
 
-    /** Returns the JSON of the n-th retry, 0 for the first attempt. Only a request id makes retries differ. */
+    /** Returns the JSON of the n-th retry, 0 for the first attempt. Retries only differ by a request id. */
     private static IntFunction<byte[]> json(ChatCompletionRequest request) {
         byte[] first;
         try {

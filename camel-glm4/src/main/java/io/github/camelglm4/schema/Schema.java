@@ -17,7 +17,7 @@ public final class Schema {
      */
     private static final int DEEPEST = 100;
 
-    /** The maximum number of values in one: the library keeps all errors of each until it reports them. */
+    /** The maximum number of nested values: the library keeps all errors of each until it reports them. */
     private static final int MOST_VALUES = 100_000;
 
     /** Allows that number of values on ten levels, and fewer values on more levels. */

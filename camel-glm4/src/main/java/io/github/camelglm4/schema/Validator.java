@@ -196,7 +196,8 @@ final class Validator {
     }
 
     /**
-     * A format that rejects very long texts: the time of the library's regular expressions can grow with the square.
+     * A format that rejects very long texts: the time of the library's regular expressions can grow with the square of
+     * the length.
      */
     private record BoundedFormat(Format format) implements Format {
 

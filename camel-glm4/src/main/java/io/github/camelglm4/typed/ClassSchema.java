@@ -94,7 +94,7 @@ final class ClassSchema {
         return lenient || JacksonProperties.isAnySet(scope.getType()) ? Object.class : null;
     }
 
-    /** A pattern for dates is not one of JSON Schema: the description contains it, and the parser checks it. */
+    /** A date pattern is not a JSON Schema pattern: the description contains it, and the parser checks it. */
     private static CustomPropertyDefinition ownDateFormat(FieldScope field, SchemaGenerationContext context) {
         JsonFormat format = field.getAnnotationConsideringFieldAndGetter(JsonFormat.class);
         if (format == null || format.pattern().isEmpty()) {

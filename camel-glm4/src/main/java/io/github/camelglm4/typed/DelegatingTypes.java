@@ -40,7 +40,7 @@ final class DelegatingTypes implements CustomDefinitionProviderV2 {
                 parameters.stream().map(parameter -> resolved(parameter, types)).toArray(Type[]::new));
     }
 
-    /** Returns the other type whose JSON it has, if any. */
+    /** Returns the other type whose JSON this type has, if any. */
     static Optional<JavaType> delegate(ResolvedType type) {
         BeanDescription bean = CONFIG.introspect(CONFIG.constructType(type.getErasedType()));
         return named(bean).or(() -> taken(bean));

@@ -12,8 +12,8 @@ import java.io.StringReader;
 
 /**
  * Finds the JSON values in a text one by one, in code fences and in prose, but not in the thinking of a model. Text
- * that only looks like the beginning of JSON is skipped. The length of a text limits the work for any text. Not
- * thread-safe.
+ * that only looks like the beginning of JSON is skipped. The work is limited by the length of the text, whatever its
+ * content. Not thread-safe.
  */
 final class JsonCandidates {
 
@@ -26,7 +26,7 @@ final class JsonCandidates {
     /** The number of attempts for even a short text. */
     private static final long LEAST_ATTEMPTS = 1_000;
 
-    /** The memory limit for the objects of one value, in bytes: more than any value needs that a schema accepts. */
+    /** The memory limit for the objects of one value, in bytes: enough for every value that a schema accepts. */
     private static final int MOST_MEMORY = 32 << 20;
 
     private final ObjectReader reader;

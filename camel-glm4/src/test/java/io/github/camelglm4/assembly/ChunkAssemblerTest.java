@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of what comes in chunks, what counts, and how it is joined. */
+/** Which fields of chunks are used, and how they are joined. */
 class ChunkAssemblerTest {
 
     private final ChunkAssembler assembler = new ChunkAssembler();

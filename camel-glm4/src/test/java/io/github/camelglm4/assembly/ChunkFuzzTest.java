@@ -9,7 +9,7 @@ import io.github.camelglm4.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Any chunks, one a line, are what the map of the same JSON gives, and together an answer. */
+/** Any chunks, one per line, equal those from the map of the same JSON, and together are an answer. */
 class ChunkFuzzTest {
 
     @FuzzTest(maxDuration = "5m")

@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
-/** The parser is nothing but the faster way to the chunk that the map of the same JSON gives. */
+/** The parser creates the same chunk as the map of the same JSON. */
 class ChunkParserPropertyTest {
 
     private static final Pattern STRING_VALUE =
@@ -38,7 +38,7 @@ class ChunkParserPropertyTest {
         }
     }
 
-    /** What comes after a chunk mostly differs from it in a piece of its text; and sometimes in anything else. */
+    /** The next chunk mostly differs only in its piece of text, and sometimes in anything else. */
     @Property(tries = 3_000)
     void agreesWithTheMapOnChunksThatDifferInAPiece(
             @ForAll("chunks") String first, @ForAll @IntRange(max = 5) int place, @ForAll("pieces") List<byte[]> pieces)
@@ -54,7 +54,7 @@ class ChunkParserPropertyTest {
         }
     }
 
-    /** Another piece in the place of one of the strings. */
+    /** Replaces one of the strings with another piece. */
     private static byte[] withPiece(String json, int place, byte[] piece) {
         List<MatchResult> strings = STRING_VALUE.matcher(json).results().toList();
         if (strings.isEmpty()) {
@@ -87,7 +87,7 @@ class ChunkParserPropertyTest {
                 .isEqualTo(chunkOrNull(() -> ChatCompletionChunk.of(Json.readObject(data, 0, data.length))));
     }
 
-    /** Between bytes that would make the JSON wrong if they were looked at. */
+    /** Parses it between bytes that would make the JSON invalid if they were read. */
     private static ChatCompletionChunk parse(ChunkParser parser, byte[] data) throws IOException {
         byte[] array = new byte[data.length + 4];
         Arrays.fill(array, (byte) '}');
@@ -107,7 +107,7 @@ class ChunkParserPropertyTest {
         }
     }
 
-    /** Inner parts of strings, whole and broken, and what ends a string too soon. */
+    /** Contents of strings, valid and invalid, and characters that end a string too early. */
     @Provide
     Arbitrary<List<byte[]>> pieces() {
         return Arbitraries.oneOf(
@@ -161,7 +161,7 @@ class ChunkParserPropertyTest {
                 field("error", Arbitraries.of("{\"code\":1305,\"message\":\"m\"}", "\"no\"")));
     }
 
-    /** Objects of some of the fields, some twice, some more. */
+    /** Objects with some of the fields, some repeated, and with other fields. */
     @SafeVarargs
     private static Arbitrary<String> object(Arbitrary<String>... fields) {
         Arbitrary<String> other =
@@ -173,7 +173,7 @@ class ChunkParserPropertyTest {
                 .map(list -> "{" + String.join(",", list) + "}");
     }
 
-    /** The field as it should be, most of the time. */
+    /** The field with a valid value, most of the time. */
     private static Arbitrary<String> field(String name, Arbitrary<String> value) {
         return Arbitraries.frequencyOf(
                         Tuple.of(8, value), Tuple.of(1, Arbitraries.just("null")), Tuple.of(1, anything()))

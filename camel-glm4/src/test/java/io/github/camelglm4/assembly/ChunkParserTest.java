@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the parser refuses, how it says so, and what it does not make twice. */
+/** Rejected input, messages, and reused chunks. */
 class ChunkParserTest {
 
     private static final String CHUNK = """

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a transcript the way of a streamed answer, up to its {@code [DONE]}: bytes, events, chunks, the whole. */
+/** Processes a transcript like a streamed answer, up to {@code [DONE]}: bytes, events, chunks, the whole answer. */
 final class Playback {
 
     private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
@@ -53,7 +53,7 @@ final class Playback {
         return false;
     }
 
-    /** The answer made of these chunks, given as the JSON of their deltas; apostrophes stand for quotation marks. */
+    /** Returns the answer of these chunks, given as the JSON of their deltas; apostrophes stand for quotation marks. */
     static ChatCompletion ofDeltas(String... deltas) throws IOException {
         ChunkAssembler assembler = new ChunkAssembler();
         for (String delta : deltas) {

@@ -11,9 +11,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/**
- * Servers and proxies disagree about how the fragments of a tool call are marked; each known way gives the same calls.
- */
+/** Servers and proxies identify the fragments of a tool call in different ways; each known way gives the same calls. */
 class ToolCallDialectsTest {
 
     private static final ToolCall PARIS = new ToolCall("c1", "function", "weather", "{\"city\":\"Paris\"}");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each known kind of stream, cut into pieces of so many bytes, becomes the answer that would have come unstreamed. */
+/** Each known kind of stream, split into pieces of any size, gives the same answer as without streaming. */
 class TranscriptTest {
 
     private static final ToolCall ADD = new ToolCall("call_abc", "function", "add", "{\"a\": 1, \"b\": 2}");

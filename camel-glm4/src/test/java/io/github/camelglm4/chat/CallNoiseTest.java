@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallNoiseTest {
 
-    /** A million of these would take hours if the work grew with the square of their number. */
+    /** A million of these would take hours if the work grew with the square of the number. */
     @ParameterizedTest
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ValueSource(strings = {" ", "<", "<|", "<|a|>", "_", ".", ":1", "lookup.", "\n<"})

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** However a text is cut, the parts are those of the whole text. */
+/** The results do not depend on how a text is split into pieces. */
 class ThinkingSplitterTest {
 
     @Property(tries = 20_000)
@@ -77,7 +77,7 @@ class ThinkingSplitterTest {
         return Arbitraries.oneOf(tags, others).list().ofMaxSize(10);
     }
 
-    /** With work that grows with the square of its length this would take hours. */
+    /** This would take hours if the work grew with the square of the length. */
     @Example
     void whiteSpaceInManyPiecesIsReadOnce() {
         ThinkingSplitter splitter = new ThinkingSplitter();

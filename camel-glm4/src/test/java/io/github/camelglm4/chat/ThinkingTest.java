@@ -22,7 +22,7 @@ class ThinkingTest {
                 Arguments.of("<think>Hm</think>Hello", "Hm", "Hello"),
                 Arguments.of("\n<think>\nHm\n</think>\n\nHello\n", "\nHm\n", "Hello\n"),
                 Arguments.of("<think></think>Hello", "", "Hello"),
-                // the opening tag stood in the prompt
+                // the opening tag is in the prompt
                 Arguments.of("Hm</think>Hello", "Hm", "Hello"),
                 // cut in the middle of thinking
                 Arguments.of("<think>Hm", "Hm", ""),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What several calls cost together. */
+/** The sum of the tokens of several calls. */
 class UsageTest {
 
     @Test

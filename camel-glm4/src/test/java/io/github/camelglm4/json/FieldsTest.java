@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What of an object's fields is kept. */
+/** Which fields of an object are kept. */
 class FieldsTest {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();

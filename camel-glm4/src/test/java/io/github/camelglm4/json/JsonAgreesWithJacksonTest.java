@@ -20,12 +20,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What is read and written token by token is what Jackson's binding reads and writes. */
+/** Reading and writing tokens gives the same result as Jackson's binding. */
 class JsonAgreesWithJacksonTest {
 
     private static final ObjectMapper JACKSON = new ObjectMapper();
 
-    /** Something to bind. */
+    /** A class for Jackson's binding. */
     record Point(int x, List<String> names) {}
 
     enum Colour {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that are small as text and large as objects: maxResponseSize is for the memory too. */
+/** Answers that are small as text and large as objects: maxResponseSize also limits their memory. */
 class ObjectMemoryTest extends WireTestSupport {
 
     private static final int MANY = 40_000;

@@ -149,7 +149,7 @@ class AgentLoopTest {
         }
     }
 
-    /** Adds its name to requests, and asks again so many times. */
+    /** Adds its name to requests, and requests another answer a number of times. */
     private final class LoggedStep implements Step {
 
         private final String name;

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Several streams are one for its reader; the tests run what the executor is given themselves. */
+/** Several streams are one stream for its reader. The tests run the tasks of the executor themselves. */
 class AgentStreamTest {
 
     private static final ChatCompletionRequest FIRST = request("first");
@@ -211,7 +211,7 @@ class AgentStreamTest {
         }
     }
 
-    /** All that is there: index and text, with a dot behind that of the end. */
+    /** Reads all available elements: index and text, with a dot after the end. */
     private List<String> read() {
         List<String> read = new ArrayList<>();
         for (StreamElement element = whole.poll(); element != null; element = whole.poll()) {
@@ -234,7 +234,7 @@ class AgentStreamTest {
         return new ChatReply(new ChatCompletion("id", null, "m", List.of(choice), null, Map.of()), null, 1);
     }
 
-    /** A stream as a service would send it. */
+    /** A stream as from a service. */
     private final class Part implements StreamSource {
 
         private StreamPipe pipe = new StreamPipe(this, tasks::add);
@@ -263,7 +263,7 @@ class AgentStreamTest {
 
         @Override
         public void wanted() {
-            // the test puts what it wants when it wants
+            // the test adds elements itself
         }
 
         @Override

@@ -4,7 +4,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import java.util.concurrent.CompletableFuture;
 
-/** Leaves requests as they are, and to the test what a reply leads to. */
+/** Does not change requests; the test decides what follows a reply. */
 class AskedStep implements Step {
 
     int timesAsked;

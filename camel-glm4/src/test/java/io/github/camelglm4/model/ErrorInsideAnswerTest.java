@@ -20,10 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A success answer with half a text and an error somewhere in it is a failure; with an error field that means none it
- * is an answer.
- */
+/** A successful response with a partial text and an error is a failure; an error field that means none is ignored. */
 class ErrorInsideAnswerTest extends FailureTestSupport {
 
     private static final String ERROR = "\"error\":{\"code\":502,\"message\":\"provider lost\"}";
@@ -40,7 +37,7 @@ class ErrorInsideAnswerTest extends FailureTestSupport {
         };
     }
 
-    /** Half a text, with fields more in the answer, its choice and its message (or delta). */
+    /** A partial text, with additional fields in the answer, its choice and its message (or delta). */
     private static String half(String message, String answer, String choice, String inMessage) {
         return "{\"id\":\"1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"" + message
                 + "\":{\"role\":\"assistant\",\"content\":\"half a text\"" + more(inMessage) + "}" + more(choice) + "}]"
@@ -74,7 +71,9 @@ class ErrorInsideAnswerTest extends FailureTestSupport {
         assertThat(failure).hasMessageContaining("provider lost");
         assertThat(failure.getText()).isEqualTo("half a text");
         assertThat(failure.getCode()).isEqualTo("502");
-        assertThat(server.requests()).as("a paid half is not asked for again").hasSize(1);
+        assertThat(server.requests())
+                .as("a partial answer is not requested again")
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer that HTTP calls a success, and whose finish reason says that it is none. */
+/** A response with status 200 whose finish reason reports a failure. */
 class FinishReasonFailureTest extends FailureTestSupport {
 
     private static Reply finished(String reason, String text) {

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A step on demand is asked when the reader wants the end, and gives up when no reader ever will. */
+/** A step on demand is called when the reader wants the end, and gives up if no reader will. */
 class KeptEndTest {
 
     private static final StreamSource SOURCE = new StreamSource() {
         @Override
         public void wanted() {
-            // the test puts what it wants when it wants
+            // the test adds elements itself
         }
 
         @Override

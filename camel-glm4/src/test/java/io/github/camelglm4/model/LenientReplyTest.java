@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers as platforms, proxies and servers of one's own really write them. */
+/** Answers in the formats of platforms, proxies and self-hosted servers. */
 class LenientReplyTest extends MessageTestSupport {
 
     @ParameterizedTest(name = "{0}")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers whose content is not text: other JSON, an empty list, or a refusal in its place. */
+/** Answers whose content is not text: other JSON, an empty list, or a refusal. */
 class OtherContentTest extends MessageTestSupport {
 
     private static final String MEMORY = "?memory=true&conversationId=c";

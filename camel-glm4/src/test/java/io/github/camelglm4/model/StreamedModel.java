@@ -6,7 +6,7 @@ import io.github.camelglm4.stream.OpenedStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Answers at once, with streams only. */
+/** A model that answers immediately, only with streams. */
 record StreamedModel(Function<ChatCompletionRequest, OpenedStream> streams) implements ChatModel {
 
     @Override

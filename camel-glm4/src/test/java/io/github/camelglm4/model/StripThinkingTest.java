@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Thinking that a server left in the text goes into its header, where that is asked for. */
+/** With stripThinking, a thinking part in the text is moved to its header. */
 class StripThinkingTest extends MessageTestSupport {
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Functions that the model calls come back as plain Maps, whatever the service made of them. */
+/** Function calls of the model are returned as Maps, in any format of the service. */
 class ToolCallReplyTest extends MessageTestSupport {
 
     @ParameterizedTest(name = "{0}")

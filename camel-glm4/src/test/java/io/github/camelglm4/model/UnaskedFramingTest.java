@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers in a frame that nobody asked for: an event stream for a document, lines before and behind a document. */
+/** Answers in a framing that was not requested: an event stream instead of a document, lines around a document. */
 class UnaskedFramingTest extends MessageTestSupport {
 
     private static final String DONE = "data: [DONE]\n\n";
@@ -113,7 +113,9 @@ class UnaskedFramingTest extends MessageTestSupport {
                 .isInstanceOfSatisfying(
                         Glm4TruncatedException.class,
                         failure -> assertThat(failure.getText()).isEqualTo("Hi you"));
-        assertThat(server.requests()).as("a paid half is not asked for again").hasSize(1);
+        assertThat(server.requests())
+                .as("a partial answer is not requested again")
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The expressions are a schema's, but the texts are a model's: a check ends whatever both are. */
+/** The expressions are from a schema, the texts from a model: a check ends for any of them. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedPatternTest {
 
@@ -60,7 +60,7 @@ class BoundedPatternTest {
     void manyTextsShareOneBound() {
         Schema texts = Schema.of("s", Map.of("items", Map.of("pattern", "^(a+)+\\1$")));
 
-        // each alone takes less than the whole may
+        // each of them takes less than the limit
         assertThat(texts.findings(Collections.nCopies(50_000, "a".repeat(16) + "!")))
                 .extracting(Finding::rule)
                 .containsExactly(TOO_MUCH);

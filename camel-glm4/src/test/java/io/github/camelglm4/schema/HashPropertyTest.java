@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A name that begins with # is a name like any other. */
+/** A name that begins with # is treated like any other name. */
 class HashPropertyTest {
 
     private static final Map<String, Object> VALUE = Map.of("#a", "text");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no schema, or needs something from elsewhere, is refused when it is read; and nothing is fetched. */
+/** An invalid schema, or one with external references, is rejected when it is read; nothing is fetched. */
 class RefusedSchemaTest {
 
     @ParameterizedTest

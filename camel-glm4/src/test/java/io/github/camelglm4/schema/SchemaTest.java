@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What does not fit a schema is told in plain words, with its place. */
+/** Findings are plain words with a location. */
 class SchemaTest {
 
     private static final String ORDER = """
@@ -196,7 +196,7 @@ class SchemaTest {
         assertThat(schema.findings("cat")).isNotEmpty();
     }
 
-    /** An order whose only item is a part of a part, and the innermost of them has a price that is no number. */
+    /** An order with nested parts; the price of the innermost one is not a number. */
     private static Map<String, Object> orderOfParts(int depth) {
         Object part = Map.of("price", "deep");
         for (int i = 1; i < depth; i++) {

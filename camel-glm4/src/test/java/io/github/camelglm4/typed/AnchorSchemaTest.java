@@ -8,7 +8,7 @@ import io.github.camelglm4.testing.Reply;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A schema may refer to its parts by names, where others refer by paths. */
+/** A schema may refer to its parts by anchors instead of paths. */
 class AnchorSchemaTest extends Glm4TestSupport {
 
     private static final String SCHEMA = Json.writeText(Map.of(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whatever a model writes is an object that fits, or there are findings to tell it. */
+/** Any text of a model is an object that fits, or has findings. */
 class AnswerFuzzTest {
 
     enum Kind {

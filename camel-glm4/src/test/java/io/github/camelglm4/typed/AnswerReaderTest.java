@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What models write around the JSON, and slightly wrong in it, does not matter. */
+/** Text around the JSON and small mistakes in it are ignored. */
 class AnswerReaderTest {
 
     record Point(int x, int y) {}
@@ -223,7 +223,7 @@ class AnswerReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":", "{", "{}", "{\"", "[{", "<think>{", "{}</think>"})
     void aTextMadeToCostMuchCostsNoMoreThanItsLength(String piece) {
-        // each brace is read, to the end of the text at worst, and each value checked: hours
+        // each brace could be read to the end of the text, and each value checked: hours
         String text = piece.repeat(16_000_000 / piece.length());
 
         assertTimeoutPreemptively(
@@ -242,7 +242,7 @@ class AnswerReaderTest {
         AnswerReader terms = new AnswerReader(AnswerType.of("x", ClassSchemaTest.Term.class));
         String one = "{\"kind\":\"number\",\"number\":1}";
         String deep = one;
-        // of 90 levels with three alternatives each, all of them would never end
+        // 90 levels with three alternatives each: trying all of them would never end
         for (int i = 0; i < 90; i++) {
             deep = "{\"kind\":\"product\",\"left\":" + deep + ",\"right\":" + one + "}";
         }

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schema of a class says what Jackson makes an object of it, in the order in which the class says it. */
+/** The schema of a class describes the JSON that Jackson reads, in the order of the class. */
 class ClassSchemaTest {
 
     @Target(ElementType.TYPE_USE)

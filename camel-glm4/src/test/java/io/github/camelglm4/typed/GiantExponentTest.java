@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A number whose exponent does not even fit an int is an answer that does not fit, like any other. */
+/** A number whose exponent exceeds an int is an answer that does not fit. */
 class GiantExponentTest extends TypedTestSupport {
 
     public record Price(BigDecimal amount) {}

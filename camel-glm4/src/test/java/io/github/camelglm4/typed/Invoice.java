@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What the tests take out of texts. */
+/** The class that the tests extract from texts. */
 public record Invoice(String number, LocalDate day, List<Item> items, Optional<String> note) {
 
     public record Item(String name, BigDecimal price, int count) {}

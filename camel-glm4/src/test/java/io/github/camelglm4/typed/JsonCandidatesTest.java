@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** JSON values are found wherever they stand, and in their order. */
+/** JSON values are found at any position, in order. */
 class JsonCandidatesTest {
 
     private static final List<AnswerReader> READERS = Stream.of(
@@ -72,7 +72,7 @@ class JsonCandidatesTest {
         assertThat(found("<think>" + closed + "</think>{\"a\":1}", false)).containsExactly("{\"a\":1}");
     }
 
-    /** Pieces of what models write, and of what nobody should. */
+    /** Pieces of typical and of hostile texts. */
     @Provide
     Arbitrary<String> anything() {
         Arbitrary<String> pieces = Arbitraries.of(
@@ -109,7 +109,7 @@ class JsonCandidatesTest {
         return pieces.list().ofMaxSize(30).map(list -> String.join("", list));
     }
 
-    /** Of characters that mean something in JSON, but for quotation marks: what they open, they may swallow. */
+    /** Characters with a meaning in JSON, except quotation marks, which could hide the values after them. */
     @Provide
     Arbitrary<String> prose() {
         return Arbitraries.strings().withChars("{}[]:, \n`a1").ofMaxLength(40);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes random JSON values that fit a schema, or nearly so: leaves are replaced by ones that are hard to get right. */
+/** Creates random JSON values that fit a schema, or nearly: some leaves are replaced with difficult values. */
 final class JsonForSchema {
 
-    /** What is at the edge of some type, or just beyond it. */
+    /** Values at the limits of types, or just beyond them. */
     static final List<Object> HARD = List.of(
             0,
             -1,
@@ -124,7 +124,7 @@ final class JsonForSchema {
     private final Random random;
     private final double mistakes;
 
-    /** @param mistakes how often a value is replaced by a hard one, 0 to 1 */
+    /** @param mistakes the probability of replacing a value with a difficult one, 0 to 1 */
     JsonForSchema(Random random, double mistakes) {
         this.random = random;
         this.mistakes = mistakes;
@@ -135,7 +135,7 @@ final class JsonForSchema {
         return value instanceof Map ? Fields.object(value) : Map.of("not", "an object");
     }
 
-    /** @param depth how many levels there may be before lists are empty and what may be missing is missing */
+    /** @param depth the number of levels before lists are empty and optional properties are missing */
     private Object value(Map<String, Object> schema, Map<String, Object> root, int depth) {
         if (random.nextDouble() < mistakes) {
             return HARD.get(random.nextInt(HARD.size()));

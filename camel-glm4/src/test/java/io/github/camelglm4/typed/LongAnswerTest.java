@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reading an answer takes a time that grows with its length, whatever it is made of. An answer of a million characters
- * would take hours here if it grew with the square of that.
+ * The time to read an answer grows with its length, for any content. A million characters would take hours here if the
+ * time grew with the square of the length.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LongAnswerTest extends TypedTestSupport {

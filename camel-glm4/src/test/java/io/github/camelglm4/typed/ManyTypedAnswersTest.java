@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 10,000 answers of a type that holds itself, hardly two alike in form, load no class and leave nothing behind. */
+/** 10,000 answers of a recursive type, nearly all with different structures, load no classes and keep no memory. */
 @Tag("timing")
 class ManyTypedAnswersTest extends TypedTestSupport {
 
     private static final String BY_CLASS = "outputClass=io.github.camelglm4.typed.ManyTypedAnswersTest$Tree";
 
-    /** The validator would keep something of each new way down, if it cached references. */
+    /** The validator would keep data for each new path, if it cached references. */
     private static final String BY_SCHEMA =
             "outputSchema=RAW({\"type\":\"object\",\"required\":[\"value\"],\"properties\":{"
                     + "\"value\":{\"type\":\"integer\"},\"left\":{\"$ref\":\"#\"},\"right\":{\"$ref\":\"#\"}}})";
@@ -46,7 +46,7 @@ class ManyTypedAnswersTest extends TypedTestSupport {
     private final AtomicInteger asked = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
-    /** Unlike the scripted server it does not remember the requests. */
+    /** Unlike the scripted server, it does not record requests. */
     private HttpServer service;
 
     @BeforeEach
@@ -103,7 +103,7 @@ class ManyTypedAnswersTest extends TypedTestSupport {
         exchange.close();
     }
 
-    /** One of a million ways down. */
+    /** One of a million paths. */
     private static String tree(Random random, int depth) {
         String child =
                 depth == 0 ? "" : ",\"" + (random.nextBoolean() ? "left" : "right") + "\":" + tree(random, depth - 1);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** The body becomes an object of the class that the endpoint names, and what does not fit is asked for again. */
+/** The body is an object of the class of the endpoint; an answer that does not fit is requested again. */
 class OutputClassTest extends TypedTestSupport {
 
     private static final Invoice EXPECTED = new Invoice(

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** With outputMode=json_schema the schema is a parameter of the request, in the form in which services enforce it. */
+/** With outputMode=json_schema the schema is a parameter of the request, in the format that services enforce. */
 class OutputModeTest extends TypedTestSupport {
 
     private static final String MODE = "&outputMode=json_schema";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The body becomes a Map, or whatever else the schema of the endpoint asks for. */
+/** The body is a Map, or another value that fits the schema of the endpoint. */
 class OutputSchemaTest extends TypedTestSupport {
 
     private static final String FILE = "glm4:GLM-4-Air?outputSchema=resource:classpath:invoice-schema.json";

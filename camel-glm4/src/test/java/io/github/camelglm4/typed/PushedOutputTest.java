@@ -16,7 +16,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** With streamTo a typed answer is seen as it arrives, and is checked, and asked for again, all the same. */
+/** With streamTo, a typed answer is shown as it arrives, and is still validated and requested again. */
 class PushedOutputTest extends TypedTestSupport {
 
     private static final String PUSHED = INVOICE + "&streamTo=direct:chunk";

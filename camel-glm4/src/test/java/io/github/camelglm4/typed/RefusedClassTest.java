@@ -16,10 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Classes of which no answer could become an object, or which leave to a model what is not its business, stop the
- * route.
- */
+/** Routes do not start with classes that no answer can fit, or that let a model choose classes or addresses. */
 class RefusedClassTest extends TypedTestSupport {
 
     interface Shape {}

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options of typed answers that cannot be are found at the start; a stream is refused before anything is sent. */
+/** Impossible options of typed answers are errors at startup; a stream is rejected before anything is sent. */
 class RefusedOutputTest extends TypedTestSupport {
 
     private static final String CLASS = "outputClass=io.github.camelglm4.typed.Invoice";
 
-    /** Instances are the model's choice nowhere, so it cannot be read. */
+    /** It has no annotation for its subtypes, so it cannot be read. */
     interface Anything {}
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.github.camelglm4.typed;
 
-/** What the tests sort messages by. */
+/** The categories of messages in the tests. */
 public enum Topic {
     BILLING,
     DELIVERY,

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Typed answers together with tools, which run on the way, and with conversations, which keep what was of use. */
+/** Typed answers with tools, and with conversations, which only store answers that fit. */
 class TypedConversationTest extends TypedTestSupport {
 
     private static final String CALL = "{\"id\":\"c1\",\"type\":\"function\",\"function\":"
@@ -37,7 +37,7 @@ class TypedConversationTest extends TypedTestSupport {
         assertThat(exchange.getMessage().getBody()).isInstanceOf(Invoice.class);
         assertThat(exchange.getMessage().getHeader("CamelGlm4Attempts")).isEqualTo(3);
         assertThat(exchange.getMessage().getHeader("CamelGlm4TotalTokens")).isEqualTo(57L);
-        // asked again, the model still knows what the tool said
+        // the next request still contains the result of the tool
         assertThat(messages(2))
                 .extracting(m -> m.get("role"))
                 .containsExactly("system", "user", "assistant", "tool", "assistant", "user");

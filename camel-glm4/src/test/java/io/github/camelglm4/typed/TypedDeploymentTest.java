@@ -10,10 +10,10 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Typed answers in routes that come and go, in every language for routes, of classes that only the application has. */
+/** Typed answers in routes that are added and removed, in every route language, with classes of the application. */
 class TypedDeploymentTest extends TypedTestSupport {
 
-    /** Defines the classes of the test itself, as those of an application are not the component's. */
+    /** Defines the classes of the test, like an application with its own class loader. */
     private static final class Application extends ClassLoader {
 
         Application() {

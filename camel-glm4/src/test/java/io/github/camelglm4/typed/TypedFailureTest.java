@@ -22,7 +22,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Typed answers that do not come: what is left of the exchange, and that a call which goes wrong on the way ends. */
+/** Failed typed answers: the state of the exchange, and the end of calls that fail in between. */
 class TypedFailureTest extends TypedTestSupport {
 
     @Test

@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What the message says goes along with what a typed answer asks for; where the two contradict each other, nothing is
- * sent.
- */
+/** Parameters of the message are combined with those of a typed answer; if they conflict, nothing is sent. */
 class TypedRequestTest extends TypedTestSupport {
 
     private static final List<Map<String, Object>> MESSAGES = List.of(Map.of("role", "user", "content", "Read this."));
@@ -87,7 +84,7 @@ class TypedRequestTest extends TypedTestSupport {
 
     @Test
     void manyAtOnceDoNotMeetEachOther() {
-        // the first answer to everybody is wrong, and the second tells who asked
+        // the first answer to each caller is wrong, the second one names the caller
         server.otherwise(request -> {
             List<?> messages = (List<?>) request.json().get("messages");
             String asked = (String) ((Map<?, ?>) messages.get(1)).get("content");

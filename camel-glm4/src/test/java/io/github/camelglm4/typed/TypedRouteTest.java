@@ -14,10 +14,10 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A typed body goes on into the steps that routes are made of, without anything in between. */
+/** A typed body can be used by the next steps of a route without conversion. */
 class TypedRouteTest extends TypedTestSupport {
 
-    /** A bean of an application's. */
+    /** A bean of an application. */
     public static class Accounting {
 
         public BigDecimal total(Invoice invoice) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Typed answers on the wire. */
+/** Support for tests of typed answers, with a scripted service. */
 abstract class TypedTestSupport extends Glm4TestSupport {
 
     static final String INVOICE = "glm4:GLM-4-Air?outputClass=io.github.camelglm4.typed.Invoice";
@@ -18,7 +18,7 @@ abstract class TypedTestSupport extends Glm4TestSupport {
     static final String INVOICE_JSON = """
             {"number": "A-17", "day": "2026-01-31", "items": [{"name": "Paper", "price": 12.50, "count": 3}]}""";
 
-    /** The body that an endpoint makes of one answer. */
+    /** Returns the body that an endpoint creates from one answer. */
     Object answered(String uri, String text) {
         server.enqueue(Reply.completion(text));
         Exchange exchange = ask(uri, "Read this.");

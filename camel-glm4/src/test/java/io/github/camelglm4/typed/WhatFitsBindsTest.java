@@ -47,9 +47,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a model writes as it is told to becomes an object, and whatever becomes one is as the model is told, but for
- * the form of texts and the size of numbers, which Jackson alone judges: over types made at random of Java's own,
- * records, beans and enums, and over values at the edges of what these can hold.
+ * Every value that fits the schema of a class becomes an object, and every value that becomes an object fits the
+ * schema, except for the format of texts and the size of numbers, which only Jackson checks. Types are random
+ * combinations of types of the JDK, records, beans and enums; values are at the limits of these types.
  */
 class WhatFitsBindsTest {
 
