@@ -1,5 +1,6 @@
 package io.github.camelglm4.docs;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,8 +33,11 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The metrics, spans and views in docs/monitoring.md exist, with the options that it names. */
-@Timeout(60)
+/**
+ * The metrics, spans and views in docs/monitoring.md exist, with the options that it names. The limit includes the
+ * start of an application with all its libraries: a new JVM loads 7,000 classes, which takes a minute on a busy machine.
+ */
+@Timeout(300)
 class MonitoringPageTest {
 
     private static final MarkdownPage PAGE = MarkdownPage.all().stream()
@@ -51,7 +55,7 @@ class MonitoringPageTest {
         try {
             ask(application.getCamelContext());
 
-            await().untilAsserted(() -> {
+            await().atMost(LATER).untilAsserted(() -> {
                 assertThat(seen()).containsAll(named("gen_ai\\.[a-z_.]+"));
                 assertThat(meters.scrape().lines().map(line -> line.replaceAll("_count.*", "")))
                         .containsAll(named("(?m)^gen_ai_\\w+$"));
