@@ -71,7 +71,8 @@ abstract class DocPageTest extends Glm4TestSupport {
                 "{\"model\":\"" + model + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
     }
 
-    private HttpResponse<String> post(String key, String request) throws Exception {
+    /** Sends a request to the models that a sample serves. */
+    protected HttpResponse<String> post(String key, String request) throws Exception {
         int port = context.getComponent("glm4", Glm4Component.class).getServer().getServerPort();
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
