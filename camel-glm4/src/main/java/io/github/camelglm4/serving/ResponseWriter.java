@@ -90,6 +90,11 @@ final class ResponseWriter {
         context.runOnContext(v -> guard.run(task));
     }
 
+    /** Closes the connection because of that, as if a step had thrown it. From any thread. */
+    void failed(Throwable cause) {
+        guard.failed(cause);
+    }
+
     void guarded(Runnable task) {
         guard.run(task);
     }

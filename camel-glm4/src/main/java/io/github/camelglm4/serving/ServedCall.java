@@ -71,7 +71,11 @@ public final class ServedCall {
      *     or a disconnect. Completed on an event loop
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
-        requireFirst();
+        first(() -> send(reply, maxChars));
+        return outcome;
+    }
+
+    private void send(Reply reply, int maxChars) {
         Map<String, Object> options = Fields.object(request.parameters(), "stream_options");
         ChatResponse response = request.streamed()
                 ? new EventResponse(
@@ -83,14 +87,14 @@ public final class ServedCall {
         } else {
             subscribe(reply.source(), subscriber);
         }
-        return outcome;
     }
 
     /** Sends an error. The future completes like that of {@link #answer}, with null. */
     public CompletableFuture<ChatCompletion> refuse(ServedError error) {
-        requireFirst();
-        writer.written().thenRun(() -> outcome.complete(null));
-        writer.eventLoop().execute(() -> writer.fail(error));
+        first(() -> {
+            writer.written().thenRun(() -> outcome.complete(null));
+            writer.eventLoop().execute(() -> writer.fail(error));
+        });
         return outcome;
     }
 
@@ -108,9 +112,16 @@ public final class ServedCall {
         }
     }
 
-    private void requireFirst() {
+    /** If the answer cannot be sent, for example because memory is low, the connection is closed. */
+    private void first(Runnable sending) {
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("the call is already answered");
+        }
+        try {
+            sending.run();
+        } catch (RuntimeException | Error e) {
+            writer.failed(e);
+            throw e;
         }
     }
 }

@@ -66,7 +66,11 @@ public final class SmallHeapApplication {
                 // wait for it
                 from("direct:served")
                         .to("glm4:echo?maxRetries=0&baseUrl=http://127.0.0.1:" + port + "/v1&responseTimeout=30s");
-                from("glm4:echo").setBody(simple("${bodyAs(String)}"));
+                from("glm4:echo")
+                        .setBody(simple("${bodyAs(String)}"))
+                        .filter(body().isEqualTo(SmallHeapTest.FAIL))
+                        .throwException(new IllegalStateException("this is thrown on purpose"))
+                        .end();
             }
         });
         context.start();
@@ -92,7 +96,23 @@ public final class SmallHeapApplication {
         exchange.getMessage().setBody(read == size);
     }
 
+    /**
+     * An application that has been in use: Java never loads a class again whose first use ran out of memory. So
+     * successes and failures are seen once before memory is low.
+     */
+    private void use(String how) throws Exception {
+        acquire(2);
+        ask(how, 0, 100);
+        send(how, SmallHeapTest.FAIL, 0, 0);
+        acquire(atATime);
+        places.release(atATime);
+        whole.set(0);
+        errors.set(0);
+        broken.set(0);
+    }
+
     private void run(String how, int count) throws Exception {
+        use(how);
         Random random = new Random(1);
         for (int number = 0; number < count && acquire(1); number++) {
             boolean largest = number % 2 == 0;
@@ -141,24 +161,32 @@ public final class SmallHeapApplication {
     private void ask(String how, int number, int size) throws Exception {
         try {
             boolean served = how.equals("served");
-            AsyncProducer producer = context.getEndpoint("direct:" + how).createAsyncProducer();
-            producer.start();
-            Exchange exchange = producer.getEndpoint().createExchange();
-            exchange.setProperty("question", "size " + size + " of " + number);
-            exchange.getMessage().setBody(served ? SmallHeapTest.text(size, number) : "size " + size + " of " + number);
-            Runnable asking = () -> producer.process(exchange, done -> ended(exchange, size, number));
-            new Thread(() -> {
-                        try {
-                            asking.run();
-                        } catch (OutOfMemoryError e) {
-                            ended(exchange, -1, -1);
-                        }
-                    })
-                    .start();
+            send(how, served ? SmallHeapTest.text(size, number) : question(number, size), number, size);
         } catch (OutOfMemoryError e) {
             errors.incrementAndGet();
             places.release();
         }
+    }
+
+    private static String question(int number, int size) {
+        return "size " + size + " of " + number;
+    }
+
+    private void send(String how, String body, int number, int size) throws Exception {
+        AsyncProducer producer = context.getEndpoint("direct:" + how).createAsyncProducer();
+        producer.start();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.setProperty("question", question(number, size));
+        exchange.getMessage().setBody(body);
+        Runnable asking = () -> producer.process(exchange, done -> ended(exchange, size, number));
+        new Thread(() -> {
+                    try {
+                        asking.run();
+                    } catch (OutOfMemoryError e) {
+                        ended(exchange, -1, -1);
+                    }
+                })
+                .start();
     }
 
     /** Whatever happens in here, the exchange has ended. */

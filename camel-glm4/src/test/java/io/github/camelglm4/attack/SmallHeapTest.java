@@ -25,6 +25,9 @@ class SmallHeapTest {
 
     static final int LARGEST = 2_000_000;
 
+    /** A question that is answered by an error. */
+    static final String FAIL = "fail";
+
     private static final int ANSWERS = Integer.getInteger("attack.answers", 40);
     private static final Pattern SIZE = Pattern.compile("size (\\d+) of (\\d+)");
 
@@ -47,6 +50,9 @@ class SmallHeapTest {
     }
 
     static Reply answer(RecordedRequest request) {
+        if (request.text().contains("\"" + FAIL + "\"")) {
+            return Reply.error(500, "500", "this is answered on purpose");
+        }
         Matcher size = SIZE.matcher(request.text());
         String text = size.find() ? text(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))) : "none";
         boolean streamed = Boolean.TRUE.equals(request.json().get("stream"));
