@@ -13,7 +13,7 @@ public class Glm4ConnectionException extends Glm4Exception {
         super(message, cause, details);
     }
 
-    /** For calls after, or interrupted by, the stop of the component. */
+    /** For calls that the stop of the component interrupts or prevents. */
     public static Glm4ConnectionException stopped() {
         return new Glm4ConnectionException("the component was stopped");
     }

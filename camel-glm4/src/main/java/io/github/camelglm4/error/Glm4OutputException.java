@@ -1,7 +1,7 @@
 package io.github.camelglm4.error;
 
 /**
- * The answer does not match {@code outputClass} or {@code outputSchema}, also after the repeated requests. The message
+ * The answer does not match {@code outputClass} or {@code outputSchema}, even after repeated requests. The message
  * names the mismatches. {@link #getText()} returns the last answer.
  */
 public class Glm4OutputException extends Glm4Exception {

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes stack traces of failures whose message is sufficient: frames of event loops and of the component do not help
- * users, and fill the logs. If {@code io.github.camelglm4} logs at DEBUG, they are kept.
+ * users, and fill the logs. If {@code io.github.camelglm4} logs at DEBUG, stack traces are kept.
  */
 public final class ShortTrace {
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Rejects request fields that a caller may not set: tools that the service runs, URLs that it fetches, and choices that
- * it charges to the operator, and forced calls of functions that are not in the request. Runs after the validation of
+ * Rejects what a caller may not request at the operator's expense: hosted tools, several choices, and URLs that the
+ * service would fetch. Also rejects forced calls of functions that are not in the request. Runs after the validation of
  * the request. Pure.
  */
 final class CallerRights {

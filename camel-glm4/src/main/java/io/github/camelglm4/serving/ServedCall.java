@@ -67,8 +67,8 @@ public final class ServedCall {
      * Sends the answer, as JSON or as events.
      *
      * @param maxChars maximum text length of a JSON answer from a source
-     * @return the complete answer (without its text if it has a source) after the last byte, or a failure of the source
-     *     or a disconnect. Completed on an event loop
+     * @return completed on an event loop after the last byte, with the complete answer (without its text if it has a
+     *     source); exceptionally after a failure of the source or a disconnect
      */
     public CompletableFuture<ChatCompletion> answer(Reply reply, int maxChars) {
         first(() -> send(reply, maxChars));

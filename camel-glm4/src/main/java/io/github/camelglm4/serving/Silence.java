@@ -25,7 +25,7 @@ final class Silence {
         this.breakSilence = breakSilence;
     }
 
-    /** Starts to break silence, until {@link #stop}. */
+    /** Starts the timer, which runs until {@link #stop}. */
     void watch() {
         if (timer < 0) {
             timer = vertx.setPeriodic(millis, id -> {

@@ -13,8 +13,8 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * The properties and variables of the calling exchange for its tools. A copy of the time of the request, because with a
- * streamed answer the exchange continues. Immutable.
+ * The properties and variables of the calling exchange for its tools. Copied when the request is sent, because the
+ * exchange continues during a streamed answer. Immutable.
  */
 final class CallerContext {
 

@@ -58,8 +58,8 @@ final class Glm4ToolConsumer extends DefaultConsumer implements Suspendable, Shu
     }
 
     /**
-     * Returns the text for the model, or a {@link ToolProblem}. It is not yet completed only for an unfinished streamed
-     * answer.
+     * Returns the text for the model, or a {@link ToolProblem}. It is already completed, except for an unfinished
+     * streamed answer.
      */
     private static CompletableFuture<String> result(Exchange exchange) {
         Exception failure = exchange.getException();

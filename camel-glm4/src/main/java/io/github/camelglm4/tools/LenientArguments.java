@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Corrects arguments that do not match their schema, if the intended value is clear: numbers, booleans and JSON in a
- * string, and null for an omitted property. Other values are not changed. Pure.
+ * string, and null for a property that should be omitted. Other values are not changed. Pure.
  */
 final class LenientArguments {
 

@@ -9,8 +9,8 @@ public interface ToolRunner {
     /**
      * Runs a call with valid arguments. Called on the executor for continuations, by several threads concurrently.
      *
-     * @param result to be completed on any thread, with the text for the model or exceptionally. The message of a
-     *     {@link ToolProblem} is sent to the model; for other failures only the fact that the tool failed. If it is
+     * @param result to be completed on any thread, with the text for the model or exceptionally. The model gets the
+     *     message of a {@link ToolProblem}; for other failures, it only gets the message that the tool failed. If it is
      *     already completed, the call was abandoned
      */
     void run(ToolInvocation call, CompletableFuture<String> result);
