@@ -1,7 +1,9 @@
 package io.github.camelglm4.examples.gateway;
 
 import io.github.camelglm4.examples.offline.OfflineModel;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,17 @@ public final class Gateway {
         if (baseUrl != null) {
             main.addOverrideProperty("camel.component.glm4.base-url", baseUrl);
         }
+        main.addMainListener(new StartPageLog());
         return main;
+    }
+
+    /** Logs the URL of the start page when the gateway is started. */
+    private static final class StartPageLog extends MainListenerSupport {
+        @Override
+        public void afterStart(BaseMainSupport main) {
+            String url = main.getCamelContext()
+                    .resolvePropertyPlaceholders("http://localhost:{{camel.component.glm4.server-port}}/");
+            LOG.info("Open {} in a browser to see curl commands", url);
+        }
     }
 }

@@ -72,6 +72,15 @@ class GatewayTest {
     }
 
     @Test
+    void showsHowToCallItAtTheRoot() throws Exception {
+        HttpRequest page = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+                .build();
+
+        assertThat(CLIENT.send(page, BodyHandlers.ofString()).body())
+                .contains("curl http://localhost:" + port + "/v1/chat/completions");
+    }
+
+    @Test
     void knowsItsCallersOnly() throws Exception {
         assertThat(ask("fast", "sk-eve", "").statusCode()).isEqualTo(401);
     }
