@@ -26,7 +26,7 @@ final class Answering {
 
     private String whole(ChatRequest request) {
         List<Finding> findings = request.turn().findings();
-        String summary = findings.isEmpty() ? fromTheConversation(request) : Findings.told(findings);
+        String summary = findings.isEmpty() ? fromTheConversation(request) : Findings.text(findings);
         if (!request.schema().isMissingNode()) {
             return Json.text(new SchemaFiller(request.schema(), request.turn(), summary, categorizer).answer());
         }

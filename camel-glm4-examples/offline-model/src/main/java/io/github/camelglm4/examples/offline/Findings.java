@@ -11,36 +11,36 @@ import java.util.stream.StreamSupport;
 final class Findings {
     private Findings() {}
 
-    static String told(List<Finding> findings) {
-        return findings.stream().map(Findings::told).collect(Collectors.joining("\n"));
+    static String text(List<Finding> findings) {
+        return findings.stream().map(Findings::text).collect(Collectors.joining("\n"));
     }
 
-    private static String told(Finding finding) {
-        String text = told(finding.text());
+    private static String text(Finding finding) {
+        String text = text(finding.text());
         return finding.tool().isEmpty() ? text : finding.tool() + ": " + text;
     }
 
-    private static String told(String text) {
+    private static String text(String text) {
         try {
             JsonNode json = Json.parse(text);
-            return json.isContainerNode() ? told(json) : text;
+            return json.isContainerNode() ? text(json) : text;
         } catch (JsonProcessingException e) {
             return text;
         }
     }
 
-    private static String told(JsonNode json) {
+    private static String text(JsonNode json) {
         if (json.isArray()) {
             return json.isEmpty()
                     ? "nothing"
                     : StreamSupport.stream(json.spliterator(), false)
-                            .map(Findings::told)
+                            .map(Findings::text)
                             .collect(Collectors.joining("; "));
         }
         if (json.isObject()) {
             return json.properties().stream()
                     .filter(field -> !field.getValue().isNull())
-                    .map(field -> field.getKey() + " " + told(field.getValue()))
+                    .map(field -> field.getKey() + " " + text(field.getValue()))
                     .collect(Collectors.joining(", "));
         }
         return json.asText();

@@ -24,12 +24,12 @@ class FindingsTest {
                 "{broken | {broken"
             })
     void areToldInWords(String result, String told) {
-        assertThat(Findings.told(List.of(new Finding("tool", result)))).isEqualTo("tool: " + told);
+        assertThat(Findings.text(List.of(new Finding("tool", result)))).isEqualTo("tool: " + told);
     }
 
     @Test
     void areToldInTheirOrder() {
-        assertThat(Findings.told(List.of(new Finding("one", "1st"), new Finding("", "2nd"))))
+        assertThat(Findings.text(List.of(new Finding("one", "1st"), new Finding("", "2nd"))))
                 .isEqualTo("one: 1st\n2nd");
     }
 

@@ -98,7 +98,7 @@ class OrderDeskTest {
         ask("Please refund order 1043: the kettle leaks.");
 
         assertThat(ask("Please refund order 1043 again.").getMessage().getBody(String.class))
-                .isEqualTo("refund: There is no order 1043 that was delivered and is not refunded yet.");
+                .isEqualTo("refund: Order 1043 does not exist, is not delivered, or is already refunded.");
     }
 
     @Test

@@ -43,9 +43,9 @@ final class GatewayRun implements WorkloadRun {
             if (warmup.kind() != Outcome.Kind.MEASURED) {
                 return warmup;
             }
-            gateway.tell("begin");
+            gateway.writeLine("begin");
             Outcome load = load(workload, port, log);
-            gateway.tell("end");
+            gateway.writeLine("end");
             return merged(load, ProcessStarter.outcome(gateway));
         }
     }

@@ -39,7 +39,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** Writes a line to the standard input of the process. */
-    void tell(String line) throws IOException {
+    void writeLine(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
