@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.pool.ContinuationExecutor;
+import io.github.camelglm4.vertx.EventLoops;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
@@ -110,6 +111,7 @@ final class SharedClient {
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
             LOG.warn("Vert.x cannot be closed, because one of its event loops was terminated", e);
+            EventLoops.shutDown(vertx);
         }
     }
 

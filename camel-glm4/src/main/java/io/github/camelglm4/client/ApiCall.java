@@ -6,9 +6,9 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.StepGuard;
-import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Context;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,7 +90,9 @@ public final class ApiCall<T> {
             if (request.limits().requestMillis() > 0) {
                 onEventLoop(this::armTotalTimer);
             }
-            first.enter(firstChoice());
+            if (!hasEnded()) {
+                first.enter(firstChoice());
+            }
         } catch (RuntimeException | Error e) {
             // a caller that waited at the gate may have got the result already, and the event loop may be gone
             if (failed.compareAndSet(false, true)) {
@@ -105,16 +107,16 @@ public final class ApiCall<T> {
         onEventLoop(() -> abortNow(failure));
     }
 
-    /** A terminated event loop runs no step and no timeout any more. */
-    void failIfEventLoopTerminated(Throwable cause) {
-        if (EventLoops.hasTerminated(context)) {
-            guard.failed(cause);
-        }
-    }
-
-    /** Runs a step on the event loop of the call, which owns its state. */
+    /**
+     * Runs a step on the event loop of the call, which owns its state. If the event loop was terminated, the call
+     * fails.
+     */
     void onEventLoop(Runnable step) {
-        context.runOnContext(v -> guard.run(step));
+        try {
+            context.runOnContext(v -> guard.run(step));
+        } catch (RejectedExecutionException e) {
+            guard.failed(e);
+        }
     }
 
     Glm4Client client() {

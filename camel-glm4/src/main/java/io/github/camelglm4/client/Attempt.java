@@ -160,6 +160,9 @@ public final class Attempt<T> {
     }
 
     private void send() {
+        if (state != State.QUEUED) {
+            return;
+        }
         if (call.hasEnded()) {
             closed();
             return;

@@ -4,6 +4,7 @@ import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.ClientConnections;
 import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Vertx;
@@ -27,6 +28,8 @@ public final class Glm4Client implements Timers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Glm4Client.class);
 
+    private static final Runnable NOTHING = () -> {};
+
     private final Vertx vertx;
     private final Executor continuations;
     private final LongAdder begun = new LongAdder();
@@ -47,7 +50,7 @@ public final class Glm4Client implements Timers {
     public Glm4Client(Vertx vertx, Executor continuations) {
         this.vertx = vertx;
         this.continuations = continuations;
-        this.eventLoops = new EventLoops(vertx, this::eventLoopFailed);
+        this.eventLoops = new EventLoops(vertx, cause -> new StepGuard(this::eventLoopFailed).failed(cause));
     }
 
     /**
@@ -136,6 +139,7 @@ public final class Glm4Client implements Timers {
      */
     public CompletableFuture<Void> close() {
         closed = true;
+        eventLoops.close();
         gates.close();
         for (ApiCall<?> call : calls) {
             call.abort(Glm4ConnectionException.stopped());
@@ -143,7 +147,6 @@ public final class Glm4Client implements Timers {
         onClose.forEach(action -> action.accept(Glm4ConnectionException.stopped()));
         completeIfDrained();
         return drained.whenComplete((nothing, failure) -> {
-            eventLoops.close();
             pools.values().forEach(HttpClient::close);
             pools.clear();
         });
@@ -151,10 +154,11 @@ public final class Glm4Client implements Timers {
 
     /** The calls on that event loop fail: their timeouts can no longer do that. */
     private void eventLoopFailed(Throwable cause) {
-        LOG.error("An event loop of Vert.x was terminated; restart the application", cause);
         for (ApiCall<?> call : calls) {
-            call.failIfEventLoopTerminated(cause);
+            // fails if it was on that event loop
+            call.onEventLoop(NOTHING);
         }
+        LOG.error("An event loop of Vert.x was terminated; restart the application", cause);
     }
 
     Vertx vertx() {

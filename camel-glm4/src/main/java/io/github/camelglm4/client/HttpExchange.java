@@ -87,28 +87,20 @@ final class HttpExchange {
     /** Ends the exchange with this failure: closes the connection and reports the failure. */
     void abort(Glm4Exception failure) {
         if (isOpen()) {
-            finish(failure, false);
+            run(() -> finish(failure, false));
         }
     }
 
     /** Ends the exchange because its call has ended. */
     void abandon() {
-        if (isOpen()) {
-            try {
-                cancel();
-            } finally {
-                if (response != null) {
-                    handler.lost(new Glm4ConnectionException("the call was canceled", null, attempt.details()));
-                }
-            }
-        }
+        abort(new Glm4ConnectionException("the call was canceled", null, attempt.details()));
     }
 
     /** Ends the exchange without reporting an outcome. */
     void cancel() {
         if (isOpen()) {
             state = State.OVER;
-            close(false);
+            run(() -> close(false));
         }
     }
 
@@ -276,13 +268,16 @@ final class HttpExchange {
 
     /** @param atOnce wait only if the buffered data may be the complete rest of the response */
     private void close(boolean atOnce) {
-        release();
-        if (response != null) {
-            response.close(atOnce);
-        } else if (http != null) {
-            http.reset();
+        try {
+            release();
+            if (response != null) {
+                response.close(atOnce);
+            } else if (http != null) {
+                http.reset();
+            }
+        } finally {
+            attempt.closed();
         }
-        attempt.closed();
     }
 
     private void release() {

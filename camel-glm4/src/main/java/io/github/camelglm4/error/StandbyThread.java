@@ -30,6 +30,9 @@ public final class StandbyThread {
     private static volatile BooleanSupplier[] watches = NONE;
     private static volatile Thread thread;
 
+    /** A permit of {@link LockSupport} alone could be lost: a lock that a watch waits for takes it. */
+    private static volatile boolean woken;
+
     private byte[] reserve = new byte[RESERVED_BYTES];
 
     private StandbyThread() {}
@@ -43,15 +46,15 @@ public final class StandbyThread {
     public static synchronized void join(BooleanSupplier watch) {
         BooleanSupplier[] more = Arrays.copyOf(watches, watches.length + 1);
         more[more.length - 1] = watch;
-        watches = more;
         if (thread == null) {
-            Thread started = new Thread(new StandbyThread()::run, NAME);
+            Thread started = new Thread(null, new StandbyThread()::run, NAME, 0, false);
             started.setDaemon(true);
             // not the class loader of the application that starts first
             started.setContextClassLoader(StandbyThread.class.getClassLoader());
             started.start();
             thread = started;
         }
+        watches = more;
     }
 
     /** Removes a watch; the thread ends with the last one. */
@@ -62,12 +65,14 @@ public final class StandbyThread {
 
     /** Runs all watches soon. Takes no memory. */
     public static void wake() {
+        woken = true;
         LockSupport.unpark(thread);
     }
 
     private void run() {
         int ticks = 0;
         while (!isLast()) {
+            woken = false;
             boolean busy = false;
             for (BooleanSupplier watch : watches) {
                 busy |= isBusy(watch);
@@ -79,6 +84,9 @@ public final class StandbyThread {
                 }
             }
             pause(busy);
+        }
+        if (StepGuard.hasUnfinished()) {
+            end();
         }
     }
 
@@ -112,9 +120,11 @@ public final class StandbyThread {
     }
 
     private void pause(boolean busy) {
+        // an interrupt would end each pause at once
+        Thread.interrupted();
         if (busy) {
             LockSupport.parkNanos(this, TICK_NANOS);
-        } else {
+        } else if (!woken) {
             LockSupport.park(this);
         }
     }

@@ -94,7 +94,9 @@ public final class ContinuationExecutor implements Executor {
     /** Stops watching the queue. From now on each waiting task gets a thread immediately. */
     public void close() {
         watch.close();
-        if (threads != null) {
+        int before = -1;
+        while (threads != null && before != atWork.get()) {
+            before = atWork.get();
             grow(true);
         }
     }

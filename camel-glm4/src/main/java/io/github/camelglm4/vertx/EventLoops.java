@@ -73,8 +73,14 @@ public final class EventLoops {
         return context;
     }
 
+    /** Stops the event loops of a Vert.x instance that cannot close itself. */
+    @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only
+    public static void shutDown(Vertx vertx) {
+        vertx.nettyEventLoopGroup().shutdownGracefully();
+    }
+
     /** Whether the event loop of this context runs nothing any more. */
-    public static boolean hasTerminated(Context context) {
+    private static boolean hasTerminated(Context context) {
         return ((ContextInternal) context).nettyEventLoop().isShutdown();
     }
 

@@ -87,6 +87,42 @@ class TerminatedEventLoopTest extends Glm4TestSupport {
     }
 
     @Test
+    void theirPermitsAreReleased() throws Exception {
+        server.enqueue(Reply.raw().never());
+        server.otherwise(request -> Reply.completion("an answer"));
+        Calls calls = new Calls(context, "glm4:gated?maxConcurrentRequests=1&maxRetries=0");
+        calls.send("on the first event loop");
+        server.awaitRequests(1, LONG);
+        Thread caller = new Thread(() -> calls.send("on the second, at the gate"));
+        while (caller.getId() % 2 == Thread.currentThread().getId() % 2) {
+            caller = new Thread(() -> calls.send("on the second, at the gate"));
+        }
+        caller.start();
+        caller.join();
+
+        terminate(withAConnection());
+
+        List<Calls.Call> ended = calls.awaitAll(LONG);
+        assertThat(ended.get(0).exchange().getException()).isInstanceOf(Glm4Exception.class);
+        assertThat(ended.get(1).exchange().getMessage().getBody(String.class)).isEqualTo("an answer");
+    }
+
+    @Test
+    void callsFailWhenAllAreTerminated() throws Exception {
+        for (Iterator<EventExecutor> all = eventLoops(); all.hasNext(); ) {
+            terminate(all.next());
+        }
+        Calls calls = new Calls(context, "glm4:gated?maxConcurrentRequests=1");
+
+        calls.send("question");
+        calls.send("question");
+
+        assertThat(calls.awaitAll(LONG))
+                .extracting(call -> call.exchange().getException())
+                .allMatch(Glm4Exception.class::isInstance);
+    }
+
+    @Test
     void callsUseAnotherEventLoop() throws Exception {
         terminate(eventLoops().next());
         server.otherwise(request -> Reply.completion("an answer"));
@@ -117,6 +153,15 @@ class TerminatedEventLoopTest extends Glm4TestSupport {
         List<Exchange> ended =
                 calls.awaitAll(LONG).stream().map(Calls.Call::exchange).toList();
         assertThat(ended).extracting(Exchange::getException).allMatch(Glm4Exception.class::isInstance);
+    }
+
+    private EventExecutor withAConnection() {
+        Iterator<EventExecutor> all = eventLoops();
+        EventExecutor eventLoop = all.next();
+        while (((NioEventLoop) eventLoop).registeredChannels() == 0) {
+            eventLoop = all.next();
+        }
+        return eventLoop;
     }
 
     @SuppressWarnings("deprecation") // its successor is in Vert.x 5 only

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The metrics, spans and views in docs/monitoring.md exist, with the options that it names. The limit includes the
- * start of an application with all its libraries: a new JVM loads 7,000 classes, which takes a minute on a busy machine.
+ * start of an application with all its libraries: a new JVM loads 7,000 classes, which takes a minute on a busy
+ * machine.
  */
 @Timeout(300)
 class MonitoringPageTest {

@@ -48,6 +48,9 @@ public final class ConcurrencyGate {
         private final Runnable granted;
         private boolean held;
 
+        /** The permit that this one was passed to, until it is granted. */
+        private volatile Permit next;
+
         private Permit(Runnable granted) {
             this.granted = granted;
         }
@@ -85,9 +88,11 @@ public final class ConcurrencyGate {
             }
         }
 
-        /** Releases the permit, or leaves the queue. Calling it again has no effect. */
+        /**
+         * Releases the permit, or leaves the queue. Calling it again has no effect, unless the next permit could not be
+         * granted because memory is low: that is repeated.
+         */
         public void release() {
-            Permit next = null;
             lock.lock();
             try {
                 if (queue.remove(this)) {
@@ -99,8 +104,10 @@ public final class ConcurrencyGate {
             } finally {
                 lock.unlock();
             }
-            if (next != null) {
-                next.granted.run();
+            Permit following = next;
+            if (following != null) {
+                following.granted.run();
+                next = null;
             }
         }
     }
