@@ -1,21 +1,51 @@
 package io.github.camelglm4.docs;
 
+import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The samples of docs/recipes.md. */
 class RecipesPageTest extends DocPageTest {
+
+    /** Chunks with the spaces and line breaks that an event stream of plain text would lose. */
+    private static final String[] PIECES = {
+        "First", " line", "  two spaces", "\n", "\n\n", " ", "\ttab\r\n", "“ü 你好 😀”", "end "
+    };
+
+    @TempDir
+    Path folder;
 
     @SampleOf("recipes.md#fallback-to-another-model")
     void asksAnotherModel(Sample.Version sample) throws Exception {
@@ -85,6 +115,119 @@ class RecipesPageTest extends DocPageTest {
                 .isEqualTo(lines.stream().map(line -> "T" + line).toList());
     }
 
+    @SampleOf("recipes.md#bulk-job-that-continues-after-a-crash")
+    void answersEachQuestionOnceAlthoughTheProcessIsKilled(Sample.Version sample) throws Exception {
+        Path bulk = Files.createDirectories(folder.resolve("bulk/questions")).getParent();
+        Files.writeString(
+                bulk.resolve("questions/all.jsonl"),
+                IntStream.range(0, BulkJob.QUESTIONS)
+                        .mapToObj(n -> "{\"id\": \"q-" + n + "\", \"question\": \"Question " + n + "?\"}\n")
+                        .collect(Collectors.joining()));
+        String code = sample.code().replace("bulk/", bulk + "/");
+        AtomicInteger requests = new AtomicInteger();
+        server.otherwise(request -> switch (Integer.signum(requests.incrementAndGet() - BulkJob.BEFORE_THE_END)) {
+            case -1 -> requests.get() == 1 ? Reply.error(400, "1301", "sensitive") : answer(request);
+            default -> Reply.raw().never();
+        });
+
+        Process job = BulkJob.start(sample, Files.writeString(folder.resolve("sample"), code), server.baseUrl());
+        try {
+            int answered = BulkJob.BEFORE_THE_END - 2;
+            server.awaitRequests(answered, BulkJob.START);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(names(bulk.resolve("answers")))
+                            .as(Files.readString(folder.resolve("output")))
+                            .hasSize(answered));
+            await().atMost(LONG)
+                    .until(() ->
+                            Files.readAllLines(bulk.resolve("answered.txt")).size() == answered);
+            await().atMost(LONG).until(() -> Files.exists(bulk.resolve("failed/questions.jsonl")));
+            server.awaitRequests(BulkJob.BEFORE_THE_END - 1 + BulkJob.AT_A_TIME, LONG);
+        } finally {
+            job.destroyForcibly().waitFor();
+        }
+        Set<String> before = names(bulk.resolve("answers"));
+        String failed = user(server.requests().get(0));
+        // as if it was killed between the last answer and its record
+        List<String> recorded = new ArrayList<>(Files.readAllLines(bulk.resolve("answered.txt")));
+        String forgotten = recorded.remove(recorded.size() - 1);
+        Files.write(bulk.resolve("answered.txt"), recorded);
+
+        int requestsBefore = server.requests().size();
+        assertThat(requestsBefore).isEqualTo(BulkJob.BEFORE_THE_END - 1 + BulkJob.AT_A_TIME);
+        server.otherwise(RecipesPageTest::answer);
+        sample.load(context, code);
+        await().atMost(LONG).until(() -> Files.exists(bulk.resolve("done/all.jsonl")));
+
+        assertThat(logged()).isEmpty();
+        for (int n = 0; n < BulkJob.QUESTIONS; n++) {
+            assertThat(bulk.resolve("answers/q-" + n + ".txt")).hasContent("Answer to Question " + n + "?");
+        }
+        assertThat(names(bulk.resolve("answers"))).hasSize(BulkJob.QUESTIONS);
+        assertThat(server.requests().subList(requestsBefore, server.requests().size()))
+                .extracting(request -> "q-" + user(request).replaceAll("\\D", "") + ".txt")
+                .doesNotHaveDuplicates()
+                .hasSize(BulkJob.QUESTIONS - recorded.size())
+                .contains(forgotten + ".txt")
+                .doesNotContainAnyElementsOf(before.stream()
+                        .filter(name -> !name.equals(forgotten + ".txt"))
+                        .toList());
+        assertThat(Files.readAllLines(bulk.resolve("failed/questions.jsonl")))
+                .singleElement()
+                .asString()
+                .contains(failed);
+    }
+
+    /** A process with the routes of a sample. */
+    static final class BulkJob {
+
+        static final int QUESTIONS = 30;
+        /** From this request on, the service does not answer. */
+        static final int BEFORE_THE_END = 12;
+        /** {@code maxConcurrentRequests} of the sample. */
+        static final int AT_A_TIME = 5;
+        /** For a new JVM on a busy machine. */
+        static final Duration START = LONG.multipliedBy(3);
+
+        private BulkJob() {}
+
+        static Process start(Sample.Version sample, Path code, String baseUrl) throws IOException {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            BulkJob.class.getName(),
+                            sample.fileName(),
+                            code.toString(),
+                            baseUrl)
+                    .redirectErrorStream(true)
+                    .redirectOutput(code.resolveSibling("output").toFile())
+                    .start();
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            CamelContext context = new DefaultCamelContext();
+            Glm4Component component = context.getComponent("glm4", Glm4Component.class);
+            component.getService().setBaseUrl(arguments[2]);
+            component.getService().setApiKey(KEY);
+            context.start();
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString(arguments[0], Files.readString(Path.of(arguments[1]))));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static Reply answer(RecordedRequest request) {
+        return Reply.completion("Answer to " + user(request));
+    }
+
+    private static Set<String> names(Path folder) {
+        String[] names = folder.toFile().list((parent, name) -> name.endsWith(".txt"));
+        return names == null ? Set.of() : Set.of(names);
+    }
+
     @SampleOf("recipes.md#long-documents")
     void summarizesTheSummariesOfParts(Sample.Version sample) throws Exception {
         sample.load(context);
@@ -97,6 +240,104 @@ class RecipesPageTest extends DocPageTest {
         assertThat(body(ask("direct:document", document))).isEqualTo("All in all.");
         assertThat(server.requests()).hasSize(4);
         assertThat(user(server.requests().get(3))).isEqualTo("Of 40.\nOf 40.\nOf 10.\n");
+    }
+
+    /** As a browser reads events: one space after the colon is not part of the value. */
+    @SampleOf("recipes.md#streaming-to-a-browser")
+    void streamsTheTextExactly(Sample.Version sample) throws Exception {
+        sample.load(context);
+        server.enqueue(Reply.completionStream(PIECES));
+
+        HttpResponse<String> response = fromThePage(
+                "{\"model\":\"assistant\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example.com");
+        assertThat(request()).contains("You are the assistant of a bookshop.", "\"max_tokens\":500");
+        StringBuilder text = new StringBuilder();
+        String last = "";
+        for (String event : response.body().split("\n\n")) {
+            last = event.lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring("data:".length()))
+                    .map(value -> value.startsWith(" ") ? value.substring(1) : value)
+                    .collect(Collectors.joining("\n"));
+            if (last.startsWith("{")) {
+                text.append(new ObjectMapper()
+                        .readTree(last)
+                        .at("/choices/0/delta/content")
+                        .asText());
+            }
+        }
+        assertThat(text).hasToString(String.join("", PIECES));
+        assertThat(last).isEqualTo("[DONE]");
+    }
+
+    private HttpResponse<String> fromThePage(String request) throws Exception {
+        int port = context.getComponent("glm4", Glm4Component.class).getServer().getServerPort();
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                                .header("Content-Type", "application/json")
+                                .header("Origin", "https://shop.example.com")
+                                .POST(HttpRequest.BodyPublishers.ofString(request))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @SampleOf("recipes.md#streaming-to-a-browser/2")
+    void theScriptOfThePageReadsTheTextExactly(Sample.Version sample) throws Exception {
+        assertThat(sample.code()).contains("http://localhost:8000/v1/chat/completions", "model: \"assistant\"");
+        Assumptions.assumeTrue(hasNode(), "Node.js is not installed");
+        loadAssistant();
+        server.enqueue(
+                Reply.completionStream(PIECES),
+                Reply.error(400, "1210", "a wrong parameter"),
+                Reply.stream().event(GlmJson.delta("Half")).reset());
+
+        assertThat(run(sample)).isEqualTo(String.join("", PIECES));
+        assertThat(run(sample)).startsWith("failed: ").contains("a wrong parameter");
+        assertThat(run(sample)).startsWith("Halffailed: ");
+    }
+
+    @SampleOf("recipes.md#streaming-to-a-browser/3")
+    void theCallOfThePageNamesTheFunction(Sample.Version sample) {
+        assertThat(sample.code()).startsWith("ask(").contains("text => ", ".append(text)");
+    }
+
+    private void loadAssistant() throws Exception {
+        for (Sample sample : Sample.all()) {
+            if (sample.id().equals("recipes.md#streaming-to-a-browser")) {
+                sample.versions().get(0).load(context);
+            }
+        }
+    }
+
+    /** What the script of the page passes on, and its error. */
+    private String run(Sample.Version script) throws Exception {
+        int port = context.getComponent("glm4", Glm4Component.class).getServer().getServerPort();
+        Path file = Files.writeString(
+                folder.resolve("ask.mjs"),
+                script.code().replace("localhost:8000", "localhost:" + port)
+                        + "try { await ask('Hi', text => process.stdout.write(text)); }"
+                        + " catch (e) { process.stdout.write('failed: ' + e.message); }");
+        Process node = new ProcessBuilder("node", file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertThat(node.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private static boolean hasNode() throws InterruptedException {
+        try {
+            return new ProcessBuilder("node", "--version")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @SampleOf("recipes.md#guards-before-and-after-a-call")

@@ -47,7 +47,7 @@ record Sample(String id, List<CodeBlock> blocks) {
             return block.code();
         }
 
-        private String fileName() {
+        String fileName() {
             if (!block.language().equals("java")) {
                 return "sample." + block.language();
             }
