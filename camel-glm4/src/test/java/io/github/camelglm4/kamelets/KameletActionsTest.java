@@ -147,7 +147,7 @@ class KameletActionsTest extends KameletTestSupport {
                 "glm4-classify-action | 'model: GLM-4-Air\ncategories: \"a, ,\"' | categories must be two or more different names",
                 "glm4-classify-action | 'model: GLM-4-Air\ncategories: \"a,a\"' | but is: a,a",
                 "glm4-extract-action | model: GLM-4-Air | parameters must be provided: schema",
-                "glm4-extract-action | 'model: GLM-4-Air\nschema: nonsense' | outputSchema is no JSON",
+                "glm4-extract-action | 'model: GLM-4-Air\nschema: nonsense' | outputSchema is not valid JSON",
                 "glm4-extract-action | 'model: GLM-4-Air\nschema: resource:classpath:none.json' | none.json"
             })
     void aWrongParameterIsExplainedAtTheStart(String kamelet, String parameters, String explanation) {
