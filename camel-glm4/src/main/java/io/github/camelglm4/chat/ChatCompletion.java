@@ -264,7 +264,7 @@ public record ChatCompletion(
     private void requireSomething(Supplier<FailureDetails> details) {
         if (text().isEmpty() && message().toolCalls().isEmpty()) {
             throw new Glm4ResponseException(
-                    "the answer was cut at the length limit before its first word: raise maxTokens,"
+                    "the answer was cut at the length limit before its first word: increase maxTokens,"
                             + " or set thinking=disabled",
                     null,
                     found(details));

@@ -106,7 +106,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
             case NOT_TLS ->
                 new Glm4ConnectionException(
                         "TLS with " + service
-                                + " failed: the server does not speak TLS on this port. Try http:// in baseUrl,"
+                                + " failed: the server does not use TLS on this port. Try http:// in baseUrl,"
                                 + " or the port for https",
                         // the message of the cause is the received data in hexadecimal
                         new SSLException("the response is not a TLS record"),
@@ -120,7 +120,7 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                         details);
             case NOT_HTTP ->
                 new Glm4ResponseException(
-                        service + " does not speak HTTP correctly: " + cause.getMessage()
+                        service + " sent an invalid HTTP response: " + cause.getMessage()
                                 + (request.url().tls() ? "" : ". If the port is for TLS, use https:// in baseUrl"),
                         cause,
                         details);

@@ -20,6 +20,6 @@ public class Glm4ConnectionException extends Glm4Exception {
 
     /** For calls whose caller no longer waits for the answer. */
     public static Glm4ConnectionException callerGone() {
-        return new Glm4ConnectionException("canceled: the caller has gone");
+        return new Glm4ConnectionException("canceled: the caller disconnected");
     }
 }

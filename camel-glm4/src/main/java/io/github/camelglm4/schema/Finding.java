@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * One reason why a value does not fit its schema.
+ * One reason why a value does not match its schema.
  *
  * @param place the location, such as {@code items[2].price}; empty for the whole value
  * @param rule the broken rule, such as {@code must be a number}, without the value found
@@ -43,7 +43,7 @@ public record Finding(String place, String rule, String found) {
 
     /** Returns the sentence without the value found, for texts that must not show values. */
     public String outline() {
-        return place.isEmpty() ? "the whole " + rule : place + ": " + rule;
+        return place.isEmpty() ? "the whole value " + rule : place + ": " + rule;
     }
 
     /** Joins all sentences. */

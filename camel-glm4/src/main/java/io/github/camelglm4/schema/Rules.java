@@ -14,37 +14,37 @@ public final class Rules {
      * Returns a rule in words.
      *
      * @param keyword the keyword of the schema
-     * @param asked its value
+     * @param expected its value
      * @param other the words for an unknown keyword
      */
-    public static String words(String keyword, JsonNode asked, String other) {
+    public static String words(String keyword, JsonNode expected, String other) {
         return switch (keyword) {
-            case "type" -> "must be " + types(asked);
+            case "type" -> "must be " + types(expected);
             case "required" -> "is missing";
-            case "additionalProperties", "unevaluatedProperties" -> "is not a property that is asked for";
+            case "additionalProperties", "unevaluatedProperties" -> "is not an allowed property";
             case "false" -> "is not allowed";
-            case "propertyNames" -> "is not a name that is asked for";
-            case "oneOf" -> "must fit exactly one of the alternatives";
-            case "enum" -> "must be one of " + joined(asked, ", ", Rules::shown);
-            case "const" -> "must be " + shown(asked);
-            case "minimum" -> "must be at least " + shown(asked);
-            case "maximum" -> "must be at most " + shown(asked);
-            case "exclusiveMinimum" -> "must be more than " + shown(asked);
-            case "exclusiveMaximum" -> "must be less than " + shown(asked);
-            case "multipleOf" -> "must be a multiple of " + shown(asked);
-            case "minLength" -> "must have at least " + shown(asked) + " characters";
-            case "maxLength" -> "must have at most " + shown(asked) + " characters";
-            case "minItems" -> "must have at least " + shown(asked) + " elements";
-            case "maxItems" -> "must have at most " + shown(asked) + " elements";
-            case "uniqueItems" -> "must not have the same element twice";
-            case "pattern" -> "must match the pattern " + shown(asked);
-            case "format" -> "must be " + format(asked.asText());
+            case "propertyNames" -> "is not an allowed name";
+            case "oneOf" -> "must match exactly one of the alternatives";
+            case "enum" -> "must be one of " + joined(expected, ", ", Rules::shown);
+            case "const" -> "must be " + shown(expected);
+            case "minimum" -> "must be at least " + shown(expected);
+            case "maximum" -> "must be at most " + shown(expected);
+            case "exclusiveMinimum" -> "must be greater than " + shown(expected);
+            case "exclusiveMaximum" -> "must be less than " + shown(expected);
+            case "multipleOf" -> "must be a multiple of " + shown(expected);
+            case "minLength" -> "must have at least " + shown(expected) + " characters";
+            case "maxLength" -> "must have at most " + shown(expected) + " characters";
+            case "minItems" -> "must have at least " + shown(expected) + " elements";
+            case "maxItems" -> "must have at most " + shown(expected) + " elements";
+            case "uniqueItems" -> "must not contain duplicate elements";
+            case "pattern" -> "must match the pattern " + shown(expected);
+            case "format" -> "must be " + format(expected.asText());
             default -> other;
         };
     }
 
-    private static String types(JsonNode asked) {
-        return asked.isArray() ? joined(asked, " or ", type -> type(type.asText())) : type(asked.asText());
+    private static String types(JsonNode expected) {
+        return expected.isArray() ? joined(expected, " or ", type -> type(type.asText())) : type(expected.asText());
     }
 
     private static String type(String type) {
@@ -59,7 +59,7 @@ public final class Rules {
         };
     }
 
-    /** Shows examples of formats that few people know. */
+    /** Adds an example, because few people know all formats. */
     private static String format(String format) {
         return switch (format) {
             case "date" -> "a date like 2026-01-31";
@@ -67,7 +67,7 @@ public final class Rules {
             case "date-time-local" -> "a date and time without a zone like 2026-01-31T09:30:00";
             case "time-local" -> "a time of day without a zone like 09:30:00";
             case "int8", "int16", "int32", "int64" -> "a whole number of at most " + format.substring(3) + " bits";
-            case "float", "double" -> "a number that is not too large for a " + format;
+            case "float", "double" -> "a number in the range of a " + format;
             case "year" -> "a year like 2026";
             case "year-month" -> "a year and month like 2026-01";
             case "period" -> "a period like P1Y2M10D";

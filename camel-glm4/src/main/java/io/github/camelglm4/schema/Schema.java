@@ -25,13 +25,13 @@ public final class Schema {
 
     /** The finding for JSON that is too large to be checked. */
     public static final Finding TOO_MANY_VALUES =
-            new Finding("", "must not hold more than " + MOST_VALUES + " values", null);
+            new Finding("", "must not contain more than " + MOST_VALUES + " values", null);
 
     private static final Finding TOO_DEEP =
             new Finding("", "must not be nested deeper than " + DEEPEST + " levels", null);
 
     private static final Finding TOO_MUCH =
-            new Finding("", "is too much to be checked: write less of it, or with fewer levels", null);
+            new Finding("", "is too large to be checked: use fewer values or fewer levels", null);
 
     private final Map<String, Object> json;
     private final Validator validator;
@@ -57,8 +57,8 @@ public final class Schema {
     }
 
     /**
-     * Returns why a value does not fit the schema, in the order of the check; empty if it fits. A value that is
-     * {@linkplain #excess too deep or too large} never fits.
+     * Returns why a value does not match the schema, in the order of the check; empty if it matches. A value that is
+     * {@linkplain #excess too deep or too large} never matches.
      *
      * @param value a map, list or scalar as read from JSON, a {@link JsonNode}, or null
      */
@@ -68,12 +68,12 @@ public final class Schema {
             Finding excess = excess(tree);
             return excess == null ? validator.findings(tree) : List.of(excess);
         } catch (ArithmeticException | NumberFormatException e) {
-            return List.of(new Finding("", "must not hold numbers out of all bounds", null));
+            return List.of(new Finding("", "must not contain numbers out of range", null));
         } catch (BoundedPattern.TooManySteps e) {
             return List.of(TOO_MUCH);
         } catch (StackOverflowError e) {
             // the depth is limited, so the cause is the schema: it refers to itself, for some values only
-            return List.of(new Finding("", "cannot be checked: the schema refers to itself without end", null));
+            return List.of(new Finding("", "cannot be checked: the schema refers to itself endlessly", null));
         }
     }
 

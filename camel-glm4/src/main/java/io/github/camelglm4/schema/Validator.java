@@ -89,7 +89,7 @@ final class Validator {
             validator.findings(json);
             return validator;
         } catch (StackOverflowError e) {
-            throw new IllegalArgumentException(name + " is not a valid JSON Schema: it refers to itself without end");
+            throw new IllegalArgumentException(name + " is not a valid JSON Schema: it refers to itself endlessly");
         } catch (JsonSchemaException e) {
             throw new IllegalArgumentException(name + " is not a valid JSON Schema: " + reason(e), e);
         }
@@ -108,7 +108,7 @@ final class Validator {
     }
 
     /**
-     * Returns why a value does not fit: at most {@value #MOST_FINDINGS} findings.
+     * Returns why a value does not match: at most {@value #MOST_FINDINGS} findings.
      *
      * @throws BoundedPattern.TooManySteps if the check takes too much work
      */

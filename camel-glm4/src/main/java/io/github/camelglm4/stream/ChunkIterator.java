@@ -94,7 +94,7 @@ public final class ChunkIterator<T> implements Iterator<T> {
     /** Waiting on an event loop would block every stream that it serves, perhaps also this one. */
     public static void requireThreadThatMayWait() {
         if (Context.isOnEventLoopThread()) {
-            throw new IllegalStateException("a stream must not be waited for on an event loop: read it on another"
+            throw new IllegalStateException("an event loop must not wait for a stream: read it on another"
                     + " thread, or by its publisher or completion()");
         }
     }

@@ -107,7 +107,8 @@ public final class ToolDefinition {
         Map<String, Object> meant = LenientArguments.meant(written, offered);
         List<Finding> findings = parameters.findings(meant);
         if (!findings.isEmpty()) {
-            throw ToolProblem.of("the arguments do not fit the parameters of the tool: " + Finding.sentences(findings));
+            throw ToolProblem.of(
+                    "the arguments do not match the parameters of the tool: " + Finding.sentences(findings));
         }
         return meant;
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the answer in the text of a model: thinking, code fences and other text around it are ignored. Of several JSON
- * values, the first one that fits is the answer; if none fits, the findings are those of the first one. Pure.
+ * values, the first one that matches is the answer; if none matches, the findings are those of the first one. Pure.
  */
 final class AnswerReader {
 
@@ -47,8 +47,8 @@ final class AnswerReader {
 
     /** A model may write the value alone instead of an object with one property: wraps it. */
     private JsonNode wrapped(JsonNode json) {
-        boolean asAsked = !type.wrapped() || json.isObject() && json.has(AnswerType.VALUE);
-        return asAsked ? json : JsonNodeFactory.instance.objectNode().set(AnswerType.VALUE, json);
+        boolean asRequested = !type.wrapped() || json.isObject() && json.has(AnswerType.VALUE);
+        return asRequested ? json : JsonNodeFactory.instance.objectNode().set(AnswerType.VALUE, json);
     }
 
     private JsonNode scalar(String text) {

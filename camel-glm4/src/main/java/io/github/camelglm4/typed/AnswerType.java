@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The type of answers: objects of a class, or maps and lists that fit a schema. Models write objects; any other value
+ * The type of answers: objects of a class, or maps and lists that match a schema. Models write objects; any other value
  * (a list, an enum constant, a number) is therefore requested as the only property, {@value #VALUE}, of an object.
  * Created once, when an endpoint starts; answers do not generate a schema.
  *
@@ -25,7 +25,7 @@ import java.util.function.Function;
  * @param strictSchema the same for services that enforce schemas
  * @param wrapped whether the object only contains another value
  * @param trees parses the JSON
- * @param reader converts the JSON to the value, or returns why it does not fit
+ * @param reader converts the JSON to the value, or returns why it does not match
  */
 public record AnswerType(
         String name,
@@ -68,22 +68,22 @@ public record AnswerType(
     }
 
     /**
-     * Creates the type of values that fit a schema: maps, lists, text, numbers.
+     * Creates the type of values that match a schema: maps, lists, text, numbers.
      *
      * @throws IllegalArgumentException starting with the name, if it is not a schema
      */
     public static AnswerType of(String name, Map<String, Object> schema) {
         boolean wrapped = WrappedSchema.isNeeded(schema);
         Schema own = Schema.of(name, schema);
-        Schema asked = wrapped ? Schema.of(name, WrappedSchema.of(schema, VALUE)) : own;
+        Schema requested = wrapped ? Schema.of(name, WrappedSchema.of(schema, VALUE)) : own;
         return new AnswerType(
                 name,
                 title(Fields.text(schema, "title")),
-                asked.json(),
-                asked.json(),
+                requested.json(),
+                requested.json(),
                 wrapped,
                 TypedJson.TREES,
-                json -> fitting(asked, wrapped, json));
+                json -> fitting(requested, wrapped, json));
     }
 
     private static Reading fitting(Schema schema, boolean wrapped, JsonNode json) {
@@ -115,7 +115,7 @@ public record AnswerType(
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(name + " cannot be read by Jackson: " + e.getOriginalMessage(), e);
         } catch (IOException | RuntimeException e) {
-            // an empty object does not fit, but another one may
+            // an empty object does not match, but another one may
         }
     }
 

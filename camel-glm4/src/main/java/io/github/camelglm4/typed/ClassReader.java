@@ -64,7 +64,7 @@ final class ClassReader {
             return Finding.of(place, e.getOriginalMessage(), found);
         }
         if (e instanceof PropertyBindingException) {
-            return new Finding(place, "is not a property that is asked for", null);
+            return new Finding(place, "is not an allowed property", null);
         }
         if (e instanceof InvalidNullException) {
             return new Finding(place, "must not be null", null);
@@ -82,7 +82,7 @@ final class ClassReader {
         if (e.getCause() instanceof RuntimeException refusal) {
             // rejected by the class itself, for example by a constructor that checks its arguments
             String reason = refusal.getMessage();
-            return new Finding(place, reason == null ? "is refused" : "is refused: " + reason, null);
+            return new Finding(place, reason == null ? "is rejected" : "is rejected: " + reason, null);
         }
         return Finding.of(place, "cannot be read", found);
     }

@@ -130,8 +130,9 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
         for (int i = 0; i < values.size(); i++) {
             if (TypedJson.MAPPER.convertValue(values.get(i), enumClass)
                     != enumClass.getEnumConstants()[i]) {
-                throw new IllegalArgumentException("the enum " + enumClass.getName() + " is written as " + values.get(i)
-                        + " but not read from it: JsonCreator needs a matching JsonValue");
+                throw new IllegalArgumentException(
+                        "the enum " + enumClass.getName() + " is serialized as " + values.get(i)
+                                + " but cannot be deserialized from it: JsonCreator needs a matching JsonValue");
             }
         }
         ObjectNode schema = object();
@@ -163,8 +164,8 @@ final class JavaTypes implements CustomDefinitionProviderV2 {
                 : rule("type", TextNode.valueOf(scalar.type));
     }
 
-    private static String rule(String keyword, JsonNode asked) {
-        return Rules.words(keyword, asked, null);
+    private static String rule(String keyword, JsonNode expected) {
+        return Rules.words(keyword, expected, null);
     }
 
     private ObjectNode map(List<ResolvedType> parameters, SchemaGenerationContext context) {

@@ -7,7 +7,7 @@ import java.util.List;
  * The result of parsing the text of an answer.
  *
  * @param value the object; null if there are findings
- * @param findings the reasons why it does not fit; empty if it fits
+ * @param findings the reasons why it does not match; empty if it matches
  */
 record Reading(Object value, List<Finding> findings) {
 

@@ -35,14 +35,14 @@ final class StrictParser extends JsonParserDelegate {
         }
     }
 
-    /** Rejects a value that a deserializer would accept. */
+    /** Reports a value that a deserializer would accept, but that does not match. */
     static final class Misfit extends JsonMappingException {
 
         private static final long serialVersionUID = 1L;
 
         private final List<String> properties;
 
-        /** @param properties the wrong ones of the object at the path; empty for the value itself */
+        /** @param properties the invalid properties of the object at the path; empty if the value itself is invalid */
         Misfit(JsonParser parser, String rule, Collection<String> properties) {
             super(parser, rule);
             this.properties = List.copyOf(properties);
@@ -140,7 +140,7 @@ final class StrictParser extends JsonParserDelegate {
 
     private void requireFinite(boolean finite, String type) throws IOException {
         if (!finite) {
-            throw new Misfit(delegate, "must be a number that is not too large for a " + type, List.of());
+            throw new Misfit(delegate, "must be a number in the range of a " + type, List.of());
         }
     }
 }

@@ -107,7 +107,7 @@ final class StrictReading extends BeanDeserializerModifier {
                     : !(value instanceof float[] floats)
                             || IntStream.range(0, floats.length).allMatch(i -> Float.isFinite(floats[i]));
             if (!isFinite) {
-                throw new StrictParser.Misfit(parser, "must hold numbers only", List.of());
+                throw new StrictParser.Misfit(parser, "must contain only numbers", List.of());
             }
             return value;
         }

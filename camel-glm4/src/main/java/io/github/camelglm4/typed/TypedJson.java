@@ -113,7 +113,7 @@ final class TypedJson {
         public Validity validateBaseType(MapperConfig<?> config, JavaType baseType) {
             throw new IllegalArgumentException(
                     "JsonTypeInfo of " + baseType.getRawClass().getName()
-                            + " lets the model name a class: set use = NAME, and list the names in JsonSubTypes");
+                            + " lets the model choose a class: set use = NAME, and list the names in JsonSubTypes");
         }
 
         /** Only called for a class that was deduced from the properties: no model wrote its name. */

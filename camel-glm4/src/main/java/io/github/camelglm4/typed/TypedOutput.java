@@ -13,7 +13,7 @@ import java.util.Map;
  * @param type the type of the answers
  * @param enforced whether the schema is a parameter, for services that enforce it (vLLM, SGLang, gateways); otherwise
  *     it is part of the instructions, which every service understands
- * @param retries how often the model is called again if its answer does not fit, 0 or more
+ * @param retries how often the model is called again if its answer does not match, 0 or more
  */
 public record TypedOutput(AnswerType type, boolean enforced, int retries) {
 
@@ -28,7 +28,7 @@ public record TypedOutput(AnswerType type, boolean enforced, int retries) {
     ChatCompletionRequest ask(ChatCompletionRequest request) {
         Object format = request.parameters().get(RESPONSE_FORMAT);
         if (SCHEMA_FORMAT.equals(Fields.object(format).get("type"))) {
-            throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers must fit "
+            throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers must match "
                     + type.name() + ": remove it from the request");
         }
         return enforced

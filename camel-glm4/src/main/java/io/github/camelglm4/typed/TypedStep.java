@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Requests answers until one fits the type. An answer that does not fit is sent back to the model, with the findings in
- * plain words, but without earlier wrong answers. Function calls for the caller are passed on unchanged.
+ * Requests answers until one matches the type. An answer that does not fit is sent back to the model, with the findings
+ * in plain words, but without earlier wrong answers. Function calls for the caller are passed on unchanged.
  */
 public final class TypedStep implements Step {
 
@@ -83,9 +83,9 @@ public final class TypedStep implements Step {
 
     private Glm4OutputException failure(Reading reading) {
         String message = "the model's answer" + (requests > 1 ? " to the last of " + requests + " requests" : "")
-                + " does not fit " + output.type().name() + ": " + outlines(reading)
+                + " does not match " + output.type().name() + ": " + outlines(reading)
                 + (isRefusal() ? " (the model refused to answer)" : "")
-                + (isCut() ? " (it was cut at the length limit: raise maxTokens)" : "");
+                + (isCut() ? " (it was cut at the length limit: increase maxTokens)" : "");
         return new Glm4OutputException(
                 message,
                 null,
@@ -97,7 +97,7 @@ public final class TypedStep implements Step {
         String findings = reading.findings().stream()
                 .map(finding -> "\n- " + finding.sentence())
                 .collect(Collectors.joining());
-        return "That answer does not fit the JSON Schema:" + findings
+        return "That answer does not match the JSON Schema:" + findings
                 + "\nAnswer again with the whole corrected JSON object and nothing else.";
     }
 

@@ -62,7 +62,7 @@ public final class CallMonitor {
     void listenerFailed(CallListener.Factory factory, Throwable failure) {
         if (failedListeners.add(factory)) {
             LOG.warn(
-                    "The listener {} failed. Calls continue, and further failures of it are not logged",
+                    "The listener {} failed. Calls continue, and its further failures are not logged",
                     factory,
                     failure);
         }

@@ -74,7 +74,7 @@ class ClearMessagesTest extends FailureTestSupport {
 
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        assertThat(failure.getMessage()).contains(host(), "does not speak TLS", "http://");
+        assertThat(failure.getMessage()).contains(host(), "does not use TLS", "http://");
         assertThat(trace.toString()).doesNotContain("485454502f");
     }
 

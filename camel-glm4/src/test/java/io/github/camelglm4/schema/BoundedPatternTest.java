@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedPatternTest {
 
-    private static final String TOO_MUCH = "is too much to be checked: write less of it, or with fewer levels";
+    private static final String TOO_MUCH = "is too large to be checked: use fewer values or fewer levels";
 
     @ParameterizedTest
     @ValueSource(strings = {"^((a+)\\2?)+$", "^(a+)+\\1$", "(.*a){20}$", ".*.*.*.*="})

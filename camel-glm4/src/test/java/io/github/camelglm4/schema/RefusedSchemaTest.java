@@ -31,7 +31,7 @@ class RefusedSchemaTest {
             {"minLength": -1}                                   | minLength
             {"$ref": "#/$defs/nowhere"} | /$defs/nowhere
             {"properties": {"a": {"$ref": "#/$defs/nowhere"}}} | /$defs/nowhere
-            {"$ref": "#"}                                       | without end
+            {"$ref": "#"}                                       | endlessly
             {"$schema": "http://127.0.0.1/dialect"}             | http://127.0.0.1/dialect
             {"$schema": 5}                                      | $schema
             """)

@@ -52,11 +52,11 @@ class SchemaTest {
             {"number": "A-1", "items": [{"price": 1, "count": 1.5}]} | items[0].count: must be a whole number or null, but is 1.5
             {"number": "A-1", "items": [{"price": 1, "parts": [{}]}]} | items[0].parts[0].price: is missing
             {"number": "1", "items": [{"price": 1}]}                 | number: must match the pattern ^A-[0-9]+$, but is "1"
-            {"number": "A-1", "items": [{"price": 1}], "x": 1}       | x: is not a property that is asked for
+            {"number": "A-1", "items": [{"price": 1}], "x": 1}       | x: is not an allowed property
             {"number": "A-1", "items": [{"price": 1}], "state": "lost"} | state: must be one of open, shipped, null, but is "lost"
             {"number": "A-1", "items": [{"price": 1}], "day": "31.1.2026"} | day: must be a date like 2026-01-31, but is "31.1.2026"
             {"number": null, "items": [{"price": 1}]}                | number: must be text, but is null
-            [1]                                                      | the whole must be an object, but is a list
+            [1]                                                      | the whole value must be an object, but is a list
             """)
     void findingSaysWhatIsWrongAndWhere(String value, String sentence) throws IOException {
         assertThat(order.findings(Json.readValue(value)))
@@ -67,8 +67,8 @@ class SchemaTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"properties": {"a": false}}               | {"a": 1}  | a: is not allowed, but is 1
-            {"propertyNames": {"enum": ["b"]}}         | {"a": 1}  | a: is not a name that is asked for
-            {"properties": {"a": {"oneOf": [{}, {}]}}} | {"a": 1}  | a: must fit exactly one of the alternatives, but is 1
+            {"propertyNames": {"enum": ["b"]}}         | {"a": 1}  | a: is not an allowed name
+            {"properties": {"a": {"oneOf": [{}, {}]}}} | {"a": 1}  | a: must match exactly one of the alternatives, but is 1
             """)
     void findingsOfRarerKeywordsAreWordsToo(String schema, String value, String sentence) throws IOException {
         assertThat(Schema.of("s", object(schema)).findings(Json.readValue(value)))
@@ -145,7 +145,7 @@ class SchemaTest {
         assertThat(loop.findings(Map.of("a", 2))).isEmpty();
         assertThat(loop.findings(Map.of("a", 1)))
                 .extracting(Finding::rule)
-                .containsExactly("cannot be checked: the schema refers to itself without end");
+                .containsExactly("cannot be checked: the schema refers to itself endlessly");
     }
 
     @Test
@@ -158,7 +158,7 @@ class SchemaTest {
         assertThat(forks.findings(fork(5))).isEmpty();
         assertThat(forks.findings(fork(90)))
                 .extracting(Finding::rule)
-                .containsExactly("is too much to be checked: write less of it, or with fewer levels");
+                .containsExactly("is too large to be checked: use fewer values or fewer levels");
     }
 
     private static Map<String, Object> fork(int depth) {

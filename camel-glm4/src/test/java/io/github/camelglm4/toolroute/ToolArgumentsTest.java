@@ -117,7 +117,7 @@ class ToolArgumentsTest extends ToolTestSupport {
             {"id":"7","n":""}            | n: must be a whole number, but is ""
             {"id":"7","gift":"yes"}      | gift: must be true or false, but is "yes"
             {"id":"7","tags":"a"}        | tags: must be a list, but is "a"
-            {"id":"7","x":null}          | x: is not a property that is asked for
+            {"id":"7","x":null}          | x: is not an allowed property
             {"id":"7","to":{"zip":null}} | to.zip: must be a whole number, but is null
             null                         | id: is missing
             """)
@@ -129,7 +129,7 @@ class ToolArgumentsTest extends ToolTestSupport {
         assertThat(called).isEmpty();
         request();
         assertThat(results(request()))
-                .containsExactly("Error: the arguments do not fit the parameters of the tool: " + finding);
+                .containsExactly("Error: the arguments do not match the parameters of the tool: " + finding);
     }
 
     @Test

@@ -96,7 +96,7 @@ class ToolLifeTest extends ToolTestSupport {
 
         assertThat(asking.await(SOON).getException())
                 .isInstanceOf(Glm4ConnectionException.class)
-                .hasMessageContaining("the caller has gone");
+                .hasMessageContaining("the caller disconnected");
         assertThat(tool.gone()).isCompleted();
         tool.reply().complete("late");
         assertThat(server.requests()).hasSize(1);
@@ -105,7 +105,7 @@ class ToolLifeTest extends ToolTestSupport {
 
     @Tag("timing")
     @Test
-    void aModelThatATooLateToolAsksIsCancelled() {
+    void aModelThatATooLateToolAsksIsCanceled() {
         server.enqueue(calling(call("c1", "asking", "{}")), Reply.raw().never(), Reply.completion("ok"));
 
         assertThat(answered("tools=asking&toolTimeout=500").getMessage().getBody())

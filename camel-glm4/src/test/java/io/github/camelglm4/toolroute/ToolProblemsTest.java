@@ -48,8 +48,8 @@ class ToolProblemsTest extends ToolTestSupport {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             good       | {"id":1}          | fine
-            good       | {}                | Error: the arguments do not fit the parameters of the tool: id: is missing
-            good       | {"id":1,"x":2}    | Error: the arguments do not fit the parameters of the tool: x: is not a property that is asked for
+            good       | {}                | Error: the arguments do not match the parameters of the tool: id: is missing
+            good       | {"id":1,"x":2}    | Error: the arguments do not match the parameters of the tool: x: is not an allowed property
             good       | {"id":            | Error: the arguments are not a valid JSON object
             broken     | {}                | Error: the tool failed
             rolledback | {}                | Error: the tool failed
@@ -116,7 +116,7 @@ class ToolProblemsTest extends ToolTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            good       | {"id":"x"} | tool good: the arguments do not fit the parameters of the tool: id: must be a whole number, but is "x"
+            good       | {"id":"x"} | tool good: the arguments do not match the parameters of the tool: id: must be a whole number, but is "x"
             good       | {"id":     | tool good: the arguments are not a valid JSON object
             broken     | {}         | tool broken: the tool failed
             notstarted | {}         | tool notstarted: the tool is not available at the moment

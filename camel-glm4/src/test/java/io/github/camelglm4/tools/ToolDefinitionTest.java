@@ -73,13 +73,13 @@ class ToolDefinitionTest {
             {}                          | id: is missing
             {"id":7}                    | id: must be text, but is 7
             {"id":"7","count":"two"}    | count: must be a whole number, but is "two"
-            {"id":"7","CamelHttpUri":1} | CamelHttpUri: is not a property that is asked for
+            {"id":"7","CamelHttpUri":1} | CamelHttpUri: is not an allowed property
             {"id":null}                 | id: must be text, but is null
             """)
     void whatDoesNotFitIsSaidInWordsTheModelCanUse(String json, String finding) {
         assertThatThrownBy(() -> order.arguments(read(json)))
                 .isInstanceOf(ToolProblem.class)
-                .hasMessage("the arguments do not fit the parameters of the tool: " + finding);
+                .hasMessage("the arguments do not match the parameters of the tool: " + finding);
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ class AnswerReaderTest {
                 "7"
             })
     void withoutJsonThatIsWhatIsWrong(String text) {
-        assertThat(sentences(POINTS, text)).containsExactly("the whole must be a JSON object");
+        assertThat(sentences(POINTS, text)).containsExactly("the whole value must be a JSON object");
     }
 
     @Test
@@ -122,7 +122,7 @@ class AnswerReaderTest {
         AnswerReader ranges = new AnswerReader(AnswerType.of("x", Holder.class));
 
         assertThat(sentences(ranges, "{\"ranges\":[{\"from\":1,\"to\":2},{\"from\":2,\"to\":1}]}"))
-                .containsExactly("ranges[1]: is refused: from must not be after to");
+                .containsExactly("ranges[1]: is rejected: from must not be after to");
     }
 
     @Test
@@ -249,11 +249,11 @@ class AnswerReaderTest {
 
         assertThat(terms.read(deep).fits()).isTrue();
         assertThat(sentences(terms, "{\"kind\":\"difference\",\"left\":" + one + ",\"right\":" + one + "}"))
-                .containsExactly("the whole must be exactly one of the alternatives, but is \"difference\"");
+                .containsExactly("the whole value must be exactly one of the alternatives, but is \"difference\"");
         assertThat(sentences(terms, "{\"kind\":\"sum\",\"left\":{\"kind\":\"number\"},\"right\":" + one + "}"))
                 .containsExactly("left.number: is missing");
         assertThat(sentences(terms, "{\"left\":" + one + "}"))
-                .containsExactly("the whole must be exactly one of the alternatives");
+                .containsExactly("the whole value must be exactly one of the alternatives");
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
@@ -291,15 +291,15 @@ class AnswerReaderTest {
 
         assertThat(forks.read("{\"next\":" + many + ",\"left\":1}").fits()).isTrue();
         assertThat(sentences(forks, "{\"next\":".repeat(90) + many + ",\"left\":1}".repeat(90)))
-                .containsExactly("the whole is too much to be checked: write less of it, or with fewer levels");
+                .containsExactly("the whole value is too large to be checked: use fewer values or fewer levels");
     }
 
     record Numbers(float small, double large) {}
 
     @ParameterizedTest
     @CsvSource({
-        "1e39, 1, small: must be a number that is not too large for a float",
-        "1, 1e309, large: must be a number that is not too large for a double"
+        "1e39, 1, small: must be a number in the range of a float",
+        "1, 1e309, large: must be a number in the range of a double"
     })
     void aNumberDoesNotBecomeInfinite(String small, String large, String finding) {
         AnswerReader numbers = new AnswerReader(AnswerType.of("x", Numbers.class));
@@ -376,14 +376,14 @@ class AnswerReaderTest {
             "numbers":[1.0]     | "numbers":[null]       | numbers[0]: must not be null
             "numbers":[1.0]     | "numbers":[1.5]        | numbers[0]: must be a whole number, but is 1.5
             "numbers":[1.0]     | "numbers":[3000000000] | numbers[0]: must be a whole number of at most 32 bits, but is 3000000000
-            "topic":"OTHER"       | "topic":"OTHER","other":1 | other: is not a property that is asked for
+            "topic":"OTHER"       | "topic":"OTHER","other":1 | other: is not an allowed property
             ,"free":null          |                        | free: is missing
             "bean":{"name":"a","count":1} | "bean":{}      | bean.name: is missing; bean.count: is missing
             "name":"a"            | "name":null            | bean.name: must not be null
             "count":1             | "count":null           | bean.count: must not be null
             "count":1             | "count":""             | bean.count: must be a whole number, but is ""
             "bean":{"name":"a","count":1} | "bean":"a"     | bean: must be an object, but is "a"
-            "doubles":[1]         | "doubles":[1e309]      | doubles[0]: must be a number that is not too large for a double, but is 1E+309
+            "doubles":[1]         | "doubles":[1e309]      | doubles[0]: must be a number in the range of a double, but is 1E+309
             "at":"2026-01-31T09:30:00Z" | "at":1769851800  | at: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is 1769851800
             "at":"2026-01-31T09:30:00Z" | "at":"2026"      | at: must be a date and time with its zone like 2026-01-31T09:30:00Z, but is "2026"
             "123e4567-e89b-12d3-a456-426614174000" | ""    | id: must be a UUID like 123e4567-e89b-12d3-a456-426614174000, but is ""
@@ -449,8 +449,8 @@ class AnswerReaderTest {
             "d":1       | "d":"-Infinity"   | d: must be a number, but is "-Infinity"
             "boxed":1   | "boxed":"NaN"     | boxed: must be a number, but is "NaN"
             "amount":1  | "amount":"1"      | amount: must be a number, but is "1"
-            "ds":[1]    | "ds":["NaN"]      | ds: must hold numbers only, but is a list
-            "fs":[1]    | "fs":["Infinity"] | fs: must hold numbers only, but is a list
+            "ds":[1]    | "ds":["NaN"]      | ds: must contain only numbers, but is a list
+            "fs":[1]    | "fs":["Infinity"] | fs: must contain only numbers, but is a list
             "bytes":[1] | "bytes":"YQ=="    | bytes: must be a list, but is "YQ=="
             "bytes":[1] | "bytes":[200]     | bytes[0]: must be a whole number of at most 8 bits, but is 200
             "boxes":[1] | "boxes":"PT1H"    | boxes: must be a list, but is "PT1H"
@@ -477,7 +477,7 @@ class AnswerReaderTest {
     @Test
     void aConstructorMayRefuseWithoutAWord() {
         assertThat(sentences(new AnswerReader(AnswerType.of("x", Silent.class)), "{\"a\":-1}"))
-                .containsExactly("the whole is refused");
+                .containsExactly("the whole value is rejected");
     }
 
     @Test
@@ -495,7 +495,7 @@ class AnswerReaderTest {
         assertThat(sentences(lists, "[" + "1,".repeat(2_000_000) + "1]"))
                 .singleElement()
                 .asString()
-                .contains("must not hold more than 100000 values");
+                .contains("must not contain more than 100000 values");
     }
 
     private static List<String> sentences(AnswerReader reader, String text) {

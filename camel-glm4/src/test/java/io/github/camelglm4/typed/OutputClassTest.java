@@ -79,7 +79,7 @@ class OutputClassTest extends TypedTestSupport {
         assertThat(messages(1).subList(0, 2)).isEqualTo(messages(0));
         assertThat(messages(1).get(2)).isEqualTo(Map.of("role", "assistant", "content", wrong));
         assertThat(messages(1).get(3)).isEqualTo(Map.of("role", "user", "content", """
-                That answer does not fit the JSON Schema:
+                That answer does not match the JSON Schema:
                 - day: must be a date like 2026-01-31, but is "31.1.2026"
                 Answer again with the whole corrected JSON object and nothing else."""));
         assertThat(content(2, 3)).contains("\n- items[0].price: must be a number, but is \"12 EUR\"\n");
@@ -115,7 +115,7 @@ class OutputClassTest extends TypedTestSupport {
         ask(INVOICE, "Read this.");
 
         assertThat(messages(1)).extracting(m -> m.get("role")).containsExactly("system", "user", "user");
-        assertThat(content(1, 2)).contains("- the whole must be a JSON object\n");
+        assertThat(content(1, 2)).contains("- the whole value must be a JSON object\n");
     }
 
     @Test
@@ -132,7 +132,7 @@ class OutputClassTest extends TypedTestSupport {
                     assertThat(failure.getAttempts()).isEqualTo(3);
                     assertThat(failure.isRetryable()).isFalse();
                 })
-                .hasMessage("the model's answer to the last of 3 requests does not fit outputClass"
+                .hasMessage("the model's answer to the last of 3 requests does not match outputClass"
                         + " io.github.camelglm4.typed.Invoice: day: is missing; items: is missing");
         assertThat(exchange.getMessage().getBody()).isEqualTo("Read this.");
         assertThat(exchange.getProperty("CamelAiErrorCategory")).isEqualTo("VALIDATION");
@@ -144,7 +144,7 @@ class OutputClassTest extends TypedTestSupport {
 
         assertThat(failure(ask(INVOICE + "&outputRetries=0", "Read this.")))
                 .isInstanceOf(Glm4OutputException.class)
-                .hasMessageStartingWith("the model's answer does not fit outputClass");
+                .hasMessageStartingWith("the model's answer does not match outputClass");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -154,7 +154,7 @@ class OutputClassTest extends TypedTestSupport {
 
         assertThat(failure(ask(INVOICE, "Read this.")))
                 .isInstanceOf(Glm4OutputException.class)
-                .hasMessageContaining("raise maxTokens");
+                .hasMessageContaining("increase maxTokens");
         assertThat(server.requests()).hasSize(1);
     }
 

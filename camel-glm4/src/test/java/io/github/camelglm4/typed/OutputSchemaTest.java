@@ -58,7 +58,7 @@ class OutputSchemaTest extends TypedTestSupport {
 
         assertThat(failure(ask(FILE, "Read this.")))
                 .isInstanceOf(Glm4OutputException.class)
-                .hasMessageContaining("does not fit outputSchema: number: is missing");
+                .hasMessageContaining("does not match outputSchema: number: is missing");
     }
 
     @Test

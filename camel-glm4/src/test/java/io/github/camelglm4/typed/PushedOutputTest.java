@@ -68,7 +68,7 @@ class PushedOutputTest extends TypedTestSupport {
         assertThat(exchange.getMessage().getHeaders())
                 .containsEntry("CamelGlm4Attempts", 2)
                 .containsEntry("CamelGlm4TotalTokens", 38L);
-        assertThat(content(1, 3)).startsWith("That answer does not fit the JSON Schema:");
+        assertThat(content(1, 3)).startsWith("That answer does not match the JSON Schema:");
         assertThat(text()).isEqualTo("no" + INVOICE_JSON);
         assertThat(chunks).extracting(chunk -> chunk.get("index")).containsExactly(0, 1, 2);
         assertThat(chunks).extracting(chunk -> chunk.get("type")).containsExactly("text", "text", "end");

@@ -104,10 +104,10 @@ class RefusedClassTest extends TypedTestSupport {
                 Arguments.of(MapsToAbstract.class, "$Base is abstract"),
                 Arguments.of(Inner.class, "has no constructor that Jackson can call"),
                 Arguments.of(WithoutDefaultConstructor.class, "has no property that Jackson sets"),
-                Arguments.of(Misread.class, "is written as \"ONE\" but not read from it"),
-                Arguments.of(NamesClasses.class, "lets the model name a class: set use = NAME"),
+                Arguments.of(Misread.class, "is serialized as \"ONE\" but cannot be deserialized from it"),
+                Arguments.of(NamesClasses.class, "lets the model choose a class: set use = NAME"),
                 Arguments.of(NamesClassesOfElements.class, "has a JsonTypeInfo: move it to the class of the values"),
-                Arguments.of(NamesNearbyClasses.class, "lets the model name a class: set use = NAME"),
+                Arguments.of(NamesNearbyClasses.class, "lets the model choose a class: set use = NAME"),
                 Arguments.of(HoldsClass.class, "java.lang.Class is not supported: a model must not choose its value"),
                 Arguments.of(
                         HoldsAddress.class, "java.net.InetAddress is not supported: a model must not choose its value"),

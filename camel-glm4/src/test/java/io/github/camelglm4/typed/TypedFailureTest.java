@@ -134,7 +134,7 @@ class TypedFailureTest extends TypedTestSupport {
 
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4ConnectionException.class)
-                .hasMessageContaining("the caller has gone");
+                .hasMessageContaining("the caller disconnected");
         assertThat(server.requests()).hasSize(1);
     }
 

@@ -64,7 +64,7 @@ class TypedRequestTest extends TypedTestSupport {
 
         assertThat(failure(exchange))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessage("response_format of the request has a schema, but answers must fit outputClass"
+                .hasMessage("response_format of the request has a schema, but answers must match outputClass"
                         + " io.github.camelglm4.typed.Invoice: remove it from the request");
         assertThat(server.requests()).isEmpty();
     }

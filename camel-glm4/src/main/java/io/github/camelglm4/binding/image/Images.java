@@ -64,8 +64,8 @@ public final class Images {
      */
     public ChatMessage userMessage(String said) {
         if (said == null || said.isBlank()) {
-            throw new Glm4RequestException("the body is an image, but the text about it is missing: set the header "
-                    + Glm4Headers.USER_MESSAGE);
+            throw new Glm4RequestException(
+                    "the body is an image, but there is no user message: set the header " + Glm4Headers.USER_MESSAGE);
         }
         if (images.size() > MAX_COUNT) {
             throw new Glm4RequestException(

@@ -73,7 +73,7 @@ final class ConnectionFaults {
                 closedInAChunk(),
                 fault("chunk size that is not a number")
                         .fails(Glm4ResponseException.class)
-                        .says("does not speak HTTP")
+                        .says("sent an invalid HTTP response")
                         .closes()
                         .unstreamed(chunked("zz\r\nxx\r\n0\r\n\r\n").never())
                         .variant("before the first event")

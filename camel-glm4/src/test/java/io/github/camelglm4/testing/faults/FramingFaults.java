@@ -31,7 +31,7 @@ final class FramingFaults {
                         .unstreamed(gzipped("application/json", "this is not gzip at all".getBytes())),
                 fault("not HTTP")
                         .fails(Glm4ResponseException.class)
-                        .says("does not speak HTTP")
+                        .says("sent an invalid HTTP response")
                         .closes()
                         .options("&responseTimeout=5000")
                         .both(Reply.raw()
@@ -45,7 +45,7 @@ final class FramingFaults {
                         .streamed(Reply.raw().bytes(HINTS + bytes("text/event-stream", EVENTS))),
                 fault("two lengths that differ")
                         .fails(Glm4ResponseException.class)
-                        .says("does not speak HTTP")
+                        .says("sent an invalid HTTP response")
                         .closes()
                         .both(Reply.completion(TEXT).header("Content-Length", "5")));
     }

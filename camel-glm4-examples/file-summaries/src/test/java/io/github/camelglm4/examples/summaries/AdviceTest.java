@@ -28,7 +28,7 @@ class AdviceTest {
                 arguments(new Glm4OverloadedException("1305"), "try again in a minute"),
                 arguments(new Glm4ConnectionException("refused"), "check the network"),
                 arguments(new Glm4TimeoutException("late"), "check the network"),
-                arguments(new Glm4OutputException("does not fit"), "a more capable model"));
+                arguments(new Glm4OutputException("does not match"), "a more capable model"));
     }
 
     @ParameterizedTest

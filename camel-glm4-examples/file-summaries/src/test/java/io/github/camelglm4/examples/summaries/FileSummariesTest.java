@@ -124,7 +124,7 @@ class FileSummariesTest {
             assertThat(run(texts, Map.of("GLM4_BASE_URL", service.url()), true)).isEqualTo(1);
 
             JsonNode request = new JsonMapper().readTree(service.lastRequest());
-            assertThat(request.at("/messages/3/content").asText()).contains("is refused: summary must not be blank");
+            assertThat(request.at("/messages/3/content").asText()).contains("is rejected: summary must not be blank");
         }
     }
 
@@ -205,7 +205,7 @@ class FileSummariesTest {
                     .isEqualTo(1);
 
             JsonNode request = new JsonMapper().readTree(service.lastRequest());
-            assertThat(request.at("/messages/3/content").asText()).contains("is refused: summary must not be blank");
+            assertThat(request.at("/messages/3/content").asText()).contains("is rejected: summary must not be blank");
             assertThat(console()).contains("set GLM4_MODEL to a more capable model");
         }
     }
