@@ -31,7 +31,7 @@ public final class Glm4Properties {
 
     /**
      * In the exchange of a served route or of a tool: a {@link CallerCancellation}. Its future is completed when the
-     * result is no longer needed; the calls of the exchange are then cancelled. It has no effect on a copy that was
+     * result is no longer needed; the calls of the exchange are then canceled. It has no effect on a copy that was
      * handed off.
      */
     public static final String CALLER_GONE = "CamelGlm4CallerGone";

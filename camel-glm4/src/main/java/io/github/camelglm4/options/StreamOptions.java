@@ -36,7 +36,7 @@ public class StreamOptions extends CopiedOptions<StreamOptions> {
     }
 
     /**
-     * Timeout for a streaming response that is not read: the request is then cancelled, and reading fails with
+     * Timeout for a streaming response that is not read: the request is then canceled, and reading fails with
      * Glm4TimeoutException. In a consumer, timeout for a caller that does not read its response: the response is then
      * aborted. Must be at least 1 ms.
      */

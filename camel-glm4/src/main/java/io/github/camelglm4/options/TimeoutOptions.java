@@ -61,7 +61,7 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
     }
 
     /**
-     * Timeout for one request to the service, including queueing, retries and the complete response; it also ends a
+     * Timeout for one request to the service, including queuing, retries and the complete response; it also ends a
      * response that is still arriving. 0 means no timeout. Each request of an exchange has its own timeout: tool calls
      * and outputRetries cause further requests. After the timeout, the call fails with Glm4TimeoutException.
      */

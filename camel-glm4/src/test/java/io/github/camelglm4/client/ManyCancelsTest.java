@@ -24,10 +24,10 @@ class ManyCancelsTest extends Glm4TestSupport {
 
     private static final int CALLS = 10_000;
     private static final int AT_ONCE = 1_000;
-    private static final int CANCELLING = 8;
+    private static final int CANCELING = 8;
 
     @Test
-    void tenThousandCallsAreCancelledAtOnce() throws Exception {
+    void tenThousandCallsAreCanceledAtOnce() throws Exception {
         server.otherwise(Reply.raw().never());
         String uri = "glm4:GLM-4-Air?maxConcurrentRequests=" + AT_ONCE;
         Calls calls = new Calls(context, uri);
@@ -55,7 +55,7 @@ class ManyCancelsTest extends Glm4TestSupport {
     private static void goAllAtOnce(List<CompletableFuture<Void>> gone) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
-        for (int first = 0; first < CANCELLING; first++) {
+        for (int first = 0; first < CANCELING; first++) {
             int from = first;
             Thread thread = new Thread(() -> {
                 try {
@@ -63,7 +63,7 @@ class ManyCancelsTest extends Glm4TestSupport {
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
-                for (int i = from; i < gone.size(); i += CANCELLING) {
+                for (int i = from; i < gone.size(); i += CANCELING) {
                     gone.get(i).complete(null);
                 }
             });

@@ -32,7 +32,7 @@ class SupplyChainTest {
     private static final Pattern NAMED_VERSION =
             Pattern.compile("camel-glm4(?:</artifactId>\\s*<version>|:|-)([0-9]+\\.[0-9]+\\.[0-9]+(?:-SNAPSHOT)?)");
 
-    private static final Pattern LICENCE = Pattern.compile("^\\| `([\\w.]+)` \\| (.+?) \\|", Pattern.MULTILINE);
+    private static final Pattern LICENSE = Pattern.compile("^\\| `([\\w.]+)` \\| (.+?) \\|", Pattern.MULTILINE);
 
     private static JsonNode components() throws IOException {
         // created by Maven before the tests; it may be missing in a run without Maven
@@ -50,19 +50,19 @@ class SupplyChainTest {
     }
 
     @Test
-    void theLicencesAreThoseThatArePublished() throws IOException {
+    void theLicensesAreThoseThatArePublished() throws IOException {
         Map<String, TreeSet<String>> licenses = new TreeMap<>();
         for (JsonNode component : components()) {
             TreeSet<String> ofGroup =
                     licenses.computeIfAbsent(component.get("group").asText(), group -> new TreeSet<>());
             assertThat(component.get("licenses")).as(component.toString()).isNotEmpty();
-            for (JsonNode licence : component.get("licenses")) {
-                ofGroup.add(licence.at("/license/id").asText());
+            for (JsonNode license : component.get("licenses")) {
+                ofGroup.add(license.at("/license/id").asText());
             }
         }
 
         Map<String, String> published = new TreeMap<>();
-        Matcher row = LICENCE.matcher(Files.readString(ROOT.resolve("docs/security.md")));
+        Matcher row = LICENSE.matcher(Files.readString(ROOT.resolve("docs/security.md")));
         while (row.find()) {
             published.put(row.group(1), row.group(2));
         }

@@ -28,7 +28,7 @@ class JsonAgreesWithJacksonTest {
     /** A class for Jackson's binding. */
     record Point(int x, List<String> names) {}
 
-    enum Colour {
+    enum Color {
         RED
     }
 
@@ -67,13 +67,13 @@ class JsonAgreesWithJacksonTest {
                         new BigInteger("123456789012345678901234567890"),
                         new BigDecimal("0.10"),
                         Double.NaN,
-                        Colour.RED,
+                        Color.RED,
                         new Point(1, List.of("a")),
                         new int[] {1, 2},
                         new byte[] {1, 2},
                         Set.of("one"),
                         Map.of(1, "a number is the name"),
-                        Map.of(Colour.RED, "so is this")));
+                        Map.of(Color.RED, "so is this")));
         if (depth == 0) {
             return scalars;
         }

@@ -109,7 +109,7 @@ class AgentStreamTest {
 
         whole.close();
 
-        assertThat(first.cancelled).isTrue();
+        assertThat(first.canceled).isTrue();
     }
 
     @Test
@@ -142,7 +142,7 @@ class AgentStreamTest {
         assertThatThrownBy(impatient::poll)
                 .isInstanceOf(Glm4TimeoutException.class)
                 .hasMessageContaining("abandonTimeout");
-        assertThat(first.cancelled).isTrue();
+        assertThat(first.canceled).isTrue();
     }
 
     @Test
@@ -172,7 +172,7 @@ class AgentStreamTest {
 
         assertThatThrownBy(() -> first.puts("a")).isInstanceOf(IllegalStateException.class);
 
-        assertThat(first.cancelled).isTrue();
+        assertThat(first.canceled).isTrue();
     }
 
     @Test
@@ -238,7 +238,7 @@ class AgentStreamTest {
     private final class Part implements StreamSource {
 
         private StreamPipe pipe = new StreamPipe(this, tasks::add);
-        private boolean cancelled;
+        private boolean canceled;
         private int elements;
 
         Part again() {
@@ -268,7 +268,7 @@ class AgentStreamTest {
 
         @Override
         public void cancel() {
-            cancelled = true;
+            canceled = true;
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a caller leaves, what it waits for is cancelled, and what its route has handed off goes on. */
+/** When a caller leaves, what it waits for is canceled, and what its route has handed off goes on. */
 @Timeout(120)
 class HandedOffTest extends ServedLifeTestSupport {
 
@@ -171,7 +171,7 @@ class HandedOffTest extends ServedLifeTestSupport {
                 "parallelSplit",
                 "parallelRecipients"
             })
-    void whatTheCallerWaitsForIsCancelled(String model) throws Exception {
+    void whatTheCallerWaitsForIsCanceled(String model) throws Exception {
         server.enqueue(Reply.raw().never());
         server.otherwise(Reply.completion("too late"));
         RawClient client = asks(unstreamed(model));

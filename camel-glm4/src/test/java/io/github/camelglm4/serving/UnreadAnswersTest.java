@@ -210,7 +210,7 @@ class UnreadAnswersTest {
 
     /** The limit holds from the start, and not only when the caller has acknowledged it. */
     @Test
-    void streamsBeyondTheLimitAreRefusedWithoutAnyAcknowledgement() throws Exception {
+    void streamsBeyondTheLimitAreRefusedWithoutAnyAcknowledgment() throws Exception {
         int allowed = 100;
         int beyond = 20;
         List<byte[]> sent = new ArrayList<>(List.of(Http2Frames.preface()));

@@ -18,7 +18,7 @@ record SoakExchange(long number, SoakKind kind, SoakFault fault, int firstFail, 
     private static final int FAULT_EVERY = 3;
 
     static SoakExchange of(long seed, long number) {
-        // not a Random: those of neighbouring seeds begin alike
+        // not a Random: those of neighboring seeds begin alike
         SplittableRandom random = new SplittableRandom(seed ^ number << 32);
         SoakKind kind = SoakKind.values()[random.nextInt(SoakKind.values().length)];
         SoakFault fault = number % FAULT_EVERY == 0 ? SoakFault.any(random, kind) : null;

@@ -19,7 +19,7 @@ class SpringMetadataTest {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final Path COMMITTED = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
-    private static final Path CATALOGUE = Path.of("src/generated/resources/META-INF/io/github/camelglm4");
+    private static final Path CATALOG = Path.of("src/generated/resources/META-INF/io/github/camelglm4");
 
     private static final Map<String, String> TYPES = Map.of(
             "boolean", "java.lang.Boolean",
@@ -33,9 +33,9 @@ class SpringMetadataTest {
     private final ArrayNode hints = metadata.putArray("hints");
 
     @Test
-    void isInStepWithTheCatalogue() throws IOException {
-        add("glm4", CATALOGUE.resolve("glm4.json"));
-        add("glm4-tool", CATALOGUE.resolve("toolroute/glm4-tool.json"));
+    void isInStepWithTheCatalog() throws IOException {
+        add("glm4", CATALOG.resolve("glm4.json"));
+        add("glm4-tool", CATALOG.resolve("toolroute/glm4-tool.json"));
         String fresh = JSON.writeValueAsString(metadata) + "\n";
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(COMMITTED, fresh);
@@ -45,10 +45,10 @@ class SpringMetadataTest {
                 .isEqualTo(fresh);
     }
 
-    private void add(String component, Path catalogue) throws IOException {
+    private void add(String component, Path catalog) throws IOException {
         String group = "camel.component." + component;
         groups.addObject().put("name", group).put("type", Glm4AutoConfiguration.class.getName());
-        JsonNode options = JSON.readTree(catalogue.toFile()).path("componentProperties");
+        JsonNode options = JSON.readTree(catalog.toFile()).path("componentProperties");
         options.properties().forEach(option -> add(group, option.getKey(), option.getValue()));
         properties
                 .addObject()

@@ -25,12 +25,12 @@ class AbandonedStreamTest extends StreamTestSupport {
 
     @Tag("timing")
     @Test
-    void isCancelledWhenItLiesUnread() {
+    void isCanceledWhenItLiesUnread() {
         server.enqueue(begun("Hello", " world"));
         ChatCompletionStream stream = open(STREAMED + "&abandonTimeout=100");
         RecordedRequest request = request();
 
-        assertCancelled(request);
+        assertCanceled(request);
 
         assertThatThrownBy(stream.iterator()::next)
                 .isInstanceOf(Glm4TimeoutException.class)
@@ -40,12 +40,12 @@ class AbandonedStreamTest extends StreamTestSupport {
 
     @Tag("timing")
     @Test
-    void isCancelledWhenItsReaderStopsReading() {
+    void isCanceledWhenItsReaderStopsReading() {
         server.enqueue(begun("Hello", " world"));
         Iterator<Message> reader = open(STREAMED + "&abandonTimeout=200").iterator();
 
         assertThat(reader.next().getBody()).isEqualTo("Hello");
-        assertCancelled(request());
+        assertCanceled(request());
 
         assertThatThrownBy(reader::next).isInstanceOf(Glm4TimeoutException.class);
     }
@@ -99,7 +99,7 @@ class AbandonedStreamTest extends StreamTestSupport {
     }
 
     @Test
-    void isCancelledWhenItIsGarbage() {
+    void isCanceledWhenItIsGarbage() {
         server.enqueue(begun("Hello", " world"));
         openAndForget();
         RecordedRequest request = request();

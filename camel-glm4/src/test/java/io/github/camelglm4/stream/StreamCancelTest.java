@@ -105,12 +105,12 @@ class StreamCancelTest extends StreamTestSupport {
                 "chunkInParallel",
                 "chunkOfAnotherRoute"
             })
-    void isCancelledWithTheExchange(String route) {
+    void isCanceledWithTheExchange(String route) {
         server.enqueue(begun("Hello", " world"));
 
         template.asyncSend("direct:" + route, exchange -> exchange.getMessage().setBody("hi"));
 
-        assertCancelled(request());
+        assertCanceled(request());
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class StreamCancelTest extends StreamTestSupport {
     }
 
     @Test
-    void isCancelledWhenTheReaderThrowsAtTheThirdChunk() throws Exception {
+    void isCanceledWhenTheReaderThrowsAtTheThirdChunk() throws Exception {
         CompletableFuture<String> third = new CompletableFuture<>();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -153,18 +153,18 @@ class StreamCancelTest extends StreamTestSupport {
     }
 
     @Test
-    void isCancelledByClose() {
+    void isCanceledByClose() {
         server.enqueue(begun("Hello", " world"));
         ChatCompletionStream stream = open();
 
         stream.close();
         stream.close();
 
-        assertCancelled(request());
+        assertCanceled(request());
     }
 
     @Test
-    void isCancelledByCloseWhileAReaderWaits() {
+    void isCanceledByCloseWhileAReaderWaits() {
         server.enqueue(begun("Hello"));
         ChatCompletionStream stream = open();
         Iterator<Message> reader = stream.iterator();
@@ -173,34 +173,34 @@ class StreamCancelTest extends StreamTestSupport {
 
         stream.close();
 
-        assertCancelled(request());
+        assertCanceled(request());
         assertThat(waiting).failsWithin(SOON);
     }
 
     @Test
-    void isCancelledWithTheInputStream() throws Exception {
+    void isCanceledWithTheInputStream() throws Exception {
         server.enqueue(begun("Hello"));
         InputStream text = open().inputStream();
         text.read();
 
         text.close();
 
-        assertCancelled(request());
+        assertCanceled(request());
     }
 
     @Test
-    void isCancelledWithTheReader() throws Exception {
+    void isCanceledWithTheReader() throws Exception {
         server.enqueue(begun("Hello"));
         Reader text = open().reader();
         text.read();
 
         text.close();
 
-        assertCancelled(request());
+        assertCanceled(request());
     }
 
     @Test
-    void isCancelledWithTheComponentAndTellsItsReader() {
+    void isCanceledWithTheComponentAndTellsItsReader() {
         server.enqueue(begun("Hello", " world"));
         ChatCompletionStream stream = open();
         Iterator<Message> reader = stream.iterator();
@@ -210,7 +210,7 @@ class StreamCancelTest extends StreamTestSupport {
 
         context.getComponent("glm4").stop();
 
-        assertCancelled(request);
+        assertCanceled(request);
         assertThatThrownBy(reader::next)
                 .isInstanceOf(Glm4ConnectionException.class)
                 .hasMessageContaining("stopped");

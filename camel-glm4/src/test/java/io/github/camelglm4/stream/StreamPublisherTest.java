@@ -102,7 +102,7 @@ class StreamPublisherTest extends StreamTestSupport {
         subscriber.subscription.cancel();
         subscriber.subscription.request(5);
 
-        assertCancelled(request());
+        assertCanceled(request());
         assertThat(subscriber.bodies).containsExactly("Hello");
         assertThat(subscriber.end).as("nothing is told after cancel").isNotDone();
     }
@@ -121,7 +121,7 @@ class StreamPublisherTest extends StreamTestSupport {
                 .havingCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .withMessageContaining("3.9");
-        assertCancelled(request());
+        assertCanceled(request());
     }
 
     @Tag("timing")
@@ -138,7 +138,7 @@ class StreamPublisherTest extends StreamTestSupport {
         open().publisher().subscribe(failing);
         failing.subscription.request(1);
 
-        assertCancelled(request());
+        assertCanceled(request());
     }
 
     @Test
@@ -227,6 +227,6 @@ class StreamPublisherTest extends StreamTestSupport {
         awaitBodies("x".repeat(10_000));
         subscriber.subscription.cancel();
 
-        assertCancelled(request);
+        assertCanceled(request);
     }
 }

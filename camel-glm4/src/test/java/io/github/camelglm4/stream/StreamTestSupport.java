@@ -58,7 +58,7 @@ abstract class StreamTestSupport extends Glm4TestSupport {
         return server.takeRequest(SOON);
     }
 
-    static void assertCancelled(RecordedRequest request) {
+    static void assertCanceled(RecordedRequest request) {
         assertThat(request.connectionClosed())
                 .as("the connection as the server sees it")
                 .succeedsWithin(AT_ONCE);

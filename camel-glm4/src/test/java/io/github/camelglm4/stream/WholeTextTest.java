@@ -97,7 +97,7 @@ class WholeTextTest extends StreamTestSupport {
         assertThatThrownBy(stream::text)
                 .isInstanceOf(Glm4ResponseException.class)
                 .hasMessageContaining("maxResponseSize of 900");
-        assertCancelled(request);
+        assertCanceled(request);
     }
 
     @Test

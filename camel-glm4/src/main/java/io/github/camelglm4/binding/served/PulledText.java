@@ -28,7 +28,7 @@ final class PulledText implements Flow.Subscription {
 
     /**
      * @param next returns the next piece, or null at the end
-     * @param source is closed at the end, or when the subscription is cancelled
+     * @param source is closed at the end, or when the subscription is canceled
      */
     PulledText(
             Callable<StreamElement> next,

@@ -161,7 +161,7 @@ public final class ConcurrencyGate {
         Iterator<Permit> waiting = queue.iterator();
         if (!waiting.hasNext()) {
             inUse--;
-            // the waiting thread can take this permit without queueing
+            // the waiting thread can take this permit without queuing
             queueHasRoom.signal();
             return null;
         }

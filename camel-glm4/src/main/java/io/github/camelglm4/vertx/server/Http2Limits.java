@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Limits the cost of an HTTP/2 connection. The server reads from it only while its output is writable: flow control
- * limits the bodies of responses, but not their headers, nor the acknowledgements of PING and SETTINGS. Each iteration
+ * limits the bodies of responses, but not their headers, nor the acknowledgments of PING and SETTINGS. Each iteration
  * of the event loop reads once and passes on small pieces, so that the frames after a connection error are dropped;
  * Netty would handle each of them as another error. A failed connection closes a second later, so that its caller can
  * read the GOAWAY and does not reconnect at once. Runs on the event loop of the connection.
@@ -51,7 +51,7 @@ final class Http2Limits extends ChannelDuplexHandler {
             allocator.maxMessagesPerRead(1);
         }
         var connection = ((Http2ConnectionHandler) context.handler()).connection();
-        // otherwise it applies only after the acknowledgement, which a caller can omit
+        // otherwise it applies only after the acknowledgment, which a caller can omit
         connection.remote().maxActiveStreams(MAX_STREAMS);
         connection.addListener(new Http2ConnectionAdapter() {
             @Override

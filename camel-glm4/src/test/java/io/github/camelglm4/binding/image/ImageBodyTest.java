@@ -158,7 +158,7 @@ class ImageBodyTest extends ImageTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n"})
     void withoutAQuestionItIsRefused(String blank) {
-        String message = "the body is an image, but the text about it is missing: set the header CamelGlm4UserMessage";
+        String message = "the body is an image, but there is no user message: set the header CamelGlm4UserMessage";
         Map<String, Object> headers = Map.of(Exchange.CONTENT_TYPE, "image/png", Glm4Headers.USER_MESSAGE, blank);
 
         assertThat(refused(MODEL + "?systemMessage=Describe the image", IMAGE, headers))
@@ -215,11 +215,11 @@ class ImageBodyTest extends ImageTestSupport {
         String uri = MODEL + "?memory=true&conversationId=images";
 
         ask(uri, IMAGE, asking(Exchange.CONTENT_TYPE, "image/png"));
-        ask(uri, "Which colour?");
+        ask(uri, "Which color?");
 
         List<Object> messages = new ArrayList<>(userShows("image/png"));
         messages.add(Map.of("role", "assistant", "content", "A cat."));
-        messages.add(Map.of("role", "user", "content", "Which colour?"));
+        messages.add(Map.of("role", "user", "content", "Which color?"));
         assertThat(server.requests().get(1).json()).containsEntry("messages", messages);
     }
 
@@ -229,7 +229,7 @@ class ImageBodyTest extends ImageTestSupport {
         String uri = MODEL + "?memory=true&conversationId=forgotten-images&maxHistoryMessages=2";
 
         ask(uri, IMAGE, asking(Exchange.CONTENT_TYPE, "image/png"));
-        ask(uri, "Which colour?");
+        ask(uri, "Which color?");
         ask(uri, "Which breed?");
 
         assertThat(server.requests().get(1).text()).contains("data:image/png");

@@ -58,7 +58,7 @@ class ImageTypeTest extends ImageTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("storages")
-    void headersOfStoragesAreThoseOfCamelsCatalogue(String component, String type, String length, String name)
+    void headersOfStoragesAreThoseOfCamelsCatalog(String component, String type, String length, String name)
             throws IOException {
         Set<String> known = new TreeSet<>();
         new ObjectMapper()

@@ -40,7 +40,7 @@ class CategorizerTest {
 
     @Test
     void findsWordsAtTheirBeginningOnly() {
-        assertThat(categorizer.categorize("She previewed the catalogue.", "")).isEqualTo("other");
+        assertThat(categorizer.categorize("She previewed the catalog.", "")).isEqualTo("other");
         assertThat(categorizer.categorize("Wir haben drei Mahnungen erhalten.", ""))
                 .isEqualTo("invoice");
     }

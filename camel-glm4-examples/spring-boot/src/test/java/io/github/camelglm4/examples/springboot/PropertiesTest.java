@@ -74,7 +74,7 @@ class PropertiesTest {
     }
 
     @Test
-    void everyOptionOfTheCatalogueIsTaken() throws IOException {
+    void everyOptionOfTheCatalogIsTaken() throws IOException {
         List<String> properties = new ArrayList<>();
         for (String component : List.of("glm4", "glm4-tool")) {
             for (Map.Entry<String, JsonNode> option : options(component)) {
@@ -186,10 +186,10 @@ class PropertiesTest {
 
     private static List<Map.Entry<String, JsonNode>> options(String component) throws IOException {
         String folder = component.equals("glm4") ? "" : "toolroute/";
-        try (InputStream catalogue = Glm4Component.class.getResourceAsStream(
+        try (InputStream catalog = Glm4Component.class.getResourceAsStream(
                 "/META-INF/io/github/camelglm4/" + folder + component + ".json")) {
             return List.copyOf(new ObjectMapper()
-                    .readTree(catalogue)
+                    .readTree(catalog)
                     .path("componentProperties")
                     .properties());
         }

@@ -39,12 +39,11 @@ class RestartTest {
         bot.waitFor();
         bot = start();
         assertThat(say("anna", "Which order number did I tell you?")).isEqualTo("You said: My order number is 7731.");
-        assertThat(say("anna", "The colour of my machine is green.")).isNotBlank();
+        assertThat(say("anna", "The color of my machine is green.")).isNotBlank();
 
         bot.destroyForcibly().waitFor();
         bot = start();
-        assertThat(say("anna", "Which colour has my machine?"))
-                .isEqualTo("You said: The colour of my machine is green.");
+        assertThat(say("anna", "Which color has my machine?")).isEqualTo("You said: The color of my machine is green.");
         assertThat(say("anna", "And which order number?")).isEqualTo("You said: My order number is 7731.");
         assertThat(say("bert", "Which order number did I tell you?")).doesNotContain("7731");
     }

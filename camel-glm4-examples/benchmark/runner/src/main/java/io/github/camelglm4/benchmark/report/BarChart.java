@@ -22,7 +22,7 @@ record BarChart(String title, List<Bar> bars) {
             double y = TOP + ROW * i;
             double length = (WIDTH - NAMES - FIGURES) * bar.value() / most;
             svg.text(NAMES - 8, y + 15, "end", bar.name());
-            svg.rect(NAMES, y, Math.max(1, length), ROW - 7, bar.outstanding() ? Colours.OWN : Colours.OTHERS);
+            svg.rect(NAMES, y, Math.max(1, length), ROW - 7, bar.outstanding() ? Colors.OWN : Colors.OTHERS);
             svg.text(NAMES + length + 6, y + 15, "start", bar.label());
         }
         return svg.toString();

@@ -33,26 +33,26 @@ record LineChart(String title, String xTitle, Unit unit, List<Line> lines) {
     private void grid(Svg svg) {
         for (int i = 0; i <= STEPS; i++) {
             double value = highest() * i / STEPS;
-            svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), Colours.GRID);
+            svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), Colors.GRID);
             svg.text(LEFT - 8, y(value) + 4, "end", unit.format(value));
         }
         for (double size : sizes()) {
-            svg.line(x(size), y(0), x(size), y(0) + 5, Colours.AXIS);
+            svg.line(x(size), y(0), x(size), y(0) + 5, Colors.AXIS);
             svg.text(x(size), y(0) + 19, "middle", String.format(Locale.ROOT, "%,.0f", size));
         }
         svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", xTitle);
     }
 
     private void draw(Svg svg, Line line, int index) {
-        String colour = Colours.LINES.get(index);
+        String color = Colors.LINES.get(index);
         List<String> points = new ArrayList<>();
         for (Map.Entry<Double, Double> point : line.points().entrySet()) {
             points.add(String.format(Locale.ROOT, "%.1f,%.1f", x(point.getKey()), y(point.getValue())));
-            svg.dot(x(point.getKey()), y(point.getValue()), colour);
+            svg.dot(x(point.getKey()), y(point.getValue()), color);
         }
-        svg.path(String.join(" ", points), colour);
+        svg.path(String.join(" ", points), color);
         double legend = LEFT + 160.0 * index;
-        svg.rect(legend, 36, 12, 12, colour).text(legend + 18, 46, "start", line.name());
+        svg.rect(legend, 36, 12, 12, color).text(legend + 18, 46, "start", line.name());
     }
 
     private double highest() {
