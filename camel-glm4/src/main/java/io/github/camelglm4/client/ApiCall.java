@@ -31,7 +31,9 @@ public final class ApiCall<T> {
         ENDED
     }
 
-    /** Without a limit, a server that closes every connection at once would be sent an endless number of requests. */
+    /**
+     * Without a limit, a server that closes every connection immediately would be sent an endless number of requests.
+     */
     private static final int MAX_STALE_RESENDS = 10;
 
     private static final Runnable NOT_SET = () -> {};
@@ -242,7 +244,7 @@ public final class ApiCall<T> {
         }
     }
 
-    /** Never blocks an event loop, whatever the option is. */
+    /** Never blocks an event loop, with any value of the option. */
     private WhenFull firstChoice() {
         ApiRequest.Admission admission = request.admission();
         WhenFull choice = admission == null ? WhenFull.REFUSE : admission.whenFull();
@@ -270,8 +272,8 @@ public final class ApiCall<T> {
 
     /**
      * A stream continues after the result is set; any other call is over. With a result and without an open attempt,
-     * nothing on the event loop uses the call any more, so the event loop is not woken: that would be the most
-     * expensive part of a short call.
+     * nothing on the event loop uses the call, so the event loop is not woken: that would be the most expensive part of
+     * a short call.
      */
     private void settled(boolean withoutResult) {
         try {

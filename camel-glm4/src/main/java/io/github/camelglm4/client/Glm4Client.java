@@ -92,7 +92,7 @@ public final class Glm4Client implements Timers {
     /**
      * Registers an action for work that continues between two calls.
      *
-     * @param action called with the reason when the client is closed; at once if it is closed already
+     * @param action called with the reason when the client is closed; immediately if it is already closed
      * @return removes the action; the client is not completely closed before
      */
     public Runnable onClose(Consumer<Glm4Exception> action) {

@@ -237,7 +237,7 @@ final class HttpExchange {
         handler.end();
     }
 
-    /** Releases the permit first: the caller that gets the failure may send the next request at once. */
+    /** Releases the permit first: the caller that gets the failure may send the next request immediately. */
     private void finish(Glm4Exception failure, boolean repeatable) {
         close(false);
         report(failure, repeatable);

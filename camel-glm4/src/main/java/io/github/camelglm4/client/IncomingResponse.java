@@ -18,7 +18,7 @@ import java.util.Set;
  * READING  pieces of the body are passed on as they arrive
  * PAUSED   the reader wants no data for now; the idle timeout does not count
  * LOST     the connection is closed, the data that Vert.x still holds is passed on; then the exchange fails
- * CLOSED   nothing is passed on any more
+ * CLOSED   no data is passed on
  * </pre>
  *
  * While the reader pauses, Vert.x buffers the received data. That may be the complete rest of the response: the
@@ -108,7 +108,7 @@ public final class IncomingResponse implements Timers {
         }
     }
 
-    /** Closes the connection; after that the handler is not called any more. */
+    /** Closes the connection; after that the handler is no longer called. */
     public void cancel() {
         exchange.cancel();
     }

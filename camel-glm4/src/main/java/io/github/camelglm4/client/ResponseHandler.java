@@ -12,7 +12,7 @@ public interface ResponseHandler {
     /** The head of the response is complete. */
     void head(IncomingResponse response);
 
-    /** A piece of the decoded body; the sender does not change it any more. */
+    /** A piece of the decoded body; the sender no longer changes it. */
     void data(Buffer piece);
 
     /** The response is complete according to HTTP. */

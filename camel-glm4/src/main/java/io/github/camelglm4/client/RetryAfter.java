@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Reads the Retry-After header (RFC 9110, section 10.2.3): seconds, or an HTTP date in one of its three formats. */
 final class RetryAfter {
 
-    /** Longer than every supported delay: a number that does not fit is a long delay, not none. */
+    /** Longer than every supported delay: the value of a number that is too large for a {@code long}. */
     private static final double LONGEST_SECONDS = 999_999_999;
 
     private static final String NUMBER = "\\d{1,50}(\\.\\d{1,50})?";

@@ -32,7 +32,7 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
 
         /** When the request is sent again. */
         public enum When {
-            /** At once, with a new token; this does not count as a retry. */
+            /** Immediately, with a new token; this does not count as a retry. */
             NOW,
             AFTER,
             NEVER
@@ -71,7 +71,7 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
             return OptionalLong.of(random.applyAsLong(bound));
         }
         long asked = failure.getRetryAfter().toMillis();
-        // callers that are rejected at the same time get the same delay: without jitter they all retry at once
+        // callers that are rejected at the same time get the same delay: without jitter they all retry at the same time
         return asked > maxDelayMillis
                 ? OptionalLong.empty()
                 : OptionalLong.of(asked + random.applyAsLong(Math.max(bound, asked / JITTER_PART)));

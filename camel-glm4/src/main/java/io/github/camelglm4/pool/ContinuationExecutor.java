@@ -11,23 +11,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Runs what comes after a response, with few threads and an unbounded queue, and grows while its queue does not move: a
- * continuation may wait for another one that is still queued, and a fixed pool would then never go on. Thread-safe.
+ * Runs the continuations of responses, with few threads and an unbounded queue. Adds threads while its queue does not
+ * move: a continuation may wait for another one that is still queued, and a fixed pool would then block forever.
+ * Thread-safe.
  *
- * <p>A worker is a thread that takes tasks from the queue until it is empty: one as long as it keeps up, more while
- * tasks wait. To the {@link ThreadPoolExecutor} it is one long task.
+ * <p>A worker takes tasks from the queue until it is empty. There is one worker as long as it is fast enough, and more
+ * while tasks wait. For the {@link ThreadPoolExecutor}, a worker is one long task.
  *
- * <p>A thread is woken for a task only when none is at work, and once for all tasks of one turn of an event loop. CPU a
- * chunk with 500 streams: 15.4 to 10.9 µs by the queue without locks (and by {@link EventLoops}), 12.2 to 10.4 µs by
- * one wake-up a turn. A {@link ThreadPoolExecutor} that grows while its queue stands still could replace this class; a
- * {@code ForkJoinPool} could not, since it adds threads only for tasks that say that they block.
+ * <p>A thread is woken only if no worker is active, and once for all tasks of one iteration of an event loop. CPU time
+ * per chunk with 500 streams: 15.4 to 10.9 µs by the queue without locks (and by {@link EventLoops}), 12.2 to 10.4 µs
+ * by one wake-up per iteration. A {@link ThreadPoolExecutor} that grows while its queue does not move could replace
+ * this class; a {@code ForkJoinPool} could not, because it adds threads only for tasks that declare that they block.
  *
- * <p>No task runs on the thread that submits it, and none is lost: after the shutdown of the pool each has a thread of
- * its own.
+ * <p>No task runs on the thread that submits it, and none is lost: after the shutdown of the pool, each task gets a new
+ * thread.
  */
 public final class ContinuationExecutor implements Executor {
 
-    /** So many tasks are held back in a turn: more would wait longer than it takes to wake a thread. */
+    /** Maximum number of tasks held until the end of an iteration: more would take longer than waking a thread. */
     private static final int MOST_HELD = 32;
 
     private final ExecutorService delegate;
@@ -40,15 +41,15 @@ public final class ContinuationExecutor implements Executor {
     private final Runnable work = this::work;
     private final ThreadLocal<Held> held = ThreadLocal.withInitial(Held::new);
 
-    /** Tasks that one event loop has brought in its turn while no thread was at work. */
+    /** The number of tasks from the current iteration of an event loop, while no worker was active. */
     private static final class Held {
         private int tasks;
     }
 
     /**
-     * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size says how many threads are usual, and
-     *     is set from here from then on. With a thread a task (virtual threads) there is no need. Its maker shuts it
-     *     down
+     * @param delegate grows if it is a {@link ThreadPoolExecutor}: its core size is the usual number of threads, and is
+     *     then set by this class. A pool with one thread per task (virtual threads) does not need that. Its creator
+     *     shuts it down
      */
     public ContinuationExecutor(ExecutorService delegate) {
         this.delegate = delegate;
@@ -60,7 +61,7 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
-    /** The threads now; null when each task has one of its own. */
+    /** Returns the current state of the threads; null if each task has its own thread. */
     public PoolState state() {
         return threads == null ? null : new PoolState(threads.getPoolSize(), threads.getActiveCount(), waiting.size());
     }
@@ -77,7 +78,7 @@ public final class ContinuationExecutor implements Executor {
         }
         waiting.add(task);
         try {
-            // a worker that is at work looks into the queue once more before it ends
+            // an active worker checks the queue again before it ends
             Executor eventLoop = atWork.get() == 0 ? EventLoops.current() : null;
             if (eventLoop == null) {
                 begin();
@@ -101,7 +102,7 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
-    /** The event loop may have more in this turn: one thread is woken for all of it, and not one after the other. */
+    /** The event loop may submit more tasks in this iteration: one thread is woken for all of them. */
     private void beginSoon(Executor eventLoop) {
         Held ofThisTurn = held.get();
         int before = ofThisTurn.tasks++;
@@ -109,7 +110,7 @@ public final class ContinuationExecutor implements Executor {
             try {
                 eventLoop.execute(() -> endOfTurn(ofThisTurn));
             } catch (RuntimeException | Error e) {
-                // this turn is its last, or memory is short: no end of this turn will begin
+                // this is its last iteration, or memory is low: the end of this iteration will not run
                 ofThisTurn.tasks = 0;
                 begin();
             }
@@ -124,7 +125,7 @@ public final class ContinuationExecutor implements Executor {
         if (hasTasksWaiting()) {
             begin();
             if (several) {
-                // the first of them may wait for the second
+                // the first task may wait for the second one
                 watch.watch();
             }
         }
@@ -134,12 +135,14 @@ public final class ContinuationExecutor implements Executor {
         try {
             delegate.execute(task);
         } catch (RejectedExecutionException e) {
-            // the pool is shut down only after every call has ended: better late than on an event loop, or never
+            // the pool is shut down only after every call has ended: the task must not run on an event loop, or be lost
             new Thread(task, "glm4 after shutdown").start();
         }
     }
 
-    /** Starts a worker if none is at work; else sees to it that there are more if what waits is not taken soon. */
+    /**
+     * Starts a worker if none is active; otherwise ensures that more are added if the queued tasks are not taken soon.
+     */
     void begin() {
         if (!atWork.compareAndSet(0, 1)) {
             watch.watch();
@@ -161,7 +164,9 @@ public final class ContinuationExecutor implements Executor {
         return taken.sum();
     }
 
-    /** Tasks wait too long: doubles the workers, even beyond their usual number, if there is as much for them to do. */
+    /**
+     * Tasks wait too long: doubles the workers, also beyond the usual number, but adds no more than there are tasks.
+     */
     synchronized void grow(boolean beyondUsual) {
         int now = atWork.get();
         int most = beyondUsual ? Integer.MAX_VALUE : usual;
@@ -182,7 +187,7 @@ public final class ContinuationExecutor implements Executor {
         threads.setCorePoolSize(Math.min(usual, threads.getCorePoolSize()));
     }
 
-    /** Starts a worker that {@code atWork} counts already. */
+    /** Starts a worker that {@code atWork} already includes. */
     private void start() {
         try {
             handIn(work);
@@ -198,22 +203,20 @@ public final class ContinuationExecutor implements Executor {
             while (task != null) {
                 count();
                 run(task);
-                // as pools do between tasks: an interrupt is for the task that it met
+                // as pools do between tasks: an interrupt is only for the task that was running
                 Thread.interrupted();
                 task = waiting.poll();
             }
         } finally {
             ended();
-            // what came after the last look, when this still counted as a worker
+            // tasks that were added after the last check, while this still counted as a worker
             if (!waiting.isEmpty()) {
                 begin();
             }
         }
     }
 
-    /**
-     * A pool that throws may have taken the worker nevertheless, if it ran out of memory later: it counts down twice.
-     */
+    /** A pool that runs out of memory may throw although it accepted the worker, which is then subtracted twice. */
     private void ended() {
         atWork.updateAndGet(workers -> Math.max(0, workers - 1));
     }
@@ -226,7 +229,7 @@ public final class ContinuationExecutor implements Executor {
         }
     }
 
-    /** A worker survives its tasks: to replace it takes memory, which may be what is missing. */
+    /** A failed task does not end its worker: creating a new one takes memory, which may be low. */
     private static void run(Runnable task) {
         try {
             task.run();
@@ -240,7 +243,7 @@ public final class ContinuationExecutor implements Executor {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
         } catch (RuntimeException | Error again) {
-            // nothing can be said of it, and the next task waits
+            // it cannot be reported, and the next task waits
         }
     }
 }

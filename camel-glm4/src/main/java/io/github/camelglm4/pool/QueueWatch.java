@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at a pool's queue as long as tasks wait in it, and asks for more threads: up to the usual number when tasks
- * still wait a millisecond later, and beyond it when none was taken for 100 ms. Every thread has then been busy all the
- * time, or waits for one of those tasks. Thread-safe.
+ * Checks the queue of a pool while tasks wait in it, and adds threads: up to the usual number if tasks still wait after
+ * a millisecond, and beyond it if no task was taken for 100 ms. All threads are then busy, or wait for one of those
+ * tasks. Thread-safe.
  *
- * <p>{@code IDLE}: no task waits. {@code CALLED}: tasks have waited since the last look. {@code LOOKING}: they waited
- * at the last look too. {@code CLOSED}: the queue is not watched any more.
+ * <p>{@code IDLE}: no task waits. {@code CALLED}: tasks have waited since the last check. {@code LOOKING}: tasks also
+ * waited at the last check. {@code CLOSED}: the queue is no longer checked.
  */
 final class QueueWatch {
 
@@ -28,9 +28,7 @@ final class QueueWatch {
     private final BooleanSupplier look = this::look;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-    /**
-     * When a task was taken last, as far as the looks can tell; used by the standby thread only, as is the next one.
-     */
+    /** The time of the last check that found a task taken. Only used by the standby thread, like the next field. */
     private long movedAt;
 
     private long takenBefore;
@@ -40,12 +38,12 @@ final class QueueWatch {
         StandbyThread.join(look);
     }
 
-    /** A task waits that no thread may be about to take. */
+    /** A task waits, and perhaps no thread will take it soon. */
     void watch() {
         if (state.compareAndSet(State.IDLE, State.CALLED)) {
             StandbyThread.wake();
         } else if (state.get() == State.CLOSED) {
-            // nobody would look, so there is a thread at once
+            // there are no more checks, so a thread is added immediately
             pool.grow(true);
         }
     }
@@ -56,7 +54,7 @@ final class QueueWatch {
         StandbyThread.leave(look);
     }
 
-    /** Whether to look again. */
+    /** Whether to check again. */
     private boolean look() {
         State now = state.get();
         if (now == State.CALLED && state.compareAndSet(now, State.LOOKING)) {
@@ -91,7 +89,7 @@ final class QueueWatch {
     private boolean isOver() {
         pool.shrink();
         state.compareAndSet(State.LOOKING, State.IDLE);
-        // a task that came between the look at the queue and the line above must not go unwatched
+        // a task may have been added between the check of the queue and the line above
         if (pool.hasTasksWaiting()) {
             watch();
         }

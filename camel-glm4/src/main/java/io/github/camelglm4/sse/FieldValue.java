@@ -1,8 +1,8 @@
 package io.github.camelglm4.sse;
 
 /**
- * The bytes of a field, collected from lines and pieces. A value in one place is a reference into the piece; only a
- * second part, or {@link #keep()}, copies it into a separate buffer. The caller checks the size limit.
+ * The bytes of a field, collected from lines and pieces. A value within one piece is a reference into it; only a second
+ * part, or {@link #keep()}, copies it into a separate buffer. The caller checks the size limit.
  */
 final class FieldValue {
 

@@ -24,7 +24,7 @@ final class EventReader {
     private final Queue<Buffer> pieces = new ConcurrentLinkedQueue<>();
     private final long maxIdleBytes;
 
-    /** Received bytes, and those of them that were read; each is written by one thread. */
+    /** Number of bytes received, and number of bytes read; each is written by one thread. */
     private volatile long added;
 
     private volatile long taken;
@@ -45,7 +45,7 @@ final class EventReader {
         response = newResponse;
     }
 
-    /** Adds the next piece, which the sender does not use any more. */
+    /** Adds the next piece, which the sender no longer uses. */
     void add(Buffer piece) {
         added += piece.length();
         pieces.add(piece);

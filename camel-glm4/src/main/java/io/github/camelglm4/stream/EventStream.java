@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * Reads a streamed answer on demand: from bytes to events to chunks to elements, while the pipe has room; otherwise the
- * socket is paused. The call has its result with the first chunk; a failure before that is the call's and may be
- * retried, a later failure is the stream's.
+ * socket is paused. The call has its result with the first chunk; an earlier failure fails the call, which may be
+ * retried; a later failure fails the stream.
  *
  * <p>Pieces of the response are added on its event loop. Runs of a serial task ({@link #decode}) read them there, or on
  * the thread of a reader that wants more: waking another thread costs more than reading a hundred events (0.44 M

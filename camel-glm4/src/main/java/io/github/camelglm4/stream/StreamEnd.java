@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * How a stream ended.
  *
  * @param answer the complete answer, or null
- * @param failure why there is none; a stream closed by its reader has a failure too
+ * @param failure the reason why there is no answer, also if the reader closed the stream; otherwise null
  * @param closed whether the reader closed the stream
  */
 record StreamEnd(ChatCompletion answer, Glm4Exception failure, boolean closed) {

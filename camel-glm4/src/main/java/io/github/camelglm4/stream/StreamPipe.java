@@ -34,17 +34,17 @@ public final class StreamPipe implements StreamWriter, StreamReader {
 
     private static final Runnable NO_READER = () -> {};
 
-    /** What the source must bring, and how long it may be unread; it only increases. */
+    /** Which elements the source must deliver, and how long they may be unread; only increases. */
     private enum Demand {
-        /** What fits; a stream without a reader is abandoned. */
+        /** As many as fit; a stream without a reader is abandoned. */
         WHAT_FITS,
-        /** What fits, however slow the reader is. */
+        /** As many as fit; the reader may be slow. */
         ATTENDED,
-        /** Everything, for the complete answer. */
+        /** All, for the complete answer. */
         ALL
     }
 
-    /** Who waits for the other: nobody, the source for room, or the reader for an element. */
+    /** Which side waits: none, the source for room, or the reader for an element. */
     private enum Waiting {
         NOBODY,
         SOURCE,

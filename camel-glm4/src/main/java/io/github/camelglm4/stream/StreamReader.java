@@ -29,8 +29,8 @@ public interface StreamReader {
     StreamElement poll();
 
     /**
-     * Calls the action once, when {@link #poll()} has an element or an end: at once, or on the thread that adds it. The
-     * action must not block that thread.
+     * Calls the action once, when {@link #poll()} has an element or an end: immediately, or on the thread that adds it.
+     * The action must not block that thread.
      */
     void whenReadable(Runnable action);
 

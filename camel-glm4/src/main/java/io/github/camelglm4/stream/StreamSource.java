@@ -9,6 +9,6 @@ public interface StreamSource {
     /** There is room again. */
     default void wanted() {}
 
-    /** The stream is not read any more. */
+    /** The stream is no longer read. */
     default void cancel() {}
 }

@@ -8,7 +8,7 @@ import io.github.camelglm4.error.Glm4Exception;
  */
 public interface StreamWriter {
 
-    /** Returns whether more is wanted now; if not, {@link StreamSource#wanted()} is called later. */
+    /** Returns whether more elements are wanted now; if not, {@link StreamSource#wanted()} is called later. */
     boolean hasRoom();
 
     /**

@@ -100,7 +100,7 @@ public final class StreamedReply implements ResponseHandler {
         chosen.lost(failure);
     }
 
-    /** A line of an event stream never starts with a brace; and some streams with a JSON type start as streams do. */
+    /** A line of an event stream never starts with a brace; some streams have a JSON type, but start like a stream. */
     private boolean startsDocument() {
         if (text == start.length()) {
             return saysJson;

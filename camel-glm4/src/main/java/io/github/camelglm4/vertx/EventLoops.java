@@ -15,12 +15,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The event loops of Vert.x: which one a call runs on, and each as an executor for tasks that belong to no context.
- * Thread-safe.
+ * The event loops of Vert.x: selects the one for a call, and makes them available as executors for tasks without a
+ * context. Thread-safe.
  *
- * <p>A thread that calls keeps the same one, because Vert.x forgets which one it had with a garbage collection, and a
- * response that comes in on another one is handed over piece by piece: with 500 streams that was 14 % of an event
- * loop's time.
+ * <p>A calling thread always uses the same event loop. Vert.x itself forgets the assignment at a garbage collection; a
+ * response received on another event loop is passed on piece by piece, which took 14 % of an event loop's time with 500
+ * streams.
  */
 public final class EventLoops {
 
@@ -31,8 +31,8 @@ public final class EventLoops {
     private final FutureListener<Object> onTermination;
 
     /**
-     * @param failed called on any thread when an {@link Error} has terminated one of the event loops: Netty runs none
-     *     of its timers and reads none of its connections any more
+     * @param failed called on any thread when an {@link Error} has terminated one of the event loops: Netty no longer
+     *     runs its timers or reads its connections
      */
     public EventLoops(Vertx vertx, Consumer<Throwable> failed) {
         this.vertx = vertx;
@@ -52,8 +52,8 @@ public final class EventLoops {
     }
 
     /**
-     * The event loop of the caller if it is on one; else the same one each time for a thread: its connections are
-     * there. Another one only if that has terminated.
+     * Returns the event loop of the caller if it runs on one. Otherwise each thread always gets the same one, which has
+     * its connections; another one only if that was terminated.
      */
     public Context ofCaller() {
         Context context = Vertx.currentContext();
@@ -79,12 +79,12 @@ public final class EventLoops {
         vertx.nettyEventLoopGroup().shutdownGracefully();
     }
 
-    /** Whether the event loop of this context runs nothing any more. */
+    /** Whether the event loop of this context was terminated. */
     private static boolean hasTerminated(Context context) {
         return ((ContextInternal) context).nettyEventLoop().isShutdown();
     }
 
-    /** The event loop whose thread this is, or null. What it is given runs after its turn. */
+    /** Returns the event loop of the current thread, or null. Its tasks run in its next iteration. */
     public static Executor current() {
         Context context = Vertx.currentContext();
         EventLoop eventLoop = context == null ? null : ((ContextInternal) context).nettyEventLoop();

@@ -33,7 +33,7 @@ public final class RequestUpload {
     private State state = State.SENDING;
 
     /**
-     * @param steps runs a step at once, and ends the request if it throws an exception
+     * @param steps runs a step immediately, and ends the request if it throws an exception
      * @param failed called once if the connection accepts no more data; there may still be a response to read
      */
     public RequestUpload(HttpClientRequest http, byte[] body, Executor steps, Handler<Throwable> failed) {

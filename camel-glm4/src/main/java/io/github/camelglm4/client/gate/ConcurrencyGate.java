@@ -34,7 +34,7 @@ public final class ConcurrencyGate {
 
     /** What happens to a call if the queue is full. */
     public enum WhenFull {
-        /** The call is rejected at once. */
+        /** The call is rejected immediately. */
         REFUSE,
         /** The calling thread waits for room in the queue. */
         BLOCK,

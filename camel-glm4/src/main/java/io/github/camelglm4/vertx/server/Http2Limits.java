@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * limits the bodies of responses, but not their headers, nor the acknowledgments of PING and SETTINGS. Each iteration
  * of the event loop reads once and passes on small pieces, so that the frames after a connection error are dropped;
  * Netty would handle each of them as another error. A failed connection closes a second later, so that its caller can
- * read the GOAWAY and does not reconnect at once. Runs on the event loop of the connection.
+ * read the GOAWAY and does not reconnect immediately. Runs on the event loop of the connection.
  */
 final class Http2Limits extends ChannelDuplexHandler {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection without an active request after a timeout: one that is not used any more, one that never sends a
+ * Closes a connection without an active request after a timeout: one that is no longer used, one that never sends a
  * request, and one that sends the head of a request byte by byte. Vert.x's own idle timeout would close a connection
  * that waits for a model. Runs on the event loop of the connection.
  */
@@ -36,7 +36,8 @@ public final class IdleConnection {
     }
 
     /**
-     * A request is active until its response is written or its caller has disconnected. Ignores unwatched connections.
+     * A request is active until its response is written or its caller has disconnected. Ignores connections without
+     * this timeout.
      */
     public static void busy(HttpConnection connection, CompletionStage<Void> written, CompletionStage<Void> gone) {
         IdleConnection watch = ((ConnectionBase) connection).channel().attr(KEY).get();
@@ -62,7 +63,7 @@ public final class IdleConnection {
         if (channel.isWritable()) {
             channel.close();
         } else {
-            // at once: HTTP/2 would wait half a minute for the caller to read that the connection ends
+            // immediately: HTTP/2 would wait half a minute for the caller to read that the connection ends
             channel.pipeline().firstContext().close();
         }
     }

@@ -14,7 +14,7 @@ public final class ResponseCut {
 
     private ResponseCut() {}
 
-    /** Runs the step on the event loop of the connection, at once if this is its thread. Thread-safe. */
+    /** Runs the step on the event loop of the connection, immediately if this is its thread. Thread-safe. */
     public static void onEventLoop(HttpConnection connection, Runnable step) {
         EventExecutor loop = context(connection).executor();
         if (loop.inEventLoop()) {
