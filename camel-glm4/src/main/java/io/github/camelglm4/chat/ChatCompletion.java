@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @param id the id of the answer, or null if the service sent none
  * @param created seconds since 1970, or null
  * @param model the model that answered, which may be spelled differently from the requested one; or null
- * @param choices the alternatives: one, unless the request asks for more; never null
+ * @param choices the alternatives: one, unless the request requires more; never null
  * @param usage the number of tokens, or null if the service did not report it
  * @param others all further fields ({@code request_id}, {@code object}, {@code web_search}, ...); never null
  */

@@ -60,7 +60,7 @@ public record ChatCompletionRequest(
         return parameters.get("stream") instanceof Boolean stream ? stream : null;
     }
 
-    /** Whether the request asks for a stream. */
+    /** Whether the request requests a stream. */
     public boolean streamed() {
         return Boolean.TRUE.equals(stream());
     }

@@ -157,9 +157,9 @@ public record ChatMessage(String role, Object content, Map<String, Object> other
 
     /**
      * Returns this answer as the model gets it in a history: its text, because chat templates omit lists of parts of an
-     * assistant; its function calls, well formed; and its reasoning, but only during its turn or if the request asks
-     * for it: later it wastes tokens or is an error. Other fields are left out, because strict services reject unknown
-     * fields.
+     * assistant; its function calls, well formed; and its reasoning, but only during its turn or if the request
+     * requires it: later it wastes tokens or is an error. Other fields are left out, because strict services reject
+     * unknown fields.
      *
      * @param calls the tool calls to include
      * @param thoughts whether to include the reasoning, and the id of its audio

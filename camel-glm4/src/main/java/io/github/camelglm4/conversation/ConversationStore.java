@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
  * Stores the histories of conversations. A history is JSON text: the list of messages in the format of the API, oldest
  * first. Several processes may share a store, so a history is replaced by compare-and-set only.
  *
- * <p>The methods are called on any thread and must not block it: a store that waits must use a thread of its own. Each
+ * <p>The methods are called on any thread and must not block it: a store that waits must use its own thread. Each
  * result must complete, on any thread; a failure fails the turn.
  */
 public interface ConversationStore {

@@ -31,7 +31,7 @@ final class StoredConversation {
 
     /**
      * @param limits the limits of the stored history
-     * @param executor continues if a store completes later, on a thread of its own
+     * @param executor continues if a store completes later, on its own thread
      */
     StoredConversation(ConversationStore store, String id, HistoryLimits limits, Executor executor) {
         this.store = store;
@@ -41,7 +41,7 @@ final class StoredConversation {
     }
 
     CompletableFuture<Seen> read() {
-        return asked(() -> store.read(id), "read").thenApply(this::seen);
+        return called(() -> store.read(id), "read").thenApply(this::seen);
     }
 
     CompletableFuture<Void> forget() {
@@ -50,11 +50,11 @@ final class StoredConversation {
 
     /** Deletes any stored history, even one that this endpoint cannot read. */
     private CompletableFuture<Void> forget(int attempts) {
-        return asked(() -> store.read(id), "read").thenCompose(stored -> {
+        return called(() -> store.read(id), "read").thenCompose(stored -> {
             if (stored.json() == null || stored.json().equals(History.EMPTY.json())) {
                 return CompletableFuture.completedFuture(null);
             }
-            return asked(() -> store.replace(id, stored, History.EMPTY.json()), "stored")
+            return called(() -> store.replace(id, stored, History.EMPTY.json()), "stored")
                     .thenCompose(done -> done
                             ? CompletableFuture.<Void>completedFuture(null)
                             : attempts > 1 ? forget(attempts - 1) : lost(stored));
@@ -68,7 +68,7 @@ final class StoredConversation {
 
     private CompletableFuture<Void> append(Seen seen, List<ChatMessage> turn, int attempts) {
         String json = seen.history().with(turn).within(limits).json();
-        return asked(() -> store.replace(id, seen.stored(), json), "stored").thenCompose(stored -> {
+        return called(() -> store.replace(id, seen.stored(), json), "stored").thenCompose(stored -> {
             if (stored) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -77,7 +77,7 @@ final class StoredConversation {
     }
 
     private CompletableFuture<Void> lost(StoredHistory last) {
-        return asked(() -> store.read(id), "read")
+        return called(() -> store.read(id), "read")
                 .thenCompose(now ->
                         CompletableFuture.failedFuture(new Glm4ConversationException("the history of conversation " + id
                                 + " could not be stored: the store rejected it " + MAX_ATTEMPTS + " times"
@@ -96,10 +96,10 @@ final class StoredConversation {
     }
 
     /** A result that is already complete is used on this thread. */
-    private <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question, String done) {
+    private <T> CompletableFuture<T> called(Supplier<CompletionStage<T>> call, String done) {
         CompletableFuture<T> answer;
         try {
-            answer = question.get().toCompletableFuture();
+            answer = call.get().toCompletableFuture();
         } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }

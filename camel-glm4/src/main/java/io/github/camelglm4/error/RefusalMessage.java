@@ -12,9 +12,9 @@ public final class RefusalMessage {
      * Returns one sentence.
      *
      * @param details the error of the service, printable
-     * @param asked the model and the host of the request
+     * @param target the model and the host of the request
      */
-    public static String of(FailureDetails details, String asked) {
+    public static String of(FailureDetails details, String target) {
         StringBuilder message = new StringBuilder("The service answered HTTP ").append(details.statusCode());
         if (details.code() != null) {
             message.append(", code ").append(details.code());
@@ -30,7 +30,7 @@ public final class RefusalMessage {
         if (known != null && known.meaning() != null) {
             message.append(known.meaning()).append("; ");
         }
-        message.append(asked).append(", ").append(requests(details.attempts()));
+        message.append(target).append(", ").append(requests(details.attempts()));
         return message.append(']').toString();
     }
 

@@ -38,7 +38,7 @@ public final class StandbyThread {
     private StandbyThread() {}
 
     /**
-     * Starts the thread if it does not run yet.
+     * Adds a watch, and starts the thread if it is not running.
      *
      * @param watch runs on the thread after each {@link #wake}, and again every millisecond as long as it returns true
      *     or throws. Must not block
@@ -120,7 +120,7 @@ public final class StandbyThread {
     }
 
     private void pause(boolean busy) {
-        // an interrupt would end each pause at once
+        // an interrupt would end each pause immediately
         Thread.interrupted();
         if (busy) {
             LockSupport.parkNanos(this, TICK_NANOS);

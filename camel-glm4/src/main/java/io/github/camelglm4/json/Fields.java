@@ -28,7 +28,7 @@ public final class Fields extends AbstractMap<String, Object> {
 
     private final LinkedHashMap<String, Object> fields;
 
-    /** Takes over the map, which must not change any more and must not contain nulls. */
+    /** Uses the map itself, which must no longer change and must not contain nulls. */
     Fields(LinkedHashMap<String, Object> fields) {
         this.fields = fields;
     }

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 /** The only class that uses the library for JSON Schema; limits its work. Thread-safe. */
 final class Validator {
 
-    /** More findings at once are of no use, not even for a model. */
+    /** More findings would not help the model or the user. */
     private static final int MOST_FINDINGS = 20;
 
     /** Steps of a check, in addition to those for each value: nested alternatives multiply. */

@@ -157,7 +157,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         }
     }
 
-    /** No error can be sent to the caller any more: closes the connection and cancels the source. */
+    /** An error can no longer be sent to the caller: closes the connection and cancels the source. */
     private void stepFailed(Throwable cause) {
         over = true;
         try {

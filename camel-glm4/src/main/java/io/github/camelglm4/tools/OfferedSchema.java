@@ -112,9 +112,9 @@ final class OfferedSchema {
         }
         Map<String, Object> found = schema(target);
         open.remove(path);
-        Map<String, Object> beside = new LinkedHashMap<>(reference);
-        beside.remove(REF);
-        Map<String, Object> further = beside.isEmpty() ? Map.of() : schema(beside);
+        Map<String, Object> siblings = new LinkedHashMap<>(reference);
+        siblings.remove(REF);
+        Map<String, Object> further = siblings.isEmpty() ? Map.of() : schema(siblings);
         Map<String, Object> whole = new LinkedHashMap<>(found);
         for (Map.Entry<String, Object> entry : further.entrySet()) {
             boolean note =

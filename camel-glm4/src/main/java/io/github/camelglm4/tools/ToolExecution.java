@@ -21,7 +21,7 @@ final class ToolExecution {
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private final CompletableFuture<Void> done;
     private final long begin = System.nanoTime();
-    private volatile String told;
+    private volatile String textForModel;
     private volatile ToolProblem problem;
     private volatile long millis;
 
@@ -31,7 +31,7 @@ final class ToolExecution {
         this.done = result.handle((text, failure) -> {
             millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
             problem = failure == null ? null : problem(failure);
-            told = failure == null ? text : problem.told();
+            textForModel = failure == null ? text : problem.forModel();
             return null;
         });
     }
@@ -40,7 +40,7 @@ final class ToolExecution {
         return done;
     }
 
-    void run(OfferedTools offer, ToolRunner runner, WatchedCall asking) {
+    void run(OfferedTools offer, ToolRunner runner, WatchedCall watched) {
         try {
             ToolDefinition tool = call.name() == null ? null : offer.own(call.name());
             if (tool == null) {
@@ -49,7 +49,7 @@ final class ToolExecution {
             Map<String, Object> fitting = tool.arguments(arguments);
             if (!result.isDone()) {
                 ToolInvocation invocation = new ToolInvocation(call.name(), call.id(), fitting, abandoned);
-                asking.tool(call.name(), call.id(), result, () -> runner.run(invocation, result));
+                watched.tool(call.name(), call.id(), result, () -> runner.run(invocation, result));
             }
         } catch (Throwable e) {
             result.completeExceptionally(e);
@@ -78,7 +78,7 @@ final class ToolExecution {
         entry.put("round", round);
         entry.put("name", PrintableText.name(name()));
         entry.put("arguments", arguments == null ? call.arguments() : arguments);
-        entry.put("result", told);
+        entry.put("result", textForModel);
         entry.put("millis", millis);
         if (problem != null) {
             Throwable cause = problem.getCause();
@@ -92,8 +92,8 @@ final class ToolExecution {
     }
 
     /** Returns the text for the model: the result or the problem. */
-    String told() {
-        return told;
+    String textForModel() {
+        return textForModel;
     }
 
     /** Returns why there is no result; null if there is one, or if the call is not done. */

@@ -12,8 +12,8 @@ public final class ToolProblem extends RuntimeException {
 
     private final boolean decision;
 
-    private ToolProblem(String told, Throwable cause, boolean decision) {
-        super(told, cause, false, false);
+    private ToolProblem(String text, Throwable cause, boolean decision) {
+        super(text, cause, false, false);
         this.decision = decision;
     }
 
@@ -42,8 +42,8 @@ public final class ToolProblem extends RuntimeException {
 
     /** @param reason sent to the model; may be null or blank */
     public static ToolProblem rejected(String reason) {
-        String told = "the call was not approved";
-        return new ToolProblem(reason == null || reason.isBlank() ? told : told + ": " + reason, null, true);
+        String text = "the call was not approved";
+        return new ToolProblem(reason == null || reason.isBlank() ? text : text + ": " + reason, null, true);
     }
 
     /** The filter made no decision, so the call must not run. */
@@ -56,11 +56,11 @@ public final class ToolProblem extends RuntimeException {
         return decision;
     }
 
-    String told() {
+    String forModel() {
         return "Error: " + getMessage();
     }
 
-    static ToolProblem of(String told) {
-        return new ToolProblem(told, null, false);
+    static ToolProblem of(String text) {
+        return new ToolProblem(text, null, false);
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public final class ToolStep implements Step {
 
-    /** The size of an answer would allow far more tool calls, each with an exchange of its own. */
+    /** The size of an answer would allow far more tool calls, and each has its own exchange. */
     private static final int MOST_CALLS = 128;
 
     /** The model may invent a name of any length. */
@@ -35,7 +35,7 @@ public final class ToolStep implements Step {
     private final ToolLimits limits;
     private final List<Map<String, Object>> trace;
     private final CompletableFuture<?> gone;
-    private final WatchedCall asking;
+    private final WatchedCall watched;
     private final Glm4Client client;
     private ToolLoopState state;
     private ToolRunner runner;
@@ -46,7 +46,7 @@ public final class ToolStep implements Step {
      * @param runners creates the runner of the calls when the request is sent
      * @param trace receives an entry for each call, see {@link ToolExecution#entry}; thread-safe
      * @param gone completed when the caller no longer waits for the exchange; null if unknown
-     * @param asking observes every call
+     * @param watched observes every call
      * @param client provides timers and threads; a round ends when it is closed
      */
     public ToolStep(
@@ -55,14 +55,14 @@ public final class ToolStep implements Step {
             ToolLimits limits,
             List<Map<String, Object>> trace,
             CompletableFuture<?> gone,
-            WatchedCall asking,
+            WatchedCall watched,
             Glm4Client client) {
         this.offer = offer;
         this.runners = runners;
         this.limits = limits;
         this.trace = trace;
         this.gone = gone;
-        this.asking = asking;
+        this.watched = watched;
         this.client = client;
     }
 
@@ -83,9 +83,9 @@ public final class ToolStep implements Step {
         Round round = new Round(state.number(), calls);
         running = round;
         CompletableFuture<Next> next = round.traced
-                .whenCompleteAsync((told, failure) -> {}, client.continuations())
-                .thenApply(told -> {
-                    state.results(told);
+                .whenCompleteAsync((done, failure) -> {}, client.continuations())
+                .thenApply(done -> {
+                    state.results(done);
                     return new Again(state.request());
                 });
         round.run();
@@ -105,7 +105,7 @@ public final class ToolStep implements Step {
     /** Cancels while tools run; requests are canceled by the client. */
     private void endEarly(Round round) {
         Runnable forget = client.onClose(round::giveUp);
-        round.traced.whenComplete((told, failure) -> forget.run());
+        round.traced.whenComplete((done, failure) -> forget.run());
         if (gone != null) {
             gone.thenRun(() -> round.giveUp(Glm4ConnectionException.callerGone()));
         }
@@ -127,7 +127,7 @@ public final class ToolStep implements Step {
         /** The text of each call for the model, or a {@link Glm4Exception}. Completed on any thread. */
         private final CompletableFuture<List<String>> results = new CompletableFuture<>();
 
-        private final CompletableFuture<List<String>> traced = results.whenComplete((told, failure) -> over());
+        private final CompletableFuture<List<String>> traced = results.whenComplete((done, failure) -> over());
 
         Round(int number, List<ToolCall> calls) {
             this.number = number;
@@ -144,7 +144,7 @@ public final class ToolStep implements Step {
                 ToolExecution call = calls.get(i);
                 if (i < MOST_CALLS) {
                     call.limit(client, limits.timeoutMillis(), executor);
-                    executor.execute(() -> call.run(offer, runner, asking));
+                    executor.execute(() -> call.run(offer, runner, watched));
                 } else {
                     call.giveUp(ToolProblem.tooMany(MOST_CALLS));
                 }
@@ -164,7 +164,7 @@ public final class ToolStep implements Step {
                         problem.getCause(),
                         FailureDetails.NONE));
             } else if (left.decrementAndGet() == 0) {
-                results.complete(calls.stream().map(ToolExecution::told).toList());
+                results.complete(calls.stream().map(ToolExecution::textForModel).toList());
             }
         }
 

@@ -34,7 +34,7 @@ class ArgumentsFuzzTest {
         try {
             assertThat(TOOL.arguments(call.object()).keySet()).isSubsetOf("id", "count", "day", "code", "tags");
         } catch (ToolProblem refused) {
-            assertThat(refused.told()).isNotBlank().hasSizeLessThan(20_000);
+            assertThat(refused.forModel()).isNotBlank().hasSizeLessThan(20_000);
         }
     }
 }
