@@ -264,7 +264,7 @@ class ArchitectureTest {
     static final ArchRule jsonNamesNoClasses = noClasses()
             .should()
             .callMethodWhere(target(nameMatching("activateDefaultTyping.*|enableDefaultTyping.*")))
-            .because("whoever writes the JSON would choose what is made of it");
+            .because("the author of the JSON could choose the classes of the objects");
 
     @ArchTest
     static final ArchRule whatAnswersAreToBecomeIsReadOnce = noClasses()

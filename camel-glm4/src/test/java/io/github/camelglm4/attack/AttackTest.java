@@ -78,7 +78,7 @@ class AttackTest {
         report(attack.name(), before);
     }
 
-    /** A service that sends what is small as text and large as memory; 4 calls at a time ask it. */
+    /** A service whose answers are small as text, but large in memory; 4 concurrent calls. */
     @ParameterizedTest
     @CsvSource({"forward, false, OBJECTS", "forward-stream, true, TOOL_CALLS", "forward-stream, true, CHOICES"})
     void survivesAService(String model, boolean streamed, String kind) throws Exception {
@@ -192,7 +192,7 @@ class AttackTest {
             try {
                 work.run();
             } catch (Exception e) {
-                // whether the server goes on is what the honest caller sees
+                // the honest caller checks whether the server continues
             }
         });
         thread.setDaemon(true);

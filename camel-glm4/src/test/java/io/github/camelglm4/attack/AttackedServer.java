@@ -8,10 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.AvailablePortFinder;
 
-/**
- * The application of {@link AttackTest}: a server with a key, which tells how much of its heap is in use when it is
- * asked.
- */
+/** The application of {@link AttackTest}: a server with a key, which reports its heap usage on request. */
 public final class AttackedServer {
 
     static final String KEY = "key-of-an-honest-caller";

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Where memory is short, an answer is whole or it is an error, and there is one for every question. The application has
- * 64 MB and asks for up to 28 answers at a time, of sizes up to 2 MB. The long form is {@code -Dattack.answers=2500}:
- * 10,000 answers in the four ways together. The JVM collects garbage most of that time.
+ * If memory is low, each request gets either a complete answer or an error. The application has 64 MB and up to 28
+ * concurrent requests, with answers of up to 2 MB. The long form is {@code -Dattack.answers=2500}: 10,000 answers in
+ * the four ways together. The JVM collects garbage most of that time.
  */
 @Timeout(7_200)
 class SmallHeapTest {
@@ -32,8 +32,8 @@ class SmallHeapTest {
     private static final Pattern SIZE = Pattern.compile("size (\\d+) of (\\d+)");
 
     /**
-     * Whole answers, streams that are read, streams of which the whole is asked for, and requests to a route of its
-     * own.
+     * Complete answers, streams that are read, streams whose complete answer is requested, and requests to its own
+     * route.
      */
     @ParameterizedTest
     @CsvSource({"whole, 28", "read, 28", "completion, 8", "served, 28"})

@@ -109,7 +109,7 @@ class OutageTest extends FailureTestSupport {
                 .as("requests after the recovery: all are answered, and no caller asks for more than one answer")
                 .isEqualTo(CALLERS);
         assertThat(requests.size())
-                .as("requests sent are the tries that the calls tell of")
+                .as("the number of requests equals the attempts that the calls report")
                 .isEqualTo(attemptsOfFailedCalls.get() + attemptsOfAnsweredCalls(callers));
         assertThat(requests.size() - calls.get())
                 .as("retries of %s calls", calls)

@@ -33,7 +33,7 @@ abstract class ConversationTestSupport extends Glm4TestSupport {
         return say(URI, conversation, text);
     }
 
-    /** What the next request that the test has not looked at yet holds, as {@code role: text}. */
+    /** The messages of the next request that the test has not read yet, as {@code role: text}. */
     List<String> sent() {
         return texts(server.takeRequest(SOON));
     }

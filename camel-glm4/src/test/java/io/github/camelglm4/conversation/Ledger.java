@@ -68,7 +68,7 @@ final class Ledger {
         String text = after.get(question).text();
         List<ChatMessage> all = new ArrayList<>(before);
         all.addAll(turn(text, after.size() - question == LONGEST_TURN));
-        require(after.equals(cut(all)), id + " goes on with one whole turn: " + before + " and then " + after);
+        require(after.equals(cut(all)), id + " continues with one complete turn: " + before + " and then " + after);
         require(text.startsWith(id), text + " is kept in its own conversation");
         storedTurns.add(text);
     }

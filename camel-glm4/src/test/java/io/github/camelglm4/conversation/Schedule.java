@@ -128,7 +128,7 @@ final class Schedule {
         return new Outcome(acknowledged, failed, streamed, ledger.resets(), ledger.conflicts(), deaths);
     }
 
-    /** A process: when it is dead, nothing that waits in it happens any more. */
+    /** A process: after its end, none of its waiting actions runs. */
     private final class Node {
 
         private final Executor executor = this::later;

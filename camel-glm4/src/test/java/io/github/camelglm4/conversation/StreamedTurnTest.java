@@ -270,7 +270,7 @@ class StreamedTurnTest extends ConversationTestSupport {
         return exchange.getMessage().getBody(ChatCompletionStream.class);
     }
 
-    /** Has nothing, and stores when it is told to. */
+    /** Is empty, and completes a write when the test allows it. */
     private static final class HeldStore implements ConversationStore {
 
         private final CompletableFuture<Boolean> stored = new CompletableFuture<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The estimate against what tokenizers counted, once, in the texts beside the table. */
+/** The estimate against what tokenizers counted, once, in the texts next to the table. */
 class TokenEstimateTest {
 
     private static final Percentage ALLOWED = Percentage.withPercentage(20);

@@ -29,7 +29,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One turn of a conversation at a time, in the order in which they came, and nobody waits on a thread. */
+/** Turns of a conversation run one after another, in the order of their calls, and no thread waits. */
 @Timeout(60)
 class TurnsInOrderTest extends ConversationTestSupport {
 

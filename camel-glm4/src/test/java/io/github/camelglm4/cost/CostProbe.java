@@ -100,7 +100,7 @@ public final class CostProbe {
         return threads.getPeakThreadCount();
     }
 
-    /** Sends to each of the endpoints so many times at once, and waits for all answers. */
+    /** Sends this number of concurrent requests to each endpoint, and waits for all answers. */
     private void send(int times, String... uris) throws Exception {
         CountDownLatch answers = new CountDownLatch(times * uris.length);
         AtomicReference<Exception> failure = new AtomicReference<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * simple one, which does away with no allocation: how far a compiler has come makes no difference either.
  *
  * <p>The upper limits are a little above what was counted when they were set (16,666 bytes, 710, 1,988 and 13 threads),
- * the lower ones tell that something was counted. Whoever has to raise one says why.
+ * the lower ones show that something was counted. A commit that raises one says why.
  */
 @Tag("timing")
 class CostTest {

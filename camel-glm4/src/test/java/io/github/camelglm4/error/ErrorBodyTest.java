@@ -218,7 +218,7 @@ class ErrorBodyTest extends FailureTestSupport {
                         ": hm"),
                 arguments("E12: E7 in a 200", 200, """
                         {"object":"error","message":"bad","type":"BadRequestError","code":400}""", Glm4RequestException.class, "400", ": bad"),
-                arguments("E12: an error beside choices", 200, """
+                arguments("E12: an error next to choices", 200, """
                         {"choices":[{"message":{"content":"half"}}],"error":{"code":"1234","message":"net"}}""", Glm4ServerException.class, "1234", ": net"));
     }
 

@@ -84,7 +84,7 @@ class StepGuardTest {
         }
     }
 
-    /** What fails for another reason would fail for ever. */
+    /** An ending that fails for another reason would always fail. */
     @Test
     void doesNotRepeatAnEndingThatFailsForAnotherReason() {
         StepGuard broken = new StepGuard(cause -> {

@@ -94,7 +94,7 @@ class KameletDefinitionsTest {
                         .isTrue());
     }
 
-    /** A typo in a template would be found only by whoever sets that very property. */
+    /** Without this test, a typo in a template would only be found by a user who sets that property. */
     @ParameterizedTest
     @MethodSource("kamelets")
     void theTemplateUsesEveryPropertyAndNoOther(Path file) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Route code may wait for another answer on the thread where its own one arrived. A pool that does not grow would then
- * stand still for ever: every thread would wait for a continuation that is queued behind it.
+ * block forever: every thread would wait for a continuation that is queued behind it.
  */
 @Timeout(60)
 class BeanAsksAgainTest extends Glm4TestSupport {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Code of a route that blocks its thread while it reads a stream holds up nobody else: it never has an event loop. */
+/** Route code that blocks its thread while it reads a stream delays no other call: it never runs on an event loop. */
 @Timeout(60)
 class BlockedReadersTest extends Glm4TestSupport {
 

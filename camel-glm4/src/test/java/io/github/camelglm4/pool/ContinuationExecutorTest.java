@@ -353,7 +353,7 @@ class ContinuationExecutorTest {
         assertThat(pool.getLargestPoolSize()).isEqualTo(USUAL);
     }
 
-    /** So many tasks wait at any time, and none of them for long. */
+    /** Keeps this number of tasks waiting, and none of them for long. */
     private void keepTheQueueMoving(int tasks) {
         for (int i = 0; i < tasks; i++) {
             executor.execute(this::comeAgain);
@@ -381,7 +381,7 @@ class ContinuationExecutorTest {
         }
     }
 
-    /** One task in each turn, and in some so many that they are begun before its end. */
+    /** One task in each iteration, and in some of them so many tasks that they start before its end. */
     private void bringInTurns(Context eventLoop, int turns) {
         eventLoop.runOnContext(turn -> {
             int tasks = turns % 100 == 0 ? TASKS : 1;

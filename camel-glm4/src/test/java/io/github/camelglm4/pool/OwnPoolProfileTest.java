@@ -33,7 +33,7 @@ class OwnPoolProfileTest extends Glm4TestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        // what is not set here comes from the default profile: overflow would run on whoever hands it in
+        // other settings come from the default profile, with which overflow would run on the submitting thread
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("glm4")
                         .poolSize(THREADS)

@@ -100,7 +100,7 @@ class BackpressureTest extends ServedLifeTestSupport {
     void clientThatRestsHoldsUpAnOwnSource() throws Exception {
         try (RawClient client = asks(streaming("own"))) {
             long held = atStandstill(pulled::get);
-            // the kernel takes up to 4 MB; we no more than a write's worth beside it
+            // the kernel buffers up to 4 MB; the component adds at most the size of one write
             assertThat(held).isLessThan(4_000);
 
             client.skip(held * PIECE.length());

@@ -23,8 +23,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keys that are set and blank, as of a secret that was not found, do not open a model to everybody: its route does not
- * start.
+ * If the keys are set but blank, for example because a secret was not found, the route does not start, instead of
+ * serving without authentication.
  */
 class BlankServerKeysTest {
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing goes on for a caller that is gone: neither calls to other models nor the exchange itself. */
+/** If the caller disconnects, both its exchange and the calls of other models end. */
 @Timeout(60)
 class CallerGoneTest extends ServedLifeTestSupport {
 

@@ -18,7 +18,7 @@ final class Commands {
 
     static Result run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        // a file, not a pipe: whoever reads a pipe waits as long as the program hangs
+        // a file, not a pipe: the reader of a pipe would wait as long as the program hangs
         Path output = Files.createTempFile("output", ".txt");
         try {
             ProcessBuilder builder = new ProcessBuilder(command)

@@ -79,7 +79,7 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
         return streamed ? Reply.stream().chunk(Transcripts.TOOL_CALL_FRAGMENTS).lastChunk() : Reply.json(TOOL_CALL);
     }
 
-    /** Says no word before its reader has told that the one before has come. */
+    /** Sends each word only after its reader has confirmed the previous one. */
     private Reply paced() {
         return Reply.stream()
                 .event(GlmJson.delta("one "))

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many clients that stream through the two-line gateway at once. The long form, {@code -Dgateway.clients=2000
- * -Dgateway.rounds=6}, is for measuring: {@code target/gateway-load.txt} tells how long the first chunk takes with and
+ * -Dgateway.rounds=6}, is for measuring: {@code target/gateway-load.txt} contains the time to the first chunk with and
  * without the gateway, and the memory in use after each round.
  */
 @Tag("timing")

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a caller leaves, what it waits for is canceled, and what its route has handed off goes on. */
+/**
+ * If a caller disconnects, the calls that it waits for are canceled, and the calls that its route has handed off
+ * continue.
+ */
 @Timeout(120)
 class HandedOffTest extends ServedLifeTestSupport {
 

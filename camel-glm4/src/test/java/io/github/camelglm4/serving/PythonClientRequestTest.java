@@ -78,7 +78,7 @@ class PythonClientRequestTest extends ForeignClientTestSupport {
         return response();
     }
 
-    /** Its requests without a body have a Content-Type all the same. */
+    /** Its requests without a body also have a Content-Type. */
     private String models() throws IOException {
         client.send("GET /v1/models HTTP/1.1\r\n" + headers() + "\r\n");
         return response();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What a caller is told of what went wrong in a route. */
+/** The error that a caller gets for a failure in a route. */
 class ServedFailureTest extends ServingTestSupport {
 
     @Override

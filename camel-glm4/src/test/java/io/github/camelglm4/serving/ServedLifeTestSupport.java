@@ -36,7 +36,8 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
     final CompletableFuture<Void> routeThrough = new CompletableFuture<>();
 
     /**
-     * Fails as soon as an exchange is done that should not be: a moment has to do, as it is for ever that it must not.
+     * Fails if an exchange ends that must not end. It only checks for a short time, although the exchange must never
+     * end.
      */
     void assertUnderWay() {
         await().during(Duration.ofMillis(150)).atMost(LATER).untilAsserted(() -> {
@@ -82,7 +83,7 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
     /** Reads until that text has come. */
     static String readUntil(RawClient client, String text) throws IOException {
         StringBuilder read = new StringBuilder();
-        // only the end is looked at: of a long answer the whole would be searched again for each byte
+        // only checks the end: otherwise the complete answer would be searched again for each byte
         while (read.indexOf(text, read.length() - text.length()) < 0) {
             int next = client.read();
             assertThat(next).as("before the end there is " + text).isNotNegative();
@@ -91,7 +92,7 @@ abstract class ServedLifeTestSupport extends ServingTestSupport {
         return read.toString();
     }
 
-    /** About how many bytes come until the connection is closed, be it with a FIN or an RST. */
+    /** Returns about how many bytes are received until the connection is closed, with a FIN or an RST. */
     static long readToClosed(RawClient client) {
         long count = 0;
         try {

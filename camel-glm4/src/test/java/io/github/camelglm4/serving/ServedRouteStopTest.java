@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stops lets running answers finish, takes no new ones, and waits for nobody longer than the shutdown timeout. */
+/** A stopping route finishes running answers, rejects new requests, and waits at most for the shutdown timeout. */
 @Timeout(60)
 class ServedRouteStopTest extends ServedLifeTestSupport {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fields of deltas that are not known here reach whoever reads the answer, streamed or whole. */
+/** Unknown fields of deltas are passed on to the reader of the answer, streamed or complete. */
 class UnknownDeltaFieldsTest extends ServingTestSupport {
 
     private static final Map<String, Object> CITATION = Map.of("type", "url_citation", "url", "https://example.com");

@@ -65,7 +65,7 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
         return liveThreads() + openSockets() + pendingTimers(vertx);
     }
 
-    /** The classes of the component with their living objects, for whoever looks for a leak. */
+    /** The classes of the component with the number of their live objects, to find a leak. */
     static String ours() {
         return String.join(
                 "\n",
@@ -129,7 +129,7 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
         }
     }
 
-    /** The component's own one, which is nobody else's business. */
+    /** The component's internal client. */
     static Vertx vertx(Glm4Component component) {
         return (Vertx) read(read(component, "sharedClient"), "ownVertx");
     }

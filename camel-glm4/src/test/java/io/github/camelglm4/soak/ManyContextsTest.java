@@ -63,7 +63,7 @@ class ManyContextsTest {
         });
     }
 
-    /** Streams, served by the contexts' own routes: the answer tells with which key the model was asked. */
+    /** Streams, served by the contexts' own routes: the answer contains the key of the request. */
     private void useAll() throws Exception {
         List<CamelContext> contexts = new ArrayList<>();
         try {

@@ -79,7 +79,10 @@ final class SoakContext implements AutoCloseable {
                 .sum();
     }
 
-    /** Keeps so many exchanges under way until it is enough, by number and by time, and all have ended. */
+    /**
+     * Runs this number of concurrent exchanges until the total number and the time are reached, and waits for their
+     * end.
+     */
     void load(SoakTraffic traffic, int atATime, int exchanges, Duration atLeast) {
         long enough = traffic.sent() + exchanges;
         long end = System.nanoTime() + atLeast.toNanos();

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One exchange of the soak, as its question tells the service: everything about it follows from the seed and its
- * number.
+ * One exchange of the soak test, as its question describes it to the service. The seed and its number determine all of
+ * it.
  *
  * @param fault null for none
  * @param firstFail the request of the exchange, 1 and up, that meets the fault first
@@ -31,7 +31,7 @@ record SoakExchange(long number, SoakKind kind, SoakFault fault, int firstFail, 
                 + lastFail;
     }
 
-    /** What {@link #question} told; null for another text. */
+    /** Reads the text of {@link #question}; null for any other text. */
     static SoakExchange parse(String question) {
         Matcher matcher = QUESTION.matcher(question);
         if (!matcher.matches()) {

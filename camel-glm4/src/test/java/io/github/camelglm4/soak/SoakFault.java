@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 
 /** What goes wrong with one exchange of the soak: in the service, in the tool, or in the reader of a stream. */
 enum SoakFault {
-    /** Only slow: the answer must be right all the same. */
+    /** Only slow: the answer must still be correct. */
     SLOW(3, whole -> whole.inPieces(40, Duration.ofMillis(1))),
-    RATE_LIMIT(3, Reply.error(429, "1302", "too many at a time")),
+    RATE_LIMIT(3, Reply.error(429, "1302", "too many concurrent requests")),
     RETRY_AFTER(2, Reply.error(429, "1302", "later").header("Retry-After", "1")),
     RETRY_TOMORROW(2, Reply.error(429, "1302", "tomorrow").header("Retry-After", "86400")),
     OVERLOADED(3, Reply.of(503, "text/html", "<html>busy</html>")),

@@ -26,7 +26,7 @@ final class SoakService {
         server.recordNothing().otherwise(this::reply);
     }
 
-    /** Answers nobody until the future is completed, and counts who waits. */
+    /** Sends no answer until the future is completed, and counts the waiting requests. */
     void hold(CompletableFuture<Void> until, AtomicInteger waiting) {
         delivery = reply -> {
             waiting.incrementAndGet();
@@ -51,7 +51,7 @@ final class SoakService {
         return delivery.apply(exchange.fails(number) ? exchange.fault().of(whole) : whole);
     }
 
-    /** The last question: a conversation repeats the earlier ones, a typed answer may be asked for anew. */
+    /** The last question: a conversation repeats the earlier ones, and a typed answer may be requested again. */
     private static SoakExchange exchange(List<Map<String, Object>> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             SoakExchange exchange =

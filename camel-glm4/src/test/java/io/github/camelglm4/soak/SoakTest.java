@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * All ways to ask at once, at full load, with a random fault in every third exchange. Each of them ends once, with its
- * own answer or a typed error, and when all have ended the component holds what it held before. The long form is
- * {@code -Dsoak.minutes=10}, {@code -Dsoak.seed=N} repeats a run; {@code target/soak.txt} tells what came of it.
+ * All kinds of calls concurrently, at full load, with a random fault in every third exchange. Each ends once, with its
+ * own answer or a typed error. After all have ended, the component uses no more resources than before. The long form is
+ * {@code -Dsoak.minutes=10}, {@code -Dsoak.seed=N} repeats a run; {@code target/soak.txt} contains the results.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SoakTest {
@@ -41,7 +41,7 @@ class SoakTest {
 
     @Test
     void everyExchangeEndsOnceAndNothingIsLeft() throws Exception {
-        report("seed %d, %d exchanges at a time, a fault in every third", SEED, AT_A_TIME);
+        report("seed %d, %d concurrent exchanges, a fault in every third", SEED, AT_A_TIME);
         List<Footprint> footprints = new ArrayList<>();
         try (SoakContext soak = new SoakContext(SoakContext::impatientThreads);
                 SoakTraffic traffic = soak.traffic(SEED)) {
@@ -62,7 +62,10 @@ class SoakTest {
         assertFlat(footprints.get(0), footprints.get(footprints.size() - 1));
     }
 
-    /** As many requests as there are places are open at once: no permit was lost, and nobody is left in the queue. */
+    /**
+     * As many requests as there are permits are open concurrently: no permit was lost, and no call is left in the
+     * queue.
+     */
     private static void assertAllPlacesFree(SoakService service, SoakTraffic traffic) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         AtomicInteger open = new AtomicInteger();

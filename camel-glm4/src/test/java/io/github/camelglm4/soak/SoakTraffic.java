@@ -20,7 +20,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** Keeps so many exchanges under way, the next one as soon as one has ended, and looks at the end of each. */
+/** Runs a number of concurrent exchanges, starts the next one when one has ended, and checks the result of each. */
 final class SoakTraffic implements AutoCloseable {
 
     private static final int CONVERSATIONS = 50;
@@ -90,7 +90,7 @@ final class SoakTraffic implements AutoCloseable {
         senders.execute(() -> send(SoakExchange.of(seed, numbers.incrementAndGet())));
     }
 
-    /** One exchange more; its end is looked at as those of all. */
+    /** Sends one more exchange, and checks its result too. */
     void sendAlso(SoakExchange soaked) {
         underWay.incrementAndGet();
         send(soaked);

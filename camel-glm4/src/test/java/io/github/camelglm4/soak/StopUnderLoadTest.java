@@ -98,7 +98,7 @@ class StopUnderLoadTest {
                 calls.send("question");
             }
         }
-        // of the calls without streaming, only so many are let in at a time
+        // the number of concurrent calls without streaming is limited
         server.awaitRequests(before + 2 * CALLS + 20, WHILE_STOPPING);
         return all;
     }

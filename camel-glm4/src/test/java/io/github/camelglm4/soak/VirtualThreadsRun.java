@@ -31,7 +31,7 @@ final class VirtualThreadsRun {
         try (Recording recording = new Recording();
                 SoakContext soak = new SoakContext(VirtualThreadsRun::countSteps);
                 SoakTraffic traffic = soak.traffic(System.nanoTime())) {
-            // classes are loaded and set up in native frames, which pins whoever is the first to need them
+            // classes are loaded and set up in native frames, which pins the first thread that needs them
             soak.load(traffic, 50, EXCHANGES, Duration.ZERO);
             recording.enable(PINNED).withThreshold(Duration.ZERO).withStackTrace();
             recording.start();

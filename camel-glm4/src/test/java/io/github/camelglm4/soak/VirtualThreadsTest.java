@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * On Java 25, with Camel's virtual threads: routes run on them, all ways to ask work, and no carrier is pinned. The JDK
- * is that of {@code -Dvirtual.java.home}, or one installed beside the others; without one the test is skipped.
+ * On Java 25, with Camel's virtual threads: routes run on them, all kinds of calls work, and no carrier is pinned. The
+ * JDK is that of {@code -Dvirtual.java.home}, or another installed one; without one the test is skipped.
  */
 @Timeout(180)
 class VirtualThreadsTest {

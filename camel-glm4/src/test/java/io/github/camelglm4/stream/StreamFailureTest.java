@@ -181,7 +181,7 @@ class StreamFailureTest extends StreamTestSupport {
                 .isEqualTo(true);
         rest.complete(null);
         assertThatThrownBy(reader::next).isInstanceOf(Glm4TruncatedException.class);
-        assertThat(reader.hasNext()).as("the failure was told").isFalse();
+        assertThat(reader.hasNext()).as("the failure was reported").isFalse();
         assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
     }
 

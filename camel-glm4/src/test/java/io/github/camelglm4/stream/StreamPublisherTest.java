@@ -104,7 +104,7 @@ class StreamPublisherTest extends StreamTestSupport {
 
         assertCanceled(request());
         assertThat(subscriber.bodies).containsExactly("Hello");
-        assertThat(subscriber.end).as("nothing is told after cancel").isNotDone();
+        assertThat(subscriber.end).as("there is no signal after cancel").isNotDone();
     }
 
     @Tag("timing")

@@ -60,7 +60,7 @@ class WireLateResultTest {
                         opened)
                 .start();
         Runnable result = next();
-        next(); // the failure of the whole, which tells that the stream has failed
+        next(); // the failure of the complete answer: the stream has failed
 
         result.run();
 

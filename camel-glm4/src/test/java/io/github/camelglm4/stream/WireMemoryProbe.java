@@ -25,7 +25,7 @@ public final class WireMemoryProbe {
             chunks.next();
             System.out.println("first");
             if (System.in.read() < 0) {
-                throw new IOException("nobody there");
+                throw new IOException("not reachable");
             }
             int count = 1;
             while (chunks.hasNext()) {

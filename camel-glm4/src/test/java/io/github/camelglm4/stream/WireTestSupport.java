@@ -111,7 +111,7 @@ public abstract class WireTestSupport extends Glm4TestSupport {
         return "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
     }
 
-    /** Waits until the service cannot write any more, and returns the number of bytes written. */
+    /** Waits until the service can no longer write, and returns the number of bytes written. */
     protected static long whatIsWrittenInTheEnd(RecordedRequest request) {
         long[] before = {-1};
         await().pollInterval(Duration.ofMillis(200)).atMost(LONG).until(() -> {

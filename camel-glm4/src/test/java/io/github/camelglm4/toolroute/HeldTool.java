@@ -21,11 +21,11 @@ final class HeldTool extends AsyncProcessorSupport {
     /**
      * An exchange that waits.
      *
-     * @param reply its body, when it goes on
+     * @param reply its body after the wait
      */
     record Held(Exchange exchange, CompletableFuture<String> reply) {
 
-        /** Completed when nobody waits for the result any more. */
+        /** Completed when the result is no longer needed. */
         CompletableFuture<?> gone() {
             return exchange.getProperty(Glm4Properties.CALLER_GONE, CallerCancellation.class)
                     .future();

@@ -13,7 +13,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A route runs the calls itself, and goes on with their results. */
+/** A route runs the calls itself, and continues with their results. */
 class ManualToolsTest extends ToolTestSupport {
 
     private static final String MANUAL = MODEL + "tools=lookup&toolExecution=manual&systemMessage=Be brief.";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the route of a tool gets, and what becomes of its body. */
+/** The exchange of a tool's route: its input, and the use of its body. */
 class ToolExchangeTest extends ToolTestSupport {
 
     record Order(String id, int items) {}

@@ -122,7 +122,7 @@ class ToolFilterTest extends ToolTestSupport {
         assertThat(run).isEmpty();
     }
 
-    /** For Camel all is well then, but nobody has said that the call may run. */
+    /** For Camel this is a success, but the call was not approved. */
     @ParameterizedTest
     @ValueSource(strings = {"direct:forgiving", "direct:lettered"})
     void aFilterWhoseFailureIsHandledLetsNothingPass(String filter) {

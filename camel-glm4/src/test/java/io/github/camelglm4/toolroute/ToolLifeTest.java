@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Conversations end as their exchanges do: with their tools while these are waited for, and at once when nobody waits.
- */
+/** Agent loops end with their exchanges: with their tools while the exchange waits for them, otherwise immediately. */
 @Timeout(60)
 class ToolLifeTest extends ToolTestSupport {
 

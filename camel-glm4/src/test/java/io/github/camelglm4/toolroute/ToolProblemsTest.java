@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the model is told when a call has no result, and that it is told nothing of the inside. */
+/** The text for the model if a call has no result; it contains no internals. */
 class ToolProblemsTest extends ToolTestSupport {
 
     private static final String SECRET = "jdbc:h2:mem:orders user sa";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Text flows as it comes while tools run in between; the end tells of all of it. */
+/** Text is streamed as it arrives, with tool calls in between; the last element has the complete answer. */
 @Timeout(60)
 class ToolStreamTest extends ToolTestSupport {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** What tests of tools share: answers that call functions, and what the model was told then. */
+/** Shared by tests of tools: answers that call functions, and the results that the model gets. */
 abstract class ToolTestSupport extends Glm4TestSupport {
 
     static final String MODEL = "glm4:GLM-4-Air?";
@@ -65,7 +65,7 @@ abstract class ToolTestSupport extends Glm4TestSupport {
         return Fields.objects(request.json(), "messages");
     }
 
-    /** What the model is told of the calls of its last answer. */
+    /** The results that the model gets for the calls of its last answer. */
     static List<String> results(RecordedRequest request) {
         List<String> results = new ArrayList<>();
         for (Map<String, Object> message : messages(request)) {

@@ -81,7 +81,7 @@ class ToolTimingTest extends ToolTestSupport {
         assertThat(answered.getMessage().getBody()).isEqualTo("ok");
         request();
         assertThat(results(request())).containsExactly("Error: the tool did not answer in time", "quick 2");
-        assertThat(late.gone()).as("tells a model that the tool asks").isCompleted();
+        assertThat(late.gone()).as("cancels a model that the tool calls").isCompleted();
         assertThat(asking.callbacks()).isEqualTo(1);
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Any arguments that a model writes fit the parameters, or the model is told why not. */
+/** Arguments of a model match the parameters, or the model gets the reason why not. */
 class ArgumentsFuzzTest {
 
     private static final ToolDefinition TOOL = new ToolDefinition(

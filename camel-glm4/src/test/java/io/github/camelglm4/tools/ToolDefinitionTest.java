@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a model is told of a tool, and which arguments of its pass. */
+/** The definition of a tool for the model, and the arguments that it accepts. */
 class ToolDefinitionTest {
 
     private final ToolDefinition order = new ToolDefinition(

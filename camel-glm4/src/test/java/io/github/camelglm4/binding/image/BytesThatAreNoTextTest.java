@@ -52,12 +52,12 @@ class BytesThatAreNoTextTest extends MessageTestSupport {
     @ParameterizedTest
     @MethodSource("images")
     void anImageIsKnownByItsFirstBytes(String kind, byte[] bytes, String type) throws IOException {
-        for (String told : List.of("", "application/octet-stream", "text/plain")) {
+        for (String mediaType : List.of("", "application/octet-stream", "text/plain")) {
             server.reset();
             answerEverything();
             Map<String, Object> headers = said();
-            if (!told.isEmpty() && !kind.equals("list")) {
-                headers.put(Exchange.CONTENT_TYPE, told);
+            if (!mediaType.isEmpty() && !kind.equals("list")) {
+                headers.put(Exchange.CONTENT_TYPE, mediaType);
             }
 
             Map<String, Object> sent = sent(MODEL, body(kind, bytes), headers);

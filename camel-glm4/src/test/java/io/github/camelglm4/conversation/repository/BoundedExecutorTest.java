@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** So many at a time, all in their order, and no stack that grows with what waits. */
+/** Limits concurrent tasks, keeps their order, and does not grow the stack with the number of waiting tasks. */
 class BoundedExecutorTest {
 
     private final Queue<Runnable> handedOn = new ArrayDeque<>();

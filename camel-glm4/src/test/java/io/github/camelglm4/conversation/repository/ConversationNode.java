@@ -12,9 +12,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
- * A node of its own process: reads turns from its input, a line each ({@code NUMBER CONVERSATION TEXT}), and writes
- * {@code ok NUMBER} or {@code failed NUMBER REASON} when they are done, as many at a time as are asked. Ends with its
- * input.
+ * A node in a separate process: reads turns from its input, one per line ({@code NUMBER CONVERSATION TEXT}), runs them
+ * concurrently, and writes {@code ok NUMBER} or {@code failed NUMBER REASON} when a turn is done. Ends with its input.
  */
 final class ConversationNode {
 

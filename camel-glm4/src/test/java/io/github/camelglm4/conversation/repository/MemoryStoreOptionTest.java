@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The option memoryStore: which beans it takes, and what becomes of the turns in them. */
+/** The option memoryStore: which beans it accepts, and how they store turns. */
 class MemoryStoreOptionTest extends Glm4TestSupport {
 
     private static final String URI = "glm4:GLM-4-Air?memory=true&memoryStore=#bean:store";

@@ -79,7 +79,7 @@ final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=glm4";
     }
 
-    /** Connections to a server at that URL; whoever asks disposes of the pool. */
+    /** Connections to a server at that URL; the caller disposes of the pool. */
     static JdbcConnectionPool connections(String url) {
         PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
         source.setUrl(url);

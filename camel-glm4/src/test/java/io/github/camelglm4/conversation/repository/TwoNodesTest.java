@@ -39,7 +39,7 @@ class TwoNodesTest {
 
     private static final int CONVERSATIONS = 200;
     private static final int TURNS = 20;
-    /** Turns of one conversation that are under way at a time, on whichever nodes. */
+    /** Concurrent turns of one conversation, on any node. */
     private static final int AT_A_TIME = 2;
 
     private static ScriptedServer model;
@@ -86,7 +86,7 @@ class TwoNodesTest {
         check();
     }
 
-    /** Handles what nodes say until so many turns are acknowledged. */
+    /** Handles the output of the nodes until this number of turns is acknowledged. */
     private void work(int until) throws InterruptedException {
         while (acknowledged < until) {
             Runnable event = events.poll(LONG.toSeconds(), TimeUnit.SECONDS);

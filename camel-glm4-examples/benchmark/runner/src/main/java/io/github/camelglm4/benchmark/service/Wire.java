@@ -17,7 +17,7 @@ final class Wire {
     private static final String ANSWER_TEXT =
             "A message router reads each message and sends it on to where it belongs, "
                     + "so that neither sender nor receiver has to know of the other. "
-                    + "It is for whoever integrates systems.";
+                    + "It is for users who connect systems.";
 
     private static final String BEFORE_TEXT =
             chunkStart() + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"";
