@@ -82,6 +82,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         return target.getRetry();
     }
 
+    private io.github.camelglm4.options.GatewayOptions getOrCreateGateway(Glm4Component target) {
+        if (target.getGateway() == null) {
+            target.setGateway(new io.github.camelglm4.options.GatewayOptions());
+        }
+        return target.getGateway();
+    }
+
     private io.github.camelglm4.options.TelemetryOptions getOrCreateTelemetry(Glm4Component target) {
         if (target.getTelemetry() == null) {
             target.setTelemetry(new io.github.camelglm4.options.TelemetryOptions());
@@ -166,18 +173,28 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverAllow": getOrCreateServer(target).setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
         case "serverApiKeys": getOrCreateServer(target).setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "servercallers":
+        case "serverCallers": getOrCreateGateway(target).setServerCallers(property(camelContext, java.lang.Object.class, value)); return true;
         case "servercors":
         case "serverCors": getOrCreateServer(target).setServerCors(property(camelContext, java.lang.String.class, value)); return true;
         case "serverhost":
         case "serverHost": getOrCreateServer(target).setServerHost(property(camelContext, java.lang.String.class, value)); return true;
         case "serverhosts":
         case "serverHosts": getOrCreateServer(target).setServerHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverlimits":
+        case "serverLimits": getOrCreateGateway(target).setServerLimits(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverlimitswhenstorefails":
+        case "serverLimitsWhenStoreFails": getOrCreateGateway(target).setServerLimitsWhenStoreFails(property(camelContext, java.lang.String.class, value)); return true;
         case "serverpath":
         case "serverPath": getOrCreateServer(target).setServerPath(property(camelContext, java.lang.String.class, value)); return true;
         case "serverport":
         case "serverPort": getOrCreateServer(target).setServerPort(property(camelContext, int.class, value)); return true;
         case "serverrouter":
         case "serverRouter": getOrCreateServer(target).setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverusagestore":
+        case "serverUsageStore": getOrCreateGateway(target).setServerUsageStore(property(camelContext, java.lang.Object.class, value)); return true;
+        case "serverusageto":
+        case "serverUsageTo": getOrCreateGateway(target).setServerUsageTo(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stripthinking":
@@ -277,18 +294,28 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverAllow": return java.lang.String.class;
         case "serverapikeys":
         case "serverApiKeys": return java.lang.String.class;
+        case "servercallers":
+        case "serverCallers": return java.lang.Object.class;
         case "servercors":
         case "serverCors": return java.lang.String.class;
         case "serverhost":
         case "serverHost": return java.lang.String.class;
         case "serverhosts":
         case "serverHosts": return java.lang.String.class;
+        case "serverlimits":
+        case "serverLimits": return java.lang.String.class;
+        case "serverlimitswhenstorefails":
+        case "serverLimitsWhenStoreFails": return java.lang.String.class;
         case "serverpath":
         case "serverPath": return java.lang.String.class;
         case "serverport":
         case "serverPort": return int.class;
         case "serverrouter":
         case "serverRouter": return java.lang.String.class;
+        case "serverusagestore":
+        case "serverUsageStore": return java.lang.Object.class;
+        case "serverusageto":
+        case "serverUsageTo": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stripthinking":
@@ -384,18 +411,28 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "serverAllow": return getOrCreateServer(target).getServerAllow();
         case "serverapikeys":
         case "serverApiKeys": return getOrCreateServer(target).getServerApiKeys();
+        case "servercallers":
+        case "serverCallers": return getOrCreateGateway(target).getServerCallers();
         case "servercors":
         case "serverCors": return getOrCreateServer(target).getServerCors();
         case "serverhost":
         case "serverHost": return getOrCreateServer(target).getServerHost();
         case "serverhosts":
         case "serverHosts": return getOrCreateServer(target).getServerHosts();
+        case "serverlimits":
+        case "serverLimits": return getOrCreateGateway(target).getServerLimits();
+        case "serverlimitswhenstorefails":
+        case "serverLimitsWhenStoreFails": return getOrCreateGateway(target).getServerLimitsWhenStoreFails();
         case "serverpath":
         case "serverPath": return getOrCreateServer(target).getServerPath();
         case "serverport":
         case "serverPort": return getOrCreateServer(target).getServerPort();
         case "serverrouter":
         case "serverRouter": return getOrCreateServer(target).getServerRouter();
+        case "serverusagestore":
+        case "serverUsageStore": return getOrCreateGateway(target).getServerUsageStore();
+        case "serverusageto":
+        case "serverUsageTo": return getOrCreateGateway(target).getServerUsageTo();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();
         case "stripthinking":

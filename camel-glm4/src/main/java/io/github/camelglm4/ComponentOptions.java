@@ -2,6 +2,7 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.ConcurrencyOptions;
+import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.options.MemoryOptions;
 import io.github.camelglm4.options.RetryOptions;
 import io.github.camelglm4.options.ServerOptions;
@@ -21,7 +22,8 @@ import org.apache.camel.support.HealthCheckComponent;
  */
 @Metadata(
         excludeProperties =
-                "service,timeouts,transport,retry,concurrency,chat,streaming,conversationMemory,server,telemetry")
+                "service,timeouts,transport,retry,concurrency,chat,streaming,conversationMemory,server,gateway,"
+                        + "telemetry")
 abstract class ComponentOptions extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata
@@ -50,6 +52,9 @@ abstract class ComponentOptions extends HealthCheckComponent implements SSLConte
 
     @Metadata
     private ServerOptions server = new ServerOptions();
+
+    @Metadata
+    private GatewayOptions gateway = new GatewayOptions();
 
     @Metadata
     private TelemetryOptions telemetry = new TelemetryOptions();
@@ -127,6 +132,14 @@ abstract class ComponentOptions extends HealthCheckComponent implements SSLConte
 
     public void setServer(ServerOptions server) {
         this.server = server;
+    }
+
+    public GatewayOptions getGateway() {
+        return gateway;
+    }
+
+    public void setGateway(GatewayOptions gateway) {
+        this.gateway = gateway;
     }
 
     public TelemetryOptions getTelemetry() {

@@ -4,6 +4,7 @@ import io.github.camelglm4.binding.PublisherConverter;
 import io.github.camelglm4.binding.TextConverters;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.auth.ApiKeys;
+import io.github.camelglm4.gateway.Gateway;
 import io.github.camelglm4.management.Glm4Calls;
 import io.github.camelglm4.management.SensitiveOptions;
 import io.github.camelglm4.options.CheckedOptions;
@@ -39,6 +40,7 @@ public class Glm4Component extends ComponentOptions {
     private final ApiKeys apiKeys = new ApiKeys(Clock.systemUTC());
     private final ModelServers servers = new ModelServers();
     private final ServedAddresses servedAddresses = new ServedAddresses();
+    private Gateway gateway;
 
     /** Registers secret options here, because Camel Main may log its properties before the component starts. */
     @Override
@@ -86,6 +88,21 @@ public class Glm4Component extends ComponentOptions {
 
     ModelServers servers() {
         return servers;
+    }
+
+    /** Callers, limits and reports of all servers, created when the first route is served. */
+    synchronized Gateway gateway() {
+        if (gateway == null) {
+            gateway = new Gateway(getCamelContext(), getGateway(), sharedVertx(), client().continuations());
+        }
+        return gateway;
+    }
+
+    private synchronized void closeGateway() {
+        if (gateway != null) {
+            gateway.close();
+            gateway = null;
+        }
     }
 
     ServedAddresses servedAddresses() {
@@ -139,6 +156,7 @@ public class Glm4Component extends ComponentOptions {
 
     @Override
     protected void doStop() throws Exception {
+        closeGateway();
         conversationStores.close();
         sharedClient.close();
         super.doStop();

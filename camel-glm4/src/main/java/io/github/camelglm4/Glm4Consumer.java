@@ -12,8 +12,8 @@ import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedError;
 import io.github.camelglm4.serving.ServedModel;
-import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.usage.KnownCallers;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,13 +123,18 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     @Override
-    public ServerKeys keys() {
+    public KnownCallers keys() {
         return setup.keys();
     }
 
     @Override
     public RequestRules rules() {
         return setup.rules();
+    }
+
+    @Override
+    public boolean isAccepting() {
+        return accepting;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.gateway.Gateway;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ServerOptions;
 import io.github.camelglm4.serving.Allowance;
@@ -9,6 +10,7 @@ import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.serving.ServerSettings.Place;
 import io.github.camelglm4.text.CommaSeparated;
+import io.github.camelglm4.usage.KnownCallers;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -20,11 +22,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * How a route is served: the options of an endpoint, read and checked once, when its consumer starts.
  *
  * @param server settings that all models of the server share
- * @param keys API keys of the callers
+ * @param keys callers and their keys
  * @param rules what callers may request
  * @param maxAnswerChars maximum length of an answer that is collected from pieces
  */
-record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, int maxAnswerChars) {
+record ServerSetup(ServerSettings server, KnownCallers keys, RequestRules rules, int maxAnswerChars) {
 
     private static final String HOSTS_RULE =
             "serverHosts must be host names such as ai.example.com (no scheme, no port), comma-separated";
@@ -49,17 +51,29 @@ record ServerSetup(ServerSettings server, ServerKeys keys, RequestRules rules, i
                 options.getMaxRequestSize(),
                 abandonTimeout,
                 endpoint.getComponent().tlsContexts().context(endpoint.getCamelContext(), tls),
-                CallerLimits.forNewServers());
+                CallerLimits.forNewServers(),
+                endpoint.getComponent().gateway().metering());
         return new ServerSetup(
                 server,
-                ServerKeys.parse(options.getServerApiKeys()),
+                callers(options.getServerApiKeys(), endpoint.getComponent().gateway()),
                 new RequestRules(endpoint.getChat().getMaxTemperature(), Allowance.parse(options.getServerAllow())),
                 endpoint.getTransport().getMaxResponseSize());
     }
 
     /** Whether callers from other machines need no key. */
     boolean isOpenToEverybody() {
-        return keys.isEmpty() && !server.place().shared() && !server.place().isLoopback();
+        return keys.isOpen() && !server.place().shared() && !server.place().isLoopback();
+    }
+
+    private static KnownCallers callers(String keys, Gateway gateway) {
+        if (gateway.callers() == null) {
+            return ServerKeys.parse(keys);
+        }
+        if (keys != null) {
+            throw new IllegalArgumentException("serverApiKeys must not be set together with serverCallers, which"
+                    + " contains the keys of all callers");
+        }
+        return gateway.callers();
     }
 
     private static Place place(ServerOptions options, SSLContextParameters tls) {

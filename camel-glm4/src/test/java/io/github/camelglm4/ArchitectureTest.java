@@ -55,6 +55,7 @@ class ArchitectureTest {
         ROOT,
         ROOT + ".binding..",
         ROOT + ".conversation.repository..",
+        ROOT + ".gateway..",
         ROOT + ".management..",
         ROOT + ".platformhttp..",
         ROOT + ".options..",

@@ -50,9 +50,11 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         ChatMessage message = whenCompleted.message();
         try {
             if (message.reasoningContent() != null) {
+                writer.observer().piece(message.reasoningContent());
                 response.reasoning(message.reasoningContent());
             }
             if (!message.text().isEmpty()) {
+                writer.observer().piece(message.text());
                 response.text(message.text());
             }
         } catch (RuntimeException | Error e) {
@@ -109,10 +111,13 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             } else if (element.text().isEmpty()) {
                 // tool calls have no text: they are assembled, and written with the end
                 response.busy();
-            } else if (element.type() == StreamElement.Type.REASONING) {
-                response.reasoning(element.text());
             } else {
-                response.text(element.text());
+                writer.observer().piece(element.text());
+                if (element.type() == StreamElement.Type.REASONING) {
+                    response.reasoning(element.text());
+                } else {
+                    response.text(element.text());
+                }
             }
         } catch (RuntimeException | Error e) {
             subscription.cancel();
@@ -139,6 +144,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         if (over) {
             return;
         }
+        writer.observer().answered(last);
         try {
             response.end(last);
         } catch (RuntimeException | Error e) {

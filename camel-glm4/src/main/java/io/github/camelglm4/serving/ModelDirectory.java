@@ -1,5 +1,6 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.usage.Caller;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,12 +44,17 @@ final class ModelDirectory {
     /** Returns whether at least one model accepts this key or requires no key. */
     boolean admits(String key) {
         return models.isEmpty()
-                || models.values().stream().anyMatch(model -> model.keys().caller(key) != null);
+                || models.values().stream().anyMatch(model -> model.keys().find(key) != null);
+    }
+
+    /** Whether the key was valid once, for any model. */
+    boolean isExpired(String key) {
+        return models.values().stream().anyMatch(model -> model.keys().isExpired(key));
     }
 
     /** Returns whether at least one model requires no key. */
     boolean isOpen() {
-        return models.values().stream().anyMatch(model -> model.keys().isEmpty());
+        return models.values().stream().anyMatch(model -> model.keys().isOpen());
     }
 
     /** Returns whether any model has this key; false for null. */
@@ -56,15 +62,19 @@ final class ModelDirectory {
         return key != null
                 && models.values().stream()
                         .anyMatch(
-                                model -> !model.keys().isEmpty() && model.keys().caller(key) != null);
+                                model -> !model.keys().isOpen() && model.keys().find(key) != null);
     }
 
     /** Returns the names of the models that this key may use, in alphabetical order. */
     List<String> names(String key) {
         return models.values().stream()
-                .filter(model ->
-                        !model.name().equals(ServedModel.ANY) && model.keys().caller(key) != null)
+                .filter(model -> !model.name().equals(ServedModel.ANY) && mayUse(model, key))
                 .map(ServedModel::name)
                 .toList();
+    }
+
+    private static boolean mayUse(ServedModel model, String key) {
+        Caller caller = model.keys().find(key);
+        return caller != null && caller.mayUse(model.name());
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.vertx.server.IdleConnection;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     private final Cors cors;
     private final OwnNames ownNames;
     private final HeldBytes held;
+    private final LimitGate limits;
     private final long created = System.currentTimeMillis() / 1000;
 
     ModelServer(Vertx vertx, Executor executor, ServerSettings settings, ModelDirectory models) {
@@ -40,6 +42,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         this.executor = executor;
         this.settings = settings;
         this.models = models;
+        this.limits = new LimitGate(settings.metering().limiter(), executor, ModelServer::unhandled);
         this.cors = new Cors(settings.origins());
         this.ownNames = new OwnNames(settings);
         // must allow at least one request of the maximum size
@@ -116,6 +119,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     private void chat(Incoming incoming) {
+        incoming.writer.observe(settings.metering().begin(RequestHeaders.requestId(incoming.request)));
         String key = incoming.key();
         RequestHeaders.requireJson(incoming.request);
         Map<String, String> headers = RequestHeaders.forRoute(incoming.request);
@@ -152,21 +156,37 @@ final class ModelServer implements Handler<HttpServerRequest> {
     private void hand(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
+        writer.observer().asks(name, Boolean.TRUE.equals(json.get("stream")));
         ServedModel model = find(name);
-        ServerKeys.Caller caller = caller(model, key);
-        ChatCompletionRequest request = RequestReader.request(json, model.rules());
+        Caller caller = caller(model, key);
+        writer.observer().isFrom(caller.name());
+        requireOwn(caller, model, name);
+        ChatCompletionRequest request =
+                RequestReader.request(json, model.rules(), settings.metering().maxTokens(caller));
         if (request.streamed()) {
             writer.later(writer::expectEvents);
         }
-        model.answer(new ServedCall(request, name, caller.name(), headers, writer));
+        limits.pass(caller, new ServedCall(request, name, caller.name(), headers, writer), model, writer);
     }
 
-    private static ServerKeys.Caller caller(ServedModel model, String key) {
-        ServerKeys.Caller caller = model.keys().caller(key);
+    private Caller caller(ServedModel model, String key) {
+        Caller caller = model.keys().find(key);
         if (caller == null) {
-            throw new ServedErrorException(ServedError.unauthorized(key != null));
+            throw unauthorized(key);
         }
         return caller;
+    }
+
+    /** A model that is not the caller's does not exist for it. */
+    private static void requireOwn(Caller caller, ServedModel model, String name) {
+        if (!caller.mayUse(model.name().equals(ServedModel.ANY) ? name : model.name())) {
+            throw new ServedErrorException(ServedError.unknownModel(name));
+        }
+    }
+
+    private ServedErrorException unauthorized(String key) {
+        return new ServedErrorException(
+                models.isExpired(key) ? ServedError.expiredKey() : ServedError.unauthorized(key != null));
     }
 
     private ServedModel find(String name) {
@@ -191,7 +211,8 @@ final class ModelServer implements Handler<HttpServerRequest> {
 
     private void describeModel(Incoming incoming, String name) {
         String key = incoming.key();
-        caller(find(name), key);
+        ServedModel model = find(name);
+        requireOwn(caller(model, key), model, name);
         incoming.answer(description(name));
     }
 
@@ -226,7 +247,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         String key() {
             String key = RequestHeaders.bearer(request);
             if (!models.admits(key)) {
-                throw new ServedErrorException(ServedError.unauthorized(key != null));
+                throw unauthorized(key);
             }
             return key;
         }

@@ -23,6 +23,8 @@ final class RequestHeaders {
     /** The W3C limit of {@code baggage}, the longest of them, in bytes. */
     private static final int LONGEST = 8_192;
 
+    private static final int MAX_REQUEST_ID = 128;
+
     private static final String BEARER = "bearer ";
 
     private RequestHeaders() {}
@@ -68,6 +70,12 @@ final class RequestHeaders {
             }
         }
         return headers;
+    }
+
+    /** Returns the caller's id of the request; null if there is none, or if it is too long or not printable. */
+    static String requestId(HttpServerRequest request) {
+        String id = request.getHeader("X-Request-Id");
+        return id != null && id.length() <= MAX_REQUEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7f) ? id : null;
     }
 
     /** Returns the key of the caller, or null. Source of the format: RFC 6750, section 2.1. */

@@ -45,9 +45,10 @@ final class RequestReader {
      * Returns the request for the route: without the model name, and with the fields of the platform, which has neither
      * {@code max_completion_tokens} nor the role {@code developer}.
      *
+     * @param longest maximum number of tokens of the answer
      * @throws ServedErrorException with the name of the invalid field and the allowed values
      */
-    static ChatCompletionRequest request(Map<String, Object> json, RequestRules rules) {
+    static ChatCompletionRequest request(Map<String, Object> json, RequestRules rules, long longest) {
         RequestCheck.check(json, rules.maxTemperature());
         CallerRights.check(json, rules);
         Map<String, Object> parameters = new LinkedHashMap<>(json);
@@ -56,6 +57,10 @@ final class RequestReader {
         Object maxTokens = parameters.remove("max_completion_tokens");
         if (maxTokens != null && parameters.get("max_tokens") == null) {
             parameters.put("max_tokens", maxTokens);
+        }
+        if (!(parameters.get("max_tokens") instanceof Integer asked && asked <= longest)
+                && longest <= Integer.MAX_VALUE) {
+            parameters.put("max_tokens", (int) longest);
         }
         return new ChatCompletionRequest(null, messages(Fields.objects(messages)), parameters, true);
     }

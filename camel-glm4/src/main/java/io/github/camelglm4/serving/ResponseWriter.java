@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class ResponseWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
-    private static final int MAX_REQUEST_ID = 128;
 
     /** A comment, which clients ignore. Source: HTML standard, section Server-sent events. */
     private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
@@ -36,6 +36,7 @@ final class ResponseWriter {
     private final HttpVersion version;
     private final PacedOutput output;
     private final Silence silence;
+    private CallObserver observer = CallObserver.NONE;
     private boolean events;
     private boolean endsConnection;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -61,7 +62,20 @@ final class ResponseWriter {
             }
         });
         response.exceptionHandler(failure -> lost());
-        echoRequestId(request.getHeader("X-Request-Id"));
+        String id = RequestHeaders.requestId(request);
+        if (id != null) {
+            response.putHeader("X-Request-Id", id);
+        }
+    }
+
+    /** Reports from now on. */
+    void observe(CallObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** From any thread, after {@link #observe}. */
+    CallObserver observer() {
+        return observer;
     }
 
     /** Completed if the caller disconnected before its response was written. Callable on any thread. */
@@ -115,6 +129,7 @@ final class ResponseWriter {
 
     /** Sends an error: with its own status before the first byte of the events, and as an event after it. */
     void fail(ServedError error) {
+        observer.refused(error);
         if (events) {
             end(Buffer.buffer("data: ").appendBytes(error.json()).appendString("\n\n"));
             return;
@@ -128,6 +143,13 @@ final class ResponseWriter {
             response.putHeader("Retry-After", Long.toString(seconds));
         }
         json(error.status(), error.json());
+    }
+
+    /** Adds headers to the response, unless its head is written. */
+    void headers(Map<String, String> headers) {
+        if (!response.headWritten()) {
+            headers.forEach(response::putHeader);
+        }
     }
 
     void json(int status, byte[] body) {
@@ -205,6 +227,7 @@ final class ResponseWriter {
         output.end(last)
                 .onComplete(result -> guard.run(() -> {
                     if (result.succeeded() && !gone.isDone()) {
+                        observer.over(false);
                         written.complete(null);
                         if (endsConnection) {
                             connection.close();
@@ -233,13 +256,8 @@ final class ResponseWriter {
         if (!written.isDone()) {
             output.stop();
             silence.stop();
+            observer.over(true);
             gone.complete(null);
-        }
-    }
-
-    private void echoRequestId(String id) {
-        if (id != null && id.length() <= MAX_REQUEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            response.putHeader("X-Request-Id", id);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.usage.Admission;
+import io.github.camelglm4.usage.Limit;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Map;
 public record ServedError(int status, String type, String code, String param, String message, Duration retryAfter) {
 
     private static final String INVALID = "invalid_request_error";
+    private static final String QUOTA = "insufficient_quota";
 
     /** 400: the request is invalid. */
     public static ServedError badRequest(String param, String message) {
@@ -48,6 +51,24 @@ public record ServedError(int status, String type, String code, String param, St
                 what + "_not_allowed",
                 "The " + what + " " + PrintableText.name(name) + " is not allowed: without API keys, the server only"
                         + " accepts requests " + allowed);
+    }
+
+    /** The key was valid once: 401. */
+    static ServedError expiredKey() {
+        return invalid(401, "expired_api_key", "The API key has expired.");
+    }
+
+    /** A limit of the caller is reached, or not known: 429 or 503. */
+    static ServedError overLimit(Admission refused) {
+        Limit limit = refused.over();
+        if (limit == null) {
+            String message = "The limits of the caller are not known at the moment.";
+            return new ServedError(503, "server_error", "limits_unavailable", null, message, refused.retryAfter());
+        }
+        String message = "The limit " + limit.field() + " of " + refused.allowed() + " is reached.";
+        return limit.isBudget()
+                ? new ServedError(429, QUOTA, QUOTA, null, message, refused.retryAfter())
+                : new ServedError(429, "rate_limit_error", "rate_limit_exceeded", null, message, refused.retryAfter());
     }
 
     static ServedError unknownModel(String model) {

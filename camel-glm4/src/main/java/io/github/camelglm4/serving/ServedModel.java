@@ -1,5 +1,7 @@
 package io.github.camelglm4.serving;
 
+import io.github.camelglm4.usage.KnownCallers;
+
 /** A route that is served as a model. */
 public interface ServedModel {
 
@@ -9,11 +11,16 @@ public interface ServedModel {
     /** Returns the name or {@link #ANY}. */
     String name();
 
-    /** Returns the keys of its callers. */
-    ServerKeys keys();
+    /** Returns its callers. */
+    KnownCallers keys();
 
     /** Returns the limits for requests. */
     RequestRules rules();
+
+    /** Returns whether it accepts calls now. It may still reject one. */
+    default boolean isAccepting() {
+        return true;
+    }
 
     /** Answers or rejects a call, now or later. Called on the executor for continuations. */
     void answer(ServedCall call);

@@ -1,20 +1,15 @@
 package io.github.camelglm4.serving;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.camelglm4.usage.Caller;
+import io.github.camelglm4.usage.KeyDigest;
+import io.github.camelglm4.usage.KnownCallers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The keys that may use a model. Keys are compared in constant time. Immutable. */
-public final class ServerKeys {
+public final class ServerKeys implements KnownCallers {
 
-    /** A caller with a valid key. The name is null for a key without a name. */
-    record Caller(String name) {}
-
-    private static final Caller UNNAMED = new Caller(null);
-
-    private final Map<byte[], Caller> callers = new LinkedHashMap<>();
+    private final Map<KeyDigest, Caller> callers = new LinkedHashMap<>();
 
     private ServerKeys() {}
 
@@ -45,31 +40,30 @@ public final class ServerKeys {
                 throw new IllegalArgumentException("serverApiKeys must be comma-separated KEY or NAME:KEY, but entry "
                         + place + " has no " + (key.isEmpty() ? "key" : "name"));
             }
-            keys.callers.put(digest(key), name == null ? UNNAMED : new Caller(name));
+            keys.callers.put(KeyDigest.of(key), name == null ? Caller.UNNAMED : Caller.named(name));
         }
         return keys;
     }
 
-    /** Returns whether no authentication is required. */
-    public boolean isEmpty() {
+    @Override
+    public boolean isOpen() {
         return callers.isEmpty();
     }
 
-    /**
-     * Returns the caller with this key; null for an unknown key and for null. Without keys, all callers are unnamed.
-     */
-    Caller caller(String key) {
+    /** Without keys, all callers are unnamed. */
+    @Override
+    public Caller find(String key) {
         if (callers.isEmpty()) {
-            return UNNAMED;
+            return Caller.UNNAMED;
         }
         if (key == null) {
             return null;
         }
-        byte[] digest = digest(key);
+        KeyDigest digest = KeyDigest.of(key);
         Caller found = null;
-        for (Map.Entry<byte[], Caller> entry : callers.entrySet()) {
+        for (Map.Entry<KeyDigest, Caller> entry : callers.entrySet()) {
             // compares all keys, so that the time reveals nothing, and digests, so that it does not reveal lengths
-            if (MessageDigest.isEqual(entry.getKey(), digest)) {
+            if (entry.getKey().equals(digest)) {
                 found = entry.getValue();
             }
         }
@@ -80,13 +74,5 @@ public final class ServerKeys {
     @Override
     public String toString() {
         return callers.size() + " keys";
-    }
-
-    private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param stallMillis time until the connection of a caller that reads nothing is closed
  * @param tls TLS settings, compared by identity; null for none
  * @param limits the limits of callers
+ * @param metering how calls are limited and reported, the same for all servers of a component
  */
 public record ServerSettings(
         Place place,
@@ -23,7 +24,8 @@ public record ServerSettings(
         int maxRequestSize,
         long stallMillis,
         SSLContext tls,
-        CallerLimits limits) {
+        CallerLimits limits,
+        Metering metering) {
 
     /** A host and port, or the HTTP server of the application. */
     public record Place(String host, int port, boolean shared) {

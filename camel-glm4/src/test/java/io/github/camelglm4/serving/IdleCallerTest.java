@@ -58,7 +58,8 @@ class IdleCallerTest {
 
     private void serve(CallerLimits limits, SSLContext tls) throws Exception {
         ServerSettings.Place place = new ServerSettings.Place("localhost", port);
-        model.start(new ServerSettings(place, "/v1", Set.of("http://a"), Set.of(), 32_000_000, 30_000, tls, limits));
+        model.start(new ServerSettings(
+                place, "/v1", Set.of("http://a"), Set.of(), 32_000_000, 30_000, tls, limits, Metering.NONE));
     }
 
     private RawClient connect() throws IOException {

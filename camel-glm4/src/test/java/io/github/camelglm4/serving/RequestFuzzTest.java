@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.usage.UsageLimits;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ class RequestFuzzTest {
         try {
             Map<String, Object> json = RequestReader.json(body, 1 << 24);
             assertThat(RequestReader.model(json)).isNotBlank();
-            request = RequestReader.request(json, new RequestRules(1, Set.of()));
+            request = RequestReader.request(json, new RequestRules(1, Set.of()), UsageLimits.NONE);
         } catch (ServedErrorException refused) {
             assertThat(refused.error().status()).isEqualTo(400);
             assertThat(refused.error().message()).isNotBlank();

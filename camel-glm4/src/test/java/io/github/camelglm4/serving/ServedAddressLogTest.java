@@ -87,7 +87,8 @@ class ServedAddressLogTest extends ServingTestSupport {
     }
 
     private static ServerSettings settings(ServerSettings.Place place, String path) {
-        return new ServerSettings(place, path, Set.of(), Set.of(), 1, 1, null, CallerLimits.forNewServers());
+        return new ServerSettings(
+                place, path, Set.of(), Set.of(), 1, 1, null, CallerLimits.forNewServers(), Metering.NONE);
     }
 
     private static RoutesBuilder route(String model) {

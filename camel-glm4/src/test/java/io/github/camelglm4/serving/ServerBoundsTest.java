@@ -34,7 +34,15 @@ class ServerBoundsTest {
     private final OneModelServer model = new OneModelServer(null, question -> "yes");
     private final int port = AvailablePortFinder.getNextAvailable();
     private final ServerSettings settings = new ServerSettings(
-            new ServerSettings.Place("127.0.0.1", port), "/v1", Set.of(), Set.of(), 100_000, 30_000, null, LIMITS);
+            new ServerSettings.Place("127.0.0.1", port),
+            "/v1",
+            Set.of(),
+            Set.of(),
+            100_000,
+            30_000,
+            null,
+            LIMITS,
+            Metering.NONE);
 
     @BeforeEach
     void serve() throws Exception {

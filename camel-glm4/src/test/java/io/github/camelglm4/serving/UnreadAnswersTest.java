@@ -60,7 +60,8 @@ class UnreadAnswersTest {
             1_000_000,
             ABANDONED_MILLIS,
             null,
-            LIMITS);
+            LIMITS,
+            Metering.NONE);
 
     @BeforeEach
     void serve() throws Exception {

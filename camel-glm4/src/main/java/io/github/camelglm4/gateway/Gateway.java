@@ -1,0 +1,117 @@
+package io.github.camelglm4.gateway;
+
+import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.GatewayOptions;
+import io.github.camelglm4.serving.Metering;
+import io.github.camelglm4.telemetry.CallListeners;
+import io.github.camelglm4.telemetry.ServerMeters;
+import io.github.camelglm4.usage.CallerDirectory;
+import io.github.camelglm4.usage.InMemoryUsageStore;
+import io.github.camelglm4.usage.KnownCallers;
+import io.github.camelglm4.usage.LimitMode;
+import io.github.camelglm4.usage.UsageLimiter;
+import io.github.camelglm4.usage.UsageListener;
+import io.github.camelglm4.usage.UsageStore;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import org.apache.camel.CamelContext;
+
+/**
+ * What all servers of a component know of callers, limits and reports: the options, read when the first route is
+ * served. Closed with the component.
+ */
+public final class Gateway implements AutoCloseable {
+
+    /** Tests set another one. */
+    static volatile Clock clockOfNewGateways = Clock.systemUTC();
+
+    private final CallerDirectory callers;
+    private final CallerReload reload;
+    private final RecordSender records;
+    private final Metering metering;
+
+    /**
+     * @param executor reads files, calls stores, and sends records
+     * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
+     */
+    public Gateway(CamelContext context, GatewayOptions options, Vertx vertx, Executor executor) {
+        Clock clock = clockOfNewGateways;
+        Check.oneOf("serverLimits", options.getServerLimits(), "enforce", "observe", "off");
+        Check.oneOf("serverLimitsWhenStoreFails", options.getServerLimitsWhenStoreFails(), "allow", "refuse");
+        LimitMode mode = LimitMode.valueOf(options.getServerLimits().toUpperCase(Locale.ROOT));
+        boolean allow = options.getServerLimitsWhenStoreFails().equals("allow");
+        UsageStore store = store(options.getServerUsageStore());
+        ServerMeters meters = CallListeners.serverMeters(context);
+        List<UsageListener> listeners = new ArrayList<>();
+        if (meters != null) {
+            listeners.add(meters);
+        }
+        UsageLimiter limiter = null;
+        if (options.getServerCallers() == null) {
+            callers = null;
+            reload = null;
+        } else {
+            if (mode != LimitMode.OFF) {
+                // memory answers at once, on an event loop too
+                Executor charging = store instanceof InMemoryUsageStore ? Runnable::run : executor;
+                limiter = new UsageLimiter(store, mode, allow, clock, charging, () -> storeFailed(meters));
+            }
+            callers = new CallerDirectory(clock);
+            UsageLimiter limited = limiter;
+            reload = new CallerReload(
+                    CallerSource.of(context, options.getServerCallers()), callers, vertx, executor, all -> {
+                        if (limited != null) {
+                            limited.retain(all);
+                        }
+                    });
+        }
+        records = Check.isSet(options.getServerUsageTo())
+                ? new RecordSender(context, options.getServerUsageTo(), executor)
+                : null;
+        if (records != null) {
+            listeners.add(records);
+        }
+        metering = new Metering(limiter, listeners, clock);
+    }
+
+    private static UsageStore store(Object option) {
+        if (option == null) {
+            return new InMemoryUsageStore();
+        }
+        if (option instanceof UsageStore store) {
+            return store;
+        }
+        throw new IllegalArgumentException("serverUsageStore must be #bean:name of a UsageStore, but is "
+                + (option instanceof String text ? text : option.getClass().getName()));
+    }
+
+    private static void storeFailed(ServerMeters meters) {
+        if (meters != null) {
+            meters.usageStoreFailed();
+        }
+    }
+
+    /** The callers of the option {@code serverCallers}; null if it is not set. */
+    public KnownCallers callers() {
+        return callers;
+    }
+
+    /** How calls are limited and reported. */
+    public Metering metering() {
+        return metering;
+    }
+
+    @Override
+    public void close() {
+        if (reload != null) {
+            reload.close();
+        }
+        if (records != null) {
+            records.close();
+        }
+    }
+}

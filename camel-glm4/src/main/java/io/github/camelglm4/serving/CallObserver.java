@@ -1,0 +1,39 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.usage.UsageHold;
+
+/**
+ * Is told what happens to one request to a model. Each method is called at most once, except {@link #piece}.
+ * Thread-safe where a method says so; the others are called on the event loop of the request.
+ */
+interface CallObserver {
+
+    /** Observes nothing. */
+    CallObserver NONE = new CallObserver() {};
+
+    /** The request names a model. On any thread. */
+    default void asks(String model, boolean streamed) {}
+
+    /** The key of the request belongs to a caller. On any thread. */
+    default void isFrom(String caller) {}
+
+    /**
+     * The request is passed to its model. On any thread.
+     *
+     * @param promptTokens estimated length of the request
+     */
+    default void reachesModel(UsageHold hold, long promptTokens) {}
+
+    /** A piece of the answer is written. */
+    default void piece(String text) {}
+
+    /** The answer is complete, and its last bytes are about to be written. */
+    default void answered(ChatCompletion whole) {}
+
+    /** The caller gets an error. */
+    default void refused(ServedError error) {}
+
+    /** The response is over: the last method that is called. */
+    default void over(boolean gone) {}
+}

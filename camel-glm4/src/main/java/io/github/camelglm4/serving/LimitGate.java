@@ -1,0 +1,71 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.usage.Admission;
+import io.github.camelglm4.usage.Caller;
+import io.github.camelglm4.usage.UsageHold;
+import io.github.camelglm4.usage.UsageLimiter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/** Passes calls to their models if they are within the limits of their callers, and refuses others. Thread-safe. */
+final class LimitGate {
+
+    private final UsageLimiter limiter;
+    private final Executor executor;
+    private final BiConsumer<ResponseWriter, Throwable> unhandled;
+
+    /**
+     * @param limiter or null to let everything pass
+     * @param unhandled answers a request whose call could not be passed on
+     */
+    LimitGate(UsageLimiter limiter, Executor executor, BiConsumer<ResponseWriter, Throwable> unhandled) {
+        this.limiter = limiter;
+        this.executor = executor;
+        this.unhandled = unhandled;
+    }
+
+    /** Called on the executor, where the model gets the call too. */
+    void pass(Caller caller, ServedCall call, ServedModel model, ResponseWriter writer) {
+        CallObserver observer = writer.observer();
+        if (observer == CallObserver.NONE) {
+            model.answer(call);
+            return;
+        }
+        if (!model.isAccepting()) {
+            throw new ServedErrorException(ServedError.unavailable());
+        }
+        long prompt = TokenEstimate.prompt(call.request());
+        if (limiter == null || caller.name() == null) {
+            observer.reachesModel(UsageHold.NONE, prompt);
+            model.answer(call);
+            return;
+        }
+        CompletableFuture<Admission> admission = limiter.admit(caller, prompt + TokenEstimate.answer(call.request()))
+                .toCompletableFuture();
+        if (admission.isDone()) {
+            decide(admission.getNow(null), prompt, call, model, writer);
+        } else {
+            admission
+                    .thenAcceptAsync(decision -> decide(decision, prompt, call, model, writer), executor)
+                    .exceptionally(failure -> {
+                        unhandled.accept(writer, failure);
+                        return null;
+                    });
+        }
+    }
+
+    private static void decide(
+            Admission admission, long prompt, ServedCall call, ServedModel model, ResponseWriter writer) {
+        LimitHeaders headers = LimitHeaders.of(admission);
+        if (!headers.isEmpty()) {
+            writer.later(() -> writer.headers(headers.values()));
+        }
+        if (admission.isAdmitted()) {
+            writer.observer().reachesModel(admission.hold(), prompt);
+            model.answer(call);
+        } else {
+            writer.later(() -> writer.fail(ServedError.overLimit(admission)));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.camelglm4.serving;
+
+import io.github.camelglm4.usage.Caller;
+import io.github.camelglm4.usage.UsageLimiter;
+import io.github.camelglm4.usage.UsageLimits;
+import io.github.camelglm4.usage.UsageListener;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * How calls are limited and reported.
+ *
+ * @param limiter or null if nothing is limited
+ * @param listeners are told of each call; empty for none
+ */
+public record Metering(UsageLimiter limiter, List<UsageListener> listeners, Clock clock) {
+
+    /** Limits nothing and reports nothing. */
+    public static final Metering NONE = new Metering(null, List.of(), Clock.systemUTC());
+
+    public Metering {
+        listeners = List.copyOf(listeners);
+    }
+
+    CallObserver begin(String requestId) {
+        return limiter == null && listeners.isEmpty() ? CallObserver.NONE : new MeteredCall(this, requestId);
+    }
+
+    /** The longest answer that the caller may request. */
+    long maxTokens(Caller caller) {
+        return limiter == null ? UsageLimits.NONE : limiter.maxTokens(caller);
+    }
+}

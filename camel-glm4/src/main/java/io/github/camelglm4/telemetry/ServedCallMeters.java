@@ -1,0 +1,87 @@
+package io.github.camelglm4.telemetry;
+
+import io.github.camelglm4.usage.UsageRecord;
+import io.github.camelglm4.watch.BoundedTagValues;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+
+/**
+ * The meters of served calls, by caller, model, status and error. Their tokens have a meter of their own: those of
+ * {@code gen_ai.client.token.usage} have the tags of calls to services, and one name cannot have two sets of tags.
+ */
+final class ServedCallMeters implements ServerMeters {
+
+    private static final int LONGEST_COMBINATION = 1_000;
+
+    private final BoundedTagValues combinations = new BoundedTagValues(LONGEST_COMBINATION);
+    private final Meters meters;
+    private final Counter storeFailures;
+
+    private ServedCallMeters(Meters meters) {
+        this.meters = meters;
+        this.storeFailures = Counter.builder("glm4.server.usage.store.failures")
+                .description("Number of failures of the usage store")
+                .register(meters.registry());
+    }
+
+    /** Creates the meters; null if the application has no registry. */
+    static ServerMeters of(CamelContext context) {
+        Meters meters = Meters.of(context);
+        return meters == null ? null : new ServedCallMeters(meters);
+    }
+
+    @Override
+    public void ended(UsageRecord record) {
+        String caller = orEmpty(record.caller());
+        String model = orEmpty(record.model());
+        String status = String.valueOf(record.status());
+        String error = orEmpty(record.code());
+        // models are named by callers, and codes by services: their number is limited together
+        String all = String.join("\n", caller, model, status, error);
+        if (!combinations.bounded(all).equals(all)) {
+            model = BoundedTagValues.OTHERS;
+            error = BoundedTagValues.OTHERS;
+            caller = combinations.bounded(caller);
+        }
+        Tags tags = Tags.of(
+                GenAi.OPERATION,
+                GenAi.CHAT,
+                GenAi.REQUEST_MODEL,
+                model,
+                "caller",
+                caller,
+                "http.response.status_code",
+                status,
+                GenAi.ERROR_TYPE,
+                error);
+        meters.timer("gen_ai.server.request.duration", "Duration of served calls", tags)
+                .record(record.nanos(), TimeUnit.NANOSECONDS);
+        if (record.streamed() && record.firstByteNanos() >= 0) {
+            meters.timer(
+                            "gen_ai.server.time_to_first_token",
+                            "Time from a request to the first piece of its streamed answer",
+                            tags)
+                    .record(record.firstByteNanos(), TimeUnit.NANOSECONDS);
+        }
+        if (record.totalTokens() > 0) {
+            tokens("input", record.promptTokens(), tags);
+            tokens("output", record.completionTokens(), tags);
+        }
+    }
+
+    @Override
+    public void usageStoreFailed() {
+        storeFailures.increment();
+    }
+
+    private void tokens(String type, long count, Tags tags) {
+        meters.tokens("gen_ai.server.token.usage", tags.and(GenAi.TOKEN_TYPE, type))
+                .record(count);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.camelglm4.usage;
+
+import io.github.camelglm4.text.NearNames;
+import io.github.camelglm4.text.PrintableText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads callers from YAML, of which JSON is a part: a list with one entry for each caller. Pure. The parser is
+ * snakeyaml-engine, because it knows the line of each value, and Camel's YAML DSL uses it too.
+ */
+public final class CallersFile {
+
+    private static final List<String> FIELDS = List.of(
+            "name",
+            "key",
+            "keySha256",
+            "models",
+            "requestsPerMinute",
+            "tokensPerMinute",
+            "tokensPerDay",
+            "tokensPerMonth",
+            "maxConcurrentRequests",
+            "maxTokens",
+            "expires");
+
+    private CallersFile() {}
+
+    /**
+     * Reads all callers.
+     *
+     * @throws CallersFileException if the text is not YAML, or a field is unknown or wrong, or a name or a key is there
+     *     twice
+     */
+    public static List<Caller> read(String text) {
+        List<Caller> callers = new ArrayList<>();
+        Map<String, YamlField> names = new HashMap<>();
+        Map<KeyDigest, String> holders = new HashMap<>();
+        for (YamlField entry : root(text).elements("a list of callers")) {
+            Map<String, YamlField> fields = entry.fields();
+            requireKnown(fields);
+            Caller caller = caller(entry, fields, holders);
+            if (names.put(caller.name(), entry) != null) {
+                throw fields.get("name").error("is the name of another caller too: " + shown(caller.name()));
+            }
+            callers.add(caller);
+        }
+        return callers;
+    }
+
+    private static YamlField root(String text) {
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel("callers").build();
+            return new Compose(settings)
+                    .composeString(text)
+                    .map(node -> new YamlField("", node))
+                    .orElseThrow(() -> new CallersFileException(1, "the document is empty"));
+        } catch (MarkedYamlEngineException e) {
+            // not its message, which quotes the text around the place: keys may be there
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            throw new CallersFileException(line, "the text is not YAML");
+        } catch (YamlEngineException e) {
+            throw new CallersFileException(1, "the text is not YAML");
+        }
+    }
+
+    private static void requireKnown(Map<String, YamlField> fields) {
+        fields.forEach((name, field) -> {
+            if (!FIELDS.contains(name)) {
+                throw field.error("is not a field of a caller"
+                        + NearNames.nearest(name, FIELDS)
+                                .map(near -> ". Did you mean " + near + "?")
+                                .orElse("; the fields are " + String.join(", ", FIELDS)));
+            }
+        });
+    }
+
+    private static Caller caller(YamlField entry, Map<String, YamlField> fields, Map<KeyDigest, String> holders) {
+        if (!fields.containsKey("name")) {
+            throw entry.error("has no name");
+        }
+        String name = fields.get("name").text();
+        YamlField models = fields.get("models");
+        YamlField expires = fields.get("expires");
+        return new Caller(
+                name,
+                keys(entry, name, fields, holders),
+                models == null
+                        ? null
+                        : models.oneOrMore().stream().map(CallersFile::model).toList(),
+                limits(fields),
+                expires == null ? null : expires.date());
+    }
+
+    private static String model(YamlField field) {
+        String pattern = field.text();
+        int star = pattern.indexOf('*');
+        if (star >= 0 && star < pattern.length() - 1) {
+            throw field.error("must have an asterisk only at its end, but is " + shown(pattern));
+        }
+        return pattern;
+    }
+
+    private static Set<KeyDigest> keys(
+            YamlField entry, String name, Map<String, YamlField> fields, Map<KeyDigest, String> holders) {
+        Set<KeyDigest> keys = new LinkedHashSet<>();
+        collect(fields.get("key"), KeyDigest::of, name, keys, holders);
+        collect(fields.get("keySha256"), KeyDigest::ofHex, name, keys, holders);
+        if (keys.isEmpty()) {
+            throw entry.error("has neither key nor keySha256");
+        }
+        return keys;
+    }
+
+    private static void collect(
+            YamlField field,
+            Function<String, KeyDigest> digest,
+            String name,
+            Set<KeyDigest> keys,
+            Map<KeyDigest, String> holders) {
+        if (field == null) {
+            return;
+        }
+        for (YamlField one : field.oneOrMore()) {
+            KeyDigest key;
+            try {
+                key = digest.apply(one.text());
+            } catch (CallersFileException e) {
+                throw e;
+            } catch (IllegalArgumentException e) {
+                throw one.wrong("64 hexadecimal digits, the SHA-256 digest of a key");
+            }
+            String other = holders.put(key, name);
+            if (other != null) {
+                throw one.error("is a key of " + shown(other) + " already");
+            }
+            keys.add(key);
+        }
+    }
+
+    private static UsageLimits limits(Map<String, YamlField> fields) {
+        return new UsageLimits(
+                limit(fields.get("requestsPerMinute"), 0),
+                limit(fields.get("tokensPerMinute"), 0),
+                limit(fields.get("tokensPerDay"), 0),
+                limit(fields.get("tokensPerMonth"), 0),
+                limit(fields.get("maxConcurrentRequests"), 0),
+                limit(fields.get("maxTokens"), 1));
+    }
+
+    private static long limit(YamlField field, long least) {
+        return field == null ? UsageLimits.NONE : field.wholeNumber(least);
+    }
+
+    private static String shown(String text) {
+        return PrintableText.name(text);
+    }
+}

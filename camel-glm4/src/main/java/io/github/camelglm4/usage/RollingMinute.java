@@ -1,0 +1,68 @@
+package io.github.camelglm4.usage;
+
+import java.util.Arrays;
+
+/**
+ * Requests and tokens of the last 60 seconds, counted by second: an amount counts for at least 60 seconds, and for less
+ * than 61. Not thread-safe.
+ */
+final class RollingMinute {
+
+    /** The current second, and the 60 before it. */
+    static final int SECONDS = 61;
+
+    private final long[] requests = new long[SECONDS];
+    private final long[] tokens = new long[SECONDS];
+    private long newest = Long.MIN_VALUE;
+
+    /**
+     * Moves on to the second; one that is a little in the past counts as the newest, after another clock it restarts.
+     */
+    void advance(long second) {
+        if (newest == Long.MIN_VALUE || second - newest >= SECONDS || newest - second >= SECONDS) {
+            Arrays.fill(requests, 0);
+            Arrays.fill(tokens, 0);
+            newest = second;
+        }
+        while (newest < second) {
+            newest++;
+            requests[place(newest)] = 0;
+            tokens[place(newest)] = 0;
+        }
+    }
+
+    void add(long moreRequests, long moreTokens) {
+        requests[place(newest)] += moreRequests;
+        tokens[place(newest)] += moreTokens;
+    }
+
+    long requests() {
+        return sum(requests);
+    }
+
+    long tokens() {
+        return sum(tokens);
+    }
+
+    /** Milliseconds until the oldest amount leaves; 0 without any. */
+    long freesMillis(long nowMillis) {
+        for (long second = newest - SECONDS + 1; second <= newest; second++) {
+            if (requests[place(second)] != 0 || tokens[place(second)] != 0) {
+                return Math.max(1, (second + SECONDS) * 1_000 - nowMillis);
+            }
+        }
+        return 0;
+    }
+
+    private static long sum(long[] values) {
+        long sum = 0;
+        for (long value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    private static int place(long second) {
+        return Math.floorMod(second, SECONDS);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.camelglm4.usage;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Counts what callers use, in windows: the last 60 seconds, the day and the month in UTC. Several nodes with the same
+ * data share budgets.
+ *
+ * <p>An implementation must be thread-safe. It is called on threads of the pool {@code glm4}, several times at once,
+ * and must not block them: a store that writes to a database collects the changes that come in meanwhile, and writes
+ * them together. If a result fails, or does not come within a few seconds, the change counts as lost, and the call is
+ * allowed or refused as the option {@code serverLimitsWhenStoreFails} says. A change that was lost is not repeated.
+ */
+public interface UsageStore {
+
+    /**
+     * Adds the amounts to all windows, or to none if a sum would be above {@link UsageChange#most()}. The comparison
+     * and the addition are one atomic step.
+     *
+     * @return completes on any thread; exceptionally if the store is not available
+     */
+    CompletionStage<UsageResult> add(UsageChange change);
+}

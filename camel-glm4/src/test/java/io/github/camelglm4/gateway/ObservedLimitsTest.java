@@ -1,0 +1,77 @@
+package io.github.camelglm4.gateway;
+
+import static io.github.camelglm4.testing.Patience.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelglm4.options.GatewayOptions;
+import io.github.camelglm4.testing.LogCapture;
+import io.github.camelglm4.usage.UsageLimiter;
+import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Limits that only log, or do nothing. */
+@Timeout(60)
+class ObservedLimitsTest extends GatewayTestSupport {
+
+    private GatewayOptions options;
+
+    @Override
+    String callers() {
+        return "- {name: a, key: a, requestsPerMinute: 1, maxConcurrentRequests: 0, maxTokens: 1, models: m}\n";
+    }
+
+    @Override
+    void configure(GatewayOptions gateway) {
+        options = gateway;
+    }
+
+    @Override
+    public boolean isUseRouteBuilder() {
+        return false;
+    }
+
+    private void start(String limits) throws Exception {
+        options.setServerLimits(limits);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4:m").setBody(simple("${body.parameters[max_tokens]}!"));
+                from("glm4:other").setBody(constant("yes"));
+            }
+        });
+        context.start();
+    }
+
+    @Test
+    void observedOnesRefuseNothingAndAreLogged() throws Exception {
+        try (LogCapture log = new LogCapture(UsageLimiter.class.getName())) {
+            start("observe");
+            for (int i = 0; i < 5; i++) {
+                assertThat(ask("a", "m", "").body()).contains("\"!\"");
+            }
+            assertThat(log.text())
+                    .containsOnlyOnce("is over its limit")
+                    .contains("INFO", "The caller a is over its limit maxConcurrentRequests");
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(status("a", "m")).isEqualTo(200);
+            assertThat(log.text()).contains("Calls over limits since the last message: 5");
+        }
+        assertThat(status("a", "other")).isEqualTo(404);
+        await().atMost(SOON).until(() -> records.size() == 7);
+    }
+
+    @Test
+    void switchedOffOnesDoNothing() throws Exception {
+        try (LogCapture log = new LogCapture(UsageLimiter.class.getName())) {
+            start("off");
+            for (int i = 0; i < 5; i++) {
+                assertThat(ask("a", "m", "").body()).contains("\"!\"");
+            }
+            assertThat(log.text()).isEmpty();
+        }
+        assertThat(status("a", "other")).isEqualTo(404);
+    }
+}
