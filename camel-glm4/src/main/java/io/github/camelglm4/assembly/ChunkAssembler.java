@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Assembles the whole answer from its chunks, as it would be without streaming.
+ * Assembles the complete answer from its chunks, as it would be without streaming.
  *
  * <ul>
  *   <li>Text, reasoning and the text parts of a content list are joined.

@@ -149,7 +149,7 @@ public final class ChunkParser {
                 role, content, reasoningContent != null ? reasoningContent : reasoning, toolCalls, others.fields());
     }
 
-    /** Of a repeated field only the last one counts, and so do only its positions. */
+    /** Of a repeated field, only the last value and its positions count. */
     private void forgetPlaces() {
         contentAt = -1;
         reasoningAt = -1;

@@ -1,2 +1,2 @@
-/** Assembles the chunks of a streamed answer into the whole answer. Pure: no sockets, no threads, no routes. */
+/** Assembles the chunks of a streamed answer into the complete answer. Pure: no sockets, no threads, no routes. */
 package io.github.camelglm4.assembly;

@@ -69,7 +69,7 @@ final class CallerParameters {
     }
 
     /**
-     * Removes the functions of a caller that allows no call of them, and its choice, which does not apply to the tools
+     * Removes the functions of a caller whose tool choice is none, and that choice, which does not apply to the tools
      * of the endpoint.
      */
     static void withoutFunctions(Map<String, Object> parameters) {

@@ -14,7 +14,7 @@ import org.apache.camel.util.CaseInsensitiveMap;
 /** The headers that describe an answer. Values that the service did not report are not set. */
 public final class CompletionHeaders {
 
-    /** An earlier call may have set them, and this one may not. */
+    /** Removed before each call, because an earlier call may have set a header that this call does not set. */
     private static final List<String> ALL = List.of(
             Glm4Headers.RESPONSE_ID,
             Glm4Headers.SERVER_REQUEST_ID,

@@ -22,8 +22,8 @@ import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.TypeConverterSupport;
 
 /**
- * Converts our bodies. To text, a number or a boolean: their text, or its value. To bytes: the JSON of the API, or the
- * text of a stream.
+ * Converts our bodies to their text, to the number or boolean that the text represents, and to bytes: the JSON of the
+ * API, or the text of a stream.
  *
  * <p>Each type is registered separately: with one converter for their common type, the order with those of stream
  * caches would be undefined.

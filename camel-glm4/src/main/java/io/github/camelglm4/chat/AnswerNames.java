@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * Makes the names in the chunks of one answer (id, model, finish reasons) printable, and masks secrets that a service
  * echoes in them: names become headers, tags of meters and parts of messages. The text of the model is unchanged.
- * {@link ChatCompletion#withNames} does the same for a whole answer. Not thread-safe.
+ * {@link ChatCompletion#withNames} does the same for a complete answer. Not thread-safe.
  */
 public final class AnswerNames {
 

@@ -208,7 +208,7 @@ public record ChatCompletion(
         return choices;
     }
 
-    /** Returns the JSON of a whole answer or of a chunk. */
+    /** Returns the JSON of a complete answer or of a chunk. */
     static Map<String, Object> json(
             String id,
             Long created,

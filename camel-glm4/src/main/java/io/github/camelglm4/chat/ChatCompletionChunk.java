@@ -129,7 +129,7 @@ public record ChatCompletionChunk(
                 Fields.without(json, ChatCompletion.COMPONENTS));
     }
 
-    /** Creates the only chunk of a stream from a whole answer, for servers that ignore {@code stream}. */
+    /** Creates the only chunk of a stream from a complete answer, for servers that ignore {@code stream}. */
     public static ChatCompletionChunk of(ChatCompletion completion) {
         List<Choice> choices = completion.choices().stream()
                 .map(whole -> new Choice(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A whole answer with its metadata.
+ * A complete answer with its metadata.
  *
  * @param completion the answer
  * @param serverRequestId the id of the request at the service, or null

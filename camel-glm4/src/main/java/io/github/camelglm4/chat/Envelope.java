@@ -39,7 +39,7 @@ public final class Envelope {
         return body;
     }
 
-    /** Returns the chunk in an event, which may be a whole answer, with a message instead of the delta. */
+    /** Returns the chunk in an event, which may be a complete answer, with a message instead of the delta. */
     public static ChatCompletionChunk chunk(Map<String, Object> event) {
         Map<String, Object> part = event.get("choices") == null ? open(event) : event;
         return isWhole(part) ? ChatCompletionChunk.of(ChatCompletion.of(part)) : ChatCompletionChunk.of(part);

@@ -20,7 +20,7 @@ public record Thinking(String reasoning, String text) {
                 : completion.withMessage(completion.message().withThinking(parts.reasoning(), parts.text()));
     }
 
-    /** Splits a whole text. */
+    /** Splits a complete text. */
     public static Thinking split(String text) {
         int close = text.indexOf(CLOSE);
         int open = text.indexOf(OPEN);

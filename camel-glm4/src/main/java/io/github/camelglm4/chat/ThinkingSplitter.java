@@ -2,12 +2,12 @@ package io.github.camelglm4.chat;
 
 /**
  * Does what {@link Thinking#split} does, for a text that arrives in arbitrary pieces. Holds back the end of a piece
- * that may be the beginning of a tag. The joined results are those of {@code Thinking.split} for the whole text.
+ * that may be the beginning of a tag. The joined results are those of {@code Thinking.split} for the complete text.
  *
  * <p>There is one exception. If the opening tag is missing ({@code thoughts</think>answer}), only the closing tag shows
  * that the text was thinking, and by then it was already returned as text. A text that does not begin with the opening
  * tag is therefore returned unchanged, including the closing tag. The caller can apply {@code Thinking.split} to the
- * whole text at the end.
+ * complete text at the end.
  *
  * <p>Not thread-safe.
  */

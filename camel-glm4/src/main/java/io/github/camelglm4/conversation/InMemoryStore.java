@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Stores histories in the memory of this process, limited in number and in bytes of heap. The least recently used
- * conversation is removed first, and each expires some time after its last use. Has no thread: each call removes a
+ * conversation is removed first, and each expires some time after its last use. Uses no thread: each call removes a
  * limited number of expired conversations. Thread-safe.
  */
 public final class InMemoryStore implements ConversationStore {

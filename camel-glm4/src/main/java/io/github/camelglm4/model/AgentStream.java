@@ -96,7 +96,7 @@ final class AgentStream implements StreamSource {
 
     private void read(StreamReader next) {
         next.claim();
-        // only the whole stream checks whether its elements are read
+        // only the joined stream checks whether its elements are read
         next.attend();
         part = next;
         if (over) {

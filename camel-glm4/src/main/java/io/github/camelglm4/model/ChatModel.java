@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 public interface ChatModel {
 
     /**
-     * Requests a whole answer.
+     * Requests a complete answer.
      *
      * @throws io.github.camelglm4.error.Glm4Exception if the request is rejected before it is sent; then the future is
      *     not completed

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param tls whether the scheme is https
  * @param host host name or address, IPv6 without brackets
- * @param port the explicit one, or the default of the scheme
+ * @param port the port in the URL, or the default of the scheme
  * @param path path before the operation, without a trailing slash; may be empty
  * @param query query to send, with its question mark; empty if none
  */
@@ -23,7 +23,8 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
     private static final String CHAT_COMPLETIONS = "/chat/completions";
 
     /**
-     * Not parsed by java.net.URI, which rejects host names with an underscore, as Docker Compose services have them.
+     * Not parsed by java.net.URI, which rejects host names with an underscore, such as those of Docker Compose
+     * services.
      */
     private static final Pattern PLACE =
             Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:(?<port>\\d{1,5}))?");

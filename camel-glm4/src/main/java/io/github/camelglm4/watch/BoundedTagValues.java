@@ -9,7 +9,7 @@ public final class BoundedTagValues {
     /** Replaces all further names. */
     public static final String OTHERS = "(others)";
 
-    /** The model names of a gateway's callers, and those that services report, may be anything. */
+    /** The model names of a gateway's callers, and those that services report, can have any value. */
     private static final int MOST = 1_000;
 
     /** Longer than any model name. Names from outside need a limit because they are kept and shown. */
@@ -28,7 +28,10 @@ public final class BoundedTagValues {
         this.longest = longest;
     }
 
-    /** Returns the name, or {@link #OTHERS} if it is too long or one too many. Concurrent calls may add a few more. */
+    /**
+     * Returns the name, or {@link #OTHERS} if it is too long, or if the limit is reached. Concurrent calls may add a
+     * few more.
+     */
     public String bounded(String name) {
         if (names.contains(name)) {
             return name;

@@ -229,12 +229,12 @@ public final class WatchedCall implements AnswerListener {
         return retries;
     }
 
-    /** Returns the nanoseconds from the begin to the first chunk; negative if there was none, or without streaming. */
+    /** Returns the nanoseconds from the start to the first chunk; negative if there was none, or without streaming. */
     public long nanosToFirstChunk() {
         return nanosToFirstChunk;
     }
 
-    /** Returns the nanoseconds from the begin to the end; negative if the call is not over. */
+    /** Returns the nanoseconds from the start to the end; negative if the call is not over. */
     public long nanos() {
         return nanos;
     }

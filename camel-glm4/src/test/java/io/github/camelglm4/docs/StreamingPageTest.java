@@ -37,7 +37,7 @@ class StreamingPageTest extends DocPageTest {
         Exchange exchange = ask("direct:pushed", "Hi");
 
         assertThat(exchange.getMessage().getBody()).isEqualTo("Hello");
-        assertThat(logged()).containsExactly("0: Hel", "1: lo", "2: ", "the whole: Hello");
+        assertThat(logged()).containsExactly("0: Hel", "1: lo", "2: ", "complete text: Hello");
     }
 
     @SampleOf("streaming.md#writing-to-a-file")
