@@ -31,7 +31,7 @@ final class CallerReload implements AutoCloseable {
      * Reads the callers, and again whenever they have changed.
      *
      * @param executor reads them again
-     * @param replaced is told of new callers
+     * @param replaced called with the new callers
      * @throws RuntimeException if there is an error in them
      */
     CallerReload(

@@ -4,8 +4,8 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.usage.UsageHold;
 
 /**
- * Is told what happens to one request to a model. Each method is called at most once, except {@link #piece}.
- * Thread-safe where a method says so; the others are called on the event loop of the request.
+ * Observes one request to a model. Each method is called at most once, except {@link #piece}. Thread-safe where a
+ * method says so; the others are called on the event loop of the request.
  */
 interface CallObserver {
 

@@ -15,10 +15,10 @@ public final class FailureReply {
      * The error for a type of failure, if the failure has no status.
      *
      * @param words the text if the message of the failure is hidden
-     * @param tellable whether the message of the failure may be sent to callers; other messages contain hosts and
+     * @param shown whether the message of the failure may be sent to callers; other messages contain hosts and
      *     limits
      */
-    private record Kind(int status, String type, String words, boolean tellable) {}
+    private record Kind(int status, String type, String words, boolean shown) {}
 
     /** Statuses of errors in the request. Messages about keys, the account and the service are for the operator. */
     private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 413, 422, 429);
@@ -56,7 +56,7 @@ public final class FailureReply {
     private static String words(Glm4Exception failure, Kind kind, boolean ownWords) {
         boolean serviceSaid = failure.getStatusCode() > 0;
         String words = serviceSaid ? failure.getServiceMessage() : ownWords ? failure.getMessage() : null;
-        if (!kind.tellable() || failure.getCause() != null || words == null) {
+        if (!kind.shown() || failure.getCause() != null || words == null) {
             return kind.words();
         }
         if (!serviceSaid) {

@@ -11,7 +11,7 @@ import java.util.List;
  * How calls are limited and reported.
  *
  * @param limiter or null if nothing is limited
- * @param listeners are told of each call; empty for none
+ * @param listeners called for each call; empty for none
  */
 public record Metering(UsageLimiter limiter, List<UsageListener> listeners, Clock clock) {
 

@@ -104,7 +104,7 @@ final class ResponseWriter {
         context.runOnContext(v -> guard.run(task));
     }
 
-    /** Closes the connection because of that, as if a step had thrown it. From any thread. */
+    /** Closes the connection because of this failure, as if a step had thrown it. Callable on any thread. */
     void failed(Throwable cause) {
         guard.failed(cause);
     }

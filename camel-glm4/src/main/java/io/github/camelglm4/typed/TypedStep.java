@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Requests answers until one matches the type. An answer that does not fit is sent back to the model, with the findings
- * in plain words, but without earlier wrong answers. Function calls for the caller are passed on unchanged.
+ * Requests answers until one matches the type. An answer that does not match is sent back to the model, with the
+ * findings in plain words, but without earlier wrong answers. Function calls for the caller are passed on unchanged.
  */
 public final class TypedStep implements Step {
 

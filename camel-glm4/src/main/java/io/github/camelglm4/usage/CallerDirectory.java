@@ -47,7 +47,7 @@ public final class CallerDirectory implements KnownCallers {
         callers = byKey;
     }
 
-    /** Never: without callers, nobody may call. */
+    /** False: without callers, every request is rejected. */
     @Override
     public boolean isOpen() {
         return false;

@@ -2,7 +2,7 @@ package io.github.camelglm4.usage;
 
 /** What limits do. */
 public enum LimitMode {
-    /** A call over a limit is refused. */
+    /** A call over a limit is rejected. */
     ENFORCE,
     /** A call over a limit is logged, and runs. */
     OBSERVE,

@@ -1,6 +1,6 @@
 package io.github.camelglm4.usage;
 
-/** Is told of each served call when it is over. Called on event loops, so it must be fast. Thread-safe. */
+/** Called for each served call when it is over. Called on event loops, so it must be fast. Thread-safe. */
 @FunctionalInterface
 public interface UsageListener {
 

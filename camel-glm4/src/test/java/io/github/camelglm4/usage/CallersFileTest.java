@@ -75,7 +75,7 @@ class CallersFileTest {
             value = {
                 "- {name: a, key: SECRET, tokensPerDays: 5}|line 1: [0].tokensPerDays is not a field of a caller. Did"
                         + " you mean tokensPerDay?",
-                "- {name: a, key: SECRET, colour: red}|line 1: [0].colour is not a field of a caller",
+                "- {name: a, key: SECRET, color: red}|line 1: [0].color is not a field of a caller",
                 "- {name: a, key: SECRET, tokensPerDay: -1}|line 1: [0].tokensPerDay must be a whole number from 0, but"
                         + " is -1",
                 "- {name: a, key: SECRET, maxTokens: 0}|line 1: [0].maxTokens must be a whole number from 1, but is 0",
