@@ -4,6 +4,7 @@ import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.UsageLimiter;
 import io.github.camelglm4.usage.UsageLimits;
 import io.github.camelglm4.usage.UsageListener;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.List;
 
@@ -22,8 +23,10 @@ public record Metering(UsageLimiter limiter, List<UsageListener> listeners, Cloc
         listeners = List.copyOf(listeners);
     }
 
-    CallObserver begin(String requestId) {
-        return limiter == null && listeners.isEmpty() ? CallObserver.NONE : new MeteredCall(this, requestId);
+    CallObserver begin(HttpServerRequest request) {
+        return limiter == null && listeners.isEmpty()
+                ? CallObserver.NONE
+                : new MeteredCall(this, RequestHeaders.requestId(request));
     }
 
     /** The longest answer that the caller may request. */

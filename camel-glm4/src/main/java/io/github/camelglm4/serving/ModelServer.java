@@ -119,7 +119,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     private void chat(Incoming incoming) {
-        incoming.writer.observe(settings.metering().begin(RequestHeaders.requestId(incoming.request)));
+        incoming.writer.observe(settings.metering().begin(incoming.request));
         String key = incoming.key();
         RequestHeaders.requireJson(incoming.request);
         Map<String, String> headers = RequestHeaders.forRoute(incoming.request);

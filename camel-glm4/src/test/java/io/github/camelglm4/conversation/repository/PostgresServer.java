@@ -27,7 +27,7 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
  * A PostgreSQL of the test's own: a new cluster in a temporary directory, on loopback, run by a user without privileges
  * as it demands. Closing it removes everything.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
@@ -43,7 +43,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Starts one, or aborts the test with a plain message where there is none. */
-    static PostgresServer start() throws IOException, InterruptedException {
+    public static PostgresServer start() throws IOException, InterruptedException {
         Path programs = programs();
         Path directory = Files.createTempDirectory("glm4-postgres");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
@@ -75,12 +75,12 @@ final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=glm4";
     }
 
     /** Connections to a server at that URL; the caller disposes of the pool. */
-    static JdbcConnectionPool connections(String url) {
+    public static JdbcConnectionPool connections(String url) {
         PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
         source.setUrl(url);
         JdbcConnectionPool pool = JdbcConnectionPool.create(source);

@@ -1,0 +1,185 @@
+package io.github.camelglm4.usage.jdbc;
+
+import io.github.camelglm4.usage.UsageChange;
+import io.github.camelglm4.usage.UsageResult;
+import io.github.camelglm4.usage.UsageStore;
+import io.github.camelglm4.usage.UsageWindows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * Counts in the table {@code glm4_usage} of a database. Nodes with the same table share budgets, which survive
+ * restarts. The changes that come in while a transaction runs are written together by the next one. One thread of its
+ * own writes; it ends when it is idle. Set the properties before the first use. Thread-safe.
+ */
+public final class JdbcUsageStore implements UsageStore {
+
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_TOGETHER = 500;
+    private static final long IDLE_SECONDS = 30;
+
+    private record Pending(UsageChange change, CompletableFuture<UsageResult> result) {}
+
+    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final ExecutorService writer = new ThreadPoolExecutor(
+            0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), JdbcUsageStore::thread);
+    private DataSource dataSource;
+    private boolean createTable;
+    private boolean created;
+
+    public JdbcUsageStore() {}
+
+    public JdbcUsageStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The database. Required. */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Whether the table is created if it is missing. Default: false. */
+    public void setCreateTable(boolean createTable) {
+        this.createTable = createTable;
+    }
+
+    @Override
+    public CompletionStage<UsageResult> add(UsageChange change) {
+        if (waitingCount.incrementAndGet() > MOST_WAITING) {
+            waitingCount.decrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException(MOST_WAITING + " changes wait for the database already"));
+        }
+        Pending pending = new Pending(change, new CompletableFuture<>());
+        waiting.add(pending);
+        write();
+        return pending.result();
+    }
+
+    private void write() {
+        if (!waiting.isEmpty() && writing.compareAndSet(false, true)) {
+            writer.execute(() -> {
+                writeNext();
+                writing.set(false);
+                write();
+            });
+        }
+    }
+
+    private void writeNext() {
+        List<Pending> batch = new ArrayList<>();
+        // the counters that are read together must be those of one day
+        for (Pending next = waiting.peek();
+                next != null && batch.size() < MOST_TOGETHER && (batch.isEmpty() || isSameDay(next, batch.get(0)));
+                next = waiting.peek()) {
+            batch.add(waiting.poll());
+            waitingCount.decrementAndGet();
+        }
+        try {
+            List<UsageResult> results =
+                    write(batch.stream().map(Pending::change).toList());
+            for (int i = 0; i < results.size(); i++) {
+                batch.get(i).result().complete(results.get(i));
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            batch.forEach(pending -> pending.result().completeExceptionally(e));
+        }
+    }
+
+    private static boolean isSameDay(Pending one, Pending other) {
+        return UsageWindows.day(one.change().time())
+                == UsageWindows.day(other.change().time());
+    }
+
+    /** Returns a result for each change. */
+    private List<UsageResult> write(List<UsageChange> changes) throws SQLException {
+        if (dataSource == null) {
+            throw new IllegalStateException(
+                    "the property dataSource of " + getClass().getName() + " is not set");
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            if (createTable && !created) {
+                UsageTable.create(connection);
+                created = true;
+            }
+            Set<String> callers = new HashSet<>();
+            for (UsageChange change : changes) {
+                callers.add(change.caller());
+            }
+            connection.setAutoCommit(false);
+            try {
+                lockAll(connection, callers);
+                List<UsageResult> results = apply(connection, changes);
+                connection.commit();
+                return results;
+            } catch (SQLException | RuntimeException | Error e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** In the order of their names, so that nodes do not wait for each other in a circle. */
+    private static void lockAll(Connection connection, Set<String> callers) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        for (String caller : callers.stream().sorted().toList()) {
+            if (!UsageTable.lock(connection, caller)) {
+                missing.add(caller);
+            }
+        }
+        if (!missing.isEmpty()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            for (String caller : missing) {
+                UsageTable.addLock(connection, caller);
+            }
+            connection.setAutoCommit(false);
+            lockAll(connection, callers);
+        }
+    }
+
+    private static List<UsageResult> apply(Connection connection, List<UsageChange> changes) throws SQLException {
+        SortedMap<String, CallerRows> callers = new TreeMap<>();
+        List<UsageResult> results = new ArrayList<>();
+        for (UsageChange change : changes) {
+            CallerRows rows = callers.get(change.caller());
+            if (rows == null) {
+                rows = new CallerRows(UsageTable.read(connection, change));
+                callers.put(change.caller(), rows);
+            }
+            results.add(rows.add(change));
+        }
+        for (CallerRows rows : callers.values()) {
+            rows.write(connection);
+        }
+        return results;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "glm4-usage");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
