@@ -31,9 +31,7 @@ public final class ApiCall<T> {
         ENDED
     }
 
-    /**
-     * Without a limit, a server that closes every connection immediately would be sent an endless number of requests.
-     */
+    /** Otherwise a server that closes each connection immediately would be sent requests without end. */
     private static final int MAX_STALE_RESENDS = 10;
 
     private static final Runnable NOT_SET = () -> {};
@@ -109,10 +107,7 @@ public final class ApiCall<T> {
         onEventLoop(() -> abortNow(failure));
     }
 
-    /**
-     * Runs a step on the event loop of the call, which owns its state. If the event loop was terminated, the call
-     * fails.
-     */
+    /** Runs a step on the event loop of the call, which owns its state. The call fails if that was terminated. */
     void onEventLoop(Runnable step) {
         try {
             context.runOnContext(v -> guard.run(step));

@@ -15,8 +15,7 @@ public final class FailureReply {
      * The error for a type of failure, if the failure has no status.
      *
      * @param words the text if the message of the failure is hidden
-     * @param shown whether the message of the failure may be sent to callers; other messages contain hosts and
-     *     limits
+     * @param shown whether the message of the failure may be sent to callers; other messages contain hosts and limits
      */
     private record Kind(int status, String type, String words, boolean shown) {}
 
