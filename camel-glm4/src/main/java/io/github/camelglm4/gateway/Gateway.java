@@ -14,10 +14,10 @@ import io.github.camelglm4.usage.UsageListener;
 import io.github.camelglm4.usage.UsageStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
@@ -29,9 +29,10 @@ public final class Gateway implements AutoCloseable {
     /** Tests set another one. */
     static volatile Clock clockOfNewGateways = Clock.systemUTC();
 
+    private final ServerMeters meters;
+    private final RecordSender records;
     private final CallerDirectory callers;
     private final CallerReload reload;
-    private final RecordSender records;
     private final Metering metering;
 
     /**
@@ -40,42 +41,48 @@ public final class Gateway implements AutoCloseable {
      */
     public Gateway(CamelContext context, GatewayOptions options, Vertx vertx, Executor executor) {
         Clock clock = clockOfNewGateways;
-        Check.oneOf("serverLimits", options.getServerLimits(), "enforce", "observe", "off");
-        Check.oneOf("serverLimitsWhenStoreFails", options.getServerLimitsWhenStoreFails(), "allow", "refuse");
-        LimitMode mode = LimitMode.valueOf(options.getServerLimits().toUpperCase(Locale.ROOT));
-        boolean allow = options.getServerLimitsWhenStoreFails().equals("allow");
-        UsageStore store = store(options.getServerUsageStore());
-        ServerMeters meters = CallListeners.serverMeters(context);
-        List<UsageListener> listeners = new ArrayList<>();
-        if (meters != null) {
-            listeners.add(meters);
-        }
-        UsageLimiter limiter = null;
-        if (options.getServerCallers() == null) {
-            callers = null;
-            reload = null;
-        } else {
-            if (mode != LimitMode.OFF) {
-                // memory answers at once, on an event loop too
-                Executor charging = store instanceof InMemoryUsageStore ? Runnable::run : executor;
-                limiter = new UsageLimiter(store, mode, allow, clock, charging, () -> storeFailed(meters));
-            }
-            callers = new CallerDirectory(clock);
-            UsageLimiter limited = limiter;
-            reload = new CallerReload(
-                    CallerSource.of(context, options.getServerCallers()), callers, vertx, executor, all -> {
-                        if (limited != null) {
-                            limited.retain(all);
-                        }
-                    });
-        }
+        meters = CallListeners.serverMeters(context);
+        UsageLimiter limiter = limiter(options, clock, executor);
         records = Check.isSet(options.getServerUsageTo())
                 ? new RecordSender(context, options.getServerUsageTo(), executor)
                 : null;
-        if (records != null) {
-            listeners.add(records);
+        callers = options.getServerCallers() == null ? null : new CallerDirectory(clock);
+        reload = callers == null ? null : reload(context, options.getServerCallers(), limiter, vertx, executor);
+        metering = new Metering(
+                limiter,
+                Stream.<UsageListener>of(meters, records)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                clock);
+    }
+
+    /** Returns null if nothing is limited. */
+    private UsageLimiter limiter(GatewayOptions options, Clock clock, Executor executor) {
+        Check.oneOf("serverLimits", options.getServerLimits(), "enforce", "observe", "off");
+        Check.oneOf("serverLimitsWhenStoreFails", options.getServerLimitsWhenStoreFails(), "allow", "refuse");
+        LimitMode mode = LimitMode.valueOf(options.getServerLimits().toUpperCase(Locale.ROOT));
+        UsageStore store = store(options.getServerUsageStore());
+        if (options.getServerCallers() == null || mode == LimitMode.OFF) {
+            return null;
         }
-        metering = new Metering(limiter, listeners, clock);
+        boolean allow = options.getServerLimitsWhenStoreFails().equals("allow");
+        // memory answers at once, on an event loop too
+        Executor charging = store instanceof InMemoryUsageStore ? Runnable::run : executor;
+        return new UsageLimiter(store, mode, allow, clock, charging, this::storeFailed);
+    }
+
+    private CallerReload reload(
+            CamelContext context, Object option, UsageLimiter limiter, Vertx vertx, Executor executor) {
+        try {
+            return new CallerReload(CallerSource.of(context, option), callers, vertx, executor, all -> {
+                if (limiter != null) {
+                    limiter.retain(all);
+                }
+            });
+        } catch (RuntimeException e) {
+            closeRecords();
+            throw e;
+        }
     }
 
     private static UsageStore store(Object option) {
@@ -89,7 +96,7 @@ public final class Gateway implements AutoCloseable {
                 + (option instanceof String text ? text : option.getClass().getName()));
     }
 
-    private static void storeFailed(ServerMeters meters) {
+    private void storeFailed() {
         if (meters != null) {
             meters.usageStoreFailed();
         }
@@ -110,6 +117,10 @@ public final class Gateway implements AutoCloseable {
         if (reload != null) {
             reload.close();
         }
+        closeRecords();
+    }
+
+    private void closeRecords() {
         if (records != null) {
             records.close();
         }

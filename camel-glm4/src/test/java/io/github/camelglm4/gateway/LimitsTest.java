@@ -254,6 +254,26 @@ class LimitsTest extends GatewayTestSupport {
                 .containsEntry("totalTokens", 12L);
     }
 
+    /** Its request was read by the model, and is all that is known of the call. */
+    @Test
+    void aCallerThatLeavesBeforeAWholeAnswerIsChargedForItsRequest() throws Exception {
+        try (RawClient caller = new RawClient(new Socket("localhost", port))) {
+            String body = "{\"model\":\"slow\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]}";
+            caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer one\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            await().atMost(SOON).until(() -> reached.get() == 1);
+            assertThat(status("one", "m")).isEqualTo(429);
+        }
+
+        // its place is free at once, although the route is still busy
+        await().atMost(SOON).until(() -> records.size() == 2);
+        assertThat(records)
+                .filteredOn(record -> record.get("status").equals(499))
+                .singleElement()
+                .satisfies(record -> assertThat(record).containsEntry("totalTokens", 2L));
+        assertThat(status("one", "m")).isEqualTo(200);
+    }
+
     @Test
     void aFailureChargesNothing() throws Exception {
         assertThat(status("free", "none")).isEqualTo(500);
