@@ -11,6 +11,9 @@ final class Cors {
 
     private static final String DAY = "86400";
 
+    /** The headers of a response that the web page may read. */
+    private static final String EXPOSED = "Retry-After, X-Request-Id, " + LimitHeaders.NAMES;
+
     private final Set<String> origins;
 
     Cors(Set<String> origins) {
@@ -45,7 +48,7 @@ final class Cors {
         String origin = request.getHeader("Origin");
         if (isAllowed(origin)) {
             response.putHeader("Access-Control-Allow-Origin", origin);
-            response.putHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
+            response.putHeader("Access-Control-Expose-Headers", EXPOSED);
         }
     }
 

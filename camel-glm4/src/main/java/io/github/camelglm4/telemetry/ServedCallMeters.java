@@ -15,6 +15,7 @@ final class ServedCallMeters implements ServerMeters {
 
     private static final int LONGEST_COMBINATION = 1_000;
 
+    private final BoundedTagValues callers = new BoundedTagValues();
     private final BoundedTagValues combinations = new BoundedTagValues(LONGEST_COMBINATION);
     private final Meters meters;
     private final Counter storeFailures;
@@ -34,28 +35,7 @@ final class ServedCallMeters implements ServerMeters {
 
     @Override
     public void ended(UsageRecord record) {
-        String caller = orEmpty(record.caller());
-        String model = orEmpty(record.model());
-        String status = String.valueOf(record.status());
-        String error = orEmpty(record.code());
-        // models are named by callers, and codes by services: their number is limited together
-        String all = String.join("\n", caller, model, status, error);
-        if (!combinations.bounded(all).equals(all)) {
-            model = BoundedTagValues.OTHERS;
-            error = BoundedTagValues.OTHERS;
-            caller = combinations.bounded(caller);
-        }
-        Tags tags = Tags.of(
-                GenAi.OPERATION,
-                GenAi.CHAT,
-                GenAi.REQUEST_MODEL,
-                model,
-                "caller",
-                caller,
-                "http.response.status_code",
-                status,
-                GenAi.ERROR_TYPE,
-                error);
+        Tags tags = tags(record);
         meters.timer("gen_ai.server.request.duration", "Duration of served calls", tags)
                 .record(record.nanos(), TimeUnit.NANOSECONDS);
         if (record.streamed() && record.firstByteNanos() >= 0) {
@@ -69,6 +49,30 @@ final class ServedCallMeters implements ServerMeters {
             tokens("input", record.promptTokens(), tags);
             tokens("output", record.completionTokens(), tags);
         }
+    }
+
+    private Tags tags(UsageRecord record) {
+        String caller = callers.bounded(orEmpty(record.caller()));
+        String model = orEmpty(record.model());
+        String status = String.valueOf(record.status());
+        String error = orEmpty(record.code());
+        // models are named by callers, and codes by services: their number is limited together
+        String all = String.join("\n", caller, model, status, error);
+        if (!combinations.bounded(all).equals(all)) {
+            model = BoundedTagValues.OTHERS;
+            error = BoundedTagValues.OTHERS;
+        }
+        return Tags.of(
+                GenAi.OPERATION,
+                GenAi.CHAT,
+                GenAi.REQUEST_MODEL,
+                model,
+                "caller",
+                caller,
+                "http.response.status_code",
+                status,
+                GenAi.ERROR_TYPE,
+                error);
     }
 
     @Override

@@ -42,6 +42,9 @@ class CorsTest extends ServingTestSupport {
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains(PAGE);
+        assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValueSatisfying(names -> assertThat(names)
+                        .contains("Retry-After", "x-ratelimit-remaining-requests", "x-ratelimit-reset-tokens"));
         assertThat(response.headers().firstValue("Vary")).contains("Origin");
     }
 
