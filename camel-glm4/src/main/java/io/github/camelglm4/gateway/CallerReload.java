@@ -91,6 +91,10 @@ final class CallerReload implements AutoCloseable {
             return false;
         }
         List<Caller> callers = source.callers(content);
+        // a text is compared before it is parsed, a collection as a list: it may be of a kind that equals no other
+        if (callers.equals(seen)) {
+            return false;
+        }
         directory.replace(callers);
         replaced.accept(callers);
         seen = content instanceof Collection<?> ? callers : content;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
@@ -19,6 +20,9 @@ final class CallerSource {
             "serverCallers must be a resource such as file:callers.yaml, or #bean:name for"
                     + " a Collection of Caller or a Supplier of one";
 
+    /** YAML or JSON, which is not in the name of any resource that makes sense. */
+    private static final Pattern CONTENT = Pattern.compile("[\\r\\n{\\[]|^\\s*-\\s|:\\s");
+
     private final CamelContext context;
     private final Object option;
 
@@ -27,7 +31,10 @@ final class CallerSource {
         this.option = option;
     }
 
-    /** @throws IllegalArgumentException if the option is blank, or neither a resource nor a suitable bean */
+    /**
+     * @throws IllegalArgumentException if the option is blank, has callers itself, or is neither a resource nor a
+     *     suitable bean
+     */
     static CallerSource of(CamelContext context, Object option) {
         if (option instanceof Supplier || option instanceof Collection) {
             return new CallerSource(context, option);
@@ -39,6 +46,11 @@ final class CallerSource {
         if (text.isBlank()) {
             throw new IllegalArgumentException(
                     ALLOWED + ", but is blank: is the property or environment variable that it comes from empty?");
+        }
+        if (CONTENT.matcher(text).find()) {
+            // not quoted: keys may be in it
+            throw new IllegalArgumentException(ALLOWED + ", but looks like the callers themselves, or has a line end,"
+                    + " a brace or a bracket: write the callers to a file");
         }
         return new CallerSource(context, text.strip().replaceFirst("^resource:", ""));
     }

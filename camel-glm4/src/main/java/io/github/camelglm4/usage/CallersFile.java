@@ -33,6 +33,9 @@ public final class CallersFile {
             "maxTokens",
             "expires");
 
+    /** The parser needs several times as much memory. */
+    private static final int MOST_CHARACTERS = 32_000_000;
+
     private CallersFile() {}
 
     /**
@@ -46,7 +49,7 @@ public final class CallersFile {
         Map<String, YamlField> names = new HashMap<>();
         Map<KeyDigest, String> holders = new HashMap<>();
         for (YamlField entry : root(text).elements("a list of callers")) {
-            Map<String, YamlField> fields = entry.fields();
+            Map<String, YamlField> fields = entry.fields(FIELDS);
             requireKnown(fields);
             Caller caller = caller(entry, fields, holders);
             if (names.put(caller.name(), entry) != null) {
@@ -58,8 +61,15 @@ public final class CallersFile {
     }
 
     private static YamlField root(String text) {
+        if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
+            throw new CallersFileException(
+                    1, "the text has more than " + MOST_CHARACTERS + " characters: split the callers between gateways");
+        }
         try {
-            LoadSettings settings = LoadSettings.builder().setLabel("callers").build();
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel("callers")
+                    .setCodePointLimit(MOST_CHARACTERS)
+                    .build();
             return new Compose(settings)
                     .composeString(text)
                     .map(node -> new YamlField("", node))
@@ -70,6 +80,8 @@ public final class CallersFile {
             throw new CallersFileException(line, "the text is not YAML");
         } catch (YamlEngineException e) {
             throw new CallersFileException(1, "the text is not YAML");
+        } catch (StackOverflowError e) {
+            throw new CallersFileException(1, "the text has too many lists or maps in each other");
         }
     }
 

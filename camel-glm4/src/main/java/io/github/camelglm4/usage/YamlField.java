@@ -4,9 +4,11 @@ import io.github.camelglm4.text.PrintableText;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -20,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param place such as {@code [2].tokensPerDay}
  */
 record YamlField(String place, Node node) {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]{1,30}");
 
     /** The elements of a list. */
     List<YamlField> elements(String allowed) {
@@ -38,15 +42,19 @@ record YamlField(String place, Node node) {
         return node instanceof SequenceNode ? elements("a list") : List.of(this);
     }
 
-    /** The fields of a map, by their names. */
-    Map<String, YamlField> fields() {
+    /**
+     * The fields of a map, by their names. A name that is not known is in messages only if it is a word: it may be a
+     * key at the wrong place.
+     */
+    Map<String, YamlField> fields(Collection<String> known) {
         if (!(node instanceof MappingNode map)) {
             throw wrong("a map of fields");
         }
         Map<String, YamlField> fields = new LinkedHashMap<>();
         for (NodeTuple field : map.getValue()) {
             String name = new YamlField(place, field.getKeyNode()).text();
-            YamlField value = new YamlField(place + "." + PrintableText.name(name), field.getValueNode());
+            boolean shown = known.contains(name) || WORD.matcher(name).matches();
+            YamlField value = new YamlField(place + (shown ? "." + name : " has a field that"), field.getValueNode());
             if (fields.put(name, value) != null) {
                 throw value.error("is there twice");
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.KeyDigest;
@@ -17,13 +18,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +44,7 @@ class CallersOptionTest extends GatewayTestSupport {
         return """
                 - {name: alice, key: [sk-alice, sk-alice-new], models: [fast, GLM-4*], expires: 2026-12-31}
                 - name: bob
-                  keySha256: 6f7b4e5d0e9c6b2a8cbb5d6c5a2a0c4a2e31e0a9b8a5ad1f5f5ad9a6f5b1c0de
+                  keySha256: 36c76b48bb2ee1d9d37140550e9d7ed7d395cf56f41050dc2a72e5291c0011f0
                 - {name: carol, key: sk-carol}
                 """;
     }
@@ -60,6 +65,7 @@ class CallersOptionTest extends GatewayTestSupport {
     void eachOfItsKeysIsTheCallers() throws Exception {
         assertThat(ask("sk-alice", "fast", "").body()).contains("\"alice!\"");
         assertThat(ask("sk-alice-new", "FAST", "").body()).contains("\"alice!\"");
+        assertThat(ask("sk-bob", "fast", "").body()).contains("\"bob!\"");
         assertThat(status("sk-eve", "fast")).isEqualTo(401);
     }
 
@@ -135,15 +141,42 @@ class CallersOptionTest extends GatewayTestSupport {
         assertStartFails(" ", "", "serverCallers must be a resource");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"- {name: a, key: SECRET}", "- name: a\n  key: SECRET", "[{\"key\":\"SECRET\"}]", "- key: SECRET"
+            })
+    void callersInTheOptionItselfStopTheStart(String text) throws Exception {
+        assertStartFails(text, "", "write the callers to a file");
+    }
+
+    @Test
+    void callersAreNotReadIfRecordsCannotBeSent() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        Supplier<Collection<Caller>> bean = () -> {
+            readings.incrementAndGet();
+            return List.of(caller("one"));
+        };
+
+        assertStartFails(bean, "", "serverUsageTo", gateway -> gateway.setServerUsageTo("nowhere:at-all"));
+
+        assertThat(readings).hasValue(0);
+    }
+
     @Test
     void keysInBothPlacesStopTheStart() throws Exception {
         assertStartFails("file:" + file(), "&serverApiKeys=a:sk-a", "serverApiKeys must not be set together");
     }
 
     private void assertStartFails(Object option, String more, String message) throws IOException {
+        assertStartFails(option, more, message, gateway -> {});
+    }
+
+    private void assertStartFails(Object option, String more, String message, Consumer<GatewayOptions> others)
+            throws IOException {
         try (DefaultCamelContext other = new DefaultCamelContext()) {
             Glm4Component component = other.getComponent("glm4", Glm4Component.class);
             component.getGateway().setServerCallers(option);
+            others.accept(component.getGateway());
             component.getServer().setServerPort(port + 1);
             assertThatThrownBy(() -> {
                         other.addRoutes(new RouteBuilder() {
@@ -170,10 +203,40 @@ class CallersOptionTest extends GatewayTestSupport {
     @Test
     void callersOfABeanMayChange() throws Exception {
         Collection<Caller> callers = new CopyOnWriteArrayList<>(List.of(caller("one")));
+        Supplier<Collection<Caller>> bean = () -> List.copyOf(callers);
+        serve(bean, otherPort -> {
+            assertThat(models(otherPort, "one")).isEqualTo(200);
+            assertThat(models(otherPort, "two")).isEqualTo(401);
+            callers.add(caller("two"));
+            await().atMost(LATER).until(() -> models(otherPort, "two") == 200);
+        });
+    }
+
+    /** A view of a collection equals no other. */
+    @Test
+    void theSameCallersInAnotherCollectionAreNoChange() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        Supplier<Collection<Caller>> bean = () -> {
+            readings.incrementAndGet();
+            return Collections.unmodifiableCollection(List.of(caller("one")));
+        };
+        try (LogCapture log = new LogCapture(CallerReload.class.getName())) {
+            serve(bean, otherPort -> await().atMost(LATER).until(() -> readings.get() > 2));
+
+            assertThat(log.text()).isEmpty();
+        }
+    }
+
+    private interface Served {
+
+        void at(int port) throws Exception;
+    }
+
+    private static void serve(Object callers, Served test) throws Exception {
         try (DefaultCamelContext other = new DefaultCamelContext()) {
-            Supplier<Collection<Caller>> bean = () -> List.copyOf(callers);
+            other.getRegistry().bind("people", callers);
             Glm4Component component = other.getComponent("glm4", Glm4Component.class);
-            component.getGateway().setServerCallers(bean);
+            PropertyBindingSupport.build().bind(other, component.getGateway(), "serverCallers", "#bean:people");
             int otherPort = AvailablePortFinder.getNextAvailable();
             component.getServer().setServerPort(otherPort);
             other.addRoutes(new RouteBuilder() {
@@ -183,11 +246,7 @@ class CallersOptionTest extends GatewayTestSupport {
                 }
             });
             other.start();
-
-            assertThat(models(otherPort, "one")).isEqualTo(200);
-            assertThat(models(otherPort, "two")).isEqualTo(401);
-            callers.add(caller("two"));
-            await().atMost(LATER).until(() -> models(otherPort, "two") == 200);
+            test.at(otherPort);
         }
     }
 

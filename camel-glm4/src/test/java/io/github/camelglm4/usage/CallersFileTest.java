@@ -86,6 +86,8 @@ class CallersFileTest {
                         + " 2027-02-30",
                 "- {name: a, key: SECRET, models: 'GLM*Air'}|[0].models must have an asterisk only at its end",
                 "- {name: a, key: SECRET, name: b}|line 1",
+                "- {name: a, key: k, SECRET-1: }|line 1: [0] has a field that is not a field of a caller",
+                "- {name: a, key: k, SECRET-1: 1, SECRET-1: 2}|line 1",
                 "- {name: a}|line 1: [0] has neither key nor keySha256",
                 "- {key: SECRET}|line 1: [0] has no name",
                 "- {name: '', key: SECRET}|[0].name must be a text",
@@ -114,6 +116,26 @@ class CallersFileTest {
     void namesTheLineOfTheSecondKey() {
         assertThatThrownBy(() -> CallersFile.read("- name: a\n  key: SECRET\n- name: b\n  key:\n  - k2\n  - SECRET\n"))
                 .hasMessage("line 6: [1].key[1] is a key of a already");
+    }
+
+    @Test
+    void aLargeFileIsRead() {
+        assertThat(CallersFile.read("#" + "x".repeat(4_000_000) + "\n- {name: a, key: k}\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedWithItsLimit() {
+        assertThatThrownBy(() -> CallersFile.read("#" + "x".repeat(32_000_000)))
+                .isInstanceOf(CallersFileException.class)
+                .hasMessageContaining("more than 32000000 characters");
+    }
+
+    @Test
+    void aDeepFileIsRefused() {
+        assertThatThrownBy(() -> CallersFile.read("[".repeat(200_000)))
+                .isInstanceOf(CallersFileException.class)
+                .hasNoCause();
     }
 
     @Test
