@@ -5,8 +5,12 @@ import io.github.camelglm4.usage.UsageListener;
 import io.github.camelglm4.usage.UsageRecord;
 import java.time.Clock;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -19,14 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records of calls to an endpoint, a few at the same time. Records that wait are bounded: one too many is
- * dropped, because calls must not wait for records. Thread-safe.
+ * Sends records of calls to an endpoint, two at the same time: most threads of the pool remain free even if the
+ * endpoint blocks. Records that wait are bounded: one too many is dropped, because calls must not wait for records.
+ * Thread-safe.
  */
 final class RecordSender implements UsageListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
     private static final int MOST_WAITING = 10_000;
-    private static final int MOST_SENDING = 8;
+    private static final int MOST_SENDING = 2;
+    private static final long CLOSE_SECONDS = 5;
 
     private final Endpoint endpoint;
     private final ProducerCache producers;
@@ -35,6 +41,8 @@ final class RecordSender implements UsageListener, AutoCloseable {
     private final Queue<UsageRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger sending = new AtomicInteger();
+    private final CompletableFuture<Void> allSent = new CompletableFuture<>();
+    private volatile boolean closing;
 
     /**
      * @param executor sends the records
@@ -57,6 +65,10 @@ final class RecordSender implements UsageListener, AutoCloseable {
 
     @Override
     public void ended(UsageRecord record) {
+        if (closing) {
+            failed(new IllegalStateException("the component stops"));
+            return;
+        }
         if (waitingCount.incrementAndGet() > MOST_WAITING) {
             waitingCount.decrementAndGet();
             failed(new IllegalStateException(MOST_WAITING + " records are waiting already"));
@@ -112,6 +124,13 @@ final class RecordSender implements UsageListener, AutoCloseable {
             failed(failure);
         }
         sendMore();
+        completeIfAllSent();
+    }
+
+    private void completeIfAllSent() {
+        if (closing && waitingCount.get() == 0 && sending.get() == 0) {
+            allSent.complete(null);
+        }
     }
 
     private void failed(Throwable failure) {
@@ -119,8 +138,28 @@ final class RecordSender implements UsageListener, AutoCloseable {
                 "Records of calls could not be sent to {}. Since the last message: {}", endpoint, count, failure));
     }
 
+    /** Waits a few seconds until all records are sent; blocks. */
     @Override
     public void close() {
+        closing = true;
+        completeIfAllSent();
+        try {
+            allSent.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            dropWaiting();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            dropWaiting();
+        }
         ServiceHelper.stopService(producers);
+    }
+
+    private void dropWaiting() {
+        LOG.warn(
+                "The component stops before all records of calls are sent to {}. Not sent: {}, being sent: {}",
+                endpoint,
+                waitingCount.get(),
+                sending.get());
+        waiting.clear();
     }
 }
