@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 final class ServedCallMeters implements ServerMeters {
 
     private static final int LONGEST_COMBINATION = 1_000;
+    private static final String UNKNOWN_MODEL = "model_not_found";
 
     private final BoundedTagValues callers = new BoundedTagValues();
     private final BoundedTagValues combinations = new BoundedTagValues(LONGEST_COMBINATION);
@@ -53,7 +54,8 @@ final class ServedCallMeters implements ServerMeters {
 
     private Tags tags(UsageRecord record) {
         String caller = callers.bounded(orEmpty(record.caller()));
-        String model = orEmpty(record.model());
+        // a name of a model that does not exist is made up
+        String model = UNKNOWN_MODEL.equals(record.code()) ? BoundedTagValues.OTHERS : orEmpty(record.model());
         String status = String.valueOf(record.status());
         String error = orEmpty(record.code());
         // models are named by callers, and codes by services: their number is limited together

@@ -23,7 +23,8 @@ class ServedMetersTest extends GatewayTestSupport {
 
     @Override
     String callers() {
-        return "- {name: a, key: a, requestsPerMinute: 2}\n- {name: free, key: free}\n";
+        return "- {name: a, key: a, requestsPerMinute: 2}\n- {name: free, key: free}\n"
+                + "- {name: limited, key: limited, models: m}\n";
     }
 
     @Override
@@ -87,6 +88,23 @@ class ServedMetersTest extends GatewayTestSupport {
                 .until(() -> lines("gen_ai_server_request_duration_seconds_count").stream()
                         .anyMatch(line -> line.contains("(others)")));
         assertThat(lines("gen_ai_server_request_duration_seconds_count").size()).isBetween(1_000, 1_010);
+        ask("a", "m", "");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(lines("gen_ai_server_request_duration_seconds_count"))
+                        .anyMatch(line -> line.contains("caller=\"a\"") && line.contains("(others)")));
+    }
+
+    @Test
+    void aModelThatDoesNotExistHasNoMeterOfItsOwn() throws Exception {
+        ask("limited", "made-up", "");
+
+        await().atMost(SOON)
+                .until(() ->
+                        lines("gen_ai_server_request_duration_seconds_count").size() == 1);
+        assertThat(lines("gen_ai_server_request_duration_seconds_count"))
+                .singleElement()
+                .asString()
+                .contains("caller=\"limited\"", "gen_ai_request_model=\"(others)\"", "status_code=\"404\"");
     }
 
     private List<String> lines(String name) {
