@@ -91,7 +91,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     @Override
     protected void doStop() throws Exception {
         accepting = false;
-        calls.forEach(ServedCall::abort);
+        calls.forEach(call -> call.abort(ServedError.unavailable()));
         if (setup != null) {
             endpoint.getComponent().servers().remove(this, setup.server());
         }
@@ -113,7 +113,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         accepting = false;
         if (forced) {
-            calls.forEach(ServedCall::abort);
+            calls.forEach(call -> call.abort(ServedError.unavailable()));
         }
     }
 
@@ -178,7 +178,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
                     .whenCompleteAsync((completion, failure) -> done(call, exchange, completion, failure), executor);
         } catch (RuntimeException | Error e) {
             // the exchange must end, and its caller must not wait for an answer
-            call.abort();
+            call.abort(ServedError.internal());
             done(call, exchange, null, e);
         }
     }

@@ -34,6 +34,9 @@ interface CallObserver {
     /** The caller gets an error. */
     default void refused(ServedError error) {}
 
+    /** The server cuts the response, and not its caller. On any thread. */
+    default void cut(ServedError reason) {}
+
     /** The response is over: the last method that is called. */
     default void over(boolean gone) {}
 }

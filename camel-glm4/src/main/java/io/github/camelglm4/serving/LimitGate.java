@@ -49,6 +49,8 @@ final class LimitGate {
             admission
                     .thenAcceptAsync(decision -> decide(decision, prompt, call, model, writer), executor)
                     .exceptionally(failure -> {
+                        // also if the executor rejects it
+                        admission.thenAccept(LimitGate::release);
                         unhandled.accept(writer, failure);
                         return null;
                     });
@@ -57,15 +59,24 @@ final class LimitGate {
 
     private static void decide(
             Admission admission, long prompt, ServedCall call, ServedModel model, ResponseWriter writer) {
+        if (admission.isAdmitted()) {
+            // first: from now on, the end of the call releases what it holds
+            writer.observer().reachesModel(admission.hold(), prompt);
+        }
         LimitHeaders headers = LimitHeaders.of(admission);
         if (!headers.isEmpty()) {
             writer.later(() -> writer.headers(headers.values()));
         }
         if (admission.isAdmitted()) {
-            writer.observer().reachesModel(admission.hold(), prompt);
             model.answer(call);
         } else {
             writer.later(() -> writer.fail(ServedError.overLimit(admission)));
+        }
+    }
+
+    private static void release(Admission admission) {
+        if (admission.isAdmitted()) {
+            admission.hold().settle(0);
         }
     }
 }

@@ -107,6 +107,13 @@ final class MeteredCall implements CallObserver {
     }
 
     @Override
+    public synchronized void cut(ServedError reason) {
+        if (error == null) {
+            error = reason;
+        }
+    }
+
+    @Override
     public synchronized void over(boolean gone) {
         if (charged != null) {
             return;

@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.vertx.server.IdleConnection;
 import io.vertx.core.Handler;
@@ -149,14 +150,14 @@ final class ModelServer implements Handler<HttpServerRequest> {
             writer.later(() -> writer.fail(ServedError.internal()));
         } catch (RuntimeException | Error again) {
             // without a response, the caller would wait forever
-            writer.abort();
+            writer.abort(ServedError.internal());
         }
     }
 
     private void hand(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
-        writer.observer().asks(name, Boolean.TRUE.equals(json.get("stream")));
+        writer.observer().asks(PrintableText.name(name), Boolean.TRUE.equals(json.get("stream")));
         ServedModel model = find(name);
         Caller caller = caller(model, key);
         writer.observer().isFrom(caller.name());

@@ -53,7 +53,7 @@ final class ResponseWriter {
         this.response = request.response();
         this.connection = request.connection();
         this.version = request.version();
-        this.output = new PacedOutput(vertx, response, stallMillis, guard, this::abort);
+        this.output = new PacedOutput(vertx, response, stallMillis, guard, this::cutLater);
         this.silence = new Silence(vertx, silenceMillis, () -> guard.run(this::comment));
         response.closeHandler(v -> {
             // an HTTP/2 stream closes after its response too; after the end, the result of the last write decides
@@ -123,7 +123,7 @@ final class ResponseWriter {
      * incomplete. Callable on any thread.
      */
     void broken(Throwable cause) {
-        abort();
+        abort(ServedError.internal());
         LOG.warn("A response was cut off because of an error", cause);
     }
 
@@ -240,8 +240,15 @@ final class ResponseWriter {
 
     /**
      * Closes the connection, or the HTTP/2 stream of the request: the response is incomplete. Callable on any thread.
+     *
+     * @param reason what the caller would get if it could still be told
      */
-    void abort() {
+    void abort(ServedError reason) {
+        observer.cut(reason);
+        cutLater();
+    }
+
+    private void cutLater() {
         ResponseCut.onEventLoop(connection, this::cut);
     }
 

@@ -98,9 +98,13 @@ public final class ServedCall {
         return outcome;
     }
 
-    /** Closes the connection, even in the middle of the answer. */
-    public void abort() {
-        writer.eventLoop().execute(writer::abort);
+    /**
+     * Closes the connection, even in the middle of the answer.
+     *
+     * @param reason what is recorded
+     */
+    public void abort(ServedError reason) {
+        writer.eventLoop().execute(() -> writer.abort(reason));
     }
 
     private void subscribe(Reply.Source source, AnswerSubscriber answer) {

@@ -65,8 +65,9 @@ public record ServedError(int status, String type, String code, String param, St
             String message = "The limits of the caller are not known at the moment.";
             return new ServedError(503, "server_error", "limits_unavailable", null, message, refused.retryAfter());
         }
-        String message = "The limit " + limit.field() + " of " + refused.allowed() + " is reached.";
-        return limit.isBudget()
+        String message = "The limit " + limit.field() + " of " + refused.allowed()
+                + (refused.isHeld() ? " is held by calls in progress." : " is reached.");
+        return limit.isBudget() && !refused.isHeld()
                 ? new ServedError(429, QUOTA, QUOTA, null, message, refused.retryAfter())
                 : new ServedError(429, "rate_limit_error", "rate_limit_exceeded", null, message, refused.retryAfter());
     }

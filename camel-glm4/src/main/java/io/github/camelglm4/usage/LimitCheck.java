@@ -19,20 +19,36 @@ record LimitCheck(UsageLimits limits, long held, Instant now) {
 
     /** The most that a caller may have used, with this request, for it to be admitted. */
     UsageSums most() {
+        return most(held);
+    }
+
+    private UsageSums most(long reserved) {
         return new UsageSums(
                 limits.requestsPerMinute(),
-                mostTokens(limits.tokensPerMinute()),
-                mostTokens(limits.tokensPerDay()),
-                mostTokens(limits.tokensPerMonth()));
+                mostTokens(limits.tokensPerMinute(), reserved),
+                mostTokens(limits.tokensPerDay(), reserved),
+                mostTokens(limits.tokensPerMonth(), reserved));
     }
 
-    private long mostTokens(long limit) {
-        return limit == UsageLimits.NONE ? limit : limit - held - 1;
+    private static long mostTokens(long limit, long reserved) {
+        return limit == UsageLimits.NONE ? limit : limit - reserved - 1;
     }
 
-    /** The limit that the sums exceed, which contain this request; the longest window first. Null if there is none. */
+    /**
+     * The limit that the sums exceed, which contain this request, with or without what is held. Null if there is none.
+     */
     Limit exceeded(UsageSums sums) {
-        UsageSums most = most();
+        Limit used = usedUp(sums);
+        return used != null ? used : exceeded(sums, most());
+    }
+
+    /** The limit that the sums exceed, which contain this request, without what is held. Null if there is none. */
+    Limit usedUp(UsageSums sums) {
+        return exceeded(sums, most(0));
+    }
+
+    /** The longest window first. */
+    private static Limit exceeded(UsageSums sums, UsageSums most) {
         if (sums.monthTokens() > most.monthTokens()) {
             return Limit.TOKENS_PER_MONTH;
         }

@@ -2,14 +2,17 @@ package io.github.camelglm4.usage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +29,9 @@ public final class UsageLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(UsageLimiter.class);
     private static final long STORE_SECONDS = 5;
 
+    /** When another attempt makes sense, if only calls in progress or the store are in the way. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final UsageStore store;
     private final LimitMode mode;
     private final boolean allowWithoutStore;
@@ -34,10 +40,11 @@ public final class UsageLimiter {
     private final Runnable onStoreFailure;
     private final RepeatedWarning storeWarning;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private volatile Instant silentSince;
 
     /**
      * @param mode not {@link LimitMode#OFF}
-     * @param allowWithoutStore whether calls are admitted while the store fails
+     * @param allowWithoutStore whether calls are admitted while the store fails; they always are if limits are observed
      * @param executor calls the store when a call is over, which is noticed on an event loop
      * @param onStoreFailure called each time that the store fails; must be fast
      */
@@ -50,7 +57,7 @@ public final class UsageLimiter {
             Runnable onStoreFailure) {
         this.store = store;
         this.mode = mode;
-        this.allowWithoutStore = allowWithoutStore;
+        this.allowWithoutStore = allowWithoutStore || mode == LimitMode.OBSERVE;
         this.clock = clock;
         this.executor = executor;
         this.onStoreFailure = onStoreFailure;
@@ -75,19 +82,28 @@ public final class UsageLimiter {
      */
     public CompletionStage<Admission> admit(Caller caller, long estimate) {
         Account account = accounts.computeIfAbsent(caller.name(), name -> new Account(clock));
-        Hold hold = new Hold(caller.name(), account, estimate);
+        // what is held can be as much as a limit, but not more: other calls would wait for more than it allows
+        Hold hold = new Hold(
+                caller.name(), account, Math.min(estimate, caller.limits().leastTokens()));
         long most = caller.limits().maxConcurrentRequests();
         if (hold.running > most && mode == LimitMode.ENFORCE) {
             hold.release();
             return CompletableFuture.completedFuture(
-                    new Admission(null, Limit.CONCURRENT_REQUESTS, most, Duration.ofSeconds(1), null, null));
+                    new Admission(null, Limit.CONCURRENT_REQUESTS, most, false, SOON, null, null));
         }
         LimitCheck check = new LimitCheck(caller.limits(), hold.heldBefore, clock.instant());
         UsageSums ceiling = mode == LimitMode.ENFORCE ? check.most() : UsageSums.UNLIMITED;
-        return add(new UsageChange(caller.name(), check.now(), 1, 0, ceiling))
-                .handle((result, failure) -> failure == null
-                        ? admission(caller, account, hold, check, result)
-                        : withoutStore(hold, failure));
+        return count(new UsageChange(caller.name(), check.now(), 1, 0, ceiling)).handle((result, failure) -> {
+            if (failure != null) {
+                return withoutStore(hold, failure);
+            }
+            try {
+                return admission(caller, account, hold, check, result);
+            } catch (RuntimeException | Error e) {
+                // a result without sums
+                return withoutStore(hold, e);
+            }
+        });
     }
 
     private Admission admission(Caller caller, Account account, Hold hold, LimitCheck check, UsageResult result) {
@@ -99,14 +115,17 @@ public final class UsageLimiter {
             return Admission.open(hold);
         }
         if (result.added() || over == null) {
-            return new Admission(hold, null, 0, null, check.requests(result), check.tokens(result, hold.estimate));
+            return new Admission(
+                    hold, null, 0, false, null, check.requests(result), check.tokens(result, hold.estimate));
         }
         hold.release();
+        boolean isHeld = check.usedUp(sums) == null;
         return new Admission(
                 null,
                 over,
                 value(caller.limits(), over),
-                check.retryAfter(over, result),
+                isHeld,
+                isHeld ? SOON : check.retryAfter(over, result),
                 check.requests(result),
                 check.tokens(result, 0));
     }
@@ -138,7 +157,7 @@ public final class UsageLimiter {
             return Admission.open(hold);
         }
         hold.release();
-        return new Admission(null, null, 0, Duration.ofSeconds(1), null, null);
+        return new Admission(null, null, 0, false, SOON, null, null);
     }
 
     private void storeFailed(Throwable failure) {
@@ -150,9 +169,24 @@ public final class UsageLimiter {
                 failure));
     }
 
+    /** After a store did not answer, calls do without it for a while, or each of them would wait for it. */
+    private CompletionStage<UsageResult> count(UsageChange request) {
+        Instant silent = silentSince;
+        if (silent != null && request.time().isBefore(silent.plusSeconds(STORE_SECONDS))) {
+            return CompletableFuture.failedFuture(new TimeoutException("the store did not answer before"));
+        }
+        return add(request).whenComplete((result, failure) -> {
+            if (failure instanceof TimeoutException) {
+                silentSince = clock.instant();
+            }
+        });
+    }
+
     private CompletionStage<UsageResult> add(UsageChange change) {
         try {
-            CompletableFuture<UsageResult> result = store.add(change).toCompletableFuture();
+            CompletableFuture<UsageResult> result = store.add(change)
+                    .thenApply(added -> Objects.requireNonNull(added, "the store has no result"))
+                    .toCompletableFuture();
             return result.isDone() ? result : result.copy().orTimeout(STORE_SECONDS, TimeUnit.SECONDS);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);

@@ -21,4 +21,9 @@ public record UsageLimits(
     public static final long NONE = Long.MAX_VALUE;
 
     public static final UsageLimits UNLIMITED = new UsageLimits(NONE, NONE, NONE, NONE, NONE, NONE);
+
+    /** The smallest limit for tokens. */
+    long leastTokens() {
+        return Math.min(tokensPerMinute, Math.min(tokensPerDay, tokensPerMonth));
+    }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.testing.RawClient;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -63,12 +65,15 @@ class LimitsTest extends GatewayTestSupport {
                                                 .parameters()
                                                 .get("max_tokens")));
                 from("glm4:slow")
+                        .routeId("slow")
                         .process(exchange -> {
                             reached.incrementAndGet();
                             released.join();
                         })
                         .setBody(constant("yes"));
-                from("glm4:pieces").process(exchange -> exchange.getMessage().setBody(pieces()));
+                from("glm4:pieces")
+                        .routeId("pieces")
+                        .process(exchange -> exchange.getMessage().setBody(pieces()));
                 from("glm4:none").throwException(new IllegalStateException("no answer"));
             }
         };
@@ -196,7 +201,12 @@ class LimitsTest extends GatewayTestSupport {
                 CLIENT.sendAsync(asking("day", "slow", ",\"max_tokens\":18"), BodyHandlers.ofString());
         await().atMost(SOON).until(() -> reached.get() == 1);
 
-        assertThat(ask("day", "m", "").body()).contains("insufficient_quota");
+        HttpResponse<String> refused = ask("day", "m", "");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body())
+                .contains("rate_limit_exceeded", "tokensPerDay of 20 is held by calls in progress")
+                .doesNotContain("insufficient_quota");
+        assertThat(header(refused, "Retry-After")).isEqualTo("1");
         released.complete(null);
         assertThat(header(slow.get(), "x-ratelimit-remaining-tokens")).isEqualTo("0");
         // 2 tokens of the request and 1 of the answer, by their characters
@@ -272,6 +282,54 @@ class LimitsTest extends GatewayTestSupport {
                 .singleElement()
                 .satisfies(record -> assertThat(record).containsEntry("totalTokens", 2L));
         assertThat(status("one", "m")).isEqualTo(200);
+    }
+
+    @Test
+    void whatTheServerBreaksOffIsItsOwnFailure() throws Exception {
+        CLIENT.sendAsync(asking("free", "slow", ""), BodyHandlers.ofString());
+        HttpResponse<InputStream> stream =
+                CLIENT.send(asking("free", "pieces", ",\"stream\":true"), BodyHandlers.ofInputStream());
+        await().atMost(SOON).until(() -> stream.body().read() >= 0 && reached.get() == 1);
+
+        context.getRouteController().stopRoute("pieces", 1, TimeUnit.MILLISECONDS);
+        context.getRouteController().stopRoute("slow", 1, TimeUnit.MILLISECONDS);
+
+        await().atMost(SOON).until(() -> records.size() == 2);
+        assertThat(records)
+                .allSatisfy(record ->
+                        assertThat(record).containsEntry("status", 503).containsEntry("code", "model_unavailable"));
+        assertThat(records).extracting(record -> record.get("totalTokens")).containsExactlyInAnyOrder(12L, 0L);
+    }
+
+    @Test
+    void aStreamThatPassesItsBudgetIsNotCut() throws Exception {
+        released.complete(null);
+
+        HttpResponse<String> stream = ask("day", "pieces", ",\"stream\":true,\"max_tokens\":1");
+
+        assertThat(stream.body().split("piece of an answer", -1)).hasSize(4);
+        assertThat(stream.body()).endsWith("data: [DONE]\n\n");
+        await().atMost(SOON).until(() -> records.size() == 1);
+        assertThat(ask("day", "m", "").body()).contains("insufficient_quota");
+    }
+
+    @Test
+    void aFailureReleasesWhatItHeld() throws Exception {
+        assertThat(ask("day", "none", ",\"max_tokens\":18").statusCode()).isEqualTo(500);
+        assertThat(status("one", "none")).isEqualTo(500);
+        await().atMost(SOON).until(() -> records.size() == 2);
+
+        assertThat(header(ask("day", "m", ",\"max_tokens\":1"), "x-ratelimit-remaining-tokens"))
+                .isEqualTo("17");
+        assertThat(status("one", "m")).isEqualTo(200);
+    }
+
+    @Test
+    void aModelIsRecordedAsOneShortLine() throws Exception {
+        assertThat(status("free", "none\\n" + "x".repeat(10_000))).isEqualTo(404);
+
+        await().atMost(SOON).until(() -> records.size() == 1);
+        assertThat((String) records.peek().get("model")).startsWith("none xxx").hasSizeLessThan(210);
     }
 
     @Test

@@ -20,7 +20,8 @@ class ObservedLimitsTest extends GatewayTestSupport {
 
     @Override
     String callers() {
-        return "- {name: a, key: a, requestsPerMinute: 1, maxConcurrentRequests: 0, maxTokens: 1, models: m}\n";
+        return "- {name: a, key: a, requestsPerMinute: 1, maxConcurrentRequests: 0, maxTokens: 1, models: m}\n"
+                + "- {name: b, key: b, tokensPerDay: 1}\n";
     }
 
     @Override
@@ -61,6 +62,17 @@ class ObservedLimitsTest extends GatewayTestSupport {
         }
         assertThat(status("a", "other")).isEqualTo(404);
         await().atMost(SOON).until(() -> records.size() == 7);
+    }
+
+    @Test
+    void observedTokensAreLogged() throws Exception {
+        try (LogCapture log = new LogCapture(UsageLimiter.class.getName())) {
+            start("observe");
+            assertThat(status("b", "other")).isEqualTo(200);
+            await().atMost(SOON).until(() -> records.size() == 1);
+            assertThat(status("b", "other")).isEqualTo(200);
+            assertThat(log.text()).contains("The caller b is over its limit tokensPerDay");
+        }
     }
 
     @Test

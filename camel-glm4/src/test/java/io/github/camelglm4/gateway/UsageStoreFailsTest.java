@@ -12,10 +12,14 @@ import io.github.camelglm4.usage.UsageChange;
 import io.github.camelglm4.usage.UsageLimiter;
 import io.github.camelglm4.usage.UsageResult;
 import io.github.camelglm4.usage.UsageStore;
+import io.github.camelglm4.usage.UsageSums;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -32,11 +36,13 @@ class UsageStoreFailsTest extends GatewayTestSupport {
     private static final class Store implements UsageStore {
 
         private final UsageStore memory = new InMemoryUsageStore();
+        private final AtomicInteger asked = new AtomicInteger();
         private volatile CompletionStage<UsageResult> instead;
 
         @Override
         public CompletionStage<UsageResult> add(UsageChange change) {
             assertThat(Thread.currentThread().getName()).doesNotContain("eventloop");
+            asked.incrementAndGet();
             CompletionStage<UsageResult> now = instead;
             return now != null ? now : memory.add(change).thenApplyAsync(result -> result);
         }
@@ -44,7 +50,7 @@ class UsageStoreFailsTest extends GatewayTestSupport {
 
     @Override
     String callers() {
-        return "- {name: a, key: a, requestsPerMinute: 2}\n";
+        return "- {name: a, key: a, requestsPerMinute: 2}\n- {name: one, key: one, maxConcurrentRequests: 1}\n";
     }
 
     @Override
@@ -124,6 +130,52 @@ class UsageStoreFailsTest extends GatewayTestSupport {
         store.instead = new CompletableFuture<>();
 
         assertThat(ask("a", "m", "").body()).contains("limits_unavailable");
+        assertThat(ask("a", "m", "").body()).contains("limits_unavailable");
+        assertThat(store.asked).as("calls do not wait for it again soon").hasValue(1);
+        store.instead = null;
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(status("a", "m")).isEqualTo(200);
+    }
+
+    @Test
+    void limitsThatAreObservedRefuseNothing() throws Exception {
+        options.setServerLimits("observe");
+        start("refuse");
+        store.instead = CompletableFuture.failedFuture(new IllegalStateException("the database is down"));
+        try (LogCapture log = new LogCapture(UsageLimiter.class.getName())) {
+            assertThat(status("a", "m")).isEqualTo(200);
+            assertThat(log.text()).contains("calls are allowed without it");
+        }
+    }
+
+    @Test
+    void aStoreWithoutResultFails() throws Exception {
+        start("refuse");
+        store.instead = CompletableFuture.completedFuture(null);
+        assertThat(ask("one", "m", "").body()).contains("limits_unavailable");
+        store.instead = CompletableFuture.completedFuture(new UsageResult(true, null, 0));
+        assertThat(ask("one", "m", "").body()).contains("limits_unavailable");
+
+        store.instead = null;
+        assertThat(status("one", "m")).isEqualTo(200);
+    }
+
+    @Test
+    void aCallerThatIsGoneBeforeTheStoreAnswersHoldsNothing() throws Exception {
+        start("allow");
+        CompletableFuture<UsageResult> pending = new CompletableFuture<>();
+        store.instead = pending;
+        CompletableFuture<HttpResponse<String>> call =
+                CLIENT.sendAsync(asking("one", "m", ""), BodyHandlers.ofString());
+        await().atMost(SOON).until(() -> store.asked.get() == 1);
+        call.cancel(true);
+        await().atMost(SOON).until(() -> records.size() == 1);
+        assertThat(records.peek()).containsEntry("status", 499);
+
+        store.instead = null;
+        pending.complete(new UsageResult(true, UsageSums.ZERO, 0));
+
+        await().atMost(SOON).until(() -> status("one", "m") == 200);
     }
 
     @Test
