@@ -251,11 +251,13 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(ChatCompletionStream.class.getName())
             .and()
             .doNotHaveFullyQualifiedName(PortListener.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName("io.github.camelglm4.gateway.RecordSender")
             .should()
             .callMethodWhere(target(nameMatching("get|join")).and(target(owner(assignableTo(Future.class)))))
             .because(
-                    "only a component that closes has to wait, until its threads are gone, a route that starts or stops its"
-                            + " server, and a stream that is asked for its whole text");
+                    "only a component that closes has to wait, until its records are sent and its threads are gone, a route"
+                            + " that starts or stops its server, and a stream that is asked for its whole text");
 
     @ArchTest
     static final ArchRule nobodyReadsSerializedObjects =
