@@ -66,14 +66,15 @@ record LimitCheck(UsageLimits limits, long held, Instant now) {
         return switch (limit) {
             case TOKENS_PER_MONTH -> untilNextMonth();
             case TOKENS_PER_DAY -> untilNextDay();
-            case TOKENS_PER_MINUTE, REQUESTS_PER_MINUTE -> untilMinuteFrees(result);
+            case TOKENS_PER_MINUTE -> untilTokensFree(result);
+            case REQUESTS_PER_MINUTE -> untilRequestsFree(result);
             case CONCURRENT_REQUESTS -> Duration.ofSeconds(1);
         };
     }
 
     /** What is left of the requests; null without a limit. */
     Remaining requests(UsageResult result) {
-        return remaining(limits.requestsPerMinute(), result.sums().minuteRequests(), untilMinuteFrees(result));
+        return remaining(limits.requestsPerMinute(), result.sums().minuteRequests(), untilRequestsFree(result));
     }
 
     /**
@@ -84,7 +85,7 @@ record LimitCheck(UsageLimits limits, long held, Instant now) {
     Remaining tokens(UsageResult result, long own) {
         long used = held + own;
         List<Remaining> all = new ArrayList<>();
-        all.add(remaining(limits.tokensPerMinute(), result.sums().minuteTokens() + used, untilMinuteFrees(result)));
+        all.add(remaining(limits.tokensPerMinute(), result.sums().minuteTokens() + used, untilTokensFree(result)));
         all.add(remaining(limits.tokensPerDay(), result.sums().dayTokens() + used, untilNextDay()));
         all.add(remaining(limits.tokensPerMonth(), result.sums().monthTokens() + used, untilNextMonth()));
         return all.stream()
@@ -97,8 +98,12 @@ record LimitCheck(UsageLimits limits, long held, Instant now) {
         return limit == UsageLimits.NONE ? null : new Remaining(limit, Math.max(0, limit - used), reset);
     }
 
-    private static Duration untilMinuteFrees(UsageResult result) {
-        return Duration.ofMillis(result.minuteFreesMillis());
+    private static Duration untilRequestsFree(UsageResult result) {
+        return Duration.ofMillis(result.requestsFreeMillis());
+    }
+
+    private static Duration untilTokensFree(UsageResult result) {
+        return Duration.ofMillis(result.tokensFreeMillis());
     }
 
     private Duration untilNextDay() {

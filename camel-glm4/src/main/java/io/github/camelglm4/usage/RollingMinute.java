@@ -44,14 +44,30 @@ final class RollingMinute {
         return sum(tokens);
     }
 
-    /** Milliseconds until the oldest amount leaves; 0 without any. */
-    long freesMillis(long nowMillis) {
+    /** Milliseconds until some requests leave, and no more than the most are left; 0 without any. */
+    long requestsFreeMillis(long most, long nowMillis) {
+        return freeMillis(requests, most, nowMillis);
+    }
+
+    /** Milliseconds until some tokens leave, and no more than the most are left; 0 without any. */
+    long tokensFreeMillis(long most, long nowMillis) {
+        return freeMillis(tokens, most, nowMillis);
+    }
+
+    private long freeMillis(long[] values, long most, long nowMillis) {
+        long left = sum(values);
+        long millis = 0;
         for (long second = newest - SECONDS + 1; second <= newest; second++) {
-            if (requests[place(second)] != 0 || tokens[place(second)] != 0) {
-                return Math.max(1, (second + SECONDS) * 1_000 - nowMillis);
+            long value = values[place(second)];
+            if (value != 0) {
+                left -= value;
+                millis = Math.max(1, (second + SECONDS) * 1_000 - nowMillis);
+                if (left <= most) {
+                    return millis;
+                }
             }
         }
-        return 0;
+        return millis;
     }
 
     private static long sum(long[] values) {

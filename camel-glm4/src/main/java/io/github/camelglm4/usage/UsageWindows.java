@@ -27,8 +27,12 @@ public final class UsageWindows {
             day.add(change.tokens());
             month.add(change.tokens());
         }
+        long now = change.time().toEpochMilli();
         return new UsageResult(
-                added, added ? after : before, minute.freesMillis(change.time().toEpochMilli()));
+                added,
+                added ? after : before,
+                minute.requestsFreeMillis(change.most().minuteRequests() - change.requests(), now),
+                minute.tokensFreeMillis(change.most().minuteTokens() - change.tokens(), now));
     }
 
     /** Adds what was counted in a second that is stored. Seconds must be added in their order, before any change. */

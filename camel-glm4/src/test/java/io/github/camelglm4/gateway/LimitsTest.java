@@ -165,6 +165,21 @@ class LimitsTest extends GatewayTestSupport {
         assertThat(status("minute", "m")).isEqualTo(200);
     }
 
+    /** The oldest request has none. */
+    @Test
+    void tokensAreWaitedForAndNotRequests() throws Exception {
+        assertThat(status("minute", "none")).isEqualTo(500);
+        await().atMost(SOON).until(() -> records.size() == 1);
+        clock.advance(Duration.ofSeconds(10));
+        use("minute", "m", "");
+        use("minute", "m", "");
+
+        HttpResponse<String> over = ask("minute", "m", "");
+
+        assertThat(header(over, "Retry-After")).isEqualTo("61");
+        assertThat(header(over, "x-ratelimit-reset-tokens")).isEqualTo("61s");
+    }
+
     @Test
     void tokensPerDayInUtc() throws Exception {
         use("day", "m", "");

@@ -153,7 +153,7 @@ class UsageStoreFailsTest extends GatewayTestSupport {
         start("refuse");
         store.instead = CompletableFuture.completedFuture(null);
         assertThat(ask("one", "m", "").body()).contains("limits_unavailable");
-        store.instead = CompletableFuture.completedFuture(new UsageResult(true, null, 0));
+        store.instead = CompletableFuture.completedFuture(new UsageResult(true, null, 0, 0));
         assertThat(ask("one", "m", "").body()).contains("limits_unavailable");
 
         store.instead = null;
@@ -173,7 +173,7 @@ class UsageStoreFailsTest extends GatewayTestSupport {
         assertThat(records.peek()).containsEntry("status", 499);
 
         store.instead = null;
-        pending.complete(new UsageResult(true, UsageSums.ZERO, 0));
+        pending.complete(new UsageResult(true, UsageSums.ZERO, 0, 0));
 
         await().atMost(SOON).until(() -> status("one", "m") == 200);
     }

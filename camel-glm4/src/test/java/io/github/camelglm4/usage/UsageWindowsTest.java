@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** The windows of the store in memory, beside a list of everything that was added. */
 class UsageWindowsTest {
@@ -45,7 +46,8 @@ class UsageWindowsTest {
                 added.add(new Added(now, step.requests(), step.tokens()));
             }
             assertThat(result.sums()).isEqualTo(sums(added, now));
-            assertThat(result.minuteFreesMillis()).isBetween(0L, 61_000L);
+            assertThat(result.requestsFreeMillis()).isBetween(0L, 61_000L);
+            assertThat(result.tokensFreeMillis()).isBetween(0L, 61_000L);
         }
     }
 
@@ -80,9 +82,27 @@ class UsageWindowsTest {
         UsageResult over = add(store, begin.plusMillis(10), one);
 
         assertThat(over.added()).isFalse();
-        Instant free = begin.plusMillis(10 + over.minuteFreesMillis());
+        Instant free = begin.plusMillis(10 + over.requestsFreeMillis());
         assertThat(add(store, free.minusMillis(1), one).added()).isFalse();
         assertThat(add(store, free, one).added()).isTrue();
+    }
+
+    @Test
+    void tokensFreeWhenEnoughOfThemHaveLeft() {
+        UsageWindows windows = new UsageWindows();
+        Instant begin = Instant.ofEpochMilli(START);
+        windows.add(new UsageChange("a", begin, 1, 0, UsageSums.UNLIMITED));
+        for (int second = 10; second <= 30; second += 10) {
+            windows.add(new UsageChange("a", begin.plusSeconds(second), 0, 5, UsageSums.UNLIMITED));
+        }
+        UsageSums most = new UsageSums(1, 9, Long.MAX_VALUE, Long.MAX_VALUE);
+
+        UsageResult over = windows.add(new UsageChange("a", begin.plusSeconds(30), 1, 0, most));
+
+        assertThat(over.requestsFreeMillis()).isEqualTo(31_000);
+        assertThat(over.tokensFreeMillis()).as("10 of 15 have left").isEqualTo(51_000);
+        UsageResult within = windows.add(new UsageChange("a", begin.plusSeconds(30), 0, 0, UsageSums.UNLIMITED));
+        assertThat(within.tokensFreeMillis()).as("the oldest have left").isEqualTo(41_000);
     }
 
     private static UsageResult add(InMemoryUsageStore store, Instant time, UsageSums most) {
