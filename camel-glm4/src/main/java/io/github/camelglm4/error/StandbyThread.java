@@ -17,6 +17,9 @@ public final class StandbyThread {
     private static final String NAME = "glm4 standby";
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Waking a parked thread costs more than some idle ticks, and tasks that wait come in bursts. */
+    private static final int IDLE_TICKS = 20;
+
     /** Each attempt in a full heap costs a garbage collection. */
     private static final int TICKS_BETWEEN_ENDINGS = 50;
 
@@ -32,6 +35,8 @@ public final class StandbyThread {
 
     /** A permit of {@link LockSupport} alone could be lost: a lock that a watch waits for takes it. */
     private static volatile boolean woken;
+
+    private static volatile boolean parked;
 
     private byte[] reserve = new byte[RESERVED_BYTES];
 
@@ -66,11 +71,14 @@ public final class StandbyThread {
     /** Runs all watches soon. Takes no memory. */
     public static void wake() {
         woken = true;
-        LockSupport.unpark(thread);
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void run() {
         int ticks = 0;
+        int idleTicks = IDLE_TICKS;
         while (!isLast()) {
             woken = false;
             boolean busy = false;
@@ -83,7 +91,8 @@ public final class StandbyThread {
                     end();
                 }
             }
-            pause(busy);
+            idleTicks = busy ? 0 : Math.min(IDLE_TICKS, idleTicks + 1);
+            pause(idleTicks < IDLE_TICKS);
         }
         if (StepGuard.hasUnfinished()) {
             end();
@@ -119,13 +128,17 @@ public final class StandbyThread {
         }
     }
 
-    private void pause(boolean busy) {
+    private static void pause(boolean ticking) {
         // an interrupt would end each pause immediately
         Thread.interrupted();
-        if (busy) {
-            LockSupport.parkNanos(this, TICK_NANOS);
-        } else if (!woken) {
-            LockSupport.park(this);
+        if (ticking) {
+            LockSupport.parkNanos(TICK_NANOS);
+            return;
         }
+        parked = true;
+        if (!woken) {
+            LockSupport.park();
+        }
+        parked = false;
     }
 }
