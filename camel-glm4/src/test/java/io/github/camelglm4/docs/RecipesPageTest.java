@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -125,9 +126,17 @@ class RecipesPageTest extends DocPageTest {
                         .collect(Collectors.joining()));
         String code = sample.code().replace("bulk/", bulk + "/");
         AtomicInteger requests = new AtomicInteger();
-        server.otherwise(request -> switch (Integer.signum(requests.incrementAndGet() - BulkJob.BEFORE_THE_END)) {
-            case -1 -> requests.get() == 1 ? Reply.error(400, "1301", "sensitive") : answer(request);
-            default -> Reply.raw().never();
+        AtomicReference<String> failed = new AtomicReference<>();
+        server.otherwise(request -> {
+            int number = requests.incrementAndGet();
+            if (number >= BulkJob.BEFORE_THE_END) {
+                return Reply.raw().never();
+            }
+            if (number > 1) {
+                return answer(request);
+            }
+            failed.set(user(request));
+            return Reply.error(400, "1301", "sensitive");
         });
 
         Process job = BulkJob.start(sample, Files.writeString(folder.resolve("sample"), code), server.baseUrl());
@@ -147,7 +156,6 @@ class RecipesPageTest extends DocPageTest {
             job.destroyForcibly().waitFor();
         }
         Set<String> before = names(bulk.resolve("answers"));
-        String failed = user(server.requests().get(0));
         // as if it was killed between the last answer and its record
         List<String> recorded = new ArrayList<>(Files.readAllLines(bulk.resolve("answered.txt")));
         String forgotten = recorded.remove(recorded.size() - 1);
@@ -175,7 +183,7 @@ class RecipesPageTest extends DocPageTest {
         assertThat(Files.readAllLines(bulk.resolve("failed/questions.jsonl")))
                 .singleElement()
                 .asString()
-                .contains(failed);
+                .contains(failed.get());
     }
 
     /** A process with the routes of a sample. */
