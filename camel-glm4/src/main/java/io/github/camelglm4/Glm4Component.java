@@ -13,6 +13,7 @@ import io.github.camelglm4.options.StopWords;
 import io.github.camelglm4.options.TlsContexts;
 import io.github.camelglm4.serving.ModelServers;
 import io.github.camelglm4.telemetry.CallListeners;
+import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.CallMonitor;
 import io.vertx.core.Vertx;
@@ -96,6 +97,14 @@ public class Glm4Component extends ComponentOptions {
             gateway = new Gateway(getCamelContext(), getGateway(), sharedVertx(), client().continuations());
         }
         return gateway;
+    }
+
+    /**
+     * The callers of served models that are valid at the moment, in no order: those of the option
+     * {@code serverCallers}. Empty without this option, and before the first route is served.
+     */
+    public synchronized List<Caller> callers() {
+        return gateway == null ? List.of() : gateway.allCallers();
     }
 
     private synchronized void closeGateway() {

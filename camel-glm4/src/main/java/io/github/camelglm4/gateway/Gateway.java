@@ -5,6 +5,7 @@ import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.serving.Metering;
 import io.github.camelglm4.telemetry.CallListeners;
 import io.github.camelglm4.telemetry.ServerMeters;
+import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.CallerDirectory;
 import io.github.camelglm4.usage.InMemoryUsageStore;
 import io.github.camelglm4.usage.KnownCallers;
@@ -14,6 +15,7 @@ import io.github.camelglm4.usage.UsageListener;
 import io.github.camelglm4.usage.UsageStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -105,6 +107,11 @@ public final class Gateway implements AutoCloseable {
     /** The callers of the option {@code serverCallers}; null if it is not set. */
     public KnownCallers callers() {
         return callers;
+    }
+
+    /** All callers of the option {@code serverCallers}, as they were read last; empty if it is not set. */
+    public List<Caller> allCallers() {
+        return callers == null ? List.of() : callers.callers();
     }
 
     /** How calls are limited and reported. */

@@ -1,5 +1,10 @@
 package io.github.camelglm4.usage;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,4 +25,27 @@ public interface UsageStore {
      * @return completes on any thread; exceptionally if the store is not available
      */
     CompletionStage<UsageResult> add(UsageChange change);
+
+    /**
+     * Returns what callers have used so far, for reports. Nothing is counted. The default implementation adds nothing
+     * to each caller; a store that can read many callers together should do so, without making calls wait.
+     *
+     * @param callers names of callers
+     * @param time selects the windows
+     * @return completes on any thread, with an entry for each name; exceptionally if the store is not available
+     */
+    default CompletionStage<Map<String, UsageSums>> sums(Set<String> callers, Instant time) {
+        Map<String, CompletableFuture<UsageResult>> results = new HashMap<>();
+        for (String caller : callers) {
+            UsageChange nothing = new UsageChange(caller, time, 0, 0, UsageSums.UNLIMITED);
+            results.put(caller, add(nothing).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    Map<String, UsageSums> sums = new HashMap<>();
+                    results.forEach(
+                            (caller, result) -> sums.put(caller, result.join().sums()));
+                    return sums;
+                });
+    }
 }

@@ -102,6 +102,9 @@ class CallersOptionTest extends GatewayTestSupport {
 
         await().atMost(LATER).until(() -> status("sk-dave", "fast") == 200);
         assertThat(status("sk-alice", "fast")).isEqualTo(401);
+        assertThat(context.getComponent("glm4", Glm4Component.class).callers())
+                .extracting(Caller::name)
+                .containsExactly("dave");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,9 +48,17 @@ class UsageWindowsTest {
                 added.add(new Added(now, step.requests(), step.tokens()));
             }
             assertThat(result.sums()).isEqualTo(sums(added, now));
+            assertThat(read(store, now)).isEqualTo(sums(added, now));
             assertThat(result.requestsFreeMillis()).isBetween(0L, 61_000L);
             assertThat(result.tokensFreeMillis()).isBetween(0L, 61_000L);
         }
+    }
+
+    private static UsageSums read(UsageStore store, Instant now) {
+        Map<String, UsageSums> sums =
+                store.sums(Set.of("a", "b"), now).toCompletableFuture().join();
+        assertThat(sums).hasSize(2).containsEntry("b", UsageSums.ZERO);
+        return sums.get("a");
     }
 
     /** Never less than the last 60 seconds, never as much as 61. */

@@ -3,12 +3,15 @@ package io.github.camelglm4.usage.jdbc;
 import io.github.camelglm4.usage.UsageChange;
 import io.github.camelglm4.usage.UsageResult;
 import io.github.camelglm4.usage.UsageStore;
+import io.github.camelglm4.usage.UsageSums;
 import io.github.camelglm4.usage.UsageWindows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,12 +31,14 @@ import javax.sql.DataSource;
 /**
  * Counts in the table {@code glm4_usage} of a database. Nodes with the same table share budgets, which survive
  * restarts. The changes that come in while a transaction runs are written together by the next one. One thread of its
- * own writes; it ends when it is idle. Set the properties before the first use. Thread-safe.
+ * own writes, and another one reads for reports; they end when they are idle. Set the properties before the first use.
+ * Thread-safe.
  */
 public final class JdbcUsageStore implements UsageStore {
 
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_TOGETHER = 500;
+    private static final int MOST_REPORTS = 100;
     private static final long IDLE_SECONDS = 30;
 
     private record Pending(UsageChange change, CompletableFuture<UsageResult> result) {}
@@ -40,11 +46,11 @@ public final class JdbcUsageStore implements UsageStore {
     private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final ExecutorService writer = new ThreadPoolExecutor(
-            0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), JdbcUsageStore::thread);
+    private final ExecutorService writer = oneThread(MOST_WAITING);
+    private final ExecutorService reader = oneThread(MOST_REPORTS);
     private DataSource dataSource;
     private boolean createTable;
-    private boolean created;
+    private volatile boolean created;
 
     public JdbcUsageStore() {}
 
@@ -73,6 +79,33 @@ public final class JdbcUsageStore implements UsageStore {
         waiting.add(pending);
         write();
         return pending.result();
+    }
+
+    /** Reads without locks, and does not wait for the changes that are being written. */
+    @Override
+    public CompletionStage<Map<String, UsageSums>> sums(Set<String> callers, Instant time) {
+        CompletableFuture<Map<String, UsageSums>> result = new CompletableFuture<>();
+        try {
+            reader.execute(() -> {
+                try {
+                    result.complete(read(callers, time));
+                } catch (SQLException | RuntimeException | Error e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(
+                    new IllegalStateException(MOST_REPORTS + " reports wait for the database already", e));
+        }
+        return result;
+    }
+
+    private Map<String, UsageSums> read(Set<String> callers, Instant time) throws SQLException {
+        try (Connection connection = connect()) {
+            Map<String, UsageSums> sums = UsageTable.sums(connection, callers, time);
+            callers.forEach(caller -> sums.putIfAbsent(caller, UsageSums.ZERO));
+            return sums;
+        }
     }
 
     private void write() {
@@ -112,16 +145,7 @@ public final class JdbcUsageStore implements UsageStore {
 
     /** Returns a result for each change. */
     private List<UsageResult> write(List<UsageChange> changes) throws SQLException {
-        if (dataSource == null) {
-            throw new IllegalStateException(
-                    "the property dataSource of " + getClass().getName() + " is not set");
-        }
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            if (createTable && !created) {
-                UsageTable.create(connection);
-                created = true;
-            }
+        try (Connection connection = connect()) {
             Set<String> callers = new HashSet<>();
             for (UsageChange change : changes) {
                 callers.add(change.caller());
@@ -138,6 +162,26 @@ public final class JdbcUsageStore implements UsageStore {
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Returns a connection that commits each statement, to a database with the table. */
+    private Connection connect() throws SQLException {
+        if (dataSource == null) {
+            throw new IllegalStateException(
+                    "the property dataSource of " + getClass().getName() + " is not set");
+        }
+        Connection connection = dataSource.getConnection();
+        try {
+            connection.setAutoCommit(true);
+            if (createTable && !created) {
+                UsageTable.create(connection);
+                created = true;
+            }
+            return connection;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -175,6 +219,11 @@ public final class JdbcUsageStore implements UsageStore {
             rows.write(connection);
         }
         return results;
+    }
+
+    private static ExecutorService oneThread(int mostWaiting) {
+        return new ThreadPoolExecutor(
+                0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(mostWaiting), JdbcUsageStore::thread);
     }
 
     private static Thread thread(Runnable task) {

@@ -1,12 +1,19 @@
 package io.github.camelglm4.usage.jdbc;
 
 import io.github.camelglm4.usage.UsageChange;
+import io.github.camelglm4.usage.UsageSums;
 import io.github.camelglm4.usage.UsageWindows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The table of counters: one row for each second, day and month of a caller, and one by which the caller is locked.
@@ -38,6 +45,14 @@ final class UsageTable {
     private static final String READ = "select period, period_start, requests, tokens from glm4_usage where caller = ?"
             + " and (period = 'S' and period_start >= ? or period = 'D' and period_start = ?"
             + " or period = 'M' and period_start = ?) order by period_start";
+
+    /** The number of callers in one statement: more of them are read by several. */
+    private static final int MOST_CALLERS = 100;
+
+    private static final String SUMS = "select caller, period, sum(requests), sum(tokens) from glm4_usage"
+            + " where caller in (" + String.join(", ", Collections.nCopies(MOST_CALLERS, "?")) + ")"
+            + " and (period = 'S' and period_start >= ? or period = 'D' and period_start = ?"
+            + " or period = 'M' and period_start = ?) group by caller, period";
 
     private static final String UPDATE = "update glm4_usage set requests = requests + ?, tokens = tokens + ?"
             + " where caller = ? and period = ? and period_start = ?";
@@ -94,9 +109,7 @@ final class UsageTable {
         UsageWindows windows = new UsageWindows();
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setString(1, change.caller());
-            statement.setLong(2, UsageWindows.second(change.time()) - UsageWindows.SECONDS + 1);
-            statement.setLong(3, UsageWindows.day(change.time()));
-            statement.setLong(4, UsageWindows.month(change.time()));
+            setWindows(statement, 2, change.time());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     load(windows, rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getLong(4));
@@ -106,12 +119,58 @@ final class UsageTable {
         return windows;
     }
 
+    private static void setWindows(PreparedStatement statement, int index, Instant time) throws SQLException {
+        statement.setLong(index, UsageWindows.second(time) - UsageWindows.SECONDS + 1);
+        statement.setLong(index + 1, UsageWindows.day(time));
+        statement.setLong(index + 2, UsageWindows.month(time));
+    }
+
+    /** Returns the sums of the callers at the time; a caller without any is missing. Locks nothing. */
+    static Map<String, UsageSums> sums(Connection connection, Collection<String> callers, Instant time)
+            throws SQLException {
+        Map<String, UsageSums> sums = new HashMap<>();
+        List<String> names = List.copyOf(callers);
+        try (PreparedStatement statement = connection.prepareStatement(SUMS)) {
+            setWindows(statement, MOST_CALLERS + 1, time);
+            for (int begin = 0; begin < names.size(); begin += MOST_CALLERS) {
+                for (int i = 0; i < MOST_CALLERS; i++) {
+                    // the last statement names its last caller more than once
+                    statement.setString(i + 1, names.get(Math.min(begin + i, names.size() - 1)));
+                }
+                addSums(statement, sums);
+            }
+        }
+        return sums;
+    }
+
+    private static void addSums(PreparedStatement statement, Map<String, UsageSums> sums) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                UsageSums before = sums.getOrDefault(rows.getString(1), UsageSums.ZERO);
+                sums.put(rows.getString(1), with(before, rows.getString(2), rows.getLong(3), rows.getLong(4)));
+            }
+        }
+    }
+
+    private static UsageSums with(UsageSums sums, String period, long requests, long tokens) {
+        return switch (period) {
+            case "S" -> new UsageSums(requests, tokens, sums.dayTokens(), sums.monthTokens());
+            case "D" -> new UsageSums(sums.minuteRequests(), sums.minuteTokens(), tokens, sums.monthTokens());
+            case "M" -> new UsageSums(sums.minuteRequests(), sums.minuteTokens(), sums.dayTokens(), tokens);
+            default -> throw unknown();
+        };
+    }
+
+    private static IllegalStateException unknown() {
+        return new IllegalStateException("glm4_usage has a row of an unknown period");
+    }
+
     private static void load(UsageWindows windows, String period, long start, long requests, long tokens) {
         switch (period) {
             case "S" -> windows.addSecond(start, requests, tokens);
             case "D" -> windows.addDay(start, tokens);
             case "M" -> windows.addMonth(start, tokens);
-            default -> throw new IllegalStateException("glm4_usage has a row of an unknown period");
+            default -> throw unknown();
         }
     }
 

@@ -15,9 +15,12 @@ import io.github.camelglm4.usage.UsageLimits;
 import io.github.camelglm4.usage.UsageResult;
 import io.github.camelglm4.usage.UsageStore;
 import io.github.camelglm4.usage.UsageSums;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -142,12 +145,50 @@ abstract class JdbcUsageStoreTestSupport {
         }
     }
 
+    /** Also while a node counts: its transaction has locked the caller. */
+    @Test
+    void readsManyCallersWithoutALock() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            UsageStore memory = new InMemoryUsageStore();
+            for (UsageStore store : List.of(node(connections), memory)) {
+                for (int seconds = 0; seconds < 100; seconds += 20) {
+                    add(store, new UsageChange(caller, NOW.plusSeconds(seconds), 1, 7, UsageSums.UNLIMITED));
+                }
+            }
+            Set<String> callers = new HashSet<>(Set.of(caller));
+            for (int i = 0; i < 250; i++) {
+                callers.add("idle-" + i);
+            }
+            Instant now = NOW.plusSeconds(101);
+            try (Connection counting = connections.getConnection()) {
+                counting.setAutoCommit(false);
+                assertThat(UsageTable.lock(counting, caller)).isTrue();
+
+                assertThat(sums(node(connections), callers, now))
+                        .isEqualTo(sums(memory, callers, now))
+                        .hasSize(251)
+                        .containsEntry("idle-249", UsageSums.ZERO);
+                assertThat(UsageTable.lock(counting, "idle-249")).isFalse();
+                counting.rollback();
+            }
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    private static Map<String, UsageSums> sums(UsageStore store, Set<String> callers, Instant time) throws Exception {
+        return store.sums(callers, time).toCompletableFuture().get(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
     @Test
     void failsWithoutItsDatabase() {
         JdbcConnectionPool connections = connections();
         try {
             connections.dispose();
             assertThatThrownBy(() -> add(node(connections), new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED)))
+                    .hasCauseInstanceOf(Exception.class);
+            assertThatThrownBy(() -> sums(node(connections), Set.of(caller), NOW))
                     .hasCauseInstanceOf(Exception.class);
         } finally {
             connections.dispose();
