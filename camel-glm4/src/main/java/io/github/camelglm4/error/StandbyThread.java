@@ -15,13 +15,16 @@ import java.util.function.BooleanSupplier;
 public final class StandbyThread {
 
     private static final String NAME = "glm4 standby";
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** Waking a parked thread costs more than some idle ticks, and tasks that wait come in bursts. */
-    private static final int IDLE_TICKS = 20;
+    /**
+     * Pauses grow up to this while there is nothing to do. Waking a parked thread costs more than some pauses, and
+     * tasks that wait come in bursts; but a pause each millisecond takes 5 % of a processor.
+     */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
     /** Each attempt in a full heap costs a garbage collection. */
-    private static final int TICKS_BETWEEN_ENDINGS = 50;
+    private static final int PAUSES_BETWEEN_ENDINGS = 50;
 
     /**
      * Released before endings are repeated: if open calls fill the heap, ending them takes memory before it frees any.
@@ -45,8 +48,8 @@ public final class StandbyThread {
     /**
      * Adds a watch, and starts the thread if it is not running.
      *
-     * @param watch runs on the thread after each {@link #wake}, and again every millisecond as long as it returns true
-     *     or throws. Must not block
+     * @param watch runs on the thread within 16 ms after each {@link #wake}, and again every millisecond as long as it
+     *     returns true or throws. Must not block
      */
     public static synchronized void join(BooleanSupplier watch) {
         BooleanSupplier[] more = Arrays.copyOf(watches, watches.length + 1);
@@ -77,9 +80,10 @@ public final class StandbyThread {
     }
 
     private void run() {
-        int ticks = 0;
-        int idleTicks = IDLE_TICKS;
+        int pauses = 0;
+        long pauseNanos = 0;
         while (!isLast()) {
+            boolean called = woken;
             woken = false;
             boolean busy = false;
             for (BooleanSupplier watch : watches) {
@@ -87,12 +91,12 @@ public final class StandbyThread {
             }
             if (StepGuard.hasUnfinished()) {
                 busy = true;
-                if (ticks++ % TICKS_BETWEEN_ENDINGS == 0) {
+                if (pauses++ % PAUSES_BETWEEN_ENDINGS == 0) {
                     end();
                 }
             }
-            idleTicks = busy ? 0 : Math.min(IDLE_TICKS, idleTicks + 1);
-            pause(idleTicks < IDLE_TICKS);
+            pauseNanos = busy ? SHORTEST_PAUSE_NANOS : longerPause(pauseNanos, called);
+            pause(pauseNanos);
         }
         if (StepGuard.hasUnfinished()) {
             end();
@@ -128,11 +132,20 @@ public final class StandbyThread {
         }
     }
 
-    private static void pause(boolean ticking) {
+    /** Returns 0 if there was nothing to do during the longest pause. */
+    private static long longerPause(long pauseNanos, boolean called) {
+        if (pauseNanos == LONGEST_PAUSE_NANOS && !called) {
+            return 0;
+        }
+        return Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, 2 * pauseNanos));
+    }
+
+    /** @param nanos 0 until the next {@link #wake} */
+    private static void pause(long nanos) {
         // an interrupt would end each pause immediately
         Thread.interrupted();
-        if (ticking) {
-            LockSupport.parkNanos(TICK_NANOS);
+        if (nanos > 0) {
+            LockSupport.parkNanos(nanos);
             return;
         }
         parked = true;

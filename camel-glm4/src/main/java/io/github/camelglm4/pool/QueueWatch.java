@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Checks the queue of a pool while tasks wait in it, and adds threads: up to the usual number if tasks still wait after
- * a millisecond, and beyond it if no task was taken for 100 ms. All threads are then busy, or wait for one of those
- * tasks. Thread-safe.
+ * Checks the queue of a pool while tasks wait in it, and adds threads: up to the usual number if tasks wait at two
+ * checks, 1 to 16 ms apart, and beyond it if no task was taken for 100 ms. All threads are then busy, or wait for one
+ * of those tasks. Thread-safe.
  *
  * <p>{@code IDLE}: no task waits. {@code CALLED}: tasks have waited since the last check. {@code LOOKING}: tasks also
  * waited at the last check. {@code CLOSED}: the queue is no longer checked.
@@ -57,18 +57,18 @@ final class QueueWatch {
     /** Whether to check again. */
     private boolean look() {
         State now = state.get();
-        if (now == State.CALLED && state.compareAndSet(now, State.LOOKING)) {
-            movedAt = System.nanoTime();
-            takenBefore = pool.tasksTaken();
-            return true;
-        }
-        if (now != State.LOOKING) {
+        if (now == State.IDLE || now == State.CLOSED) {
             return false;
         }
         if (!pool.hasTasksWaiting()) {
-            return !isOver();
+            return !isOver(now);
         }
-        growIfLate();
+        if (now == State.LOOKING) {
+            growIfLate();
+        } else if (state.compareAndSet(now, State.LOOKING)) {
+            movedAt = System.nanoTime();
+            takenBefore = pool.tasksTaken();
+        }
         return true;
     }
 
@@ -86,9 +86,9 @@ final class QueueWatch {
         }
     }
 
-    private boolean isOver() {
+    private boolean isOver(State now) {
         pool.shrink();
-        state.compareAndSet(State.LOOKING, State.IDLE);
+        state.compareAndSet(now, State.IDLE);
         // a task may have been added between the check of the queue and the line above
         if (pool.hasTasksWaiting()) {
             watch();
