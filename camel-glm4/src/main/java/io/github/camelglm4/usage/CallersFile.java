@@ -1,7 +1,8 @@
 package io.github.camelglm4.usage;
 
-import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.yaml.YamlException;
+import io.github.camelglm4.yaml.YamlField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -9,15 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/**
- * Reads callers from YAML, of which JSON is a part: a list with one entry for each caller. Pure. The parser is
- * snakeyaml-engine, because it knows the line of each value, and Camel's YAML DSL uses it too.
- */
+/** Reads callers from YAML, of which JSON is a part: a list with one entry for each caller. Pure. */
 public final class CallersFile {
 
     private static final List<String> FIELDS = List.of(
@@ -33,7 +27,6 @@ public final class CallersFile {
             "maxTokens",
             "expires");
 
-    /** The parser needs several times as much memory. */
     private static final int MOST_CHARACTERS = 32_000_000;
 
     private CallersFile() {}
@@ -41,16 +34,14 @@ public final class CallersFile {
     /**
      * Reads all callers.
      *
-     * @throws CallersFileException if the text is not YAML, or a field is unknown or wrong, or a name or a key is there
-     *     twice
+     * @throws YamlException if the text is not YAML, or a field is unknown or wrong, or a name or a key is there twice
      */
     public static List<Caller> read(String text) {
         List<Caller> callers = new ArrayList<>();
         Map<String, YamlField> names = new HashMap<>();
         Map<KeyDigest, String> holders = new HashMap<>();
-        for (YamlField entry : root(text).elements("a list of callers")) {
-            Map<String, YamlField> fields = entry.fields(FIELDS);
-            requireKnown(fields);
+        for (YamlField entry : YamlField.document(text, MOST_CHARACTERS).elements("a list of callers")) {
+            Map<String, YamlField> fields = entry.fields(FIELDS, "a caller");
             Caller caller = caller(entry, fields, holders);
             if (names.put(caller.name(), entry) != null) {
                 throw fields.get("name").error("is the name of another caller too: " + shown(caller.name()));
@@ -58,42 +49,6 @@ public final class CallersFile {
             callers.add(caller);
         }
         return callers;
-    }
-
-    private static YamlField root(String text) {
-        if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
-            throw new CallersFileException(
-                    1, "the text has more than " + MOST_CHARACTERS + " characters: split the callers between gateways");
-        }
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel("callers")
-                    .setCodePointLimit(MOST_CHARACTERS)
-                    .build();
-            return new Compose(settings)
-                    .composeString(text)
-                    .map(node -> new YamlField("", node))
-                    .orElseThrow(() -> new CallersFileException(1, "the document is empty"));
-        } catch (MarkedYamlEngineException e) {
-            // not its message, which quotes the text around the place: keys may be there
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            throw new CallersFileException(line, "the text is not YAML");
-        } catch (YamlEngineException e) {
-            throw new CallersFileException(1, "the text is not YAML");
-        } catch (StackOverflowError e) {
-            throw new CallersFileException(1, "the text has too many lists or maps in each other");
-        }
-    }
-
-    private static void requireKnown(Map<String, YamlField> fields) {
-        fields.forEach((name, field) -> {
-            if (!FIELDS.contains(name)) {
-                throw field.error("is not a field of a caller"
-                        + NearNames.nearest(name, FIELDS)
-                                .map(near -> ". Did you mean " + near + "?")
-                                .orElse("; the fields are " + String.join(", ", FIELDS)));
-            }
-        });
     }
 
     private static Caller caller(YamlField entry, Map<String, YamlField> fields, Map<KeyDigest, String> holders) {
@@ -146,7 +101,7 @@ public final class CallersFile {
             KeyDigest key;
             try {
                 key = digest.apply(one.text());
-            } catch (CallersFileException e) {
+            } catch (YamlException e) {
                 throw e;
             } catch (IllegalArgumentException e) {
                 throw one.wrong("64 hexadecimal digits, the SHA-256 digest of a key");

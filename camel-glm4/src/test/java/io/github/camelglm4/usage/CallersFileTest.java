@@ -3,6 +3,7 @@ package io.github.camelglm4.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.yaml.YamlException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +101,7 @@ class CallersFileTest {
             })
     void refusesWhatIsWrong(String text, String message) {
         assertThatThrownBy(() -> CallersFile.read(text))
-                .isInstanceOf(CallersFileException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("SECRET")
                 .hasNoCause();
@@ -127,14 +128,14 @@ class CallersFileTest {
     @Test
     void aFileThatIsTooLargeIsRefusedWithItsLimit() {
         assertThatThrownBy(() -> CallersFile.read("#" + "x".repeat(32_000_000)))
-                .isInstanceOf(CallersFileException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageContaining("more than 32000000 characters");
     }
 
     @Test
     void aDeepFileIsRefused() {
         assertThatThrownBy(() -> CallersFile.read("[".repeat(200_000)))
-                .isInstanceOf(CallersFileException.class)
+                .isInstanceOf(YamlException.class)
                 .hasNoCause();
     }
 
