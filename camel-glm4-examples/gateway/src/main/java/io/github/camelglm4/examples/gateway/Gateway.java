@@ -1,56 +1,70 @@
 package io.github.camelglm4.examples.gateway;
 
-import io.github.camelglm4.examples.offline.OfflineModel;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Starts the routes in {@code camel/gateway.yaml}, and runs until it is stopped. If the environment variable
- * GLM4_API_KEY is not set, the gateway forwards the requests to the offline model.
- */
+/** Starts the gateway, and runs until it is stopped. */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private Gateway() {}
 
-    public static void main(String[] args) throws Exception {
-        String key = System.getenv("GLM4_API_KEY");
-        if (key != null && !key.isBlank()) {
-            LOG.info("Requests go to the hosted service, with the key in GLM4_API_KEY");
-            application(null).run();
-            return;
-        }
-        try (OfflineModel offlineModel = OfflineModel.start(0)) {
-            LOG.info("Requests go to the offline model, because GLM4_API_KEY is not set");
-            application(offlineModel.baseUrl()).run();
+    public static void main(String[] args) {
+        try {
+            application(System.getenv()).run();
+        } catch (Exception e) {
+            LOG.error("The gateway cannot start: {}", StartFailure.message(e));
+            LOG.debug("The gateway cannot start", e);
+            System.exit(1);
         }
     }
 
     /**
      * Creates the gateway. The caller starts it.
      *
-     * @param baseUrl base URL of the service; null for the hosted service
+     * @param environment environment variables; GATEWAY_PORT replaces the property gateway.port, and so on
      */
-    static Main application(String baseUrl) {
+    static Main application(Map<String, String> environment) {
+        GatewayConfiguration configuration = new GatewayConfiguration();
         Main main = new Main();
-        main.bind("tokenCounts", new TokenCounts());
-        if (baseUrl != null) {
-            main.addOverrideProperty("camel.component.glm4.base-url", baseUrl);
+        main.setPropertyPlaceholderLocations(
+                "file:" + GatewaySettings.FILE + ";optional=true,classpath:" + GatewaySettings.DEFAULTS);
+        for (String property : GatewaySettings.names()) {
+            String value = environment.get(property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+            // Kubernetes sets GATEWAY_PORT=tcp://... if there is a service named gateway
+            if (value != null && !value.startsWith("tcp://")) {
+                main.addOverrideProperty(property, value);
+            }
         }
-        main.addMainListener(new StartPageLog());
+        main.configure().addConfiguration(configuration);
+        main.addMainListener(new Steps(configuration, environment));
         return main;
     }
 
-    /** Logs the URL of the start page when the gateway is started. */
-    private static final class StartPageLog extends MainListenerSupport {
+    /** What happens after the configuration, and after the start. */
+    private static final class Steps extends MainListenerSupport {
+        private final GatewayConfiguration configuration;
+        private final Map<String, String> environment;
+        private boolean offline;
+
+        Steps(GatewayConfiguration configuration, Map<String, String> environment) {
+            this.configuration = configuration;
+            this.environment = environment;
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            offline = OfflineService.startIfNeeded(main.getCamelContext(), configuration.models(), environment::get);
+        }
+
         @Override
         public void afterStart(BaseMainSupport main) {
-            String url = main.getCamelContext()
-                    .resolvePropertyPlaceholders("http://localhost:{{camel.component.glm4.server-port}}/");
-            LOG.info("Open {} in a browser to see curl commands", url);
+            StartReport.log(configuration.settings(), configuration.models(), configuration.adminKey(), offline);
         }
     }
 }

@@ -1,2 +1,5 @@
-/** A gateway: one URL for several models. The main class is {@link io.github.camelglm4.examples.gateway.Gateway}. */
+/**
+ * A gateway for a company: one URL for several models, and callers with limits. The main class is
+ * {@link io.github.camelglm4.examples.gateway.Gateway}.
+ */
 package io.github.camelglm4.examples.gateway;

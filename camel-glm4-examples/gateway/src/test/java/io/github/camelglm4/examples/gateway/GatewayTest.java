@@ -1,16 +1,10 @@
 package io.github.camelglm4.examples.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.error.Glm4OverloadedException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,24 +13,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls the gateway over HTTP. Other served routes replace the service. */
+/** Calls the gateway of the README over HTTP. Other served routes replace the service. */
 class GatewayTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     private final CamelContext service = new DefaultCamelContext();
     private Main gateway;
     private int port;
+    private int managementPort;
 
     @BeforeEach
     void start() throws Exception {
-        int servicePort = freePort();
-        port = freePort();
+        int servicePort = Http.freePort();
+        port = Http.freePort();
+        managementPort = Http.freePort();
         service.addRoutes(service(servicePort));
         service.start();
-        gateway = Gateway.application("http://localhost:" + servicePort + "/v1");
-        gateway.addOverrideProperty("camel.component.glm4.server-port", String.valueOf(port));
-        gateway.addOverrideProperty("camel.component.glm4.max-retries", "0");
-        gateway.addOverrideProperty("gateway.api-key", "alice:sk-alice,bob:sk-bob,sk-nameless");
+        gateway = Gateway.application(Map.of(
+                "GATEWAY_PORT", String.valueOf(port),
+                "GATEWAY_MANAGEMENT_PORT", String.valueOf(managementPort),
+                "GATEWAY_DATABASE", "jdbc:h2:mem:gateway" + port));
+        gateway.addOverrideProperty("camel.component.glm4.base-url", "http://localhost:" + servicePort + "/v1");
         gateway.start();
     }
 
@@ -72,51 +67,33 @@ class GatewayTest {
     }
 
     @Test
-    void showsHowToCallItAtTheRoot() throws Exception {
-        HttpRequest page = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
-                .build();
-
-        assertThat(CLIENT.send(page, BodyHandlers.ofString()).body())
-                .contains("curl http://localhost:" + port + "/v1/chat/completions");
-    }
-
-    @Test
-    void knowsItsCallersOnly() throws Exception {
+    void knowsItsCallersAndTheirModels() throws Exception {
         assertThat(ask("fast", "sk-eve", "").statusCode()).isEqualTo(401);
+        assertThat(ask("smart", "sk-bob", "").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void countsTheTokensOfEachCaller() throws Exception {
-        ask("smart", "sk-bob", "");
-
-        awaitTokens("bob", 7);
-        assertThat(counts().of("alice")).isZero();
+    void countsInItsDatabase() throws Exception {
+        assertThat(ask("fast", "sk-bob", "").headers().firstValue("x-ratelimit-remaining-requests"))
+                .hasValue("59");
+        assertThat(ask("fast", "sk-bob", "").headers().firstValue("x-ratelimit-remaining-requests"))
+                .hasValue("58");
     }
 
     @Test
-    void countsTheTokensOfStreamsToo() throws Exception {
-        ask("smart", "sk-alice", ",\"stream\":true");
-        awaitTokens("alice", 7);
+    void reportsHealthAndMetrics() throws Exception {
+        ask("smart", "sk-alice", "");
 
-        ask("smart", "sk-alice", ",\"stream\":true");
-        awaitTokens("alice", 14);
+        String url = "http://localhost:" + managementPort + "/observe/";
+        assertThat(Http.get(url + "health").body()).contains("\"status\":\"UP\"");
+        assertThat(Http.get(url + "metrics").body())
+                .contains("gen_ai_server_request_duration_seconds")
+                .contains("caller=\"alice\"")
+                .contains("jvm_memory_used_bytes");
     }
 
-    /** GATEWAY_KEYS may contain keys without names. */
-    @Test
-    void countsAKeyWithoutAName() throws Exception {
-        ask("smart", "sk-nameless", "");
-
-        awaitTokens(TokenCounts.UNNAMED, 7);
-    }
-
-    private TokenCounts counts() {
-        return gateway.getCamelContext().getRegistry().lookupByNameAndType("tokenCounts", TokenCounts.class);
-    }
-
-    /** Tokens are counted when the exchange is done, which may be after the caller has received the answer. */
-    private void awaitTokens(String caller, long tokens) {
-        await().untilAsserted(() -> assertThat(counts().of(caller)).isEqualTo(tokens));
+    private HttpResponse<String> ask(String model, String key, String more) throws Exception {
+        return Http.ask(port, model, key, more);
     }
 
     private static RouteBuilder service(int port) {
@@ -131,22 +108,5 @@ class GatewayTest {
                         .setBody(simple("plus says ${body}"));
             }
         };
-    }
-
-    private HttpResponse<String> ask(String model, String key, String more) throws Exception {
-        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more + "}";
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
-                        .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + key)
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,0 +1,44 @@
+package io.github.camelglm4.examples.gateway;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/** The database in which usage is stored, as a pool of connections. */
+final class GatewayDatabase {
+
+    private static final int MOST_CONNECTIONS = 5;
+    private static final long CONNECT_MILLIS = 5_000;
+
+    private GatewayDatabase() {}
+
+    /** Creates the pool. A database that is down is no error: calls then pass as the usage store decides. */
+    static HikariDataSource open(GatewaySettings settings) {
+        if (!settings.database().startsWith("jdbc:")) {
+            throw new IllegalArgumentException("gateway.database must be a JDBC URL such as"
+                    + " jdbc:postgresql://db.example.com/gateway, but is " + shown(settings.database()));
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("gateway");
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        try {
+            config.setJdbcUrl(settings.database());
+            if (!settings.databaseUser().isBlank()) {
+                config.setUsername(settings.databaseUser());
+                config.setPassword(settings.databasePassword());
+            }
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "gateway.database has no driver: " + shown(settings.database())
+                            + " (H2 and PostgreSQL are supported)",
+                    e);
+        }
+    }
+
+    /** Without parameters, which may be passwords. */
+    static String shown(String url) {
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    }
+}

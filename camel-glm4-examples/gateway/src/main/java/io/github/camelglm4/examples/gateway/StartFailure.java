@@ -1,0 +1,24 @@
+package io.github.camelglm4.examples.gateway;
+
+import io.github.camelglm4.text.PrintableText;
+
+/** Why the gateway cannot start, in one line. */
+final class StartFailure {
+
+    private static final int LONGEST = 1_000;
+
+    private StartFailure() {}
+
+    /** Returns the message of the first exception that Camel has not wrapped around another one. */
+    static String message(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null && isWrapper(reason)) {
+            reason = reason.getCause();
+        }
+        return PrintableText.clip(reason.getMessage() == null ? reason.toString() : reason.getMessage(), LONGEST);
+    }
+
+    private static boolean isWrapper(Throwable failure) {
+        return failure.getClass().getName().startsWith("org.apache.camel.") || failure.getMessage() == null;
+    }
+}
