@@ -1,7 +1,6 @@
 package io.github.camelglm4.benchmark;
 
 import io.github.camelglm4.benchmark.candidate.Candidate;
-import io.github.camelglm4.benchmark.candidate.Setup;
 import io.github.camelglm4.benchmark.candidate.Support;
 import io.github.camelglm4.benchmark.scenario.Measurements;
 import io.github.camelglm4.benchmark.scenario.Parameters;
@@ -43,15 +42,11 @@ public final class ClientProcess {
             System.out.println(UNSUPPORTED + support.reason());
             return;
         }
-        candidate.start(new Setup(
-                parameters.text("baseUrl"),
-                parameters.number("inFlight"),
-                parameters.isTrue("stamped"),
-                parameters.number("servePort", 0)));
+        candidate.start(parameters.setup());
         scenario.create().run(candidate, parameters, new Measurements(System.out));
     }
 
-    private static Throwable rootCause(Throwable failure) {
+    static Throwable rootCause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -1,5 +1,11 @@
 package io.github.camelglm4.benchmark;
 
+import io.github.camelglm4.benchmark.gateways.Gateway;
+import io.github.camelglm4.benchmark.gateways.GatewayBenchmark;
+import io.github.camelglm4.benchmark.gateways.GatewayPlan;
+import io.github.camelglm4.benchmark.gateways.Gateways;
+import io.github.camelglm4.benchmark.gateways.Portkey;
+import io.github.camelglm4.benchmark.report.GatewaySection;
 import io.github.camelglm4.benchmark.report.Machine;
 import io.github.camelglm4.benchmark.report.Page;
 import io.github.camelglm4.benchmark.report.TargetTable;
@@ -12,30 +18,61 @@ import io.github.camelglm4.benchmark.run.Workload;
 import java.io.IOException;
 import java.util.List;
 
-/** Measures the candidates: see docs/performance.md. A complete run writes that page. */
+/** Measures the candidates, or compares gateways: see docs/performance.md. A complete run writes that page. */
 public final class Main {
+
+    /** What the options ask for. */
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Options options;
-        List<Workload> workloads;
-        List<CandidateModule> candidates;
+        Task task;
         try {
-            options = Options.of(arguments);
-            workloads = options.selectedWorkloads();
-            candidates = options.selectedCandidates();
+            task = task(Options.of(arguments), BenchmarkFolder.ofThisBuild());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + "\n" + Options.USAGE);
             System.exit(2);
             return;
         }
-        BenchmarkFolder folder = BenchmarkFolder.ofThisBuild();
+        task.run();
+    }
+
+    private static Task task(Options options, BenchmarkFolder folder) {
+        if (options.gateways()) {
+            List<Gateway> gateways = options.selectedAmong(Gateways.all(folder), Gateway::id);
+            return () -> compareGateways(gateways, options, folder);
+        }
+        List<Workload> workloads = options.selectedWorkloads();
+        List<CandidateModule> candidates = options.selectedCandidates();
+        return () -> measure(workloads, candidates, options.writesPage(), folder);
+    }
+
+    private static void measure(
+            List<Workload> workloads, List<CandidateModule> candidates, boolean writesPage, BenchmarkFolder folder)
+            throws IOException, InterruptedException {
         Machine machine = Machine.here();
         Results results = new Benchmark(folder, System.err::println).run(workloads, candidates);
         System.out.println(new TargetTable(results, candidates).markdown());
-        if (options.writesPage()) {
+        if (writesPage) {
             new Page(folder, machine).write(folder.docs(), results);
+        }
+    }
+
+    private static void compareGateways(List<Gateway> gateways, Options options, BenchmarkFolder folder)
+            throws IOException, InterruptedException {
+        if (options.install()) {
+            new Portkey(folder).install();
+        }
+        Machine machine = Machine.here();
+        GatewayPlan plan = options.quick() ? GatewayPlan.quick() : GatewayPlan.full();
+        Results results = new GatewayBenchmark(folder, System.err::println).run(plan, gateways);
+        GatewaySection section = new GatewaySection(plan, gateways, results);
+        System.out.println(section.markdown());
+        if (options.writesPage()) {
+            section.write(folder.docs(), machine);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelglm4.benchmark.candidate;
 
+import java.util.Map;
+
 /**
  * The configuration of a candidate.
  *
@@ -7,8 +9,9 @@ package io.github.camelglm4.benchmark.candidate;
  * @param inFlight number of concurrent calls that it must support; 0 for its defaults
  * @param stamped whether the texts of the chunks are time stamps that the scenario reads
  * @param servePort loopback port for {@link Use#SERVE}; 0 for none
+ * @param headers further headers of each request, which only the floor sends
  */
-public record Setup(String baseUrl, int inFlight, boolean stamped, int servePort) {
+public record Setup(String baseUrl, int inFlight, boolean stamped, int servePort, Map<String, String> headers) {
 
     /** The model of all requests. */
     public static final String MODEL = "GLM-4-Air";

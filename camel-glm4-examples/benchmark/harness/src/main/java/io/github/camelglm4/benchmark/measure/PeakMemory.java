@@ -5,20 +5,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The peak memory of the process, as counted by the Linux kernel. */
+/** The peak memory of a process, as counted by the Linux kernel. */
 public final class PeakMemory {
-
-    private static final Path STATUS = Path.of("/proc/self/status");
 
     private PeakMemory() {}
 
-    /** In bytes; {@link Double#NaN} if the kernel does not report it. */
+    /** Of this process, in bytes; {@link Double#NaN} if the kernel does not report it. */
     public static double bytes() {
-        if (!Files.exists(STATUS)) {
+        return bytes("self");
+    }
+
+    /** Of another process, in bytes; {@link Double#NaN} if the kernel does not report it, or the process has ended. */
+    public static double bytes(long process) {
+        return bytes(Long.toString(process));
+    }
+
+    private static double bytes(String process) {
+        Path status = Path.of("/proc", process, "status");
+        if (!Files.exists(status)) {
             return Double.NaN;
         }
         try {
-            return Files.readAllLines(STATUS).stream()
+            return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith("VmHWM:"))
                     .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("\\D", "")))
                     .findFirst()

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 public final class ProcessMeter {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final ThreadAllocations allocations = new ThreadAllocations();
+    private final ThreadAllocations allocations = ThreadAllocations.ofThisProcess();
 
     private long startWall;
     private long startCpu;
@@ -15,10 +15,6 @@ public final class ProcessMeter {
 
     /** Times in nanoseconds. */
     public record Cost(long wall, long cpu, long allocatedBytes) {}
-
-    public ProcessMeter() {
-        allocations.start();
-    }
 
     public void begin() {
         startAllocated = allocations.total();

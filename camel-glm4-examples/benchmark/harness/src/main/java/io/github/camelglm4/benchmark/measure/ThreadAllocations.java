@@ -18,9 +18,18 @@ final class ThreadAllocations {
     private final Map<Long, Long> byThread = new HashMap<>();
     private final Thread sampler = new Thread(this::sampleUntilInterrupted, "allocation-sampler");
 
-    void start() {
+    private ThreadAllocations() {
         sampler.setDaemon(true);
         sampler.start();
+    }
+
+    /** Counts from the first use on; each further use gets the same. */
+    static ThreadAllocations ofThisProcess() {
+        return Shared.INSTANCE;
+    }
+
+    private static final class Shared {
+        private static final ThreadAllocations INSTANCE = new ThreadAllocations();
     }
 
     /** Bytes allocated since the JVM started. */

@@ -8,26 +8,30 @@ import io.github.camelglm4.benchmark.measure.PeakMemory;
 import io.github.camelglm4.benchmark.measure.ProcessMeter;
 import io.github.camelglm4.benchmark.measure.Warmup;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Concurrent streams that start together: warm-up rounds, then measured rounds. Parameters: {@code warmupMillis},
- * {@code rounds} to measure (default 1), {@code streams}, {@code chunks} of each stream, {@code stamped} whether each
- * text is the time at which the service wrote it.
+ * Concurrent streams: warm-up rounds, then measured rounds. Parameters: {@code warmupMillis}, {@code rounds} to measure
+ * (default 1), {@code streams}, {@code chunks} of each stream, {@code stamped} whether each text is the time at which
+ * the service wrote it, {@code spanMillis} period over which the starts are distributed (default 0: all at once).
  */
 final class ManyStreams implements Scenario {
+
+    private static final long LONGEST_SECONDS = 60;
 
     @Override
     public void run(Candidate candidate, Parameters parameters, Measurements measurements) throws Exception {
         int streams = parameters.number("streams");
         int chunks = parameters.number("chunks");
         boolean stamped = parameters.isTrue("stamped");
+        int spanMillis = parameters.number("spanMillis", 0);
         int measuredRounds = parameters.number("rounds", 1);
         ProcessMeter meter = new ProcessMeter();
         Warmup warmup = new Warmup(parameters.number("warmupMillis"));
         int allRounds = measuredRounds;
         while (!warmup.isOver()) {
-            new Round(candidate, parameters.use(), streams, chunks, stamped, new Samples(0, 0)).run();
+            new Round(candidate, parameters.use(), streams, chunks, stamped, new Samples(0, 0)).run(spanMillis);
             allRounds++;
         }
 
@@ -35,7 +39,7 @@ final class ManyStreams implements Scenario {
         Samples samples = new Samples(begun, stamped ? begun * chunks : 0);
         meter.begin();
         for (int i = 0; i < measuredRounds; i++) {
-            new Round(candidate, parameters.use(), streams, chunks, stamped, samples).run();
+            new Round(candidate, parameters.use(), streams, chunks, stamped, samples).run(spanMillis);
         }
         ProcessMeter.Cost cost = meter.end();
 
@@ -85,10 +89,13 @@ final class ManyStreams implements Scenario {
             ended = new CountDownLatch(streams);
         }
 
-        void run() throws InterruptedException {
+        void run(int spanMillis) throws InterruptedException {
             boolean blocking = candidate.support(use).blocks();
-            new Callers(blocking).start(streams, 0, i -> candidate.call(use, PROMPT, new Stream(this)));
-            ended.await();
+            new Callers(blocking).start(streams, spanMillis, i -> candidate.call(use, PROMPT, new Stream(this)));
+            if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        ended.getCount() + " streams did not end within " + LONGEST_SECONDS + " s");
+            }
         }
     }
 

@@ -11,6 +11,9 @@ public final class Measurements {
     /** Prefix of the line with the time of the answer: {@code @answered NANOS}. */
     public static final String ANSWERED = "@answered ";
 
+    /** Prefix of the line that follows the results of a command: {@code @done COMMAND}. */
+    public static final String DONE = "@done ";
+
     /** The line that reports that the process serves. */
     public static final String SERVING = "@serving";
 

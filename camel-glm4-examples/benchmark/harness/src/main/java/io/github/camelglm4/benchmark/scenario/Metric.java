@@ -7,6 +7,8 @@ public enum Metric {
     CALL_P50_MICROS,
     CALL_P99_MICROS,
     CALLS_PER_SECOND,
+    /** All answered calls, including those that were in flight at the end. */
+    CALLS,
     FAILED,
     /** All bytes that a process received, including the warm-up. */
     CHUNKS,

@@ -1,12 +1,16 @@
 package io.github.camelglm4.benchmark.scenario;
 
+import io.github.camelglm4.benchmark.candidate.Setup;
 import io.github.camelglm4.benchmark.candidate.Use;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of a scenario: {@code name=value}, with numbers as values. */
+/** The parameters of a scenario: {@code name=value}, mostly with numbers as values. */
 public final class Parameters {
+
+    /** Prefix of the name of a header, which each request has. */
+    public static final String HEADER = "header.";
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -42,5 +46,20 @@ public final class Parameters {
 
     public Use use() {
         return Use.valueOf(text("use"));
+    }
+
+    /** The configuration of the candidate. */
+    public Setup setup() {
+        return new Setup(text("baseUrl"), number("inFlight", 0), isTrue("stamped"), number("servePort", 0), headers());
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(HEADER)) {
+                headers.put(name.substring(HEADER.length()), value);
+            }
+        });
+        return headers;
     }
 }

@@ -3,16 +3,16 @@ package io.github.camelglm4.benchmark.report;
 import java.util.List;
 
 /** A Markdown table. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final StringBuilder lines = new StringBuilder();
 
-    MarkdownTable(List<String> header) {
+    public MarkdownTable(List<String> header) {
         add(header);
         lines.append("|---".repeat(header.size())).append("|\n");
     }
 
-    void add(List<String> cells) {
+    public void add(List<String> cells) {
         lines.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 

@@ -31,7 +31,7 @@ public record CandidateModule(String id, String title, String library) {
             GLM4);
 
     /** The class path of a process of this candidate. */
-    String classPath(BenchmarkFolder folder) throws IOException {
+    public String classPath(BenchmarkFolder folder) throws IOException {
         return classes(folder).classPath();
     }
 

@@ -16,7 +16,7 @@ final class ClientRun implements WorkloadRun {
     @Override
     public Outcome run(Workload workload, CandidateModule candidate) throws IOException, InterruptedException {
         String baseUrl = "http://127.0.0.1:" + servicePort + workload.script().path();
-        try (JavaProcess process =
+        try (ChildProcess process =
                 processes.start(candidate, workload.arguments(baseUrl), workload.id() + "-" + candidate.id())) {
             return ProcessStarter.outcome(process);
         }

@@ -5,8 +5,6 @@ import io.github.camelglm4.benchmark.scenario.Measurements;
 import io.github.camelglm4.benchmark.scenario.Metric;
 import io.github.camelglm4.benchmark.scenario.Scenarios;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class GatewayRun implements WorkloadRun {
 
     @Override
     public Outcome run(Workload workload, CandidateModule candidate) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> arguments = List.of(
                 Scenarios.GATEWAY.name(),
                 "use=" + Use.SERVE,
@@ -35,7 +33,7 @@ final class GatewayRun implements WorkloadRun {
                 "inFlight=" + workload.inFlight(),
                 "servePort=" + port);
         String log = workload.id() + "-" + candidate.id();
-        try (JavaProcess gateway = processes.start(candidate, arguments, log)) {
+        try (ChildProcess gateway = processes.start(candidate, arguments, log)) {
             if (!gateway.awaitLine(Measurements.SERVING)) {
                 return ProcessOutput.outcome(gateway.lines(), gateway.startedNanos());
             }
@@ -52,7 +50,7 @@ final class GatewayRun implements WorkloadRun {
 
     private Outcome load(Workload workload, int port, String log) throws IOException, InterruptedException {
         List<String> arguments = workload.arguments("http://127.0.0.1:" + port + "/v1");
-        try (JavaProcess load = processes.start(CandidateModule.FLOOR, arguments, log + "-load")) {
+        try (ChildProcess load = processes.start(CandidateModule.FLOOR, arguments, log + "-load")) {
             return ProcessStarter.outcome(load);
         }
     }
@@ -67,11 +65,5 @@ final class GatewayRun implements WorkloadRun {
         all.put(Metric.CPU_MICROS_PER_CHUNK, all.get(Metric.CPU_MICROS) / chunks);
         all.put(Metric.BYTES_PER_CHUNK, all.get(Metric.ALLOCATED_BYTES) / chunks);
         return Outcome.measured(all);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -24,7 +24,7 @@ final class InnerRun implements WorkloadRun {
                 "warmups=" + workload.numbers().get("warmups"),
                 "iterations=" + workload.numbers().get("iterations"));
         ModuleClasses classes = new ModuleClasses(folder.root().resolve("inner"));
-        try (JavaProcess process = new JavaProcess(
+        try (ChildProcess process = ChildProcess.java(
                 classes.classPath(),
                 MAIN_CLASS,
                 arguments,

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  *
  * @param folder folder of the module
  */
-record ModuleClasses(Path folder) {
+public record ModuleClasses(Path folder) {
 
     /** The classes of the module and its dependencies. */
-    String classPath() throws IOException {
+    public String classPath() throws IOException {
         return Stream.concat(Stream.of(folder.resolve("target/classes")), dependencies().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -11,33 +11,53 @@ import java.util.stream.Stream;
  * @param quick whether to run shorter workloads, each once
  * @param workloads ids of the workloads to run; empty for all
  * @param candidates ids of the candidates to run; empty for all
+ * @param gateways whether to compare gateways, and nothing else
+ * @param install whether to install the gateways that npm has
  * @param page whether to write the page even if only a part was measured
  */
-public record Options(boolean quick, List<String> workloads, List<String> candidates, boolean page) {
+public record Options(
+        boolean quick,
+        List<String> workloads,
+        List<String> candidates,
+        boolean gateways,
+        boolean install,
+        boolean page) {
 
     public static final String USAGE = """
             Options:
               --quick               run shorter workloads, each once: for a quick look, not for a report
               --only ID,...         run only these workloads
               --candidates ID,...   run only these candidates
+              --gateways            compare gateways, and nothing else; --candidates selects some of them
+              --install             install the gateways that npm has into the output folder, before the comparison
               --page                write docs/performance.md even if only a part was measured""";
 
     /** @throws IllegalArgumentException with the error and the supported values */
     public static Options of(String... arguments) {
         boolean quick = false;
+        boolean gateways = false;
+        boolean install = false;
         boolean page = false;
         List<String> workloads = new ArrayList<>();
         List<String> candidates = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--quick" -> quick = true;
+                case "--gateways" -> gateways = true;
+                case "--install" -> install = true;
                 case "--page" -> page = true;
                 case "--only" -> workloads.addAll(list(arguments, ++i));
                 case "--candidates" -> candidates.addAll(list(arguments, ++i));
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
-        return new Options(quick, workloads, candidates, page);
+        if (gateways && !workloads.isEmpty()) {
+            throw new IllegalArgumentException("--only cannot be combined with --gateways");
+        }
+        if (install && !gateways) {
+            throw new IllegalArgumentException("--install requires --gateways");
+        }
+        return new Options(quick, workloads, candidates, gateways, install, page);
     }
 
     private static List<String> list(String[] arguments, int index) {
@@ -52,7 +72,16 @@ public record Options(boolean quick, List<String> workloads, List<String> candid
     }
 
     public List<CandidateModule> selectedCandidates() {
-        return select(CandidateModule.ALL, candidates, CandidateModule::id);
+        return selectedAmong(CandidateModule.ALL, CandidateModule::id);
+    }
+
+    /**
+     * Those that the option {@code --candidates} names.
+     *
+     * @throws IllegalArgumentException if it names another one
+     */
+    public <T> List<T> selectedAmong(List<T> all, Function<T, String> id) {
+        return select(all, candidates, id);
     }
 
     /** A part of the measurements is written only with the option --page. */

@@ -17,15 +17,15 @@ public record Outcome(Kind kind, Map<Metric, Double> measured, String reason) {
         FAILED
     }
 
-    static Outcome measured(Map<Metric, Double> values) {
+    public static Outcome measured(Map<Metric, Double> values) {
         return new Outcome(Kind.MEASURED, Map.copyOf(values), null);
     }
 
-    static Outcome unsupported(String reason) {
+    public static Outcome unsupported(String reason) {
         return new Outcome(Kind.UNSUPPORTED, Map.of(), reason);
     }
 
-    static Outcome failed(String reason) {
+    public static Outcome failed(String reason) {
         return new Outcome(Kind.FAILED, Map.of(), reason);
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the output of a measured process. */
-final class ProcessOutput {
+public final class ProcessOutput {
 
     private ProcessOutput() {}
 
     /** @param startedNanos start time of the process, for processes that report the time of their first answer */
-    static Outcome outcome(List<String> lines, long startedNanos) {
+    public static Outcome outcome(List<String> lines, long startedNanos) {
         Map<Metric, Double> measured = new EnumMap<>(Metric.class);
         for (String line : lines) {
             if (line.startsWith(Measurements.PREFIX)) {

@@ -7,17 +7,14 @@ import java.util.List;
 /** Starts measured processes of candidates. */
 final class ProcessStarter {
 
-    /** Longer than any run. */
-    static final int LONGEST_SECONDS = 120;
-
     private final BenchmarkFolder folder;
 
     ProcessStarter(BenchmarkFolder folder) {
         this.folder = folder;
     }
 
-    JavaProcess start(CandidateModule candidate, List<String> arguments, String logName) throws IOException {
-        return new JavaProcess(
+    ChildProcess start(CandidateModule candidate, List<String> arguments, String logName) throws IOException {
+        return ChildProcess.java(
                 candidate.classPath(folder),
                 ClientProcess.class.getName(),
                 arguments,
@@ -25,9 +22,9 @@ final class ProcessStarter {
     }
 
     /** Waits for the end of the process. */
-    static Outcome outcome(JavaProcess process) throws IOException, InterruptedException {
-        return process.await(LONGEST_SECONDS)
+    static Outcome outcome(ChildProcess process) throws IOException, InterruptedException {
+        return process.await(ChildProcess.LONGEST_SECONDS)
                 ? ProcessOutput.outcome(process.lines(), process.startedNanos())
-                : Outcome.failed("no result within " + LONGEST_SECONDS + " s");
+                : Outcome.failed("no result within " + ChildProcess.LONGEST_SECONDS + " s");
     }
 }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The fake service in a separate process. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
-    private final JavaProcess process;
+    private final ChildProcess process;
     private final int port;
 
     /** Returns when the service listens. */
-    ServiceProcess(Path logs) throws IOException, InterruptedException {
-        process = new JavaProcess(
+    public ServiceProcess(Path logs) throws IOException, InterruptedException {
+        process = ChildProcess.java(
                 System.getProperty("java.class.path"), FakeService.class.getName(), List.of(), logs.resolve("service"));
         if (!process.awaitLine(FakeService.LISTENING)) {
             throw new IllegalStateException("the service did not start: see " + logs);
@@ -22,7 +22,7 @@ final class ServiceProcess implements AutoCloseable {
         port = Integer.parseInt(line.substring(FakeService.LISTENING.length()));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

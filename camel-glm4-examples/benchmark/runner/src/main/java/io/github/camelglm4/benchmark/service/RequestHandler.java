@@ -1,46 +1,65 @@
 package io.github.camelglm4.benchmark.service;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Answers the requests of one connection sequentially. The body of a request is received, but not parsed. */
+/**
+ * Answers the requests of one connection sequentially. The body of a request is received, but not parsed: that it asks
+ * for a stream is seen by its bytes, as clients write them without spaces.
+ */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
 
-    private String path;
+    private static final ByteBuf ASKS_FOR_STREAM = Unpooled.copiedBuffer("\"stream\":true", StandardCharsets.US_ASCII);
+
+    private Script script;
+    private boolean asksForStream;
     private StreamWriter stream;
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
         if (part instanceof HttpRequest request) {
-            path = request.uri();
+            script = script(request.uri());
+            asksForStream = false;
+        }
+        if (part instanceof HttpContent content && script != null && script.kind() == Script.Kind.CHAT) {
+            asksForStream |= ByteBufUtil.indexOf(ASKS_FOR_STREAM, content.content()) >= 0;
         }
         if (part instanceof LastHttpContent) {
-            Script script;
-            try {
-                script = SCRIPTS.computeIfAbsent(path, Script::of);
-            } catch (IllegalArgumentException e) {
+            if (script == null) {
                 context.writeAndFlush(Wire.notFound());
-                return;
-            }
-            if (script.latencyMillis() == 0) {
-                answer(context, script);
+            } else if (script.latencyMillis() == 0) {
+                answer(context);
             } else {
-                context.executor()
-                        .schedule(() -> answer(context, script), script.latencyMillis(), TimeUnit.MILLISECONDS);
+                context.executor().schedule(() -> answer(context), script.latencyMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
 
-    private void answer(ChannelHandlerContext context, Script script) {
-        if (script.kind() == Script.Kind.ANSWER) {
+    /** Null for an unknown path. */
+    private static Script script(String path) {
+        try {
+            return SCRIPTS.computeIfAbsent(path, Script::of);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void answer(ChannelHandlerContext context) {
+        boolean whole = script.kind() == Script.Kind.ANSWER || script.kind() == Script.Kind.CHAT && !asksForStream;
+        if (whole) {
             context.writeAndFlush(Wire.answer());
         } else {
             context.write(Wire.streamHead());

@@ -4,9 +4,11 @@ import java.util.Locale;
 
 /**
  * The answer of the service, as set by the path of the base URL, so that a client only needs a base URL:
- * {@code /answer/LATENCY}, {@code /stream/LATENCY/CHUNKS/INTERVAL} or {@code /stamps/LATENCY/CHUNKS/INTERVAL}.
+ * {@code /answer/LATENCY}, {@code /stream/LATENCY/CHUNKS/INTERVAL}, {@code /stamps/LATENCY/CHUNKS/INTERVAL} or
+ * {@code /chat/LATENCY/CHUNKS/INTERVAL}.
  *
- * @param kind a complete answer; a stream; or a stream whose texts are the times at which they were written
+ * @param kind a complete answer; a stream; a stream whose texts are the times at which they were written; or a complete
+ *     answer or such a stream, as the request asks
  * @param latencyMillis time from the end of the request to the head of the response
  * @param chunks number of chunks of a stream, without the last one, which ends it
  * @param intervalMillis time between two chunks, the first one immediately; 0: as fast as the client reads
@@ -17,7 +19,8 @@ public record Script(Kind kind, long latencyMillis, int chunks, long intervalMil
     public enum Kind {
         ANSWER,
         STREAM,
-        STAMPS
+        STAMPS,
+        CHAT
     }
 
     public static Script answer(long latencyMillis) {
@@ -30,6 +33,10 @@ public record Script(Kind kind, long latencyMillis, int chunks, long intervalMil
 
     public static Script stamps(int chunks, long intervalMillis) {
         return new Script(Kind.STAMPS, 0, chunks, intervalMillis);
+    }
+
+    public static Script chat(int chunks, long intervalMillis) {
+        return new Script(Kind.CHAT, 0, chunks, intervalMillis);
     }
 
     /** @throws IllegalArgumentException if the path is not valid */

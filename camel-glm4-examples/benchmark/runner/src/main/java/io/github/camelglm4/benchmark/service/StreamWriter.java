@@ -48,7 +48,7 @@ final class StreamWriter {
     private void tick() {
         if (remaining > 0) {
             remaining--;
-            context.write(script.kind() == Script.Kind.STAMPS ? Wire.stampedEvent(context.alloc()) : Wire.events(1));
+            context.write(script.kind() == Script.Kind.STREAM ? Wire.events(1) : Wire.stampedEvent(context.alloc()));
         } else {
             ticks.cancel(false);
             end();

@@ -3,6 +3,8 @@ package io.github.camelglm4.benchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.benchmark.gateways.Gateway;
+import io.github.camelglm4.benchmark.gateways.Gateways;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -26,7 +28,22 @@ class OptionsTest {
     }
 
     @Test
+    void gatewaysAreComparedOnRequest() {
+        assertThat(Options.of().gateways()).isFalse();
+        Options options = Options.of("--gateways", "--install", "--candidates", "nginx,glm4");
+
+        assertThat(options.gateways()).isTrue();
+        assertThat(options.install()).isTrue();
+        assertThat(options.selectedAmong(Gateways.all(BenchmarkFolder.ofThisBuild()), Gateway::id))
+                .extracting(Gateway::id)
+                .containsExactly("nginx", "glm4");
+    }
+
+    @Test
     void mistakesAreTold() {
+        assertThatThrownBy(() -> Options.of("--gateways", "--only", "calls"))
+                .hasMessage("--only cannot be combined with --gateways");
+        assertThatThrownBy(() -> Options.of("--install")).hasMessage("--install requires --gateways");
         assertThatThrownBy(() -> Options.of("--fast")).hasMessage("unknown option --fast");
         assertThatThrownBy(() -> Options.of("--only")).hasMessage("--only requires a comma-separated list");
         assertThatThrownBy(() -> Options.of("--candidates", "floor,ceiling").selectedCandidates())

@@ -85,6 +85,15 @@ class FakeServiceTest {
     }
 
     @Test
+    void answersAsTheRequestAsks() throws Exception {
+        String chat = Script.chat(3, 5).path();
+
+        assertThat(ask(chat, "{\"stream\":false}").body()).contains("\"content\":\"A message router");
+        assertThat(events(ask(chat, "{\"stream\":true}"))).hasSize(5);
+        assertThat(ask(chat, "{}").body()).endsWith("}");
+    }
+
+    @Test
     void knowsNoOtherPath() throws Exception {
         assertThat(ask("/models").statusCode()).isEqualTo(404);
         assertThat(ask("/stream/0/many/0").statusCode()).isEqualTo(404);
@@ -103,9 +112,13 @@ class FakeServiceTest {
     }
 
     private static HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        return ask(path, "{}");
+    }
+
+    private static HttpResponse<String> ask(String path, String body) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + service.port() + path + "/chat/completions");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -47,6 +47,7 @@ public final class FloorCandidate implements Candidate {
                 .setAbsoluteURI(setup.baseUrl() + "/chat/completions")
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Authorization", "Bearer " + Setup.API_KEY);
+        setup.headers().forEach(options::putHeader);
         stamped = setup.stamped();
         if (setup.servePort() != 0) {
             new Proxy(vertx, client, options).listen(setup.servePort());

@@ -1,0 +1,2 @@
+/** This component as a gateway, in a separate process. */
+package io.github.camelglm4.benchmark.gateway;
