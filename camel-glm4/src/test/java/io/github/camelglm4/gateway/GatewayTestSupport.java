@@ -4,8 +4,11 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.options.GatewayOptions;
+import io.github.camelglm4.testing.RawClient;
 import io.github.camelglm4.testing.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +47,11 @@ abstract class GatewayTestSupport extends Glm4TestSupport {
 
     void configure(GatewayOptions options) {}
 
+    /** The registry of the context for meters; null for none. */
+    MeterRegistry meters() {
+        return null;
+    }
+
     @Override
     protected CamelContext createCamelContext() throws Exception {
         Gateway.clockOfNewGateways = clock;
@@ -54,6 +62,9 @@ abstract class GatewayTestSupport extends Glm4TestSupport {
         component.getGateway().setServerCallers("file:" + file());
         component.getGateway().setServerUsageTo("bean:records?method=add");
         context.getRegistry().bind("records", new Records(records));
+        if (meters() != null) {
+            context.getRegistry().bind("meters", meters());
+        }
         configure(component.getGateway());
         return context;
     }
@@ -84,13 +95,36 @@ abstract class GatewayTestSupport extends Glm4TestSupport {
     HttpRequest asking(String key, String model, String more) {
         return request("/chat/completions", key)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + model
-                        + "\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]" + more + "}"))
+                .POST(HttpRequest.BodyPublishers.ofString(body(model, more)))
                 .build();
+    }
+
+    private static String body(String model, String more) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]" + more + "}";
+    }
+
+    /** A connection of its own, on which the request is sent. */
+    RawClient askRaw(String key, String model, String more) throws IOException {
+        String body = body(model, more);
+        return new RawClient(new Socket("localhost", port))
+                .send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     HttpResponse<String> ask(String key, String model, String more) throws Exception {
         return CLIENT.send(asking(key, model, more), BodyHandlers.ofString());
+    }
+
+    /** Reads until the text was there. */
+    static void readUntil(RawClient client, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int next = client.read();
+            if (next < 0) {
+                throw new AssertionError("the end came before " + text + " in: " + read);
+            }
+            read.append((char) next);
+        }
     }
 
     int status(String key, String model) throws Exception {

@@ -8,10 +8,8 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.testing.RawClient;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -258,16 +256,8 @@ class LimitsTest extends GatewayTestSupport {
 
     @Test
     void whatWasBrokenOffIsChargedByWhatCame() throws Exception {
-        try (RawClient caller = new RawClient(new Socket("localhost", port))) {
-            String body =
-                    "{\"model\":\"pieces\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]}";
-            caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer free\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: "
-                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
-            StringBuilder read = new StringBuilder();
-            while (read.indexOf("piece of an answer") < 0) {
-                read.append((char) caller.read());
-            }
+        try (RawClient caller = askRaw("free", "pieces", ",\"stream\":true")) {
+            readUntil(caller, "piece of an answer");
         }
 
         await().atMost(SOON).until(() -> records.size() == 1);
@@ -282,10 +272,7 @@ class LimitsTest extends GatewayTestSupport {
     /** Its request was read by the model, and is all that is known of the call. */
     @Test
     void aCallerThatLeavesBeforeAWholeAnswerIsChargedForItsRequest() throws Exception {
-        try (RawClient caller = new RawClient(new Socket("localhost", port))) {
-            String body = "{\"model\":\"slow\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]}";
-            caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer one\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        try (RawClient caller = askRaw("one", "slow", "")) {
             await().atMost(SOON).until(() -> reached.get() == 1);
             assertThat(status("one", "m")).isEqualTo(429);
         }

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.options.GatewayOptions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -34,10 +34,8 @@ class ServedMetersTest extends GatewayTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext context = super.createCamelContext();
-        context.getRegistry().bind("meters", meters);
-        return context;
+    MeterRegistry meters() {
+        return meters;
     }
 
     @Override

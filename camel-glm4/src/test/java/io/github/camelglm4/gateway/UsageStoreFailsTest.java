@@ -13,6 +13,7 @@ import io.github.camelglm4.usage.UsageLimiter;
 import io.github.camelglm4.usage.UsageResult;
 import io.github.camelglm4.usage.UsageStore;
 import io.github.camelglm4.usage.UsageSums;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,10 +60,8 @@ class UsageStoreFailsTest extends GatewayTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext context = super.createCamelContext();
-        context.getRegistry().bind("meters", meters);
-        return context;
+    MeterRegistry meters() {
+        return meters;
     }
 
     @Override
