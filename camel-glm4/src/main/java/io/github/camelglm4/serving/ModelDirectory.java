@@ -1,6 +1,7 @@
 package io.github.camelglm4.serving;
 
 import io.github.camelglm4.usage.Caller;
+import io.github.camelglm4.usage.PresentedKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,13 +43,13 @@ final class ModelDirectory {
     }
 
     /** Returns whether at least one model accepts this key or requires no key. */
-    boolean admits(String key) {
+    boolean admits(PresentedKey key) {
         return models.isEmpty()
                 || models.values().stream().anyMatch(model -> model.keys().find(key) != null);
     }
 
     /** Whether the key was valid once, for any model. */
-    boolean isExpired(String key) {
+    boolean isExpired(PresentedKey key) {
         return models.values().stream().anyMatch(model -> model.keys().isExpired(key));
     }
 
@@ -58,7 +59,7 @@ final class ModelDirectory {
     }
 
     /** Returns whether any model has this key; false for null. */
-    boolean isKey(String key) {
+    boolean isKey(PresentedKey key) {
         return key != null
                 && models.values().stream()
                         .anyMatch(
@@ -66,14 +67,14 @@ final class ModelDirectory {
     }
 
     /** Returns the names of the models that this key may use, in alphabetical order. */
-    List<String> names(String key) {
+    List<String> names(PresentedKey key) {
         return models.values().stream()
                 .filter(model -> !model.name().equals(ServedModel.ANY) && mayUse(model, key))
                 .map(ServedModel::name)
                 .toList();
     }
 
-    private static boolean mayUse(ServedModel model, String key) {
+    private static boolean mayUse(ServedModel model, PresentedKey key) {
         Caller caller = model.keys().find(key);
         return caller != null && caller.mayUse(model.name());
     }

@@ -4,6 +4,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.usage.Caller;
+import io.github.camelglm4.usage.PresentedKey;
 import io.github.camelglm4.vertx.server.IdleConnection;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -69,7 +70,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         HttpServerRequest request = incoming.request;
         RequestHeaders.requirePrintable(request);
         cors.allow(request);
-        ServedError foreign = isProtectedByKey(request) ? null : ownNames.refusal(request);
+        ServedError foreign = isProtectedByKey(incoming) ? null : ownNames.refusal(request);
         if (foreign != null) {
             throw new ServedErrorException(foreign);
         }
@@ -81,8 +82,8 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     /** A web page that uses DNS rebinding knows no key. A reverse proxy with a key may use any host name. */
-    private boolean isProtectedByKey(HttpServerRequest request) {
-        return !models.isOpen() || models.isKey(RequestHeaders.bearer(request));
+    private boolean isProtectedByKey(Incoming incoming) {
+        return !models.isOpen() || models.isKey(incoming.key);
     }
 
     /** Defines the paths of all operations. */
@@ -121,7 +122,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
 
     private void chat(Incoming incoming) {
         incoming.writer.observe(settings.metering().begin(incoming.request));
-        String key = incoming.key();
+        PresentedKey key = incoming.admittedKey();
         RequestHeaders.requireJson(incoming.request);
         Map<String, String> headers = RequestHeaders.forRoute(incoming.request);
         HeldBytes.Share share = held.share();
@@ -134,7 +135,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
      * Runs on the executor, because a request can be large and a route can block. The request gets a response, whatever
      * is thrown.
      */
-    private void ask(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
+    private void ask(ResponseWriter writer, PresentedKey key, Map<String, String> headers, byte[] body) {
         try {
             hand(writer, key, headers, body);
         } catch (ServedErrorException e) {
@@ -154,7 +155,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
     }
 
-    private void hand(ResponseWriter writer, String key, Map<String, String> headers, byte[] body) {
+    private void hand(ResponseWriter writer, PresentedKey key, Map<String, String> headers, byte[] body) {
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
         writer.observer().asks(PrintableText.name(name), Boolean.TRUE.equals(json.get("stream")));
@@ -170,7 +171,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         limits.pass(caller, new ServedCall(request, name, caller.name(), headers, writer), model, writer);
     }
 
-    private Caller caller(ServedModel model, String key) {
+    private Caller caller(ServedModel model, PresentedKey key) {
         Caller caller = model.keys().find(key);
         if (caller == null) {
             throw unauthorized(key);
@@ -185,7 +186,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
     }
 
-    private ServedErrorException unauthorized(String key) {
+    private ServedErrorException unauthorized(PresentedKey key) {
         return new ServedErrorException(
                 models.isExpired(key) ? ServedError.expiredKey() : ServedError.unauthorized(key != null));
     }
@@ -201,7 +202,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     private void listModels(Incoming incoming) {
-        String key = incoming.key();
+        PresentedKey key = incoming.admittedKey();
         List<Map<String, Object>> list = new ArrayList<>();
         models.names(key).forEach(name -> list.add(description(name)));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -211,7 +212,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     private void describeModel(Incoming incoming, String name) {
-        String key = incoming.key();
+        PresentedKey key = incoming.admittedKey();
         ServedModel model = find(name);
         requireOwn(caller(model, key), model, name);
         incoming.answer(description(name));
@@ -230,10 +231,12 @@ final class ModelServer implements Handler<HttpServerRequest> {
 
         private final HttpServerRequest request;
         private final ResponseWriter writer;
+        private final PresentedKey key;
 
         Incoming(HttpServerRequest request, ResponseWriter writer) {
             this.request = request;
             this.writer = writer;
+            this.key = RequestHeaders.bearer(request);
         }
 
         void require(HttpMethod method) {
@@ -245,8 +248,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
 
         /** Returns the key of the caller, or null. Rejects a key that no model accepts. */
-        String key() {
-            String key = RequestHeaders.bearer(request);
+        PresentedKey admittedKey() {
             if (!models.admits(key)) {
                 throw unauthorized(key);
             }

@@ -2,6 +2,7 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.text.ContentType;
 import io.github.camelglm4.text.PrintableText;
+import io.github.camelglm4.usage.PresentedKey;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
@@ -79,13 +80,13 @@ final class RequestHeaders {
     }
 
     /** Returns the key of the caller, or null. Source of the format: RFC 6750, section 2.1. */
-    static String bearer(HttpServerRequest request) {
+    static PresentedKey bearer(HttpServerRequest request) {
         String value = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (value == null || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return null;
         }
         String key = value.substring(BEARER.length()).strip();
-        return key.isEmpty() ? null : key;
+        return key.isEmpty() ? null : new PresentedKey(key);
     }
 
     /**

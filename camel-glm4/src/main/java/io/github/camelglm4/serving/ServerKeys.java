@@ -3,6 +3,7 @@ package io.github.camelglm4.serving;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.KeyDigest;
 import io.github.camelglm4.usage.KnownCallers;
+import io.github.camelglm4.usage.PresentedKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,14 +53,14 @@ public final class ServerKeys implements KnownCallers {
 
     /** Without keys, all callers are unnamed. */
     @Override
-    public Caller find(String key) {
+    public Caller find(PresentedKey key) {
         if (callers.isEmpty()) {
             return Caller.UNNAMED;
         }
         if (key == null) {
             return null;
         }
-        KeyDigest digest = KeyDigest.of(key);
+        KeyDigest digest = key.digest();
         Caller found = null;
         for (Map.Entry<KeyDigest, Caller> entry : callers.entrySet()) {
             // compares all keys, so that the time reveals nothing, and digests, so that it does not reveal lengths

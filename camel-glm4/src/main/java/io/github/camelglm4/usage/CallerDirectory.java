@@ -54,13 +54,13 @@ public final class CallerDirectory implements KnownCallers {
     }
 
     @Override
-    public Caller find(String key) {
+    public Caller find(PresentedKey key) {
         Caller caller = holder(key);
         return caller == null || caller.isExpired(today()) ? null : caller;
     }
 
     @Override
-    public boolean isExpired(String key) {
+    public boolean isExpired(PresentedKey key) {
         Caller caller = holder(key);
         return caller != null && caller.isExpired(today());
     }
@@ -70,8 +70,8 @@ public final class CallerDirectory implements KnownCallers {
         return callers.values().stream().distinct().toList();
     }
 
-    private Caller holder(String key) {
-        return key == null ? null : callers.get(KeyDigest.of(key));
+    private Caller holder(PresentedKey key) {
+        return key == null ? null : callers.get(key.digest());
     }
 
     private LocalDate today() {

@@ -7,10 +7,10 @@ public interface KnownCallers {
     boolean isOpen();
 
     /** Returns the caller with the key, which is valid; null for an unknown key, an expired one, and null. */
-    Caller find(String key);
+    Caller find(PresentedKey key);
 
     /** Whether the key belongs to a caller, but is no longer valid. */
-    default boolean isExpired(String key) {
+    default boolean isExpired(PresentedKey key) {
         return false;
     }
 }
