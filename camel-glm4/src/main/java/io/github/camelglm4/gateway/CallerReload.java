@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the directory of callers up to date when their source changes, until it is closed. */
+/**
+ * Brings the directory of callers up to date when their source changes, until it is closed. A changed file is taken
+ * when it is the same at two readings in a row: it may be written slowly, and half of it may be valid.
+ */
 final class CallerReload implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerReload.class);
@@ -25,6 +28,7 @@ final class CallerReload implements AutoCloseable {
     private final AtomicBoolean reading = new AtomicBoolean();
     private final long timer;
     private Object seen;
+    private Object lastRead;
     private String logged;
 
     /**
@@ -44,7 +48,7 @@ final class CallerReload implements AutoCloseable {
         this.directory = directory;
         this.vertx = vertx;
         this.replaced = replaced;
-        readAgain();
+        take(source.read());
         this.timer = vertx.setPeriodic(INTERVAL_MILLIS, id -> {
             if (reading.compareAndSet(false, true)) {
                 start(executor);
@@ -87,6 +91,12 @@ final class CallerReload implements AutoCloseable {
     /** Whether they have changed. What was wrong is tried again, as the cause may be elsewhere. */
     private boolean readAgain() {
         Object content = source.read();
+        boolean maybeIncomplete = content instanceof String && !content.equals(lastRead);
+        lastRead = content;
+        return !maybeIncomplete && take(content);
+    }
+
+    private boolean take(Object content) {
         if (content != null && content.equals(seen)) {
             return false;
         }

@@ -34,13 +34,19 @@ public final class CallersFile {
     /**
      * Reads all callers.
      *
-     * @throws YamlException if the text is not YAML, or a field is unknown or wrong, or a name or a key is there twice
+     * @throws YamlException if the text is not YAML, or has no callers, or a field is unknown or wrong, or a name or a
+     *     key is there twice
      */
     public static List<Caller> read(String text) {
         List<Caller> callers = new ArrayList<>();
         Map<String, YamlField> names = new HashMap<>();
         Map<KeyDigest, String> holders = new HashMap<>();
-        for (YamlField entry : YamlField.document(text, MOST_CHARACTERS).elements("a list of callers")) {
+        YamlField root = YamlField.document(text, MOST_CHARACTERS);
+        List<YamlField> entries = root.elements("a list of callers");
+        if (entries.isEmpty()) {
+            throw root.wrong("a list of at least one caller");
+        }
+        for (YamlField entry : entries) {
             Map<String, YamlField> fields = entry.fields(FIELDS, "a caller");
             Caller caller = caller(entry, fields, holders);
             if (names.put(caller.name(), entry) != null) {
