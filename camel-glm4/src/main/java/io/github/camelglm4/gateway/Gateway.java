@@ -15,6 +15,7 @@ import io.github.camelglm4.usage.UsageListener;
 import io.github.camelglm4.usage.UsageStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -33,6 +34,7 @@ public final class Gateway implements AutoCloseable {
 
     private final ServerMeters meters;
     private final RecordSender records;
+    private final UsageLimiter limiter;
     private final CallerDirectory callers;
     private final CallerReload reload;
     private final Metering metering;
@@ -44,12 +46,12 @@ public final class Gateway implements AutoCloseable {
     public Gateway(CamelContext context, GatewayOptions options, Vertx vertx, Executor executor) {
         Clock clock = clockOfNewGateways;
         meters = CallListeners.serverMeters(context);
-        UsageLimiter limiter = limiter(options, clock, executor);
+        limiter = limiter(options, clock, executor);
         records = Check.isSet(options.getServerUsageTo())
                 ? new RecordSender(context, options.getServerUsageTo(), executor)
                 : null;
         callers = options.getServerCallers() == null ? null : new CallerDirectory(clock);
-        reload = callers == null ? null : reload(context, options.getServerCallers(), limiter, vertx, executor);
+        reload = callers == null ? null : reload(context, options.getServerCallers(), vertx, executor);
         metering = new Metering(
                 limiter,
                 Stream.<UsageListener>of(meters, records)
@@ -73,17 +75,21 @@ public final class Gateway implements AutoCloseable {
         return new UsageLimiter(store, mode, allow, clock, charging, this::storeFailed);
     }
 
-    private CallerReload reload(
-            CamelContext context, Object option, UsageLimiter limiter, Vertx vertx, Executor executor) {
+    private CallerReload reload(CamelContext context, Object option, Vertx vertx, Executor executor) {
         try {
-            return new CallerReload(CallerSource.of(context, option), callers, vertx, executor, all -> {
-                if (limiter != null) {
-                    limiter.retain(all);
-                }
-            });
+            return new CallerReload(CallerSource.of(context, option), callers, vertx, executor, this::retain);
         } catch (RuntimeException e) {
             closeRecords();
             throw e;
+        }
+    }
+
+    private void retain(Collection<Caller> all) {
+        if (limiter != null) {
+            limiter.retain(all);
+        }
+        if (meters != null) {
+            meters.retain(all);
         }
     }
 

@@ -1,10 +1,15 @@
 package io.github.camelglm4.telemetry;
 
+import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.UsageRecord;
 import io.github.camelglm4.watch.BoundedTagValues;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
@@ -14,6 +19,12 @@ import org.apache.camel.CamelContext;
 final class ServedCallMeters implements ServerMeters {
 
     private static final int LONGEST_COMBINATION = 1_000;
+    private static final String DURATION = "gen_ai.server.request.duration";
+    private static final String FIRST_TOKEN = "gen_ai.server.time_to_first_token";
+    private static final String TOKENS = "gen_ai.server.token.usage";
+    private static final Set<String> NAMES = Set.of(DURATION, FIRST_TOKEN, TOKENS);
+    private static final String SEPARATOR = "\n";
+    private static final String CALLER = "caller";
     private static final String UNKNOWN_MODEL = "model_not_found";
 
     private final BoundedTagValues callers = new BoundedTagValues();
@@ -37,13 +48,9 @@ final class ServedCallMeters implements ServerMeters {
     @Override
     public void ended(UsageRecord record) {
         Tags tags = tags(record);
-        meters.timer("gen_ai.server.request.duration", "Duration of served calls", tags)
-                .record(record.nanos(), TimeUnit.NANOSECONDS);
+        meters.timer(DURATION, "Duration of served calls", tags).record(record.nanos(), TimeUnit.NANOSECONDS);
         if (record.streamed() && record.firstByteNanos() >= 0) {
-            meters.timer(
-                            "gen_ai.server.time_to_first_token",
-                            "Time from a request to the first piece of its streamed answer",
-                            tags)
+            meters.timer(FIRST_TOKEN, "Time from a request to the first piece of its streamed answer", tags)
                     .record(record.firstByteNanos(), TimeUnit.NANOSECONDS);
         }
         if (record.totalTokens() > 0) {
@@ -53,13 +60,13 @@ final class ServedCallMeters implements ServerMeters {
     }
 
     private Tags tags(UsageRecord record) {
-        String caller = callers.bounded(orEmpty(record.caller()));
+        String caller = record.caller() == null ? "" : callers.bounded(record.caller());
         // a name of a model that does not exist is made up
         String model = UNKNOWN_MODEL.equals(record.code()) ? BoundedTagValues.OTHERS : orEmpty(record.model());
         String status = String.valueOf(record.status());
         String error = orEmpty(record.code());
         // models are named by callers, and codes by services: their number is limited together
-        String all = String.join("\n", caller, model, status, error);
+        String all = String.join(SEPARATOR, caller, model, status, error);
         if (!combinations.bounded(all).equals(all)) {
             model = BoundedTagValues.OTHERS;
             error = BoundedTagValues.OTHERS;
@@ -69,7 +76,7 @@ final class ServedCallMeters implements ServerMeters {
                 GenAi.CHAT,
                 GenAi.REQUEST_MODEL,
                 model,
-                "caller",
+                CALLER,
                 caller,
                 "http.response.status_code",
                 status,
@@ -78,13 +85,25 @@ final class ServedCallMeters implements ServerMeters {
     }
 
     @Override
+    public void retain(Collection<Caller> known) {
+        Set<String> names = known.stream().map(Caller::name).collect(Collectors.toSet());
+        Set<String> gone = callers.forget(name -> !names.contains(name));
+        combinations.forget(all -> gone.contains(all.substring(0, all.indexOf(SEPARATOR))));
+        for (Meter meter : meters.registry().getMeters()) {
+            if (NAMES.contains(meter.getId().getName())
+                    && gone.contains(orEmpty(meter.getId().getTag(CALLER)))) {
+                meters.registry().remove(meter);
+            }
+        }
+    }
+
+    @Override
     public void usageStoreFailed() {
         storeFailures.increment();
     }
 
     private void tokens(String type, long count, Tags tags) {
-        meters.tokens("gen_ai.server.token.usage", tags.and(GenAi.TOKEN_TYPE, type))
-                .record(count);
+        meters.tokens(TOKENS, tags.and(GenAi.TOKEN_TYPE, type)).record(count);
     }
 
     private static String orEmpty(String text) {

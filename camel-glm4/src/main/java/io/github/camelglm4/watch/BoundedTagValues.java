@@ -2,6 +2,8 @@ package io.github.camelglm4.watch;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Limits the number of different values for names that come from outside. Thread-safe. */
 public final class BoundedTagValues {
@@ -41,5 +43,12 @@ public final class BoundedTagValues {
         }
         names.add(name);
         return name;
+    }
+
+    /** Makes room for other names. Returns those that are forgotten. */
+    public Set<String> forget(Predicate<String> unused) {
+        Set<String> forgotten = names.stream().filter(unused).collect(Collectors.toSet());
+        names.removeAll(forgotten);
+        return forgotten;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelglm4.gateway;
 
+import static io.github.camelglm4.testing.Patience.LATER;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import io.github.camelglm4.options.GatewayOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -103,6 +105,26 @@ class ServedMetersTest extends GatewayTestSupport {
                 .singleElement()
                 .asString()
                 .contains("caller=\"limited\"", "gen_ai_request_model=\"(others)\"", "status_code=\"404\"");
+    }
+
+    @Test
+    void callersThatAreGoneHaveNoMeters() throws Exception {
+        ask("a", "m", ",\"stream\":true");
+        ask("free", "m", ",\"stream\":true");
+        ask("nobody", "m", "");
+        await().atMost(SOON)
+                .until(() ->
+                        lines("gen_ai_server_request_duration_seconds_count").size() == 3);
+
+        Files.writeString(file(), "- {name: free, key: free}\n");
+
+        await().atMost(LATER).until(() -> lines("gen_ai_server").stream().noneMatch(line -> line.contains("\"a\"")));
+        assertThat(lines("gen_ai_server_request_duration_seconds_count"))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("caller=\"free\""))
+                .anyMatch(line -> line.contains("caller=\"\"") && line.contains("\"401\""));
+        assertThat(lines("gen_ai_server_time_to_first_token_seconds_count")).hasSize(1);
+        assertThat(lines("gen_ai_server_token_usage_count")).hasSize(2);
     }
 
     private List<String> lines(String name) {
