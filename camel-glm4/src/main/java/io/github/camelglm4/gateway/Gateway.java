@@ -130,6 +130,9 @@ public final class Gateway implements AutoCloseable {
         if (reload != null) {
             reload.close();
         }
+        if (limiter != null) {
+            limiter.logUncharged();
+        }
         closeRecords();
     }
 

@@ -18,6 +18,10 @@ final class CalendarSum {
         tokens += more;
     }
 
+    boolean isEmptyAt(long now) {
+        return tokens == 0 || now > period;
+    }
+
     long tokens() {
         return tokens;
     }

@@ -31,6 +31,15 @@ final class RollingMinute {
         }
     }
 
+    /** Whether the second is older than the last minute. */
+    boolean isPast(long second) {
+        return newest != Long.MIN_VALUE && newest - second >= SECONDS;
+    }
+
+    boolean isEmptyAt(long second) {
+        return newest == Long.MIN_VALUE || second - newest >= SECONDS || requests() == 0 && tokens() == 0;
+    }
+
     void add(long moreRequests, long moreTokens) {
         requests[place(newest)] += moreRequests;
         tokens[place(newest)] += moreTokens;

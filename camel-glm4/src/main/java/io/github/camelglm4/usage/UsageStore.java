@@ -13,8 +13,12 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>An implementation must be thread-safe. It is called on threads of the pool {@code glm4}, several times at once,
  * and must not block them: a store that writes to a database collects the changes that come in meanwhile, and writes
- * them together. If a result fails, or does not come within a few seconds, the change counts as lost, and the call is
- * allowed or refused as the option {@code serverLimitsWhenStoreFails} says. A change that was lost is not repeated.
+ * them together.
+ *
+ * <p>If the result for a request fails, or does not come within 5 seconds, the call is allowed or refused as the option
+ * {@code serverLimitsWhenStoreFails} says, and the request is not added again. If the result for the tokens of a call
+ * fails, they are added again when the store has added another change, with the time at which they were used. They are
+ * not added again after an {@link UnknownOutcomeException}, or if there is no result at all: they may have been added.
  */
 public interface UsageStore {
 
@@ -22,7 +26,9 @@ public interface UsageStore {
      * Adds the amounts to all windows, or to none if a sum would be above {@link UsageChange#most()}. The comparison
      * and the addition are one atomic step.
      *
-     * @return completes on any thread; exceptionally if the store is not available
+     * @return completes on any thread; exceptionally if the store is not available: with an
+     *     {@link UnknownOutcomeException} if the amounts may have been added, and with any other exception only if they
+     *     are not
      */
     CompletionStage<UsageResult> add(UsageChange change);
 

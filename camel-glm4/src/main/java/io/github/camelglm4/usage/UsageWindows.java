@@ -16,23 +16,40 @@ public final class UsageWindows {
     private final CalendarSum day = new CalendarSum();
     private final CalendarSum month = new CalendarSum();
 
-    /** Adds the amounts of a change, or none of them if a sum would be above its limit. */
+    /**
+     * Adds the amounts of a change, or none of them if a sum would be above its limit. Tokens that are charged late,
+     * more than a minute after they were used, do not count in the last minute.
+     */
     public UsageResult add(UsageChange change) {
-        advance(change.time());
-        UsageSums before = new UsageSums(minute.requests(), minute.tokens(), day.tokens(), month.tokens());
-        UsageSums after = change.applied(before);
-        boolean added = after.within(change.most());
+        boolean late = change.requests() == 0 && minute.isPast(second(change.time()));
+        if (!late) {
+            minute.advance(second(change.time()));
+        }
+        day.advance(day(change.time()));
+        month.advance(month(change.time()));
+        boolean added = change.applied(sums()).within(change.most());
         if (added) {
-            minute.add(change.requests(), change.tokens());
+            if (!late) {
+                minute.add(change.requests(), change.tokens());
+            }
             day.add(change.tokens());
             month.add(change.tokens());
         }
         long now = change.time().toEpochMilli();
         return new UsageResult(
                 added,
-                added ? after : before,
+                sums(),
                 minute.requestsFreeMillis(change.most().minuteRequests() - change.requests(), now),
                 minute.tokensFreeMillis(change.most().minuteTokens() - change.tokens(), now));
+    }
+
+    private UsageSums sums() {
+        return new UsageSums(minute.requests(), minute.tokens(), day.tokens(), month.tokens());
+    }
+
+    /** Whether nothing counts any more at this time: new windows would have the same sums. */
+    boolean isEmptyAt(Instant time) {
+        return minute.isEmptyAt(second(time)) && day.isEmptyAt(day(time)) && month.isEmptyAt(month(time));
     }
 
     /** Adds what was counted in a second that is stored. Seconds must be added in their order, before any change. */
@@ -67,11 +84,5 @@ public final class UsageWindows {
     public static long month(Instant time) {
         OffsetDateTime date = time.atOffset(ZoneOffset.UTC);
         return (long) date.getYear() * MONTHS + date.getMonthValue();
-    }
-
-    private void advance(Instant time) {
-        minute.advance(second(time));
-        day.advance(day(time));
-        month.advance(month(time));
     }
 }

@@ -6,8 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.testing.LogCapture;
+import io.github.camelglm4.usage.InMemoryUsageStore;
+import io.github.camelglm4.usage.UsageChange;
 import io.github.camelglm4.usage.UsageLimiter;
+import io.github.camelglm4.usage.UsageStore;
+import io.github.camelglm4.usage.UsageSums;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +80,46 @@ class ObservedLimitsTest extends GatewayTestSupport {
             assertThat(status("b", "other")).isEqualTo(200);
             assertThat(log.text()).contains("The caller b is over its limit tokensPerDay");
         }
+    }
+
+    @Test
+    void observedOnesAreCounted() throws Exception {
+        InMemoryUsageStore memory = new InMemoryUsageStore();
+        options.setServerUsageStore(memory);
+        start("observe");
+        for (int i = 1; i <= 3; i++) {
+            HttpResponse<String> answer = ask("a", "m", "");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(header(answer, "x-ratelimit-limit-requests")).isEqualTo("1");
+            assertThat(header(answer, "x-ratelimit-remaining-requests")).isEqualTo("0");
+            int count = i;
+            await().atMost(SOON).until(() -> records.size() == count);
+        }
+
+        UsageSums sums = memory.add(new UsageChange("a", clock.instant(), 0, 0, UsageSums.UNLIMITED))
+                .toCompletableFuture()
+                .join()
+                .sums();
+        // 2 of each request, and 1 of each answer
+        assertThat(sums).isEqualTo(UsageSums.ZERO.plus(3, 9));
+    }
+
+    @Test
+    void switchedOffOnesCountNothing() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        UsageStore store = change -> {
+            asked.incrementAndGet();
+            return CompletableFuture.failedFuture(new IllegalStateException("not to be asked"));
+        };
+        options.setServerUsageStore(store);
+        start("off");
+
+        HttpResponse<String> answer = ask("a", "m", "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("x-ratelimit"));
+        await().atMost(SOON).until(() -> records.size() == 1);
+        assertThat(asked).hasValue(0);
     }
 
     @Test

@@ -115,6 +115,29 @@ class UsageWindowsTest {
         assertThat(within.tokensFreeMillis()).as("the oldest have left").isEqualTo(41_000);
     }
 
+    /** A charge of an earlier minute does not move the windows back, but a request does: the clock was corrected. */
+    @Test
+    void tokensThatAreChargedLateAreNotOfTheLastMinute() {
+        UsageWindows windows = new UsageWindows();
+        Instant now = Instant.ofEpochMilli(START);
+        windows.add(new UsageChange("a", now, 1, 5, UsageSums.UNLIMITED));
+
+        UsageResult late = windows.add(new UsageChange("a", now.minusSeconds(61), 0, 7, UsageSums.UNLIMITED));
+
+        assertThat(late.added()).isTrue();
+        assertThat(late.sums()).isEqualTo(new UsageSums(1, 5, 12, 12));
+        assertThat(windows.add(new UsageChange("a", now, 0, 0, UsageSums.UNLIMITED))
+                        .sums())
+                .isEqualTo(new UsageSums(1, 5, 12, 12));
+        assertThat(windows.add(new UsageChange("a", now.minusSeconds(60), 0, 1, UsageSums.UNLIMITED))
+                        .sums())
+                .as("the last minute")
+                .isEqualTo(new UsageSums(1, 6, 13, 13));
+        assertThat(windows.add(new UsageChange("a", now.minusSeconds(61), 1, 0, UsageSums.UNLIMITED))
+                        .sums())
+                .isEqualTo(new UsageSums(1, 0, 13, 13));
+    }
+
     private static UsageResult add(InMemoryUsageStore store, Instant time, UsageSums most) {
         return store.add(new UsageChange("a", time, 1, 0, most))
                 .toCompletableFuture()

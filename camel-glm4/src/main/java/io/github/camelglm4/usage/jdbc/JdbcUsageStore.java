@@ -1,5 +1,6 @@
 package io.github.camelglm4.usage.jdbc;
 
+import io.github.camelglm4.usage.UnknownOutcomeException;
 import io.github.camelglm4.usage.UsageChange;
 import io.github.camelglm4.usage.UsageResult;
 import io.github.camelglm4.usage.UsageStore;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts in the table {@code glm4_usage} of a database. Nodes with the same table share budgets, which survive
@@ -36,6 +39,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcUsageStore implements UsageStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcUsageStore.class);
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_TOGETHER = 500;
     private static final int MOST_REPORTS = 100;
@@ -145,23 +149,49 @@ public final class JdbcUsageStore implements UsageStore {
 
     /** Returns a result for each change. */
     private List<UsageResult> write(List<UsageChange> changes) throws SQLException {
+        List<UsageResult> results = null;
         try (Connection connection = connect()) {
-            Set<String> callers = new HashSet<>();
-            for (UsageChange change : changes) {
-                callers.add(change.caller());
-            }
-            connection.setAutoCommit(false);
-            try {
-                lockAll(connection, callers);
-                List<UsageResult> results = apply(connection, changes);
-                connection.commit();
-                return results;
-            } catch (SQLException | RuntimeException | Error e) {
-                connection.rollback();
+            results = commit(connection, changes);
+            connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            if (results == null) {
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            // the connection failed after the commit, so the changes are added
+            LOG.debug("A connection failed after a commit", e);
+        }
+        return results;
+    }
+
+    private static List<UsageResult> commit(Connection connection, List<UsageChange> changes) throws SQLException {
+        Set<String> callers = new HashSet<>();
+        for (UsageChange change : changes) {
+            callers.add(change.caller());
+        }
+        connection.setAutoCommit(false);
+        List<UsageResult> results;
+        try {
+            lockAll(connection, callers);
+            results = apply(connection, changes);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        try {
+            connection.commit();
+            return results;
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            throw new UnknownOutcomeException("the database did not confirm the commit", e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.camelglm4.usage.Admission;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.InMemoryUsageStore;
 import io.github.camelglm4.usage.LimitMode;
+import io.github.camelglm4.usage.UnknownOutcomeException;
 import io.github.camelglm4.usage.UsageChange;
 import io.github.camelglm4.usage.UsageLimiter;
 import io.github.camelglm4.usage.UsageLimits;
@@ -16,6 +17,8 @@ import io.github.camelglm4.usage.UsageResult;
 import io.github.camelglm4.usage.UsageStore;
 import io.github.camelglm4.usage.UsageSums;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,108 @@ abstract class JdbcUsageStoreTestSupport {
                     .hasCauseInstanceOf(Exception.class);
             assertThatThrownBy(() -> sums(node(connections), Set.of(caller), NOW))
                     .hasCauseInstanceOf(Exception.class);
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    @Test
+    void createsNoTableUnlessToldTo() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            dropTable(connections);
+            UsageChange change = new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED);
+            JdbcUsageStore store = new JdbcUsageStore();
+            store.setDataSource(connections);
+            assertThatThrownBy(() -> add(store, change)).hasRootCauseInstanceOf(SQLException.class);
+
+            store.setCreateTable(true);
+
+            assertThat(add(store, change).added()).isTrue();
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    private static void dropTable(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists glm4_usage");
+        }
+    }
+
+    @Test
+    void aCommitThatIsNotConfirmedMayHaveBeenAdded() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            UsageStore store = node(FailingDataSource.after(connections, "commit"));
+
+            assertThatThrownBy(() -> add(store, new UsageChange(caller, NOW, 0, 5, UsageSums.UNLIMITED)))
+                    .hasCauseInstanceOf(UnknownOutcomeException.class);
+            assertThat(tokens(connections)).isEqualTo(5);
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    @Test
+    void aConnectionThatFailsAfterTheCommitHasAdded() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            UsageStore store = node(FailingDataSource.after(connections, "close"));
+
+            assertThat(add(store, new UsageChange(caller, NOW, 0, 5, UsageSums.UNLIMITED))
+                            .sums()
+                            .dayTokens())
+                    .isEqualTo(5);
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    /** Also if the connection is so broken that it cannot be rolled back. */
+    @Test
+    void aStatementThatFailsHasAddedNothing() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            add(node(connections), new UsageChange(caller, NOW, 0, 1, UsageSums.UNLIMITED));
+            JdbcUsageStore store =
+                    new JdbcUsageStore(FailingDataSource.before(connections, "prepareStatement", "rollback"));
+
+            assertThatThrownBy(() -> add(store, new UsageChange(caller, NOW, 0, 5, UsageSums.UNLIMITED)))
+                    .hasCauseInstanceOf(SQLException.class)
+                    .hasMessageContaining("prepareStatement");
+            assertThat(tokens(connections)).isEqualTo(1);
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    private long tokens(DataSource connections) throws Exception {
+        return add(node(connections), new UsageChange(caller, NOW, 0, 0, UsageSums.UNLIMITED))
+                .sums()
+                .dayTokens();
+    }
+
+    /** They do not move the last minute of the requests with which they are written together. */
+    @Test
+    void tokensThatAreChargedLateCountWhereTheyWereUsed() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            add(node(connections), new UsageChange(caller, NOW, 1, 3, UsageSums.UNLIMITED));
+            Instant earlier = NOW.minusSeconds(3_600);
+            Instant dayBefore = NOW.minusSeconds(86_400);
+            JdbcUsageStore store = node(connections);
+            List<CompletableFuture<UsageResult>> together = Stream.of(
+                            new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED),
+                            new UsageChange(caller, earlier, 0, 5, UsageSums.UNLIMITED),
+                            new UsageChange(caller, dayBefore, 0, 7, UsageSums.UNLIMITED),
+                            new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED))
+                    .map(change -> store.add(change).toCompletableFuture())
+                    .toList();
+
+            assertThat(together.get(3).get(LONG.toSeconds(), TimeUnit.SECONDS).sums())
+                    .isEqualTo(new UsageSums(3, 3, 8, 15));
         } finally {
             connections.dispose();
         }
