@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CallersOptionTest extends GatewayTestSupport {
 
+    private static final String SHA256_OF_SK_NEW = "8da9a7efee51ce8615fe40f891bb33ed0da172afab224ae4c3f434dedbdfcfe3";
+
     @Override
     String callers() {
         return """
@@ -107,6 +109,26 @@ class CallersOptionTest extends GatewayTestSupport {
                 .containsExactly("dave");
     }
 
+    /** The old key is removed after the new one was added; both belong to the same caller, whose requests count. */
+    @Test
+    void aKeyIsReplaced() throws Exception {
+        write("- {name: dave, key: sk-old, requestsPerMinute: 3}");
+        await().atMost(LATER).until(() -> get("/models", "sk-old").statusCode() == 200);
+        assertThat(ask("sk-old", "fast", "").body()).contains("\"dave!\"");
+        write("- {name: dave, key: [sk-old, sk-new], requestsPerMinute: 3}");
+        await().atMost(LATER).until(() -> get("/models", "sk-new").statusCode() == 200);
+        assertThat(status("sk-old", "fast")).isEqualTo(200);
+        write("- {name: dave, keySha256: " + SHA256_OF_SK_NEW + ", requestsPerMinute: 3}");
+        await().atMost(LATER).until(() -> get("/models", "sk-old").statusCode() == 401);
+
+        assertThat(ask("sk-new", "fast", "").body()).contains("\"dave!\"");
+        assertThat(status("sk-new", "fast")).isEqualTo(429);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file(), text + "\n");
+    }
+
     @Test
     void aBrokenFileChangesNothingAndIsLoggedOnce() throws Exception {
         try (LogCapture log = new LogCapture(CallerReload.class.getName())) {
@@ -163,6 +185,16 @@ class CallersOptionTest extends GatewayTestSupport {
         assertStartFails(bean, "", "serverUsageTo", gateway -> gateway.setServerUsageTo("nowhere:at-all"));
 
         assertThat(readings).hasValue(0);
+    }
+
+    @Test
+    void otherValuesOfTheLimitOptionsStopTheStart() throws Exception {
+        assertStartFails("file:" + file(), "", "serverLimits", gateway -> gateway.setServerLimits("on"));
+        assertStartFails(
+                "file:" + file(),
+                "",
+                "serverLimitsWhenStoreFails",
+                gateway -> gateway.setServerLimitsWhenStoreFails("deny"));
     }
 
     @Test

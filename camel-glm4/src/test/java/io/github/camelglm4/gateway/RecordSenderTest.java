@@ -24,6 +24,7 @@ class RecordSenderTest extends GatewayTestSupport {
 
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final AtomicInteger sent = new AtomicInteger();
+    private volatile boolean blocked;
 
     @Override
     String callers() {
@@ -42,6 +43,9 @@ class RecordSenderTest extends GatewayTestSupport {
             public void configure() {
                 from("glm4:m").setBody(constant("yes"));
                 from("direct:broken").errorHandler(noErrorHandler()).process(exchange -> {
+                    if (blocked) {
+                        released.join();
+                    }
                     sent.incrementAndGet();
                     throw new IllegalStateException("the table is missing");
                 });
@@ -65,6 +69,21 @@ class RecordSenderTest extends GatewayTestSupport {
                     .containsOnlyOnce("WARN")
                     .contains("Records of calls could not be sent to", "the table is missing");
         }
+    }
+
+    /** All of them are answered, although none of their records is sent. */
+    @Test
+    void callsDoNotWaitForRecords() throws Exception {
+        blocked = true;
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(status("a", "m")).isEqualTo(200);
+            }
+            assertThat(sent).hasValue(0);
+        } finally {
+            released.complete(null);
+        }
+        await().atMost(SOON).until(() -> sent.get() == 5);
     }
 
     @Test
