@@ -32,14 +32,14 @@ public final class PostgresServer implements AutoCloseable {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
 
+    private final Path programs;
     private final Path directory;
-    private final int port;
-    private final Process process;
+    private final int port = AvailablePortFinder.getNextAvailable();
+    private Process process;
 
-    private PostgresServer(Path directory, int port, Process process) {
+    private PostgresServer(Path programs, Path directory) {
+        this.programs = programs;
         this.directory = directory;
-        this.port = port;
-        this.process = process;
     }
 
     /** Starts one, or aborts the test with a plain message where there is none. */
@@ -50,17 +50,32 @@ public final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run(List.of("chown", USER, directory.toString()), directory);
         }
-        Path data = directory.resolve("data");
-        int port = AvailablePortFinder.getNextAvailable();
+        PostgresServer server = new PostgresServer(programs, directory);
         run(
-                asUser(programs.resolve("initdb"), "-D", data, "-U", "glm4", "-A", "trust", "-E", "UTF8", "--no-sync"),
+                asUser(
+                        programs.resolve("initdb"),
+                        "-D",
+                        server.data(),
+                        "-U",
+                        "glm4",
+                        "-A",
+                        "trust",
+                        "-E",
+                        "UTF8",
+                        "--no-sync"),
                 directory);
-        // it is the nodes that are killed, not the database: it need not wait for the disk
-        Process process = process(
+        server.restart();
+        return server;
+    }
+
+    /** Starts it again after {@link #kill}, with the same data and address. */
+    public void restart() throws IOException {
+        // it need not wait for the disk: processes are killed, not the machine
+        process = process(
                         asUser(
                                 programs.resolve("postgres"),
                                 "-D",
-                                data,
+                                data(),
                                 "-p",
                                 port,
                                 "-h",
@@ -70,9 +85,17 @@ public final class PostgresServer implements AutoCloseable {
                                 "-F"),
                         directory)
                 .start();
-        PostgresServer server = new PostgresServer(directory, port, process);
-        await().atMost(LONG).ignoreExceptions().until(server::answers);
-        return server;
+        await().atMost(LONG).ignoreExceptions().until(this::answers);
+    }
+
+    /** Ends it in the middle of its work: SIGQUIT makes it drop all connections and transactions. */
+    public void kill() throws IOException, InterruptedException {
+        run(List.of("kill", "-QUIT", String.valueOf(process.pid())), directory);
+        process.waitFor();
+    }
+
+    private Path data() {
+        return directory.resolve("data");
     }
 
     public String url() {
