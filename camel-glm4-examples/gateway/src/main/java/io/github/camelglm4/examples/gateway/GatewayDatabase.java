@@ -7,7 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 final class GatewayDatabase {
 
     private static final int MOST_CONNECTIONS = 5;
-    private static final long CONNECT_MILLIS = 5_000;
+    /** Less than the time that calls wait for the usage store, so that the log tells the reason. */
+    private static final long CONNECT_MILLIS = 3_000;
 
     private GatewayDatabase() {}
 

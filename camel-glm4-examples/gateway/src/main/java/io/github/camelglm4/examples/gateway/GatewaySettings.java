@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
  * @param keyStore certificate and private key for HTTPS, as a resource; blank for HTTP
  * @param keyStorePassword password of the key store
  * @param models file of models, as a resource
- * @param callers file of callers, as a resource; blank if everybody may use all models
+ * @param callers file of callers, as a resource; {@value #NO_CALLERS} if everybody may use all models
  * @param database JDBC URL
  * @param databaseUser may be blank
  * @param databasePassword may be blank
@@ -44,21 +44,23 @@ record GatewaySettings(
     static final String DEFAULTS = "application.properties";
     static final String FILE = "gateway.properties";
 
+    private static final String NO_CALLERS = "none";
+
     /** @throws IllegalArgumentException if a property is unknown or wrong */
     static GatewaySettings read(CamelContext context) {
         requireKnown(context);
         return new GatewaySettings(
-                text(context, "host"),
+                required(context, "host"),
                 port(context, "port"),
                 text(context, "key-store"),
                 text(context, "key-store-password"),
-                text(context, "models"),
-                text(context, "callers"),
-                text(context, "database"),
+                required(context, "models"),
+                required(context, "callers"),
+                required(context, "database"),
                 text(context, "database-user"),
                 text(context, "database-password"),
                 text(context, "admin-key"),
-                text(context, "management-host"),
+                required(context, "management-host"),
                 port(context, "management-port"));
     }
 
@@ -80,7 +82,7 @@ record GatewaySettings(
     }
 
     boolean isOpen() {
-        return callers.isEmpty();
+        return callers.equals(NO_CALLERS);
     }
 
     /** Returns the URL of the server, without a path. */
@@ -102,10 +104,23 @@ record GatewaySettings(
     }
 
     private static String text(CamelContext context, String name) {
-        return context.getPropertiesComponent()
-                .resolveProperty(PREFIX + name)
-                .orElse("")
-                .strip();
+        try {
+            return context.resolvePropertyPlaceholders("{{" + PREFIX + name + "}}")
+                    .strip();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    PREFIX + name + " refers to a placeholder without a value: " + e.getMessage(), e);
+        }
+    }
+
+    private static String required(CamelContext context, String name) {
+        String text = text(context, name);
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    PREFIX + name + " is blank: is the environment variable that it comes from" + " empty?"
+                            + (name.equals("callers") ? " To need no keys, set it to " + NO_CALLERS : ""));
+        }
+        return text;
     }
 
     private static int port(CamelContext context, String name) {

@@ -1,6 +1,7 @@
 package io.github.camelglm4.examples.gateway;
 
 import io.github.camelglm4.text.PrintableText;
+import org.apache.camel.PropertyBindingException;
 
 /** Why the gateway cannot start, in one line. */
 final class StartFailure {
@@ -14,6 +15,10 @@ final class StartFailure {
         Throwable reason = failure;
         while (reason.getCause() != null && isWrapper(reason)) {
             reason = reason.getCause();
+        }
+        if (reason instanceof PropertyBindingException wrong) {
+            // not its message, which contains the value: it may be a key
+            return wrong.getOptionPrefix() + wrong.getOptionKey() + " is not a property";
         }
         return PrintableText.clip(reason.getMessage() == null ? reason.toString() : reason.getMessage(), LONGEST);
     }

@@ -18,7 +18,7 @@ final class StartReport {
             LOG.info("The offline model answers, because no API key is set (GLM4_API_KEY)");
         }
         if (settings.isOpen()) {
-            LOG.warn("gateway.callers is blank: everybody who can reach {} may use all models", settings.url());
+            LOG.warn("gateway.callers is none: everybody who can reach {} may use all models", settings.url());
         }
         LOG.info("Models {} at {}/v1", names(models), settings.url());
         LOG.info("Try: {}", curl(settings, models.get(0)));

@@ -17,10 +17,7 @@ class FirstRunTest {
     @Test
     void theCurlSnippetIsAnsweredByTheOfflineModel() throws Exception {
         int port = Http.freePort();
-        Main gateway = Gateway.application(Map.of(
-                "GATEWAY_PORT", String.valueOf(port),
-                "GATEWAY_MANAGEMENT_PORT", String.valueOf(Http.freePort()),
-                "GATEWAY_DATABASE", "jdbc:h2:mem:first" + port));
+        Main gateway = gateway(port);
         gateway.start();
         try {
             assertThat(run(curlSnippet().replace("localhost:8000", "localhost:" + port)))
@@ -29,6 +26,26 @@ class FirstRunTest {
         } finally {
             gateway.stop();
         }
+    }
+
+    @Test
+    void withoutCallersNoKeyIsNeeded() throws Exception {
+        int port = Http.freePort();
+        Main gateway = gateway(port);
+        gateway.addOverrideProperty("gateway.callers", "none");
+        gateway.start();
+        try {
+            assertThat(Http.ask(port, "smart", "", "").body()).contains("\"content\":\"hi\"");
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    private static Main gateway(int port) throws Exception {
+        return Gateway.application(Map.of(
+                "GATEWAY_PORT", String.valueOf(port),
+                "GATEWAY_MANAGEMENT_PORT", String.valueOf(Http.freePort()),
+                "GATEWAY_DATABASE", "jdbc:h2:mem:first" + port));
     }
 
     private static String curlSnippet() throws Exception {

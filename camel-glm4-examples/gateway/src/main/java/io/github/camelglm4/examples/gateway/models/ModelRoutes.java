@@ -38,9 +38,8 @@ public final class ModelRoutes extends RouteBuilder {
         UpstreamChoice choice = new UpstreamChoice(
                 model, nanoTime, () -> ThreadLocalRandom.current().nextDouble());
         String served = "glm4:" + model.name();
-        LoadBalanceDefinition upstreams = from(served)
-                .routeId(model.servesAnyName() ? "any" : model.name())
-                .loadBalance(new UpstreamBalancer(model, choice));
+        LoadBalanceDefinition upstreams =
+                from(served).routeId("model-" + model.name()).loadBalance(new UpstreamBalancer(model, choice));
         for (Upstream upstream : model.all()) {
             upstreams.to(uri(upstream, model.all().size()));
         }
