@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Checks the queue of a pool while tasks wait in it, and adds threads: up to the usual number if tasks wait at two
- * checks, 1 to 16 ms apart, and beyond it if no task was taken for 100 ms. All threads are then busy, or wait for one
- * of those tasks. Thread-safe.
+ * checks, a millisecond apart, and beyond it if no task was taken for 100 ms. All threads are then busy, or wait for
+ * one of those tasks. The first check is up to 16 ms after a task begins to wait. Thread-safe.
  *
  * <p>{@code IDLE}: no task waits. {@code CALLED}: tasks have waited since the last check. {@code LOOKING}: tasks also
  * waited at the last check. {@code CLOSED}: the queue is no longer checked.
