@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.examples.gateway.models.GatewayModel;
 import io.github.camelglm4.examples.gateway.models.ModelRoutes;
 import io.github.camelglm4.examples.gateway.models.ModelsFile;
+import io.github.camelglm4.examples.gateway.pages.Pages;
 import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.usage.jdbc.JdbcUsageStore;
 import io.github.camelglm4.yaml.YamlException;
@@ -38,6 +39,7 @@ final class GatewayConfiguration implements CamelConfiguration {
         }
         models = readModels(context);
         context.addRoutes(new ModelRoutes(models));
+        context.addRoutes(new Pages());
         configure(context.getComponent("glm4", Glm4Component.class).getGateway(), openDatabase(context));
     }
 

@@ -21,6 +21,7 @@ final class StartReport {
             LOG.warn("gateway.callers is none: everybody who can reach {} may use all models", settings.url());
         }
         LOG.info("Models {} at {}/v1", names(models), settings.url());
+        LOG.info("Chat with them at {}/", settings.url());
         LOG.info("Try: {}", curl(settings, models.get(0)));
         LOG.info(
                 "Health checks at {}/observe/health, metrics at {}/observe/metrics",
