@@ -50,7 +50,7 @@ public interface UsageStore {
                 .thenApply(done -> {
                     Map<String, UsageSums> sums = new HashMap<>();
                     results.forEach(
-                            (caller, result) -> sums.put(caller, result.join().sums()));
+                            (caller, result) -> sums.put(caller, result.getNow(null).sums()));
                     return sums;
                 });
     }
