@@ -49,8 +49,8 @@ public interface UsageStore {
         return CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> {
                     Map<String, UsageSums> sums = new HashMap<>();
-                    results.forEach(
-                            (caller, result) -> sums.put(caller, result.getNow(null).sums()));
+                    results.forEach((caller, result) ->
+                            sums.put(caller, result.getNow(null).sums()));
                     return sums;
                 });
     }
