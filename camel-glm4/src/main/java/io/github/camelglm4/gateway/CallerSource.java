@@ -52,7 +52,7 @@ final class CallerSource {
             throw new IllegalArgumentException(ALLOWED + ", but looks like the callers themselves, or has a line end,"
                     + " a brace or a bracket: write the callers to a file");
         }
-        return new CallerSource(context, text.strip().replaceFirst("^resource:", ""));
+        return new CallerSource(context, text.strip());
     }
 
     /**
