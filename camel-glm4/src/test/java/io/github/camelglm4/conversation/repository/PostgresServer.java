@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.test.AvailablePortFinder;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
@@ -109,12 +108,6 @@ public final class PostgresServer implements AutoCloseable {
         JdbcConnectionPool pool = JdbcConnectionPool.create(source);
         pool.setMaxConnections(16);
         return pool;
-    }
-
-    void createTables() throws SQLException {
-        DataSource source = connections(url());
-        JdbcRepositoryTest.createTables(source, "bytea");
-        ((JdbcConnectionPool) source).dispose();
     }
 
     @Override

@@ -55,7 +55,9 @@ class TwoNodesTest {
     @BeforeAll
     static void start() throws Exception {
         database = PostgresServer.start();
-        database.createTables();
+        JdbcConnectionPool connections = PostgresServer.connections(database.url());
+        JdbcRepositoryTest.createTables(connections, "bytea");
+        connections.dispose();
         model = ScriptedServer.start().otherwise(request -> Reply.completion("re: " + lastText(request)));
     }
 

@@ -5,6 +5,7 @@ import io.github.camelglm4.examples.gateway.models.GatewayModel;
 import io.github.camelglm4.examples.gateway.models.ModelRoutes;
 import io.github.camelglm4.examples.gateway.models.ModelsFile;
 import io.github.camelglm4.examples.gateway.pages.Pages;
+import io.github.camelglm4.examples.gateway.usage.UsageRoutes;
 import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.usage.jdbc.JdbcUsageStore;
 import io.github.camelglm4.yaml.YamlException;
@@ -41,6 +42,7 @@ final class GatewayConfiguration implements CamelConfiguration {
         context.addRoutes(new ModelRoutes(models));
         context.addRoutes(new Pages());
         configure(context.getComponent("glm4", Glm4Component.class).getGateway(), openDatabase(context));
+        context.addRoutes(new UsageRoutes());
     }
 
     GatewaySettings settings() {
