@@ -154,13 +154,13 @@ public final class UsageLimiter {
 
     private static void observe(Caller caller, Account account, Limit over) {
         if (over != null) {
-            account.warning()
-                    .count(count -> LOG.info(
-                            "The caller {} is over its limit {}, which is only observed. Calls over limits since the last"
-                                    + " message: {}",
-                            caller.name(),
-                            over.field(),
-                            count));
+            RepeatedWarning warning = account.warning();
+            warning.count(count -> LOG.info(
+                    "The caller {} is over its limit {}, which is only observed. Calls over limits since the last"
+                            + " message: {}",
+                    caller.name(),
+                    over.field(),
+                    count));
         }
     }
 
