@@ -22,6 +22,10 @@ final class StartReport {
         }
         LOG.info("Models {} at {}/v1", names(models), settings.url());
         LOG.info("Chat with them at {}/", settings.url());
+        LOG.info(
+                "Watch usage at {}/usage, with the administrator's key {}",
+                settings.url(),
+                adminKey.isRandom() ? adminKey.show() + ", which is valid for this run" : "in gateway.admin-key");
         LOG.info("Try: {}", curl(settings, models.get(0)));
         LOG.info(
                 "Health checks at {}/observe/health, metrics at {}/observe/metrics",

@@ -40,6 +40,8 @@ class StartTest {
                 .hasSizeLessThan(10)
                 .allMatch(line -> line.contains("INFO  Gateway - "))
                 .anyMatch(line -> line.endsWith("Models fast, smart, any other name at " + url + "/v1"))
+                .anyMatch(
+                        line -> line.contains("Watch usage at " + url + "/usage, with the administrator's key admin-"))
                 .anyMatch(line -> line.contains("Try: curl " + url + "/v1/chat/completions")
                         && line.contains("Authorization: Bearer sk-alice"));
         assertThat(folder.resolve("gateway-data")).isDirectory();

@@ -3,28 +3,20 @@ package io.github.camelglm4.examples.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelglm4.examples.gateway.usage.UsageHistory;
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SubmissionPublisher;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
 
 /** A gateway whose service is played by the test: the model fast answers at once, and slow says what the test says. */
@@ -41,15 +33,18 @@ final class UsageGateway implements AutoCloseable {
             - {name: carol, key: sk-carol}
             """;
 
+    private static final String MODELS = """
+            - {name: fast, upstreams: [{model: fast, baseUrl: "http://localhost:PORT/v1", apiKey: any}]}
+            - {name: slow, upstreams: [{model: slow, baseUrl: "http://localhost:PORT/v1", apiKey: any}]}
+            """;
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SubmissionPublisher<String> words = new SubmissionPublisher<>();
     private final CamelContext service = new DefaultCamelContext();
-    private final Path directory = Files.createTempDirectory("gateway");
-    private final int port = freePort();
-    private final Main main;
+    private final RunningGateway gateway;
 
     /** @param database a JDBC URL */
     UsageGateway(String database) throws Exception {
@@ -61,25 +56,13 @@ final class UsageGateway implements AutoCloseable {
      * @param callers YAML
      */
     UsageGateway(String database, String callers) throws Exception {
-        int servicePort = freePort();
+        int servicePort = Http.freePort();
         service.addRoutes(service(servicePort));
         service.start();
-        Path models =
-                Files.writeString(directory.resolve("models.yaml"), """
-                - name: fast
-                  upstreams: [{model: fast, baseUrl: "http://localhost:PORT/v1", apiKey: any}]
-                - name: slow
-                  upstreams: [{model: slow, baseUrl: "http://localhost:PORT/v1", apiKey: any}]
-                """.replace("PORT", String.valueOf(servicePort)));
-        Map<String, String> environment = new HashMap<>();
-        environment.put("GATEWAY_PORT", String.valueOf(port));
-        environment.put("GATEWAY_MANAGEMENT_PORT", String.valueOf(freePort()));
-        environment.put("GATEWAY_MODELS", "file:" + models);
-        environment.put("GATEWAY_CALLERS", "file:" + Files.writeString(directory.resolve("callers.yaml"), callers));
-        environment.put("GATEWAY_DATABASE", database);
-        environment.put("GATEWAY_ADMIN_KEY", ADMIN_KEY);
-        main = Gateway.application(environment);
-        main.start();
+        gateway = RunningGateway.start(
+                MODELS.replace("PORT", String.valueOf(servicePort)),
+                callers,
+                Map.of("GATEWAY_DATABASE", database, "GATEWAY_ADMIN_KEY", ADMIN_KEY));
     }
 
     private RouteBuilder service(int servicePort) {
@@ -96,8 +79,8 @@ final class UsageGateway implements AutoCloseable {
         };
     }
 
-    String url() {
-        return "http://localhost:" + port;
+    String pageUrl() {
+        return gateway.url() + "usage";
     }
 
     /** Says it in the answers of the model slow, after waiting until so many have begun. */
@@ -112,37 +95,24 @@ final class UsageGateway implements AutoCloseable {
     }
 
     HttpResponse<String> ask(String key, String model, String more) throws Exception {
-        return CLIENT.send(asking(key, model, more), BodyHandlers.ofString());
+        return Http.ask(gateway.port(), model, key, more);
     }
 
     /** Begins a stream of the model slow. */
     CompletableFuture<HttpResponse<InputStream>> stream(String key) {
-        return CLIENT.sendAsync(asking(key, "slow", ",\"stream\":true"), BodyHandlers.ofInputStream());
-    }
-
-    private HttpRequest asking(String key, String model, String more) {
-        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more + "}";
-        return HttpRequest.newBuilder(URI.create(url() + "/v1/chat/completions"))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + key)
-                .timeout(Duration.ofSeconds(30))
-                .POST(BodyPublishers.ofString(body))
-                .build();
+        return CLIENT.sendAsync(
+                Http.request(gateway.port(), "slow", key, ",\"stream\":true"), BodyHandlers.ofInputStream());
     }
 
     /** Adds a call of today to the history. */
     void used(String caller, String model, long tokens) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        history().record(CompanyUsage.record(today, caller, model, tokens, 0));
-    }
-
-    UsageHistory history() {
-        return main.getCamelContext().getRegistry().lookupByNameAndType("usageHistory", UsageHistory.class);
+        gateway.bean("usageHistory", UsageHistory.class).record(CompanyUsage.record(today, caller, model, tokens, 0));
     }
 
     /** @param authorization the header, or null */
     HttpResponse<String> data(String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/usage/data"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url() + "usage/data"));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
@@ -156,13 +126,7 @@ final class UsageGateway implements AutoCloseable {
     @Override
     public void close() {
         words.close();
-        main.stop();
+        gateway.close();
         service.stop();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
