@@ -21,6 +21,7 @@ public final class PlatformHttpListener implements Listener {
     private final CamelContext context;
     private final String path;
     private Route route;
+    private volatile boolean isOpen;
 
     private PlatformHttpListener(CamelContext context, String path) {
         this.context = context;
@@ -38,12 +39,24 @@ public final class PlatformHttpListener implements Listener {
 
     @Override
     public void open(Handler<HttpServerRequest> requests) {
-        route = mainRouter().route(path + "/*").handler(routing -> requests.handle(routing.request()));
+        route = mainRouter().route(path + "/*").handler(routing -> {
+            if (isOpen || context.isStopping()) {
+                requests.handle(routing.request());
+            } else {
+                routing.next();
+            }
+        });
+        isOpen = true;
     }
 
+    /**
+     * While the application stops, its server is still open for a while. Requests must get status 503 then, which lets
+     * a load balancer send them to another node, and not the 404 of the server.
+     */
     @Override
     public void close() {
-        if (route != null) {
+        isOpen = false;
+        if (route != null && !context.isStopping()) {
             route.remove();
             route = null;
         }

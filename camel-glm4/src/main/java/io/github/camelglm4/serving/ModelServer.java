@@ -76,6 +76,9 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
         if (cors.isPreflight(request)) {
             cors.answerPreflight(request, incoming.writer);
+        } else if (models.isEmpty()) {
+            // the last route is stopping, and the server with it
+            throw new ServedErrorException(ServedError.unavailable());
         } else {
             route(incoming);
         }

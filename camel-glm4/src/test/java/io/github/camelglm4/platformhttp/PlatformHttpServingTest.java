@@ -15,10 +15,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -61,6 +65,26 @@ class PlatformHttpServingTest {
         assertThat(get("/other").body()).isEqualTo("something else");
         context.getRouteController().startRoute("echo");
         assertThat(ask("").body()).contains("you said: hi");
+    }
+
+    /** The server is open longer than the routes: a load balancer sends a request with status 503 to another node. */
+    @Test
+    void noModelAcceptsRequestsWhileTheApplicationStops() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                if (event instanceof CamelEvent.CamelContextRoutesStoppedEvent) {
+                    statuses.add(ask("").statusCode());
+                    statuses.add(get("/v1/models").statusCode());
+                }
+            }
+        });
+        startWithServer();
+
+        context.stop();
+
+        assertThat(statuses).containsExactly(503, 503);
     }
 
     /** The address of the server is not known here: the request must arrive at a loopback address. */
