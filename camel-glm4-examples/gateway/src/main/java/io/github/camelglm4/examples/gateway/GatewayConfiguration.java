@@ -33,6 +33,7 @@ final class GatewayConfiguration implements CamelConfiguration {
         settings = GatewaySettings.read(context);
         FreePort.require("gateway.port", settings.host(), settings.port());
         FreePort.require("gateway.management-port", settings.managementHost(), settings.managementPort());
+        SharedVertx.bind(context);
         adminKey = AdminKey.of(settings.adminKey());
         context.getRegistry().bind("gatewayAdminKey", adminKey);
         if (settings.isTls()) {
