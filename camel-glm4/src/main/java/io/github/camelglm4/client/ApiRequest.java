@@ -5,7 +5,7 @@ import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.net.ServiceUrl;
-import io.vertx.core.http.HttpClient;
+import io.github.camelglm4.vertx.ConnectionPool;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -25,7 +25,7 @@ import java.util.function.IntFunction;
  * @param model name of the model for messages, or null
  */
 public record ApiRequest(
-        HttpClient http,
+        ConnectionPool http,
         ServiceUrl url,
         String path,
         Credential credential,

@@ -6,9 +6,9 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.ClientConnections;
+import io.github.camelglm4.vertx.ConnectionPool;
 import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +35,7 @@ public final class Glm4Client implements Timers {
     private final LongAdder begun = new LongAdder();
     private final RetryBudget retryBudget = new RetryBudget(begun::sum);
     private final ConcurrencyGates gates = new ConcurrencyGates();
-    private final Map<HttpSettings, HttpClient> pools = new ConcurrentHashMap<>();
+    private final Map<HttpSettings, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final EventLoops eventLoops;
     private final ClientConnections connections = new ClientConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
@@ -112,13 +112,8 @@ public final class Glm4Client implements Timers {
     }
 
     /** Returns the connection pool for these settings; the client closes it. */
-    @SuppressWarnings("deprecation") // the replacement is only in Vert.x 5
-    public HttpClient pool(HttpSettings settings) {
-        return pools.computeIfAbsent(settings, s -> {
-            HttpClient pool = vertx.createHttpClient(s.options());
-            pool.connectionHandler(connections::opened);
-            return pool;
-        });
+    public ConnectionPool pool(HttpSettings settings) {
+        return pools.computeIfAbsent(settings, s -> eventLoops.pool(s.options(), connections::opened));
     }
 
     /** Returns the number of open connections, including idle ones. */
@@ -147,7 +142,7 @@ public final class Glm4Client implements Timers {
         onClose.forEach(action -> action.accept(Glm4ConnectionException.stopped()));
         completeIfDrained();
         return drained.whenComplete((nothing, failure) -> {
-            pools.values().forEach(HttpClient::close);
+            pools.values().forEach(ConnectionPool::close);
             pools.clear();
         });
     }

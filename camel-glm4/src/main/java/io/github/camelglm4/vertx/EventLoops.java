@@ -5,7 +5,10 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
@@ -13,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The event loops of Vert.x: selects the one for a call, and makes them available as executors for tasks without a
@@ -46,6 +51,11 @@ public final class EventLoops {
         all().forEach(eventLoop -> listenable(eventLoop).addListener(onTermination));
     }
 
+    /** Creates a pool whose connections belong to these event loops. */
+    public ConnectionPool pool(HttpClientOptions options, Handler<HttpConnection> opened) {
+        return new ConnectionPool(vertx, this, options, opened);
+    }
+
     /** Stops listening to the event loops, which may live longer. */
     public void close() {
         all().forEach(eventLoop -> listenable(eventLoop).removeListener(onTermination));
@@ -60,6 +70,22 @@ public final class EventLoops {
         return context != null && context.owner() == vertx && context.isEventLoopContext()
                 ? context
                 : ofThread(Thread.currentThread().getId());
+    }
+
+    /** Creates an object for each event loop that callers are assigned to, in the order of {@link #indexOf}. */
+    <T> List<T> forEachOfCallers(Supplier<T> creation) {
+        return Stream.generate(creation).limit(ofCallers.length).toList();
+    }
+
+    /** Returns the place of the event loop; any place for one that callers are not assigned to. */
+    int indexOf(Context context) {
+        EventLoop wanted = ((ContextInternal) context).nettyEventLoop();
+        for (int i = 0; i < ofCallers.length; i++) {
+            if (((ContextInternal) ofCallers[i]).nettyEventLoop() == wanted) {
+                return i;
+            }
+        }
+        return Math.floorMod(wanted.hashCode(), ofCallers.length);
     }
 
     private Context ofThread(long thread) {
