@@ -63,10 +63,7 @@ final class LimitGate {
             // first: from now on, the end of the call releases what it holds
             writer.observer().reachesModel(admission.hold(), prompt);
         }
-        LimitHeaders headers = LimitHeaders.of(admission);
-        if (!headers.isEmpty()) {
-            writer.later(() -> writer.headers(headers.values()));
-        }
+        writer.headers(LimitHeaders.of(admission).values());
         if (admission.isAdmitted()) {
             model.answer(call);
         } else {

@@ -37,6 +37,7 @@ final class ResponseWriter {
     private final PacedOutput output;
     private final Silence silence;
     private CallObserver observer = CallObserver.NONE;
+    private volatile Map<CharSequence, String> headers = Map.of();
     private boolean events;
     private boolean endsConnection;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -145,11 +146,12 @@ final class ResponseWriter {
         json(error.status(), error.json());
     }
 
-    /** Adds headers to the response, unless its head is written. */
-    void headers(Map<String, String> headers) {
-        if (!response.headWritten()) {
-            headers.forEach(response::putHeader);
-        }
+    /**
+     * Adds headers to the head of the response, unless it is written before. Callable on any thread: a task of its own
+     * on the event loop would cost more than the headers.
+     */
+    void headers(Map<CharSequence, String> more) {
+        headers = more;
     }
 
     void json(int status, byte[] body) {
@@ -158,6 +160,7 @@ final class ResponseWriter {
 
     /** Writes a complete response in UTF-8. */
     void complete(int status, String type, byte[] body) {
+        headers.forEach(response::putHeader);
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
@@ -189,6 +192,7 @@ final class ResponseWriter {
             return;
         }
         events = true;
+        headers.forEach(response::putHeader);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 // disables the buffering of nginx
