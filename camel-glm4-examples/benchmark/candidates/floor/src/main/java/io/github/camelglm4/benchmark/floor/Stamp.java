@@ -10,7 +10,7 @@ final class Stamp {
 
     private Stamp() {}
 
-    /** The time stamp of the first chunk in the buffer; empty if it is incomplete. */
+    /** The time stamp of the first chunk in the buffer; null if it is incomplete. */
     static String in(Buffer buffer) {
         for (int i = 0; i + BEFORE.length < buffer.length(); i++) {
             if (matches(buffer, i)) {
@@ -19,10 +19,10 @@ final class Stamp {
                 while (end < buffer.length() && Character.isDigit(buffer.getByte(end))) {
                     end++;
                 }
-                return end < buffer.length() ? buffer.getString(start, end) : "";
+                return end < buffer.length() ? buffer.getString(start, end) : null;
             }
         }
-        return "";
+        return null;
     }
 
     private static boolean matches(Buffer buffer, int position) {
