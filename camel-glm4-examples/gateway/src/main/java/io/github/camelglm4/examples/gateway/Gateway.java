@@ -65,6 +65,7 @@ public final class Gateway {
         @Override
         public void afterStart(BaseMainSupport main) {
             StartReport.log(configuration.settings(), configuration.models(), configuration.adminKey(), offline);
+            StartReport.check(configuration.database());
         }
     }
 }

@@ -27,6 +27,7 @@ final class GatewayConfiguration implements CamelConfiguration {
     private GatewaySettings settings;
     private AdminKey adminKey;
     private List<GatewayModel> models;
+    private DataSource database;
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -42,7 +43,8 @@ final class GatewayConfiguration implements CamelConfiguration {
         models = readModels(context);
         context.addRoutes(new ModelRoutes(models));
         context.addRoutes(new Pages());
-        configure(context.getComponent("glm4", Glm4Component.class).getGateway(), openDatabase(context));
+        openDatabase(context);
+        configure(context.getComponent("glm4", Glm4Component.class).getGateway());
         context.addRoutes(new UsageRoutes());
     }
 
@@ -58,6 +60,10 @@ final class GatewayConfiguration implements CamelConfiguration {
         return models;
     }
 
+    DataSource database() {
+        return database;
+    }
+
     private List<GatewayModel> readModels(CamelContext context) {
         String place = "gateway.models=" + settings.models();
         try (InputStream file = ResourceHelper.resolveMandatoryResourceAsInputStream(context, settings.models())) {
@@ -70,14 +76,13 @@ final class GatewayConfiguration implements CamelConfiguration {
         }
     }
 
-    private DataSource openDatabase(CamelContext context) {
-        DataSource database = GatewayDatabase.open(settings);
+    private void openDatabase(CamelContext context) {
+        database = GatewayDatabase.open(settings);
         // closed with the registry, after everything that writes to it
         context.getRegistry().bind("gatewayDatabase", DataSource.class, database, null, "close");
-        return database;
     }
 
-    private void configure(GatewayOptions options, DataSource database) {
+    private void configure(GatewayOptions options) {
         if (!settings.isOpen()) {
             options.setServerCallers(settings.callers());
         }

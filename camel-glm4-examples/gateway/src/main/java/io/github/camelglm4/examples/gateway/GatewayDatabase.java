@@ -2,6 +2,11 @@ package io.github.camelglm4.examples.gateway;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelglm4.text.PrintableText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The database in which usage is stored, as a pool of connections. */
 final class GatewayDatabase {
@@ -35,6 +40,19 @@ final class GatewayDatabase {
                     "gateway.database has no driver: " + shown(settings.database())
                             + " (H2 and PostgreSQL are supported)",
                     e);
+        }
+    }
+
+    /** Connects, which takes at most 3 seconds. Returns why this is not possible; empty if it is. */
+    static Optional<String> problem(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return Optional.empty();
+        } catch (SQLException e) {
+            Throwable reason = e;
+            while (reason.getCause() instanceof SQLException cause) {
+                reason = cause;
+            }
+            return Optional.of(PrintableText.sentence(reason.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelglm4.examples.gateway;
 import io.github.camelglm4.examples.gateway.models.GatewayModel;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,12 @@ final class StartReport {
                 settings.isOpen() ? "no file of callers" : settings.callers(),
                 GatewayDatabase.shown(settings.database()),
                 GatewaySettings.FILE);
+    }
+
+    /** A database that is down is no reason not to start: it may be there later. */
+    static void check(DataSource database) {
+        GatewayDatabase.problem(database)
+                .ifPresent(problem -> LOG.warn("The database is not available, so usage is not counted: {}", problem));
     }
 
     private static String names(List<GatewayModel> models) {
