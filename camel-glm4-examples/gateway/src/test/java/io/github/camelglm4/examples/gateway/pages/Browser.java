@@ -28,12 +28,16 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Chromium without a window, which a test drives. It reports what its console says: errors of scripts, and violations
  * of the Content-Security-Policy. Not thread-safe.
  */
 public final class Browser implements AutoCloseable {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Browser.class);
+    private static final String MISSING = "SKIPPED: tests of web pages need chromium and chromedriver, in Debian the"
+            + " packages chromium and chromium-driver";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** The driver works with every version of the browser; the missing classes are not used. */
@@ -49,10 +53,10 @@ public final class Browser implements AutoCloseable {
     public static Browser start() {
         File chromium = program("chromium");
         File chromedriver = program("chromedriver");
-        Assumptions.assumeTrue(
-                chromium != null && chromedriver != null,
-                "No browser: the test needs chromium and chromedriver, in Debian the packages chromium and"
-                        + " chromium-driver");
+        if (chromium == null || chromedriver == null) {
+            LOG.warn(MISSING);
+            Assumptions.abort(MISSING);
+        }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium);
         // as root there is no sandbox, and in containers there is little shared memory
