@@ -314,6 +314,20 @@ class ChatPageTest {
     }
 
     @Test
+    void aHostileAnswerOfAnyLengthLeavesThePageUsable() {
+        service.answer("[".repeat(100_000) + "\n\na" + "*".repeat(99_999));
+        connect("sk-alice", ScriptedModels.WRITER);
+        ask("Hi");
+        browser.awaitText(FACTS, "stop");
+        assertThat(browser.run("return document.querySelector('.markdown').textContent.length"))
+                .isEqualTo(200_000L);
+
+        service.answer("Still here");
+        ask("And now?");
+        browser.awaitText(ANSWER, "Still here");
+    }
+
+    @Test
     void theKeyIsInTheMemoryOfThePageOnly() {
         service.answer("Answer");
         connect("sk-alice", ScriptedModels.WRITER);
@@ -349,11 +363,10 @@ class ChatPageTest {
         browser.awaitText(FACTS, "stop");
         assertThat(browser.text(".question")).isEqualTo("one\ntwo");
 
-        for (String id : new String[] {"copy", "code-text", "conversation", "new-conversation", "change-key"}) {
-            WebElement before = browser.focused();
+        for (String place : List.of(".code-text", ".copy", "#conversation", "#new-conversation", "#change-key")) {
             browser.type(Keys.chord(Keys.SHIFT, Keys.TAB));
-            assertThat(browser.focused()).isNotEqualTo(before);
-            assertThat(browser.color(":focus", "outline-style")).as(id).isNotEqualTo("none");
+            assertThat(browser.focused()).as(place).isEqualTo(browser.find(place));
+            assertThat(browser.color(":focus", "outline-style")).as(place).isNotEqualTo("none");
         }
     }
 
