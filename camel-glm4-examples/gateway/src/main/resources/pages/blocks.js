@@ -1,11 +1,11 @@
 /**
- * The blocks of Markdown that contain text. Each one collects its text, and shows it: show() is called after each piece,
- * close() at its end.
+ * The blocks of Markdown that contain text. Each one collects its text, and shows it: show() is called after each
+ * piece, close() at its end.
  */
 
 import {inline} from './inline.js';
 
-/** Longer paragraphs show new text without its marks until they are complete: each piece would format all of it again. */
+/** Longer paragraphs show new text as it is until they are complete: each piece would format all of it again. */
 const LIVE_LENGTH = 4000;
 
 /** Text with marks. It is formatted again with each piece, because a later mark can change what is before it. */

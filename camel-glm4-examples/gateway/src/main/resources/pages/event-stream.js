@@ -1,14 +1,14 @@
 /**
- * Server-sent events, read as the HTML standard describes them: lines end with LF, CR or CRLF, a blank line ends an event,
- * and a chunk of the response can be cut anywhere, also in the middle of a character.
+ * Server-sent events, read as the HTML standard describes them: lines end with LF, CR or CRLF, a blank line ends an
+ * event, and a chunk of the response can be cut anywhere, also in the middle of a character.
  */
 
 /** Limit of one event in characters. No piece of an answer is that long, and memory must not grow without a limit. */
 const MAX_EVENT = 8 * 1024 * 1024;
 
 /**
- * The events of a response body, as they arrive. A stream that ends in the middle of an event does not report this event.
- * If the loop over the events ends early, the connection is closed.
+ * The events of a response body, as they arrive. A stream that ends in the middle of an event does not report this
+ * event. If the loop over the events ends early, the connection is closed.
  *
  * @param {ReadableStream<Uint8Array>} body
  * @returns {AsyncGenerator<{type: string, data: string}>}

@@ -1,16 +1,17 @@
 /**
- * The Markdown inside a paragraph: code, emphasis, links. The result consists of elements and text nodes that are created
- * one by one, so that nothing in the text can become markup. The time is linear in the length of the text.
+ * The Markdown inside a paragraph: code, emphasis, links. The result consists of elements and text nodes that are
+ * created one by one, so that nothing in the text can become markup. The time is linear in the length of the text.
  */
+
+import {BacktickRuns} from './backtick-runs.js';
+import {isWithin, sidesOf} from './emphasis.js';
+import {link, safeUrl, targetAt} from './link.js';
 
 /** Openers that wait for their closer. If there are more, the oldest stays text: this limits time and nesting. */
 const MAX_OPENERS = 24;
 
 /** Longer runs of asterisks, underscores or tildes are text. */
 const LONGEST_RUN = 3;
-
-const LONGEST_LINK = 2000;
-const LINK_SCHEMES = ['http:', 'https:', 'mailto:'];
 
 /** Characters where something can begin or end. The h may be the one of http:// */
 const SPECIAL = /[\\`*_~[\]!<&h]/g;
@@ -22,14 +23,8 @@ const LINE_BREAK = /<br ?\/?>/y;
 const AUTOLINK = /<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/y;
 /** Ends before the punctuation of Chinese and Japanese, which has no space before it. */
 const BARE_LINK = /https?:\/\/[^\s<>`\u3000-\u303f\uff00-\uffef]+/y;
-const LINK_TITLE = /\s+(?:"[^"]*"|'[^']*')\s*\)/y;
 
 const ENTITIES = {amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', '#39': "'"};
-
-const SPACE = /^\s?$/u;
-const PUNCTUATION = /[\p{P}\p{S}]/u;
-/** Chinese, Japanese and Korean are written without spaces: a letter may stand beside the marks of emphasis. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
  * @param {string} text Markdown without blocks
@@ -37,16 +32,6 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
  */
 export function inline(text) {
     return new Inline(text).parse();
-}
-
-/** Returns the absolute URL of a link, or null if it is not one that is safe to follow. */
-export function safeUrl(target) {
-    try {
-        const url = new URL(target);
-        return LINK_SCHEMES.includes(url.protocol) ? url.href : null;
-    } catch {
-        return null;
-    }
 }
 
 /** An opener with what follows it, until its closer is found. The first one of a text has no mark. */
@@ -71,10 +56,11 @@ class Inline {
     #at = 0;
     #pending = '';
     #openers = [new Opener('', 0)];
-    #lastBackticks = null;
+    #backticks;
 
     constructor(text) {
         this.#text = text;
+        this.#backticks = new BacktickRuns(text);
     }
 
     parse() {
@@ -132,7 +118,7 @@ class Inline {
     #code() {
         const begin = this.#at;
         const ticks = this.#match(BACKTICKS)[0];
-        const end = this.#closingBackticks(ticks.length);
+        const end = this.#backticks.closer(ticks.length, this.#at);
         if (end < 0) {
             this.#pending += ticks;
             return true;
@@ -142,21 +128,6 @@ class Inline {
         this.#add(element('code', padded ? code.slice(1, -1) : code));
         this.#at = end + ticks.length;
         return true;
-    }
-
-    /** Returns where a run of so many backticks begins, or -1. Runs without a closer are not searched for again. */
-    #closingBackticks(length) {
-        this.#lastBackticks ??= lastRuns(this.#text);
-        if ((this.#lastBackticks.get(length) ?? -1) < this.#at) {
-            return -1;
-        }
-        const runs = /`+/g;
-        runs.lastIndex = this.#at;
-        let run = runs.exec(this.#text);
-        while (run[0].length !== length) {
-            run = runs.exec(this.#text);
-        }
-        return run.index;
     }
 
     #angle() {
@@ -191,7 +162,7 @@ class Inline {
     }
 
     #addLink(target) {
-        const url = target.length <= LONGEST_LINK ? safeUrl(target) : null;
+        const url = safeUrl(target);
         if (url === null) {
             this.#pending += target;
         } else {
@@ -223,14 +194,13 @@ class Inline {
         if (index < 0 || !this.#openers[index].active) {
             return false;
         }
-        const begin = this.#at;
-        const target = this.#target();
-        const url = target === null ? null : safeUrl(target);
+        const target = targetAt(this.#text, this.#at + 1);
+        const url = target === null ? null : safeUrl(target.text);
         if (url === null) {
             this.#openers[index].active = false;
-            this.#at = begin;
             return false;
         }
+        this.#at = target.end;
         this.#flush();
         this.#closeAbove(index);
         const {mark, content} = this.#openers.pop();
@@ -244,26 +214,6 @@ class Inline {
             opener.active = !opener.mark.endsWith('[');
         }
         return true;
-    }
-
-    /** Reads the target in parentheses after the bracket, and moves behind it. Returns null if there is none. */
-    #target() {
-        const begin = this.#at + 2;
-        if (this.#text[begin - 1] !== '(') {
-            return null;
-        }
-        const limit = Math.min(this.#text.length, begin + LONGEST_LINK);
-        let depth = 0;
-        let end = begin;
-        while (end < limit && depth >= 0 && depth < 4 && !/\s/.test(this.#text[end])) {
-            depth += this.#text[end] === '(' ? 1 : this.#text[end] === ')' ? -1 : 0;
-            end++;
-        }
-        this.#at = end;
-        if (depth < 0) {
-            return unbracketed(this.#text.slice(begin, end - 1));
-        }
-        return depth === 0 && this.#match(LINK_TITLE) !== null ? unbracketed(this.#text.slice(begin, end)) : null;
     }
 
     /** Handles a run of marks, which can close what is open, and open something. */
@@ -289,7 +239,8 @@ class Inline {
     #close(mark, count, canOpen) {
         let rest = count;
         while (rest > 0) {
-            const index = this.#openers.findLastIndex(opener => opener.mark === mark && !isWithin(opener, rest, canOpen));
+            const index = this.#openers.findLastIndex(
+                opener => opener.mark === mark && !isWithin(opener, rest, canOpen));
             if (index < 0) {
                 return rest;
             }
@@ -331,54 +282,8 @@ class Inline {
     }
 }
 
-/** Returns where the last run of backticks of each length begins. */
-function lastRuns(text) {
-    const runs = new Map();
-    for (const run of text.matchAll(/`+/g)) {
-        runs.set(run[0].length, run.index);
-    }
-    return runs;
-}
-
-/** Whether a run of marks can open and close emphasis: the rules of CommonMark, and letters without spaces. */
-function sidesOf(mark, before, after) {
-    const left = !SPACE.test(after) && (!PUNCTUATION.test(after) || isEdge(before));
-    const right = !SPACE.test(before) && (!PUNCTUATION.test(before) || isEdge(after));
-    if (mark !== '_') {
-        return {canOpen: left, canClose: right};
-    }
-    return {
-        canOpen: left && (!right || PUNCTUATION.test(before)),
-        canClose: right && (!left || PUNCTUATION.test(after)),
-    };
-}
-
-function isEdge(character) {
-    return SPACE.test(character) || PUNCTUATION.test(character) || UNSPACED.test(character);
-}
-
-/** In **a*b** the single mark does not close the double one: rule 9 of CommonMark. */
-function isWithin(opener, count, canOpen) {
-    return (canOpen || opener.canClose)
-        && (opener.count + count) % 3 === 0
-        && (opener.count % 3 !== 0 || count % 3 !== 0);
-}
-
-function unbracketed(target) {
-    return target.startsWith('<') && target.endsWith('>') ? target.slice(1, -1) : target;
-}
-
 function element(name, ...content) {
     const created = document.createElement(name);
     created.append(...content);
-    return created;
-}
-
-/** A link that opens beside the conversation, and tells the other page nothing about this one. */
-function link(url, ...content) {
-    const created = element('a', ...content);
-    created.href = url;
-    created.rel = 'noopener noreferrer';
-    created.target = '_blank';
     return created;
 }

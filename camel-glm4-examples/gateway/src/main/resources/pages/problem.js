@@ -21,8 +21,8 @@ const STATUS_ERRORS = {
 export class Problem extends Error {
     /**
      * @param {string} sentence
-     * @param {{said?: string, status?: number, code?: string, requestId?: string}} facts what the server said, and what an
-     *     administrator needs to find the request
+     * @param {{said?: string, status?: number, code?: string, requestId?: string}} facts what the server said, and what
+     *     an administrator needs to find the request
      */
     constructor(sentence, {said = '', status = null, code = null, requestId = null} = {}) {
         super(sentence);

@@ -45,7 +45,8 @@ export class Turn {
         this.#answerElement.setAttribute('aria-label', `Answer of ${model}`);
         // read aloud when it is complete, not piece by piece
         this.#answerElement.setAttribute('aria-busy', 'true');
-        this.#answerElement.append(create('p', 'answer-model', model), text, create('p', 'waiting', 'Waiting for the answer'));
+        const waiting = create('p', 'waiting', 'Waiting for the answer');
+        this.#answerElement.append(create('p', 'answer-model', model), text, waiting);
         this.element.append(create('div', 'question', question), this.#answerElement);
     }
 
