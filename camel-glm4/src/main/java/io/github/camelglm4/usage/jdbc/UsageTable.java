@@ -66,13 +66,26 @@ final class UsageTable {
     private UsageTable() {}
 
     /**
-     * Creates the table, unless it is there. In PostgreSQL, nodes that do it at the same time get in each other's way.
+     * Creates the table, unless it exists. In PostgreSQL, nodes that do it at the same time get in each other's way,
+     * and have one of several errors.
      */
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(CREATE);
         } catch (SQLException e) {
-            throwUnlessItExists(e);
+            if (!exists(connection)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection) {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setString(1, "");
+            statement.executeQuery().close();
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 
@@ -82,15 +95,10 @@ final class UsageTable {
             fill(statement, 0, 0, caller, Period.LOCK, 0);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throwUnlessItExists(e);
-        }
-    }
-
-    /** Class 23 of the SQL standard is the violation of a constraint; 42P07 is PostgreSQL's existing table. */
-    private static void throwUnlessItExists(SQLException failure) throws SQLException {
-        String state = String.valueOf(failure.getSQLState());
-        if (!state.startsWith("23") && !state.equals("42P07")) {
-            throw failure;
+            // class 23 of the SQL standard: the violation of a constraint
+            if (!String.valueOf(e.getSQLState()).startsWith("23")) {
+                throw e;
+            }
         }
     }
 

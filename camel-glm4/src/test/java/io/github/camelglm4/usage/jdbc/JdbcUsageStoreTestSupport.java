@@ -217,6 +217,60 @@ abstract class JdbcUsageStoreTestSupport {
         }
     }
 
+    /** Another node may have created it at the same moment, and databases report that in many ways. */
+    @Test
+    void anErrorOfTheCreationDoesNotMatterIfTheTableExists() throws Exception {
+        JdbcConnectionPool connections = connections();
+        UsageChange change = new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED);
+        try {
+            dropTable(connections);
+            JdbcUsageStore store = node(FailingDataSource.before(connections, "createStatement"));
+            assertThatThrownBy(() -> add(store, change))
+                    .hasCauseInstanceOf(SQLException.class)
+                    .hasMessageContaining("createStatement failed");
+            add(node(connections), change);
+
+            assertThat(add(store, change).sums().minuteRequests()).isEqualTo(2);
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    @Test
+    void anErrorOfALockIsReported() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            add(node(connections), new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED));
+            UsageStore store = node(connections);
+
+            // longer than the column
+            assertThatThrownBy(() -> add(store, new UsageChange("x".repeat(201), NOW, 1, 0, UsageSums.UNLIMITED)))
+                    .hasCauseInstanceOf(SQLException.class);
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    /** In PostgreSQL, they get in each other's way. */
+    @Test
+    void nodesCreateTheTableAtTheSameTime() throws Exception {
+        JdbcConnectionPool connections = connections();
+        try {
+            for (int round = 0; round < 10; round++) {
+                dropTable(connections);
+                List<CompletableFuture<UsageResult>> all = Stream.generate(() -> node(connections))
+                        .limit(8)
+                        .map(node -> node.add(new UsageChange(caller, NOW, 1, 0, UsageSums.UNLIMITED))
+                                .toCompletableFuture())
+                        .toList();
+
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(LONG.toSeconds(), TimeUnit.SECONDS);
+            }
+        } finally {
+            connections.dispose();
+        }
+    }
+
     private static void dropTable(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
