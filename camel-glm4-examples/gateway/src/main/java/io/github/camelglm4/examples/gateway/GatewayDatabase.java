@@ -3,7 +3,6 @@ package io.github.camelglm4.examples.gateway;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelglm4.text.PrintableText;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -45,7 +44,8 @@ final class GatewayDatabase {
 
     /** Connects, which takes at most 3 seconds. Returns why this is not possible; empty if it is. */
     static Optional<String> problem(DataSource database) {
-        try (Connection connection = database.getConnection()) {
+        try {
+            database.getConnection().close();
             return Optional.empty();
         } catch (SQLException e) {
             Throwable reason = e;

@@ -45,6 +45,7 @@ record GatewaySettings(
     static final String FILE = "gateway.properties";
 
     private static final String NO_CALLERS = "none";
+    private static final String SAMPLE_CALLERS = "classpath:callers.yaml";
 
     /** @throws IllegalArgumentException if a property is unknown or wrong */
     static GatewaySettings read(CamelContext context) {
@@ -83,6 +84,11 @@ record GatewaySettings(
 
     boolean isOpen() {
         return callers.equals(NO_CALLERS);
+    }
+
+    /** Whether the callers are the samples in the jar. */
+    boolean hasKnownKeys() {
+        return callers.equals(SAMPLE_CALLERS);
     }
 
     /** Returns the URL of the server, without a path. */

@@ -1,6 +1,7 @@
 package io.github.camelglm4.examples.gateway;
 
 import io.github.camelglm4.examples.gateway.models.GatewayModel;
+import io.github.camelglm4.net.Loopback;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -20,6 +21,9 @@ final class StartReport {
         }
         if (settings.isOpen()) {
             LOG.warn("gateway.callers is none: everybody who can reach {} may use all models", settings.url());
+        }
+        if (settings.hasKnownKeys() && !Loopback.is(settings.host())) {
+            LOG.warn("The callers are samples whose keys everybody knows: write your own, and set gateway.callers");
         }
         LOG.info("Models {} at {}/v1", names(models), settings.url());
         LOG.info("Chat with them at {}/", settings.url());
@@ -62,6 +66,6 @@ final class StartReport {
 
     /** Keys of real callers are in no log. */
     private static String key(GatewaySettings settings) {
-        return settings.callers().equals("classpath:callers.yaml") ? "sk-alice" : "YOUR_KEY";
+        return settings.hasKnownKeys() ? "sk-alice" : "YOUR_KEY";
     }
 }
