@@ -36,6 +36,8 @@ class SecurityDocTest {
             "tools: failures",
             "conversations",
             "served: authentication",
+            "served: callers",
+            "served: limits",
             "served: control",
             "served: errors",
             "served: browsers",
