@@ -46,20 +46,26 @@ final class HistoryTable {
 
     private HistoryTable() {}
 
-    /** Creates the table, unless it exists. In PostgreSQL, two nodes may get in each other's way. */
+    /**
+     * Creates the table, unless it exists. In PostgreSQL, two nodes may get in each other's way, and have one of
+     * several errors.
+     */
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(CREATE);
         } catch (SQLException e) {
-            throwUnlessItExists(e);
+            if (!exists(connection)) {
+                throw e;
+            }
         }
     }
 
-    /** Class 23 of the SQL standard is the violation of a constraint; 42P07 is PostgreSQL's existing table. */
-    private static void throwUnlessItExists(SQLException failure) throws SQLException {
-        String state = String.valueOf(failure.getSQLState());
-        if (!state.startsWith("23") && !state.equals("42P07")) {
-            throw failure;
+    private static boolean exists(Connection connection) {
+        try (PreparedStatement statement = connection.prepareStatement("select 1 from gateway_usage where 1 = 0")) {
+            statement.executeQuery().close();
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 
@@ -121,7 +127,10 @@ final class HistoryTable {
                 try {
                     statement.executeUpdate();
                 } catch (SQLException e) {
-                    throwUnlessItExists(e);
+                    // class 23 of the SQL standard: the violation of a constraint
+                    if (!String.valueOf(e.getSQLState()).startsWith("23")) {
+                        throw e;
+                    }
                 }
             }
         }

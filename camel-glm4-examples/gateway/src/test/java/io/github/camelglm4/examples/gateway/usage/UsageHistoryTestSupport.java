@@ -3,10 +3,13 @@ package io.github.camelglm4.examples.gateway.usage;
 import static io.github.camelglm4.examples.gateway.usage.UsageRecords.answered;
 import static io.github.camelglm4.examples.gateway.usage.UsageRecords.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.examples.gateway.usage.UsageSummary.Line;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -133,6 +136,35 @@ abstract class UsageHistoryTestSupport {
                         new UsageSummary.Errors(401, "invalid_api_key", 1, 1),
                         new UsageSummary.Errors(499, "client_closed_request", 1, 1),
                         new UsageSummary.Errors(502, "", 0, 1));
+    }
+
+    /** Another node may have created it at the same moment, and databases report that in many ways. */
+    @Test
+    void anErrorOfTheCreationDoesNotMatterIfTheTableExists() throws Exception {
+        try (Connection connection = connections.getConnection()) {
+            Connection failing = withoutStatements(connection);
+            assertThatThrownBy(() -> HistoryTable.create(failing)).hasMessage("it failed");
+            HistoryTable.create(connection);
+
+            HistoryTable.create(failing);
+        }
+    }
+
+    /** A connection that can only prepare statements. */
+    private static Connection withoutStatements(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                UsageHistoryTestSupport.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("createStatement")) {
+                        throw new SQLException("it failed");
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
