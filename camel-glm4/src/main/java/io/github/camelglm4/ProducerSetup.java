@@ -21,9 +21,9 @@ import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.toolroute.ToolSetup;
 import io.github.camelglm4.typed.TypedOutput;
 import io.github.camelglm4.typed.TypedStep;
-import io.github.camelglm4.vertx.ConnectionPool;
 import io.github.camelglm4.watch.CallMonitor;
 import io.github.camelglm4.watch.WatchedCall;
+import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +50,7 @@ final class ProducerSetup {
     private final Glm4Client client;
     private final ServiceSetup service;
     private final String path;
-    private final ConnectionPool pool;
+    private final List<HttpClient> pools;
     private final AnswerSettings answers;
     private final Glm4Binding binding;
     private final TypedOutput typed;
@@ -79,7 +79,7 @@ final class ProducerSetup {
         answers = new AnswerSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
         client = component.client();
-        pool = client.pool(service.connection());
+        pools = client.pools(service.connection());
         typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
         conversations = ConversationSetup.read(endpoint);
         tools = new ToolSetup(context, endpoint.getTooling(), client, mistakes);
@@ -223,7 +223,7 @@ final class ProducerSetup {
     private ApiRequest apiRequest(
             Credential credential, String model, IntFunction<byte[]> body, ApiRequest.Admission admission) {
         return new ApiRequest(
-                pool,
+                pools,
                 service.url(),
                 path,
                 credential,

@@ -5,14 +5,15 @@ import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.net.ServiceUrl;
-import io.github.camelglm4.vertx.ConnectionPool;
+import io.vertx.core.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
  * A JSON POST to the service, with all settings of the call.
  *
- * @param http the connection pool
+ * @param http the connection pools, one for each event loop
  * @param url the service
  * @param path path and query of the operation
  * @param credential the authentication
@@ -25,7 +26,7 @@ import java.util.function.IntFunction;
  * @param model name of the model for messages, or null
  */
 public record ApiRequest(
-        ConnectionPool http,
+        List<HttpClient> http,
         ServiceUrl url,
         String path,
         Credential credential,

@@ -6,9 +6,11 @@ import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.ClientConnections;
-import io.github.camelglm4.vertx.ConnectionPool;
 import io.github.camelglm4.vertx.EventLoops;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,7 @@ public final class Glm4Client implements Timers {
     private final LongAdder begun = new LongAdder();
     private final RetryBudget retryBudget = new RetryBudget(begun::sum);
     private final ConcurrencyGates gates = new ConcurrencyGates();
-    private final Map<HttpSettings, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final Map<HttpSettings, List<HttpClient>> pools = new ConcurrentHashMap<>();
     private final EventLoops eventLoops;
     private final ClientConnections connections = new ClientConnections();
     private final Set<ApiCall<?>> calls = ConcurrentHashMap.newKeySet();
@@ -111,9 +113,14 @@ public final class Glm4Client implements Timers {
         return gates;
     }
 
-    /** Returns the connection pool for these settings; the client closes it. */
-    public ConnectionPool pool(HttpSettings settings) {
-        return pools.computeIfAbsent(settings, s -> eventLoops.pool(s.options(), connections::opened));
+    /** Returns the connection pools for these settings, one for each event loop; the client closes them. */
+    public List<HttpClient> pools(HttpSettings settings) {
+        return pools.computeIfAbsent(settings, s -> eventLoops.httpClients(s.options(), connections::opened));
+    }
+
+    /** Returns the connection pool for a request on this event loop. */
+    HttpClient pool(ApiRequest request, Context context) {
+        return eventLoops.httpClient(request.http(), context);
     }
 
     /** Returns the number of open connections, including idle ones. */
@@ -142,7 +149,7 @@ public final class Glm4Client implements Timers {
         onClose.forEach(action -> action.accept(Glm4ConnectionException.stopped()));
         completeIfDrained();
         return drained.whenComplete((nothing, failure) -> {
-            pools.values().forEach(ConnectionPool::close);
+            pools.values().forEach(ofEventLoops -> ofEventLoops.forEach(HttpClient::close));
             pools.clear();
         });
     }

@@ -81,7 +81,7 @@ final class HttpExchange {
                 .setPort(request.url().port())
                 .setURI(request.path())
                 .setConnectTimeout(request.limits().connectMillis());
-        request.http().request(context, options).onComplete(guarded(this::connected));
+        client.pool(request, context).request(options).onComplete(guarded(this::connected));
     }
 
     /** Ends the exchange with this failure: closes the connection and reports the failure. */

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.FutureListener;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.ContextInternal;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -51,9 +51,18 @@ public final class EventLoops {
         all().forEach(eventLoop -> listenable(eventLoop).addListener(onTermination));
     }
 
-    /** Creates a pool whose connections belong to these event loops. */
-    public ConnectionPool pool(HttpClientOptions options, Handler<HttpConnection> opened) {
-        return new ConnectionPool(vertx, this, options, opened);
+    /**
+     * Creates an HTTP client for each event loop that callers are assigned to; the caller closes them. A client for all
+     * event loops would use the connections of one for the calls of another.
+     *
+     * @param opened called with each new connection
+     */
+    @SuppressWarnings("deprecation") // the replacement is only in Vert.x 5
+    public List<HttpClient> httpClients(HttpClientOptions options, Handler<HttpConnection> opened) {
+        return Stream.generate(() -> vertx.createHttpClient(options))
+                .limit(ofCallers.length)
+                .peek(client -> client.connectionHandler(opened))
+                .toList();
     }
 
     /** Stops listening to the event loops, which may live longer. */
@@ -72,20 +81,20 @@ public final class EventLoops {
                 : ofThread(Thread.currentThread().getId());
     }
 
-    /** Creates an object for each event loop that callers are assigned to, in the order of {@link #indexOf}. */
-    <T> List<T> forEachOfCallers(Supplier<T> creation) {
-        return Stream.generate(creation).limit(ofCallers.length).toList();
-    }
-
-    /** Returns the place of the event loop; any place for one that callers are not assigned to. */
-    int indexOf(Context context) {
+    /**
+     * Returns the HTTP client for the event loop of this context; always the same one for an event loop that callers
+     * are not assigned to.
+     *
+     * @param clients created by {@link #httpClients}
+     */
+    public HttpClient httpClient(List<HttpClient> clients, Context context) {
         EventLoop wanted = ((ContextInternal) context).nettyEventLoop();
         for (int i = 0; i < ofCallers.length; i++) {
             if (((ContextInternal) ofCallers[i]).nettyEventLoop() == wanted) {
-                return i;
+                return clients.get(i);
             }
         }
-        return Math.floorMod(wanted.hashCode(), ofCallers.length);
+        return clients.get(Math.floorMod(wanted.hashCode(), ofCallers.length));
     }
 
     private Context ofThread(long thread) {

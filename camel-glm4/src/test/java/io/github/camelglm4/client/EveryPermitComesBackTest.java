@@ -108,7 +108,7 @@ class EveryPermitComesBackTest {
         long requestTimeout = never || random.nextBoolean() ? REQUEST_TIMEOUT : 30_000;
         ServiceUrl url = key.url();
         return new ApiRequest(
-                client.pool(new HttpSettings(10_000, null, null)),
+                client.pools(new HttpSettings(10_000, null, null)),
                 url,
                 url.chatCompletions(),
                 key.credential(),

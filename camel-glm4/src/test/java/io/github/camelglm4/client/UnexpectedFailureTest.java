@@ -93,7 +93,7 @@ class UnexpectedFailureTest {
     private ApiRequest request() {
         ServiceUrl url = ServiceUrl.parse(server.baseUrl());
         return new ApiRequest(
-                client.pool(new HttpSettings(10_000, null, null)),
+                client.pools(new HttpSettings(10_000, null, null)),
                 url,
                 url.chatCompletions(),
                 new ApiKeys(Clock.systemUTC()).bearer(KEY),

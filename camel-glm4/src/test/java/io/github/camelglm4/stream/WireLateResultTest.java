@@ -82,7 +82,7 @@ class WireLateResultTest {
     private ApiRequest request(long requestMillis) {
         ServiceUrl url = ServiceUrl.parse(server.baseUrl());
         return new ApiRequest(
-                client.pool(new HttpSettings(10_000, null, null)),
+                client.pools(new HttpSettings(10_000, null, null)),
                 url,
                 url.chatCompletions(),
                 Credential.NONE,

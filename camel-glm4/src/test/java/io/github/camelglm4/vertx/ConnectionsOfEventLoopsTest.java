@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -22,16 +23,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A connection is used by calls of its event loop only: others would get the response piece by piece. */
-class ConnectionPoolTest {
+class ConnectionsOfEventLoopsTest {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final EventLoops eventLoops = new EventLoops(vertx, failure -> {});
     private final Set<HttpConnection> opened = ConcurrentHashMap.newKeySet();
-    private final ConnectionPool pool = eventLoops.pool(new HttpClientOptions(), opened::add);
+    private final List<HttpClient> clients = eventLoops.httpClients(new HttpClientOptions(), opened::add);
 
     @AfterEach
     void close() throws Exception {
-        pool.close();
+        clients.forEach(HttpClient::close);
         get(vertx.close());
     }
 
@@ -40,7 +41,7 @@ class ConnectionPoolTest {
         int port = get(server().listen(0)).actualPort();
         List<Context> contexts = List.of(context(), context());
         assertThat(contexts)
-                .extracting(ConnectionPoolTest::eventLoop)
+                .extracting(ConnectionsOfEventLoopsTest::eventLoop)
                 .as("Vert.x takes its event loops in turn")
                 .doesNotHaveDuplicates();
 
@@ -70,7 +71,9 @@ class ConnectionPoolTest {
     private HttpConnection ask(Context context, int port) throws Exception {
         Promise<HttpConnection> used = Promise.promise();
         RequestOptions options = new RequestOptions().setHost("localhost").setPort(port);
-        context.runOnContext(v -> pool.request(context, options)
+        context.runOnContext(v -> eventLoops
+                .httpClient(clients, context)
+                .request(options)
                 .compose(request ->
                         request.send().compose(response -> response.body()).map(body -> request.connection()))
                 .onComplete(used));
