@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelglm4.text.PrintableText;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -28,7 +29,7 @@ final class GatewayDatabase {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setInitializationFailTimeout(-1);
         try {
-            config.setJdbcUrl(settings.database());
+            config.setJdbcUrl(openUntilClosed(settings.database()));
             if (!settings.databaseUser().isBlank()) {
                 config.setUsername(settings.databaseUser());
                 config.setPassword(settings.databasePassword());
@@ -54,6 +55,15 @@ final class GatewayDatabase {
             }
             return Optional.of(PrintableText.sentence(reason.getMessage()));
         }
+    }
+
+    /** H2 would close its file as soon as the process is told to end, before the last records are in it. */
+    private static String openUntilClosed(String url) {
+        boolean isFile =
+                url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
+        return isFile && !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT")
+                ? url + ";DB_CLOSE_ON_EXIT=FALSE"
+                : url;
     }
 
     /** Without parameters, which may be passwords. */

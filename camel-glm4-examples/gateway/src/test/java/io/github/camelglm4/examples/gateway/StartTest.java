@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,35 @@ class StartTest {
                 .anyMatch(line -> line.contains("Try: curl " + url + "/v1/chat/completions")
                         && line.contains("Authorization: Bearer sk-alice"));
         assertThat(folder.resolve("gateway-data")).isDirectory();
+    }
+
+    @Test
+    void aStoppedGatewayHasStoredItsLastCall() throws Exception {
+        int port = Http.freePort();
+        Process process = start(port);
+        try {
+            String line = "";
+            try (BufferedReader output = process.errorReader()) {
+                while (!line.contains("Set up by")) {
+                    line = output.readLine();
+                    assertThat(line).isNotNull();
+                }
+                assertThat(Http.ask(port, "fast", "sk-alice", "").statusCode()).isEqualTo(200);
+                // the process itself would close its output
+                process.toHandle().destroy();
+                assertThat(output.readLine()).isNull();
+            }
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        try (Connection database = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("gateway-data/usage"));
+                Statement statement = database.createStatement();
+                ResultSet sum = statement.executeQuery("select sum(requests) from gateway_usage")) {
+            assertThat(sum.next()).isTrue();
+            assertThat(sum.getLong(1)).isEqualTo(1);
+        }
     }
 
     @Test
