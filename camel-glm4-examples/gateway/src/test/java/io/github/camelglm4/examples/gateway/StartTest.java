@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees in the console, from a process of its own in an empty folder. */
-@Timeout(60)
+@Timeout(120)
 class StartTest {
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class StartTest {
         } finally {
             process.destroy();
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         String url = "http://localhost:" + port;
         assertThat(lines)
@@ -88,7 +88,7 @@ class StartTest {
         Process process = start(Http.freePort());
         String output = new String(process.getErrorStream().readAllBytes());
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isEqualTo(1);
         assertThat(output.lines())
                 .singleElement()
