@@ -5,6 +5,7 @@ import io.github.camelglm4.usage.PresentedKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The models of one server by name. Thread-safe: routes can start and stop during requests. */
@@ -42,10 +43,13 @@ final class ModelDirectory {
         return models.get(ServedModel.ANY);
     }
 
-    /** Returns whether at least one model accepts this key or requires no key. */
-    boolean admits(PresentedKey key) {
-        return models.isEmpty()
-                || models.values().stream().anyMatch(model -> model.keys().find(key) != null);
+    /** Returns the caller with this key, of the first model that accepts it or requires no key; or null. */
+    Caller caller(PresentedKey key) {
+        return models.values().stream()
+                .map(model -> model.keys().find(key))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the key was valid once, for any model. */

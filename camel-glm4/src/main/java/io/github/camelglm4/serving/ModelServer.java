@@ -252,7 +252,11 @@ final class ModelServer implements Handler<HttpServerRequest> {
 
         /** Returns the key of the caller, or null. Rejects a key that no model accepts. */
         PresentedKey admittedKey() {
-            if (!models.admits(key)) {
+            Caller caller = models.caller(key);
+            if (caller != null) {
+                // for the record of a request that is rejected before its model is known
+                writer.observer().isFrom(caller.name());
+            } else if (!models.isEmpty()) {
                 throw unauthorized(key);
             }
             return key;

@@ -138,6 +138,7 @@ class RecordsTest extends GatewayTestSupport {
         "unknown, m, '', 401, invalid_api_key, false",
         "old, m, '', 401, expired_api_key, false",
         "some, proxy, '', 404, model_not_found, true",
+        "a, gone, '', 404, model_not_found, true",
         "a, m, '\"temperature\":7', 400, , true",
         "limited, m, '', 429, rate_limit_exceeded, true",
         "a, busy, '', 503, , true",
@@ -171,7 +172,8 @@ class RecordsTest extends GatewayTestSupport {
                         .statusCode())
                 .isEqualTo(413);
 
-        assertThat(onlyRecord()).contains(entry("status", 413), entry("code", "request_too_large"));
+        assertThat(onlyRecord())
+                .contains(entry("status", 413), entry("code", "request_too_large"), entry("caller", "a"));
     }
 
     @Test
@@ -179,7 +181,8 @@ class RecordsTest extends GatewayTestSupport {
         assertThat(post("/chat/completions", "text/plain", "{}", true).statusCode())
                 .isEqualTo(415);
 
-        assertThat(onlyRecord()).contains(entry("status", 415), entry("code", "unsupported_media_type"));
+        assertThat(onlyRecord())
+                .contains(entry("status", 415), entry("code", "unsupported_media_type"), entry("caller", "a"));
     }
 
     @Test
