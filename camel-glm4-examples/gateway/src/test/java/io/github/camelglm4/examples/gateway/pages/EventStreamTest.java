@@ -43,6 +43,11 @@ class EventStreamTest {
     }
 
     @Test
+    void aLineThatIsCutInTheMiddleOfItsEndIsOneLine() {
+        assertThat(events("data: one\r\ndata: two\r\n\r\n")).containsExactly("message one\ntwo");
+    }
+
+    @Test
     void commentsAndEventsWithoutDataAreNotReported() {
         assertThat(events(": keep-alive\n\n:\n\nevent: ping\n\ndata: a\n: inside\n\n"))
                 .containsExactly("message a");
