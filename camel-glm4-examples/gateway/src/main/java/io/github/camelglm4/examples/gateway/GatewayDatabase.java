@@ -17,8 +17,22 @@ final class GatewayDatabase {
 
     private GatewayDatabase() {}
 
-    /** Creates the pool. A database that is down is no error: calls then pass as the usage store decides. */
+    /**
+     * Creates the pool. A database server that is down is no error: calls then pass as the usage store decides. A file
+     * that cannot be opened is one: another gateway may use it, and would not share its counters.
+     */
     static HikariDataSource open(GatewaySettings settings) {
+        HikariDataSource database = pool(settings);
+        Optional<String> problem = isEmbedded(settings.database()) ? problem(database) : Optional.empty();
+        if (problem.isPresent()) {
+            database.close();
+            throw new IllegalArgumentException("gateway.database=" + shown(settings.database()) + " cannot be opened: "
+                    + problem.get() + ". If another gateway uses it, set PostgreSQL for both");
+        }
+        return database;
+    }
+
+    private static HikariDataSource pool(GatewaySettings settings) {
         if (!settings.database().startsWith("jdbc:")) {
             throw new IllegalArgumentException("gateway.database must be a JDBC URL such as"
                     + " jdbc:postgresql://db.example.com/gateway, but is " + shown(settings.database()));
@@ -59,11 +73,13 @@ final class GatewayDatabase {
 
     /** H2 would close its file as soon as the process is told to end, before the last records are in it. */
     private static String openUntilClosed(String url) {
-        boolean isFile =
-                url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
-        return isFile && !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT")
+        return isEmbedded(url) && !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT")
                 ? url + ";DB_CLOSE_ON_EXIT=FALSE"
                 : url;
+    }
+
+    private static boolean isEmbedded(String url) {
+        return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
     }
 
     /** Without parameters, which may be passwords. */

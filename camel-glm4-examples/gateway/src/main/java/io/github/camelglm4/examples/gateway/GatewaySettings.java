@@ -5,6 +5,7 @@ import io.github.camelglm4.text.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -50,7 +51,8 @@ record GatewaySettings(
     /** @throws IllegalArgumentException if a property is unknown or wrong */
     static GatewaySettings read(CamelContext context) {
         requireKnown(context);
-        return new GatewaySettings(
+        requireOwnUsage(context);
+        GatewaySettings settings = new GatewaySettings(
                 required(context, "host"),
                 port(context, "port"),
                 text(context, "key-store"),
@@ -63,6 +65,11 @@ record GatewaySettings(
                 text(context, "admin-key"),
                 required(context, "management-host"),
                 port(context, "management-port"));
+        if (settings.port == settings.managementPort) {
+            throw new IllegalArgumentException(
+                    "gateway.port and gateway.management-port must be different, but both are " + settings.port);
+        }
+        return settings;
     }
 
     /** The names of all properties, with the prefix. Each has a default. */
@@ -153,6 +160,18 @@ record GatewaySettings(
                     + NearNames.nearest(name, known)
                             .map(near -> ". Did you mean " + near + "?")
                             .orElse("; the properties are " + String.join(", ", known)));
+        }
+    }
+
+    /** The usage page needs all records and counters: with others, it would show nothing, or wrong numbers. */
+    private static void requireOwnUsage(CamelContext context) {
+        for (String name : context.getPropertiesComponent().loadProperties().stringPropertyNames()) {
+            String option = name.toLowerCase(Locale.ROOT).replace("-", "");
+            if (option.equals("camel.component.glm4.serverusageto")
+                    || option.equals("camel.component.glm4.serverusagestore")) {
+                throw new IllegalArgumentException(
+                        name + " cannot be set: the gateway stores usage in gateway.database");
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 package io.github.camelglm4.examples.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +27,24 @@ class GatewayDatabaseTest {
     void aPortWhereNobodyListensIsReported() throws Exception {
         try (HikariDataSource database = open("jdbc:postgresql://localhost:" + Http.freePort() + "/x")) {
             assertThat(GatewayDatabase.problem(database).orElseThrow()).contains("refused");
+        }
+    }
+
+    /** It would count on its own, and grant more than the limits. */
+    @Test
+    void anH2FileOfAnotherGatewayEndsTheStart() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("used");
+        open(url).close();
+
+        // H2 locks its file like this
+        try (FileChannel file = FileChannel.open(folder.resolve("used.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> open(url))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "gateway.database=" + url + " cannot be opened: Database may be already in use")
+                    .hasMessageEndingWith("If another gateway uses it, set PostgreSQL for both");
         }
     }
 

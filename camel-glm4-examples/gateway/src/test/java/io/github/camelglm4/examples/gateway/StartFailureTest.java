@@ -66,6 +66,13 @@ class StartFailureTest {
         }
     }
 
+    @Test
+    void onePortForBothServers() {
+        environment.put("GATEWAY_MANAGEMENT_PORT", environment.get("GATEWAY_PORT"));
+
+        assertThat(failure()).startsWith("gateway.port and gateway.management-port must be different, but both are ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -80,6 +87,8 @@ class StartFailureTest {
                 "gateway.database | jdbc:none:x?password=SECRET | gateway.database has no driver: jdbc:none:x (",
                 "camel.component.glm4.api-kye | SECRET | camel.component.glm4.apiKye is not a property",
                 "camel.component.glm4.max-retries | many | maxRetries must be a whole number",
+                "camel.component.glm4.server-usage-to | log:usage | camel.component.glm4.server-usage-to cannot be set: ",
+                "camel.component.glm4.serverUsageStore | #bean:x | camel.component.glm4.serverUsageStore cannot be set",
                 "camel.server.prot | 80 | camel.server.prot is not a property",
             })
     void aWrongProperty(String property, String value, String message) {

@@ -98,6 +98,10 @@ public final class UsageHistory extends ServiceSupport {
     /** Writes what is waiting. */
     @Override
     protected void doStop() throws InterruptedException {
+        if (writer == null) {
+            // the start failed before
+            return;
+        }
         writer.execute(this::write);
         writer.shutdown();
         if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
