@@ -37,11 +37,16 @@ public final class ResponseCut {
             context.flush();
             return;
         }
+        ChannelHandlerContext first = context.pipeline().firstContext();
+        if (first == null) {
+            // the connection is closed already
+            return;
+        }
         if (closeIsEnd) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         // bypasses TLS, which would report that the response is complete
-        context.pipeline().firstContext().close();
+        first.close();
     }
 
     private static ChannelHandlerContext context(HttpConnection connection) {
