@@ -10,7 +10,10 @@ final class Stamp {
 
     private Stamp() {}
 
-    /** The time stamp of the first chunk in the buffer; null if it is incomplete. */
+    /**
+     * The first time stamp in the buffer; null if there is none, or it is incomplete. A gateway may send the role
+     * first, in a chunk with an empty text.
+     */
     static String in(Buffer buffer) {
         for (int i = 0; i + BEFORE.length < buffer.length(); i++) {
             if (matches(buffer, i)) {
@@ -19,7 +22,9 @@ final class Stamp {
                 while (end < buffer.length() && Character.isDigit(buffer.getByte(end))) {
                     end++;
                 }
-                return end < buffer.length() ? buffer.getString(start, end) : null;
+                if (end > start) {
+                    return end < buffer.length() ? buffer.getString(start, end) : null;
+                }
             }
         }
         return null;
