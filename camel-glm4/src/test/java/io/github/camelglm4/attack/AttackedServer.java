@@ -1,12 +1,12 @@
 package io.github.camelglm4.attack;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 
 /** The application of {@link AttackTest}: a server with a key, which reports its heap usage on request. */
 public final class AttackedServer {
@@ -16,7 +16,7 @@ public final class AttackedServer {
     private AttackedServer() {}
 
     public static void main(String[] arguments) throws Exception {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         DefaultCamelContext context = new DefaultCamelContext();
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);
         component.getService().setBaseUrl(arguments[0]);

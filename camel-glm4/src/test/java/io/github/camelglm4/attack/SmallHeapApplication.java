@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.LONG;
 
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 
 /** The application of {@link SmallHeapTest}: asks, and counts what came of it. */
 public final class SmallHeapApplication {
@@ -43,7 +43,7 @@ public final class SmallHeapApplication {
     }
 
     private void start(String baseUrl) throws Exception {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);
         component.getService().setBaseUrl(baseUrl);
         component.getServer().setServerPort(port);

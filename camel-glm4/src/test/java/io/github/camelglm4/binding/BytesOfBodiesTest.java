@@ -9,6 +9,7 @@ import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionChunk;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import java.io.InputStream;
@@ -29,7 +30,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class BytesOfBodiesTest extends Glm4TestSupport {
     @TempDir
     Path folder;
 
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     @Override
     protected RouteBuilder createRouteBuilder() throws Exception {

@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.SOON;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.Reply;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.test.AvailablePortFinder;
 
 /** The samples of one page, each with a context of its own; models are served on a free port. */
 abstract class DocPageTest extends Glm4TestSupport {
@@ -28,9 +28,7 @@ abstract class DocPageTest extends Glm4TestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        context.getComponent("glm4", Glm4Component.class)
-                .getServer()
-                .setServerPort(AvailablePortFinder.getNextAvailable());
+        context.getComponent("glm4", Glm4Component.class).getServer().setServerPort(FreePort.next());
         context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOGGER);
         context.getCamelContextExtension().addLogListener((exchange, logger, message) -> {
             logged.add(message);

@@ -3,6 +3,7 @@ package io.github.camelglm4.docs;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.Reply;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -40,7 +40,7 @@ class RunningPageTest extends DocPageTest {
     @SampleOf("running.md#camel-k/2")
     void theFlowRuns(Sample.Version sample) throws Exception {
         server.otherwise(Reply.completion("A house."));
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         Map<?, ?> integration = (Map<?, ?>) new Load(LoadSettings.builder().build())
                 .loadFromString(sample.code().replace("8080", "" + port));
         Map<?, ?> spec = (Map<?, ?>) integration.get("spec");

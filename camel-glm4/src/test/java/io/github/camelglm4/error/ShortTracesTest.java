@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.FailureTestSupport;
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.Reply;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What fails in daily operation fills no log with stack traces: the line with the message says all. */
 class ShortTracesTest extends FailureTestSupport {
 
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.springboot.Glm4AutoConfiguration;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.KeyDigest;
 import io.github.camelglm4.usage.UsageLimits;
@@ -19,7 +20,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +57,7 @@ class CallersOfApplicationsTest {
     }
 
     private static RouteBuilder route() {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         return new RouteBuilder() {
             @Override
             public void configure() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.options.GatewayOptions;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.KeyDigest;
@@ -29,7 +30,6 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,7 +272,7 @@ class CallersOptionTest extends GatewayTestSupport {
             other.getRegistry().bind("people", callers);
             Glm4Component component = other.getComponent("glm4", Glm4Component.class);
             PropertyBindingSupport.build().bind(other, component.getGateway(), "serverCallers", "#bean:people");
-            int otherPort = AvailablePortFinder.getNextAvailable();
+            int otherPort = FreePort.next();
             component.getServer().setServerPort(otherPort);
             other.addRoutes(new RouteBuilder() {
                 @Override

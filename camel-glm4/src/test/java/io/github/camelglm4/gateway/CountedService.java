@@ -2,6 +2,7 @@ package io.github.camelglm4.gateway;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.testing.FreePort;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,6 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
-import org.apache.camel.test.AvailablePortFinder;
 
 /**
  * The service that gateways call: reports 2 to {@value #MOST_TOKENS} tokens for each answer, and counts by the text of
@@ -25,7 +25,7 @@ final class CountedService implements AutoCloseable {
     static final int MOST_TOKENS = 20;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokens = new ConcurrentHashMap<>();
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();

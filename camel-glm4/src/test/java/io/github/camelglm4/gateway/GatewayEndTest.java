@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.KeyDigest;
 import io.github.camelglm4.usage.UsageLimits;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class GatewayEndTest {
 
     private final HandTimers timers = new HandTimers();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     @BeforeEach
     void configure() {

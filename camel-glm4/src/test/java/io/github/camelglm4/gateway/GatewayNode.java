@@ -2,6 +2,7 @@ package io.github.camelglm4.gateway;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.options.GatewayOptions;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.usage.UsageStore;
 import io.github.camelglm4.usage.jdbc.JdbcUsageStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 
 /**
  * One of several gateways to the same service, with a server and connections of its own: in this process, or as a
@@ -19,7 +19,7 @@ final class GatewayNode implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     GatewayNode(UsageStore store, Path callers, String serviceUrl, String whenStoreFails) throws Exception {
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);

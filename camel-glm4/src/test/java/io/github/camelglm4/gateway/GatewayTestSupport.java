@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.options.GatewayOptions;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.RawClient;
 import io.github.camelglm4.testing.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +38,7 @@ abstract class GatewayTestSupport extends Glm4TestSupport {
     @TempDir
     Path directory;
 
-    final int port = AvailablePortFinder.getNextAvailable();
+    final int port = FreePort.next();
     final SettableClock clock = new SettableClock("2026-12-30T12:00:00Z");
     final Queue<Map<String, Object>> records = new ConcurrentLinkedQueue<>();
 

@@ -3,16 +3,16 @@ package io.github.camelglm4.kamelets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.testing.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 
 class KameletModelSourceTest extends KameletTestSupport {
 
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     private void loadModel(String more) throws Exception {
         load("""

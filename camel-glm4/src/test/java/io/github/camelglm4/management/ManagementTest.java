@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.testing.Calls;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import java.util.Map;
@@ -18,7 +19,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -119,7 +119,7 @@ class ManagementTest extends Glm4TestSupport {
 
     @Test
     void consoleTellsWhichModelsAreServed() throws Exception {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -3,9 +3,9 @@ package io.github.camelglm4.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.FailureTestSupport;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LogCapture;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class InsecureSettingsWarningTest extends FailureTestSupport {
     @ParameterizedTest
     @CsvSource({"0.0.0.0, '', true", "0.0.0.0, &serverApiKeys=k, false", "localhost, '', false"})
     void aModelWithoutServerKeysIsWarnedOf(String host, String keys, boolean warned) throws Exception {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.FailureTestSupport;
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.Reply;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class MistakeWarningsTest extends FailureTestSupport {
         try (CamelContext own = new DefaultCamelContext()) {
             Glm4Component component = own.getComponent("glm4", Glm4Component.class);
             component.getService().setBaseUrl(server.baseUrl());
-            component.getServer().setServerPort(AvailablePortFinder.getNextAvailable());
+            component.getServer().setServerPort(FreePort.next());
             own.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.RawClient;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -23,7 +24,6 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class PlatformHttpServingTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     @AfterEach
     void stop() {

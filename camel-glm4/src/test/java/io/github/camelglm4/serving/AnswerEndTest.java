@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.Http2Frames;
 import io.github.camelglm4.testing.RawClient;
 import java.io.DataInputStream;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class AnswerEndTest extends ServedLifeTestSupport {
     /** For readers that are slow, not gone: a machine that has more to do must not look like one of the others. */
     private static final int PATIENT_MILLIS = 5_000;
 
-    private final int patientPort = AvailablePortFinder.getNextAvailable();
+    private final int patientPort = FreePort.next();
 
     @Override
     protected RoutesBuilder createRouteBuilder() {

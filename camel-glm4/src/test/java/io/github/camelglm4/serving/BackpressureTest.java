@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RawClient;
 import io.github.camelglm4.testing.RecordedRequest;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +30,7 @@ class BackpressureTest extends ServedLifeTestSupport {
     private static final int PIECES = 15_000;
 
     private final AtomicLong pulled = new AtomicLong();
-    private final int impatientPort = AvailablePortFinder.getNextAvailable();
+    private final int impatientPort = FreePort.next();
 
     @Override
     protected RoutesBuilder createRouteBuilder() {

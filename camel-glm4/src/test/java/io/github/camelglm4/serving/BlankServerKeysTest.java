@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.springboot.Glm4AutoConfiguration;
+import io.github.camelglm4.testing.FreePort;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -13,7 +14,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.test.AvailablePortFinder;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 class BlankServerKeysTest {
 
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private final CamelContext context = new DefaultCamelContext();
 
     @AfterEach

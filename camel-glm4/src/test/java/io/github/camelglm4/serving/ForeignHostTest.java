@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.RawClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,7 +23,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,10 +36,10 @@ class ForeignHostTest extends ServingTestSupport {
 
     private static final String APP = "https://app.example.com";
 
-    private final int named = AvailablePortFinder.getNextAvailable();
-    private final int keyed = AvailablePortFinder.getNextAvailable();
-    private final int mixed = AvailablePortFinder.getNextAvailable();
-    private final int forAll = AvailablePortFinder.getNextAvailable();
+    private final int named = FreePort.next();
+    private final int keyed = FreePort.next();
+    private final int mixed = FreePort.next();
+    private final int forAll = FreePort.next();
 
     @Override
     protected RouteBuilder createRouteBuilder() {
@@ -196,8 +196,7 @@ class ForeignHostTest extends ServingTestSupport {
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("glm4:wrong?serverPort=" + AvailablePortFinder.getNextAvailable() + "&serverHosts=RAW("
-                                        + hosts + ")")
+                        from("glm4:wrong?serverPort=" + FreePort.next() + "&serverHosts=RAW(" + hosts + ")")
                                 .setBody(constant("answer"));
                     }
                 }))
@@ -208,7 +207,7 @@ class ForeignHostTest extends ServingTestSupport {
     @CsvSource({"rebind.evil, 403", "localhost, 200", "[::1], 200"})
     void theLongFormOfTheLoopbackAddressIsThisMachineToo(String host, int status) throws Exception {
         Assumptions.assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null);
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

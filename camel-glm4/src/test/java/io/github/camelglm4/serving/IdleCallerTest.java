@@ -3,6 +3,7 @@ package io.github.camelglm4.serving;
 import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LoopbackCertificate;
 import io.github.camelglm4.testing.RawClient;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class IdleCallerTest {
 
     private final OneModelServer model =
             new OneModelServer(null, question -> question.equals("large") ? "x".repeat(LARGE) : question);
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     @AfterEach
     void stop() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LoopbackCertificate;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,6 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SSLContextServerParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class ServedTlsTest {
     private static SSLContext certified;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
 
     @BeforeAll
     static void makeCertificate() throws Exception {

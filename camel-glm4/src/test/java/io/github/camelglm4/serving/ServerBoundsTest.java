@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.RawClient;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class ServerBoundsTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final OneModelServer model = new OneModelServer(null, question -> "yes");
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private final ServerSettings settings = new ServerSettings(
             new ServerSettings.Place("127.0.0.1", port),
             "/v1",

@@ -3,6 +3,7 @@ package io.github.camelglm4.serving;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 
 /** Routes that are models, and a client that knows nothing of them but HTTP. */
 abstract class ServingTestSupport extends Glm4TestSupport {
@@ -23,7 +23,7 @@ abstract class ServingTestSupport extends Glm4TestSupport {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    final int port = AvailablePortFinder.getNextAvailable();
+    final int port = FreePort.next();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

@@ -3,6 +3,7 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.RawClient;
 import java.net.Socket;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StartPageTest extends ServingTestSupport {
 
-    private final int keyed = AvailablePortFinder.getNextAvailable();
-    private final int atRoot = AvailablePortFinder.getNextAvailable();
+    private final int keyed = FreePort.next();
+    private final int atRoot = FreePort.next();
 
     @Override
     protected RouteBuilder createRouteBuilder() {

@@ -5,6 +5,7 @@ import static io.github.camelglm4.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.Http2Frames;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +51,7 @@ class UnreadAnswersTest {
     private static final String KEY = "Authorization: Bearer sk-known\r\n";
 
     private final OneModelServer model = new OneModelServer("known:sk-known", question -> "x".repeat(10_000));
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private final ServerSettings settings = new ServerSettings(
             new ServerSettings.Place("127.0.0.1", port),
             "/v1",

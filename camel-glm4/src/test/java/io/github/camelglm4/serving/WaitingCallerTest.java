@@ -2,12 +2,12 @@ package io.github.camelglm4.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RawClient;
 import io.github.camelglm4.testing.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,7 +59,7 @@ class WaitingCallerTest extends ServedLifeTestSupport {
 
     @Test
     void commentsComeWhileNothingElseDoes() throws Exception {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         serveWithEarlyComments(port);
         server.otherwise(request -> {
             if (request.text().contains("before")) {

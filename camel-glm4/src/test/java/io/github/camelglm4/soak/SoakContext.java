@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.LONG;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -32,7 +32,7 @@ final class SoakContext implements AutoCloseable {
     }
 
     SoakContext(Setup setup) throws Exception {
-        int port = AvailablePortFinder.getNextAvailable();
+        int port = FreePort.next();
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);
         component.getService().setBaseUrl(server.baseUrl());
         component.getService().setApiKey("soak.key");

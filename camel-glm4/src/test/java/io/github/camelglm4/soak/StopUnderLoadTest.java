@@ -8,6 +8,7 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.ComponentThreads;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class StopUnderLoadTest {
     private static final int CALLS = 50;
     private static final int CYCLES = 5;
 
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private final CamelContext context = new DefaultCamelContext();
     private CompletableFuture<Void> rest = new CompletableFuture<>();
 

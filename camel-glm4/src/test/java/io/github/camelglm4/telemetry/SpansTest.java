@@ -9,6 +9,7 @@ import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.Glm4TestSupport;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.Calls;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import io.opentelemetry.api.common.AttributeKey;
@@ -35,7 +36,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,7 +45,7 @@ class SpansTest extends Glm4TestSupport {
 
     private static final String INSTRUCTIONS = "Be as kind as you can.";
 
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()

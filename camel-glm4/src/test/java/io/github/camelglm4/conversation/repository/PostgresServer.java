@@ -5,6 +5,7 @@ import static io.github.camelglm4.testing.Patience.SOON;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.camelglm4.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.camel.test.AvailablePortFinder;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
@@ -33,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path programs;
     private final Path directory;
-    private final int port = AvailablePortFinder.getNextAvailable();
+    private final int port = FreePort.next();
     private Process process;
 
     private PostgresServer(Path programs, Path directory) {

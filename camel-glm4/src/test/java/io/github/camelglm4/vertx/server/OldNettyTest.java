@@ -3,6 +3,7 @@ package io.github.camelglm4.vertx.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4TestSupport;
+import io.github.camelglm4.testing.FreePort;
 import io.github.camelglm4.testing.LogCapture;
 import java.io.IOException;
 import java.net.URL;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +47,7 @@ class OldNettyTest extends Glm4TestSupport {
     }
 
     private void serve() throws Exception {
-        String uri = "glm4:served?serverPort=" + AvailablePortFinder.getNextAvailable();
+        String uri = "glm4:served?serverPort=" + FreePort.next();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
