@@ -84,7 +84,7 @@ public final class ApiCall<T> {
         Attempt<T> first = new Attempt<>(this, gate);
         current = first;
         try {
-            client.began(this);
+            client.began(this, context);
             // success, failure and external cancellation all end here
             result.whenComplete((value, failure) -> settled(failure != null));
             if (request.limits().requestMillis() > 0) {
@@ -290,7 +290,7 @@ public final class ApiCall<T> {
                 retryTimer.run();
                 current.abandon();
             } finally {
-                client.ended(this, request);
+                client.ended(this, context, request);
             }
         }
     }

@@ -178,7 +178,8 @@ public final class Glm4Client implements Timers {
     }
 
     /** Registers a call, so that it ends with the client. */
-    void began(ApiCall<?> call) {
+    void began(ApiCall<?> call, Context context) {
+        eventLoops.began(context);
         calls.add(call);
         if (closed) {
             throw Glm4ConnectionException.stopped();
@@ -186,7 +187,8 @@ public final class Glm4Client implements Timers {
         begun.increment();
     }
 
-    void ended(ApiCall<?> call, ApiRequest request) {
+    void ended(ApiCall<?> call, Context context, ApiRequest request) {
+        eventLoops.ended(context);
         calls.remove(call);
         if (request.admission() != null) {
             gates.drop(request.admission().key());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -23,16 +24,22 @@ import java.util.stream.Stream;
  * The event loops of Vert.x: selects the one for a call, and makes them available as executors for tasks without a
  * context. Thread-safe.
  *
- * <p>A calling thread always uses the same event loop. Vert.x itself forgets the assignment at a garbage collection; a
- * response received on another event loop is passed on piece by piece, which took 14 % of an event loop's time with 500
- * streams.
+ * <p>A calling thread uses the same event loop for its calls, unless that has far more calls in progress than another
+ * one. Each event loop has its own connections, as many as it had calls at once: if one thread after the other started
+ * all calls, each event loop would open a connection for each of them. Vert.x itself forgets the assignment at a
+ * garbage collection; a response received on another event loop is passed on piece by piece, which took 14 % of an
+ * event loop's time with 500 streams.
  */
 public final class EventLoops {
 
     private static final int MOST = 8;
 
+    /** Below this difference in calls, a wake-up of another event loop costs more than the calls ahead. */
+    private static final int TOLERATED_DIFFERENCE = 32;
+
     private final Vertx vertx;
     private final Context[] ofCallers;
+    private final AtomicIntegerArray calls;
     private final FutureListener<Object> onTermination;
 
     /**
@@ -43,6 +50,7 @@ public final class EventLoops {
         this.vertx = vertx;
         this.ofCallers = new Context[Math.min(MOST, all().size())];
         Arrays.setAll(ofCallers, i -> ((VertxInternal) vertx).createEventLoopContext());
+        this.calls = new AtomicIntegerArray(ofCallers.length);
         this.onTermination = termination -> {
             if (!termination.isSuccess()) {
                 failed.accept(termination.cause());
@@ -71,14 +79,24 @@ public final class EventLoops {
     }
 
     /**
-     * Returns the event loop of the caller if it runs on one. Otherwise each thread always gets the same one, which has
-     * its connections; another one only if that was terminated.
+     * Returns the event loop of the caller if it runs on one. Otherwise each thread gets the same one, unless that has
+     * far more calls than another one or was terminated.
      */
     public Context ofCaller() {
         Context context = Vertx.currentContext();
         return context != null && context.owner() == vertx && context.isEventLoopContext()
                 ? context
                 : ofThread(Thread.currentThread().getId());
+    }
+
+    /** Counts a call on the event loop of this context. */
+    public void began(Context context) {
+        count(context, 1);
+    }
+
+    /** Ends the count of a call that {@link #began}. */
+    public void ended(Context context) {
+        count(context, -1);
     }
 
     /**
@@ -88,24 +106,42 @@ public final class EventLoops {
      * @param clients created by {@link #httpClients}
      */
     public HttpClient httpClient(List<HttpClient> clients, Context context) {
+        int index = index(context);
+        return clients.get(
+                index >= 0
+                        ? index
+                        : Math.floorMod(
+                                ((ContextInternal) context).nettyEventLoop().hashCode(), ofCallers.length));
+    }
+
+    private void count(Context context, int change) {
+        int index = index(context);
+        if (index >= 0) {
+            calls.addAndGet(index, change);
+        }
+    }
+
+    /** Returns the place of an event loop among those of callers, or -1 if callers are not assigned to it. */
+    private int index(Context context) {
         EventLoop wanted = ((ContextInternal) context).nettyEventLoop();
         for (int i = 0; i < ofCallers.length; i++) {
             if (((ContextInternal) ofCallers[i]).nettyEventLoop() == wanted) {
-                return clients.get(i);
+                return i;
             }
         }
-        return clients.get(Math.floorMod(wanted.hashCode(), ofCallers.length));
+        return -1;
     }
 
     private Context ofThread(long thread) {
-        Context context = null;
+        int own = (int) (thread % ofCallers.length);
+        int best = hasTerminated(ofCallers[own]) ? -1 : own;
         for (int i = 0; i < ofCallers.length; i++) {
-            context = ofCallers[(int) ((thread + i) % ofCallers.length)];
-            if (!hasTerminated(context)) {
-                return context;
+            boolean isBetter = best < 0 || calls.get(i) + TOLERATED_DIFFERENCE < calls.get(best);
+            if (isBetter && !hasTerminated(ofCallers[i])) {
+                best = i;
             }
         }
-        return context;
+        return ofCallers[Math.max(best, 0)];
     }
 
     /** Stops the event loops of a Vert.x instance that cannot close itself. */

@@ -2,14 +2,18 @@ package io.github.camelglm4.vertx;
 
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +41,30 @@ class EventLoopsTest {
         }
         assertThat(first.isEventLoopContext()).isTrue();
         assertThat(first.owner()).isSameAs(vertx);
+    }
+
+    @Test
+    void callsOfOneThreadAreDistributedOnceThereAreMany() {
+        Map<Context, Integer> calls = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            Context given = eventLoops.ofCaller();
+            eventLoops.began(given);
+            calls.merge(given, 1, Integer::sum);
+        }
+
+        assertThat(calls).hasSizeBetween(2, 8);
+        assertThat(calls.values()).allSatisfy(n -> assertThat(n).isCloseTo(10_000 / calls.size(), within(33)));
+    }
+
+    @Test
+    void aThreadReturnsToItsEventLoopWhenItsCallsEnded() {
+        Context first = eventLoops.ofCaller();
+        IntStream.range(0, 100).forEach(i -> eventLoops.began(first));
+        assertThat(eventLoops.ofCaller()).isNotSameAs(first);
+
+        IntStream.range(0, 100).forEach(i -> eventLoops.ended(first));
+
+        assertThat(eventLoops.ofCaller()).isSameAs(first);
     }
 
     @Test
