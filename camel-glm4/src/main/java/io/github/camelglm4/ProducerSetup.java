@@ -6,6 +6,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -206,7 +206,8 @@ final class ProducerSetup {
         Thread caller = Thread.currentThread();
         return new ServiceModel(
                 client,
-                (name, body, first) -> apiRequest(credential, name, body, admission(credential, name, first, caller)),
+                (name, content, first) ->
+                        apiRequest(credential, name, content, admission(credential, name, first, caller)),
                 answers,
                 gone,
                 call);
@@ -221,7 +222,7 @@ final class ProducerSetup {
     }
 
     private ApiRequest apiRequest(
-            Credential credential, String model, IntFunction<byte[]> body, ApiRequest.Admission admission) {
+            Credential credential, String model, JsonContent content, ApiRequest.Admission admission) {
         return new ApiRequest(
                 pools,
                 service.url(),
@@ -232,7 +233,7 @@ final class ProducerSetup {
                 service.limits(),
                 service.retries(),
                 admission,
-                body,
+                content,
                 model);
     }
 

@@ -6,6 +6,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.StepGuard;
+import io.github.camelglm4.vertx.RequestUpload;
 import io.vertx.core.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -134,8 +135,8 @@ public final class ApiCall<T> {
         // read before the secrets, so that they include a token that is signed only now
         String authorization = request.credential().authorization();
         attempt.counted(attempts, request.masking());
-        byte[] body = request.body().apply(retries);
-        return new HttpExchange(client, context, attempt, authorization, body, handlers.apply(attempt));
+        RequestUpload upload = request.content().upload(client.vertx(), retries);
+        return new HttpExchange(client, context, attempt, authorization, upload, handlers.apply(attempt));
     }
 
     void cannotSend(RuntimeException failure) {

@@ -8,10 +8,9 @@ import io.github.camelglm4.net.ServiceUrl;
 import io.vertx.core.http.HttpClient;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
- * A JSON POST to the service, with all settings of the call.
+ * A request to the service, with all settings of the call.
  *
  * @param http the connection pools, one for each event loop
  * @param url the service
@@ -22,8 +21,8 @@ import java.util.function.IntFunction;
  * @param limits timeouts and size limit of the call
  * @param retries whether and when the request is retried
  * @param admission the gate of the call, or null for none
- * @param body JSON in UTF-8 for the n-th retry, 0 for the first attempt; must return equal bytes for equal n
- * @param model name of the model for messages, or null
+ * @param content method and body
+ * @param model name of the model for messages, or null if the request is for none
  */
 public record ApiRequest(
         List<HttpClient> http,
@@ -35,7 +34,7 @@ public record ApiRequest(
         CallLimits limits,
         RetryPolicy retries,
         Admission admission,
-        IntFunction<byte[]> body,
+        RequestContent content,
         String model) {
 
     /**
@@ -53,10 +52,15 @@ public record ApiRequest(
         return credential.secrets().and(secrets);
     }
 
+    /** Returns whether the request may be repeated although an earlier attempt may have been processed. */
+    boolean isIdempotent() {
+        return content instanceof RequestContent.Empty;
+    }
+
     /** Omits the query, which may contain a key. */
     @Override
     public String toString() {
         int query = path.indexOf('?');
-        return "POST " + url.authority() + (query < 0 ? path : path.substring(0, query));
+        return content.method() + " " + url.authority() + (query < 0 ? path : path.substring(0, query));
     }
 }

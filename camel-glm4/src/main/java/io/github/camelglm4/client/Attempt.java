@@ -7,6 +7,7 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.text.PrintableText;
+import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 
 /**
@@ -72,6 +73,20 @@ public final class Attempt<T> {
 
     ApiRequest request() {
         return call.request();
+    }
+
+    /** Returns whether the request may be repeated although this attempt may have been processed. */
+    boolean isIdempotent() {
+        return request().isIdempotent();
+    }
+
+    Vertx vertx() {
+        return call.client().vertx();
+    }
+
+    /** Keeps the client from being completely closed until the returned action runs. */
+    Runnable holdClient() {
+        return call.client().onClose(reason -> {});
     }
 
     /** Returns the details of a failure without a response. */

@@ -10,6 +10,7 @@ import io.github.camelglm4.vertx.EventLoops;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,21 @@ public final class Glm4Client implements Timers {
     public <T> ApiCall<T> streamedCall(
             ApiRequest request, Function<Attempt<T>, ResponseHandler> handlers, CompletableFuture<T> result) {
         return new ApiCall<>(this, eventLoops.ofCaller(), request, handlers, result);
+    }
+
+    /**
+     * Creates a call, not started yet, whose response becomes a file of any size; otherwise as {@link #streamedCall}.
+     * An error response is an exception, and so is a response that is cut off, which is retried.
+     *
+     * @param target the file, created or replaced when the response is complete; until then, and in a folder that
+     *     exists, a file of the same name with {@code .part} at its end, which no failure leaves behind. For one call
+     *     at a time
+     * @param check gets the success response with the first 64 KiB of its body, on the executor for continuations;
+     *     throws a {@link Glm4Exception} if it is not the file
+     */
+    public ApiCall<Path> download(
+            ApiRequest request, Path target, Consumer<ApiResponse> check, CompletableFuture<Path> result) {
+        return streamedCall(request, attempt -> new Download(attempt, target, check), result);
     }
 
     /** Returns the executor that completes results and continues routes; never an event loop. */

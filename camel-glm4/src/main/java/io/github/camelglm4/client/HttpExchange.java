@@ -12,7 +12,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.function.Consumer;
 
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
  * OVER        a failure was reported, or the outcome is not needed
  * </pre>
  */
-final class HttpExchange {
+final class HttpExchange implements RequestUpload.Owner {
 
     private enum State {
         CONNECTING,
@@ -46,14 +45,14 @@ final class HttpExchange {
     private final Attempt<?> attempt;
     private final ApiRequest request;
     private final String authorization;
-    private final byte[] body;
+    private final RequestUpload upload;
     private final ResponseHandler handler;
     private final StepGuard guard = new StepGuard(this::stepFailed);
+    private final Consumer<Throwable> responseGrace = this::awaitResponse;
 
     private State state = State.CONNECTING;
     private HttpClientRequest http;
     private ResponseTimeouts timeouts;
-    private RequestUpload upload;
     private Runnable graceTimer = () -> {};
     private IncomingResponse response;
 
@@ -62,20 +61,20 @@ final class HttpExchange {
             Context context,
             Attempt<?> attempt,
             String authorization,
-            byte[] body,
+            RequestUpload upload,
             ResponseHandler handler) {
         this.client = client;
         this.context = context;
         this.attempt = attempt;
         this.request = attempt.request();
         this.authorization = authorization;
-        this.body = body;
+        this.upload = upload;
         this.handler = handler;
     }
 
     void start() {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(request.content().method())
                 .setSsl(request.url().tls())
                 .setHost(request.url().host())
                 .setPort(request.url().port())
@@ -113,10 +112,6 @@ final class HttpExchange {
         return attempt;
     }
 
-    void run(Runnable step) {
-        guard.run(step);
-    }
-
     /** Runs a guarded step later; the result cancels it. */
     Runnable after(long millis, Runnable step) {
         return client.after(millis, () -> guard.run(step));
@@ -150,17 +145,52 @@ final class HttpExchange {
         if (authorization != null) {
             http.putHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
-        http.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        String mediaType = request.content().mediaType();
+        if (mediaType != null) {
+            http.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+        }
         // a compressor would hold back the events of a stream; a compressed response is decoded nevertheless
         http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.response().onComplete(guarded(this::head));
-        upload = new RequestUpload(http, body, guard::run, guarded(this::notSent));
         timeouts = new ResponseTimeouts(client.vertx(), request.limits(), () -> guard.run(this::timedOut));
-        upload.start();
+        upload.start(http, this);
+    }
+
+    @Override
+    public void run(Runnable step) {
+        guard.run(step);
+    }
+
+    @Override
+    public void progressed(boolean whole) {
+        if (state == State.SENT) {
+            timeouts.sent(whole);
+        }
+    }
+
+    @Override
+    public void notSent(Throwable cause) {
+        guard.run(responseGrace, cause);
+    }
+
+    /** The connection is closed with the request half sent, so that the service does not process it. */
+    @Override
+    public void unreadable(Throwable cause) {
+        abort(LocalFile.unreadable(cause, attempt));
     }
 
     private void timedOut() {
-        abort(response == null ? TransportFailure.late(attempt) : TransportFailure.silent(attempt));
+        if (!isOpen()) {
+            return;
+        }
+        if (response != null) {
+            abort(TransportFailure.silent(attempt));
+        } else if (timeouts.isSending()) {
+            // the service cannot have processed the request
+            finish(TransportFailure.stuck(attempt), true);
+        } else {
+            abort(TransportFailure.late(attempt));
+        }
     }
 
     /**
@@ -168,7 +198,7 @@ final class HttpExchange {
      * has more information; it may have been received before the failure, or follow in the same iteration of the event
      * loop.
      */
-    private void notSent(Throwable cause) {
+    private void awaitResponse(Throwable cause) {
         if (state == State.SENT) {
             graceTimer = after(RESPONSE_GRACE_MILLIS, () -> {
                 if (state == State.SENT) {
@@ -285,9 +315,7 @@ final class HttpExchange {
             state = State.CLOSED;
         }
         graceTimer.run();
-        if (upload != null) {
-            upload.stop();
-        }
+        upload.stop();
         if (timeouts != null) {
             timeouts.stop();
         }

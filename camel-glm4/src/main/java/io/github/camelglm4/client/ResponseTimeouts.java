@@ -4,8 +4,9 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fires if the head of a response is not received in time or, after that, if no data was read for the idle timeout. One
- * timer serves for both and for every read: it is set again when it fires too early. To be used on one event loop.
+ * Fires if the head of a response is not received in time or, after that, if no data was read for the idle timeout.
+ * While a file is sent, the idle timeout counts too, and the response timeout starts when all of it is sent. One timer
+ * serves for all and for every read: it is set again when it fires too early. To be used on one event loop.
  *
  * <p>Reading the clock for each piece would cost a tenth of the time for a piece of a fast stream. Therefore only the
  * first pieces of a response are timed. A later piece only sets a flag, which the timer checks often, and the timeout
@@ -23,10 +24,11 @@ final class ResponseTimeouts {
     private final long idleNanos;
     private final Runnable fired;
     private boolean begun;
+    private boolean sending;
     private boolean suspended;
     private int timedReads;
     private boolean readSinceLook;
-    private long lastRead = System.nanoTime();
+    private long lastData = System.nanoTime();
     private long timer;
 
     ResponseTimeouts(Vertx vertx, CallLimits limits, Runnable fired) {
@@ -37,10 +39,26 @@ final class ResponseTimeouts {
         arm(responseNanos);
     }
 
+    /** A part of a long body was sent, or all of it. */
+    void sent(boolean whole) {
+        lastData = System.nanoTime();
+        if (sending == whole) {
+            sending = !whole;
+            stop();
+            arm(whole ? responseNanos : idleNanos);
+        }
+    }
+
+    /** Returns whether a long body is being sent. */
+    boolean isSending() {
+        return sending;
+    }
+
     /** The head was received: the idle timeout starts. */
     void begun() {
         begun = true;
-        lastRead = System.nanoTime();
+        sending = false;
+        lastData = System.nanoTime();
         if (idleNanos < responseNanos) {
             stop();
             arm(idleNanos);
@@ -53,7 +71,7 @@ final class ResponseTimeouts {
             readSinceLook = true;
             return;
         }
-        lastRead = System.nanoTime();
+        lastData = System.nanoTime();
         if (++timedReads == TIMED_READS) {
             stop();
             arm(idleNanos / LOOKS_PER_IDLE_TIME);
@@ -67,7 +85,7 @@ final class ResponseTimeouts {
 
     void resume() {
         suspended = false;
-        lastRead = System.nanoTime();
+        lastData = System.nanoTime();
     }
 
     void stop() {
@@ -82,9 +100,9 @@ final class ResponseTimeouts {
         long now = System.nanoTime();
         if (suspended || readSinceLook) {
             readSinceLook = false;
-            lastRead = now;
+            lastData = now;
         }
-        long left = (begun ? idleNanos : responseNanos) - (now - lastRead);
+        long left = (begun || sending ? idleNanos : responseNanos) - (now - lastData);
         if (left <= 0) {
             fired.run();
         } else {

@@ -58,6 +58,14 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                 attempt);
     }
 
+    /** The service does not read the request. */
+    static Glm4TimeoutException stuck(Attempt<?> attempt) {
+        return timeout(
+                attempt.request().url().authority() + " accepted no data within idleTimeout of "
+                        + attempt.limits().idleMillis() + " ms in the middle of the request",
+                attempt);
+    }
+
     static Glm4TimeoutException silent(Attempt<?> attempt) {
         return timeout(
                 "no data from " + attempt.request().url().authority() + " within idleTimeout of "

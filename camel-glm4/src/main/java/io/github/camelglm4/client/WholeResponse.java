@@ -68,7 +68,7 @@ public final class WholeResponse<T> implements ResponseHandler {
             return;
         }
         bytes = null;
-        attempt.fail(failure, false);
+        attempt.fail(failure, attempt.isIdempotent() && failure.isRetryable());
     }
 
     private void decode(ApiResponse whole) {
@@ -98,7 +98,7 @@ public final class WholeResponse<T> implements ResponseHandler {
         return isSaid ? Boolean.parseBoolean(said.strip()) : failure.isRetryable();
     }
 
-    private static boolean isError(int status) {
+    static boolean isError(int status) {
         return status < 200 || status > 299;
     }
 

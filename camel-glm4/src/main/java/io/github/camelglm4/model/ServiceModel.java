@@ -5,6 +5,7 @@ import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -14,7 +15,6 @@ import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.stream.StreamedReply;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
 
 /** The model of the service: each request is one API call. For one exchange, whose requests are sequential. */
 public final class ServiceModel implements ChatModel {
@@ -27,10 +27,10 @@ public final class ServiceModel implements ChatModel {
          * Creates a request.
          *
          * @param model the name of the model
-         * @param body returns the JSON for the n-th retry, 0 for the first attempt
+         * @param content the JSON
          * @param first whether it is the first request of the exchange; the others are admitted with it
          */
-        ApiRequest request(String model, IntFunction<byte[]> body, boolean first);
+        ApiRequest request(String model, JsonContent content, boolean first);
     }
 
     private final Glm4Client client;
@@ -90,7 +90,7 @@ public final class ServiceModel implements ChatModel {
     }
 
     /** Returns the JSON of the n-th retry, 0 for the first attempt. Retries only differ by a request id. */
-    private static IntFunction<byte[]> json(ChatCompletionRequest request) {
+    private static JsonContent json(ChatCompletionRequest request) {
         byte[] first;
         try {
             first = Json.write(request.toMap());

@@ -65,7 +65,17 @@ public record ServiceUrl(boolean tls, String host, int port, String path, String
 
     /** Returns path and query of the chat-completions operation. */
     public String chatCompletions() {
-        return path + CHAT_COMPLETIONS + query;
+        return operation(CHAT_COMPLETIONS);
+    }
+
+    /**
+     * Returns path and query of an operation.
+     *
+     * @param operation its path after the base URL, with a leading slash; may have a query
+     */
+    public String operation(String operation) {
+        boolean twoQueries = !query.isEmpty() && operation.indexOf('?') >= 0;
+        return path + operation + (twoQueries ? "&" + query.substring(1) : query);
     }
 
     /** Returns whether this is the platform itself, over TLS: a key from the environment may be sent only there. */

@@ -1,18 +1,30 @@
 package io.github.camelglm4.vertx;
 
-import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpHeaders;
-import java.util.concurrent.Executor;
 
 /**
- * Sends the body of one request as fast as the connection accepts it, so that a large body is not copied completely.
- * Stops when a response shows that the server does not read the body. To be used on one event loop.
+ * Sends the body of one request as fast as the connection accepts it. Stops when a response shows that the server does
+ * not read the body. To be used on one event loop, once.
  */
-public final class RequestUpload {
+public abstract class RequestUpload {
+
+    /** The request whose body is sent. */
+    public interface Owner {
+
+        /** Runs a step immediately, and ends the request if it throws an exception. */
+        void run(Runnable step);
+
+        /** A part of a long body was accepted, or all of it. */
+        void progressed(boolean whole);
+
+        /** The connection accepts no more data; there may still be a response to read. Called at most once. */
+        void notSent(Throwable cause);
+
+        /** The body cannot be read. Nothing is sent after that. */
+        void unreadable(Throwable cause);
+    }
 
     private enum State {
         SENDING,
@@ -23,34 +35,15 @@ public final class RequestUpload {
         FAILED
     }
 
-    private static final int PIECE_BYTES = 65_536;
-
-    private final HttpClientRequest http;
-    private final byte[] body;
-    private final Executor steps;
-    private final Handler<Throwable> failed;
-    private int begun;
+    private HttpClientRequest http;
+    private Owner owner;
     private State state = State.SENDING;
 
-    /**
-     * @param steps runs a step immediately, and ends the request if it throws an exception
-     * @param failed called once if the connection accepts no more data; there may still be a response to read
-     */
-    public RequestUpload(HttpClientRequest http, byte[] body, Executor steps, Handler<Throwable> failed) {
-        this.http = http;
-        this.body = body;
-        this.steps = steps;
-        this.failed = failed;
-    }
-
-    public void start() {
-        if (body.length > PIECE_BYTES) {
-            // Vert.x sets the length of a body that is sent in one piece
-            http.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-            Runnable more = this::send;
-            http.drainHandler(v -> steps.execute(more));
-        }
-        send();
+    /** Starts sending; the other headers of the request are set. */
+    public final void start(HttpClientRequest request, Owner ofRequest) {
+        http = request;
+        owner = ofRequest;
+        begin();
     }
 
     /** Stops sending. */
@@ -61,31 +54,50 @@ public final class RequestUpload {
     }
 
     /** Returns whether the complete body was sent; otherwise the connection cannot be reused. */
-    public boolean isWhole() {
+    public final boolean isWhole() {
         return state == State.SENT;
     }
 
-    @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
-    private void send() {
-        while (state == State.SENDING) {
-            int length = Math.min(PIECE_BYTES, body.length - begun);
-            Buffer piece = Buffer.buffer(Unpooled.wrappedBuffer(body, begun, length));
-            begun += length;
-            if (begun == body.length) {
-                state = State.ENDED;
-                http.end(piece).onComplete(this::ended);
-            } else {
-                http.write(piece).onFailure(this::fail);
-                if (http.writeQueueFull()) {
-                    return;
-                }
-            }
-        }
+    /** Sets the length of the body in the head, and sends the first pieces. */
+    protected abstract void begin();
+
+    protected final HttpClientRequest http() {
+        return http;
     }
+
+    protected final Owner owner() {
+        return owner;
+    }
+
+    protected final boolean isSending() {
+        return state == State.SENDING;
+    }
+
+    /** Passes a piece to the connection. Returns whether it accepts another one now. */
+    protected final boolean write(Buffer piece) {
+        http.write(piece).onFailure(this::fail);
+        return !http.writeQueueFull();
+    }
+
+    /** Passes the last piece to the connection. */
+    protected final void end(Buffer piece) {
+        state = State.ENDED;
+        http.end(piece).onComplete(this::ended);
+    }
+
+    /** Ends a request without a body. */
+    protected final void endEmpty() {
+        state = State.ENDED;
+        http.end().onComplete(this::ended);
+    }
+
+    /** Called when all data was sent. */
+    protected void sent() {}
 
     private void ended(AsyncResult<Void> sent) {
         if (sent.succeeded()) {
             state = State.SENT;
+            sent();
         } else {
             fail(sent.cause());
         }
@@ -94,7 +106,7 @@ public final class RequestUpload {
     private void fail(Throwable cause) {
         if (state != State.FAILED) {
             state = State.FAILED;
-            failed.handle(cause);
+            owner.notSent(cause);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.HttpSettings;
+import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
@@ -91,7 +92,7 @@ class WireLateResultTest {
                 new CallLimits(10_000, 10_000, 10_000, requestMillis, 1_000_000),
                 new RetryPolicy(0, 1, 1),
                 null,
-                retry -> "{}".getBytes(StandardCharsets.UTF_8),
+                (JsonContent) retry -> "{}".getBytes(StandardCharsets.UTF_8),
                 null);
     }
 
