@@ -1,0 +1,178 @@
+package io.github.camelglm4.batch;
+
+import io.github.camelglm4.client.ApiCall;
+import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ApiResponse;
+import io.github.camelglm4.client.FileContent;
+import io.github.camelglm4.client.Glm4Client;
+import io.github.camelglm4.client.JsonContent;
+import io.github.camelglm4.client.RequestContent;
+import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The operations of the service for files and batches. Asynchronous: each future is completed on the client's executor
+ * for continuations, or on the caller's thread if nothing was sent; exceptionally with a {@link Glm4Exception}, which
+ * may be the cause of a {@link java.util.concurrent.CompletionException}. Thread-safe.
+ */
+public final class BatchApi {
+
+    /** The endpoint of the service that answers the requests of a batch, in a batch and in each line of its file. */
+    public static final String ENDPOINT = "/v4/chat/completions";
+
+    private static final int PAGE_SIZE = 100;
+
+    /** Creates HTTP requests. */
+    @FunctionalInterface
+    public interface Requests {
+
+        /**
+         * Creates a request without a gate: the service limits files and batches apart from the requests of a model.
+         *
+         * @param operation path after the base URL, with a leading slash; may have a query
+         */
+        ApiRequest request(String operation, RequestContent content);
+    }
+
+    private final Glm4Client client;
+    private final Requests requests;
+
+    public BatchApi(Glm4Client client, Requests requests) {
+        this.client = client;
+        this.requests = requests;
+    }
+
+    /**
+     * Uploads an input file.
+     *
+     * @param file must not change until the future is completed; read again for a retry
+     * @param name the name of the file for the service, which expects {@code .jsonl} at its end
+     * @return the id of the file
+     */
+    public CompletableFuture<String> upload(Path file, String name) {
+        FileContent content = new FileContent(file, Map.of("purpose", "batch"), name);
+        return call("/files", content, response -> BatchResponse.of(response).fileId());
+    }
+
+    /**
+     * Creates a batch for an input file, which is kept when the batch has ended.
+     *
+     * @param metadata at most 16 pairs, with names of up to 64 and values of up to 512 characters
+     */
+    public CompletableFuture<Batch> create(String inputFileId, Map<String, String> metadata) {
+        Map<String, Object> batch = new LinkedHashMap<>();
+        batch.put("input_file_id", inputFileId);
+        batch.put("endpoint", ENDPOINT);
+        batch.put("completion_window", "24h");
+        batch.put("auto_delete_input_file", false);
+        batch.put("metadata", metadata);
+        return call("/batches", json(batch), BatchApi::batch);
+    }
+
+    /** Returns a batch as it is now. */
+    public CompletableFuture<Batch> get(String id) {
+        return withId("batch", id, segment -> call("/batches/" + segment, RequestContent.Empty.GET, BatchApi::batch));
+    }
+
+    /**
+     * Returns one page of the batches of the account.
+     *
+     * @param after {@link BatchPage#next()} of the page before, or null for the first page
+     */
+    public CompletableFuture<BatchPage> list(String after) {
+        String from = after == null ? "" : "&after=" + encoded(after);
+        return call(
+                "/batches?limit=" + PAGE_SIZE + from,
+                RequestContent.Empty.GET,
+                response -> BatchResponse.of(response).page(PAGE_SIZE));
+    }
+
+    /** Returns the batches of the account that are to be kept, of all pages. */
+    public CompletableFuture<List<Batch>> all(Predicate<Batch> kept) {
+        List<Batch> found = new ArrayList<>();
+        return pages(null, page -> {
+                    page.batches().stream().filter(kept).forEach(found::add);
+                    return true;
+                })
+                .thenApply(v -> found);
+    }
+
+    /** Requests that a batch is canceled; it may go on for some minutes. Returns its state now. */
+    public CompletableFuture<Batch> cancel(String id) {
+        return withId("batch", id, segment -> call("/batches/" + segment + "/cancel", json(Map.of()), BatchApi::batch));
+    }
+
+    /**
+     * Downloads a result file of any size.
+     *
+     * @param target created or replaced when the download is complete; see {@link Glm4Client#download}
+     * @return the target
+     */
+    public CompletableFuture<Path> download(String fileId, Path target) {
+        return withId("file", fileId, segment -> {
+            CompletableFuture<Path> result = new CompletableFuture<>();
+            ApiRequest request = requests.request("/files/" + segment + "/content", RequestContent.Empty.GET);
+            return started(client.download(request, target, BatchResponse::requireLines, result), result);
+        });
+    }
+
+    /** Deletes a file; a file that does not exist is deleted already. */
+    public CompletableFuture<Void> deleteFile(String fileId) {
+        return withId(
+                "file",
+                fileId,
+                segment -> call("/files/" + segment, RequestContent.Empty.DELETE, response -> (Void) null));
+    }
+
+    private CompletableFuture<Void> pages(String after, Predicate<BatchPage> more) {
+        return list(after)
+                .thenCompose(page -> more.test(page) && page.next() != null
+                        ? pages(page.next(), more)
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    private static Batch batch(ApiResponse response) {
+        return BatchResponse.of(response).batch();
+    }
+
+    private static JsonContent json(Map<String, ?> object) {
+        byte[] json = Json.write(object);
+        return retry -> json;
+    }
+
+    private <T> CompletableFuture<T> call(String operation, RequestContent content, Function<ApiResponse, T> decoder) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        return started(client.call(requests.request(operation, content), decoder, result), result);
+    }
+
+    private static <T> CompletableFuture<T> started(ApiCall<T> call, CompletableFuture<T> result) {
+        try {
+            call.start();
+            return result;
+        } catch (Glm4Exception e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static <T> CompletableFuture<T> withId(
+            String what, String id, Function<String, CompletableFuture<T>> operation) {
+        return id == null || id.isBlank()
+                ? CompletableFuture.failedFuture(new Glm4RequestException("the id of the " + what + " is not set"))
+                : operation.apply(encoded(id));
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+}
