@@ -2,10 +2,8 @@ package io.github.camelglm4.examples.offline;
 
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletionRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.camelglm4.examples.offline.batch.BatchService;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,8 +14,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A running offline model: routes that serve the model names of the API documentation on the loopback address. It
- * requires no API key.
+ * A running offline model: routes that serve the model names of the API documentation on the loopback address, and
+ * files and batches beside them. It requires no API key.
  */
 public final class OfflineModel implements AutoCloseable {
     static final List<String> MODELS = List.of(
@@ -33,15 +31,17 @@ public final class OfflineModel implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
-    private final CamelContext context;
+    private static final String PATH = "/v1";
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final OfflineServer server = new OfflineServer();
+    private final BatchService batches = new BatchService(() -> URI.create(baseUrl() + "/chat/completions"));
     private final String host;
-    private final int port;
+    private volatile int port;
     private final Answering answering = new Answering();
 
-    private OfflineModel(CamelContext context, String host, int port) {
-        this.context = context;
+    private OfflineModel(String host) {
         this.host = host;
-        this.port = port;
     }
 
     /**
@@ -62,26 +62,34 @@ public final class OfflineModel implements AutoCloseable {
     }
 
     private static OfflineModel start(String host, int port, List<String> models) {
-        CamelContext context = new DefaultCamelContext();
-        OfflineModel model = new OfflineModel(context, host, port == 0 ? freePort() : port);
+        OfflineModel model = new OfflineModel(host);
         try {
-            context.addRoutes(model.routes(models));
-            context.start();
+            model.open(port, models);
             return model;
         } catch (Exception e) {
-            context.stop();
-            throw new IllegalStateException("The offline model cannot listen on " + host + ":" + model.port, e);
+            model.close();
+            throw new IllegalStateException("The offline model cannot listen on " + host + ":" + port, e);
         }
+    }
+
+    private void open(int wantedPort, List<String> models) throws Exception {
+        batches.mount(server.router(), PATH);
+        server.bindTo(context.getRegistry());
+        context.addRoutes(routes(models));
+        context.start();
+        port = server.listen(host, wantedPort);
     }
 
     /** The base URL for {@code camel.component.glm4.base-url}. */
     public String baseUrl() {
-        return "http://" + host + ":" + port + "/v1";
+        return "http://" + host + ":" + port + PATH;
     }
 
     @Override
     public void close() {
         context.stop();
+        server.close();
+        batches.close();
     }
 
     private RouteBuilder routes(List<String> models) {
@@ -89,7 +97,7 @@ public final class OfflineModel implements AutoCloseable {
             @Override
             public void configure() {
                 for (String model : models) {
-                    from("glm4:" + model + "?serverHost=" + host + "&serverPort=" + port)
+                    from("glm4:" + model + "?serverRouter=platform-http&serverPath=" + PATH)
                             .routeId(model.equals("*") ? "any" : model)
                             .process(OfflineModel.this::answer);
                 }
@@ -115,13 +123,5 @@ public final class OfflineModel implements AutoCloseable {
                 .map(call ->
                         Map.<String, Object>of("id", call.id(), "name", call.name(), "arguments", call.arguments()))
                 .toList();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
