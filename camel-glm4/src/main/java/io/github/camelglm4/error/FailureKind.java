@@ -18,6 +18,7 @@ public enum FailureKind {
     CONNECTION(Glm4ConnectionException.class, "SERVER_ERROR", true),
     TRUNCATED(Glm4TruncatedException.class, "SERVER_ERROR", true),
     CONVERSATION(Glm4ConversationException.class, "UNKNOWN", true),
+    BATCH(Glm4BatchException.class, "UNKNOWN", false),
     OTHER(Throwable.class, "UNKNOWN", false);
 
     private final Class<? extends Throwable> type;

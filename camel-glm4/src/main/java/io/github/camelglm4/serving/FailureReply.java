@@ -96,7 +96,7 @@ public final class FailureReply {
             case RESPONSE -> new Kind(502, server, "The answer of the model is invalid.", false);
             case OUTPUT -> new Kind(502, server, "The answer of the model does not match the requested format.", false);
             case SERVER -> new Kind(502, server, "The model failed.", true);
-            case CONVERSATION, OTHER -> null;
+            case CONVERSATION, BATCH, OTHER -> null;
         };
     }
 }
