@@ -1,2 +1,2 @@
-/** The operations of the service for files and batches; independent of Camel. */
+/** Files and batches of the service: operations, and the lines of request files and result files; without Camel. */
 package io.github.camelglm4.batch;
