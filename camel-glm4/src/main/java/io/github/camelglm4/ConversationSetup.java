@@ -40,7 +40,10 @@ record ConversationSetup(Conversations conversations, String defaultId, HistoryL
         return new ConversationSetup(
                 component
                         .conversations()
-                        .of(endpoint.getCamelContext(), endpoint.getConversationMemory(), component.client()),
+                        .of(
+                                endpoint.getCamelContext(),
+                                endpoint.getConversationMemory(),
+                                component.shared().client()),
                 id,
                 new HistoryLimits(options.getMaxHistoryMessages(), options.getMaxHistoryTokens()));
     }

@@ -2,27 +2,18 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.PublisherConverter;
 import io.github.camelglm4.binding.TextConverters;
-import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.gateway.Gateway;
 import io.github.camelglm4.management.Glm4Calls;
-import io.github.camelglm4.management.SensitiveOptions;
-import io.github.camelglm4.options.CheckedOptions;
-import io.github.camelglm4.options.Mistakes;
+import io.github.camelglm4.options.CallOptions;
 import io.github.camelglm4.options.StopWords;
-import io.github.camelglm4.options.TlsContexts;
+import io.github.camelglm4.service.SharedService;
 import io.github.camelglm4.serving.ModelServers;
 import io.github.camelglm4.telemetry.CallListeners;
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.watch.Activity;
-import io.github.camelglm4.watch.CallMonitor;
-import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
 
@@ -33,31 +24,21 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("glm4")
 public class Glm4Component extends ComponentOptions {
 
-    private final CallMonitor monitor = new CallMonitor();
-    private final SharedClient sharedClient = new SharedClient(this);
+    private final SharedService shared = new SharedService(this, this::getVertx);
     private final ConversationStores conversationStores = new ConversationStores();
-    private final Mistakes mistakes = new Mistakes();
-    private final TlsContexts tlsContexts = new TlsContexts();
-    private final ApiKeys apiKeys = new ApiKeys(Clock.systemUTC());
     private final ModelServers servers = new ModelServers();
     private final ServedAddresses servedAddresses = new ServedAddresses();
     private Gateway gateway;
 
-    /** Registers secret options here, because Camel Main may log its properties before the component starts. */
     @Override
-    public void setCamelContext(CamelContext camelContext) {
-        super.setCamelContext(camelContext);
-        SensitiveOptions.register(camelContext);
+    public SharedService shared() {
+        return shared;
     }
 
+    /** The options of this component: no other provides defaults for it. */
     @Override
-    public PropertyConfigurer getComponentPropertyConfigurer() {
-        return CheckedOptions.of(super.getComponentPropertyConfigurer());
-    }
-
-    @Override
-    public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
+    public CallOptions calls() {
+        return own().copy();
     }
 
     @Override
@@ -68,7 +49,6 @@ public class Glm4Component extends ComponentOptions {
         }
         Glm4Endpoint endpoint = new Glm4Endpoint(uri, this);
         endpoint.setModel(remaining);
-        endpoint.setWritten(List.copyOf(parameters.keySet()));
         endpoint.getRequest()
                 .setAdditionalBodyProperty(PropertiesHelper.extractProperties(parameters, "additionalBodyProperty."));
         setProperties(endpoint, parameters);
@@ -77,14 +57,9 @@ public class Glm4Component extends ComponentOptions {
         return endpoint;
     }
 
-    /** The client of all endpoints, created when the first one starts. */
-    Glm4Client client() {
-        return sharedClient.get();
-    }
-
     /** Counters and current calls of all endpoints since the start, as shown by JMX and the developer console. */
     public Activity activity() {
-        return sharedClient.activity(monitor);
+        return shared.activity();
     }
 
     ModelServers servers() {
@@ -94,7 +69,11 @@ public class Glm4Component extends ComponentOptions {
     /** Callers, limits and reports of all servers, created when the first route is served. */
     synchronized Gateway gateway() {
         if (gateway == null) {
-            gateway = new Gateway(getCamelContext(), getGateway(), sharedVertx(), client().continuations());
+            gateway = new Gateway(
+                    getCamelContext(),
+                    getGateway(),
+                    shared.vertx(),
+                    shared.client().continuations());
         }
         return gateway;
     }
@@ -118,31 +97,6 @@ public class Glm4Component extends ComponentOptions {
         return servedAddresses;
     }
 
-    /**
-     * The Vert.x instance of the client and the servers. It is closed with the component only if the component created
-     * it.
-     */
-    Vertx sharedVertx() {
-        return sharedClient.vertx();
-    }
-
-    TlsContexts tlsContexts() {
-        return tlsContexts;
-    }
-
-    Mistakes mistakes() {
-        return mistakes;
-    }
-
-    CallMonitor monitor() {
-        return monitor;
-    }
-
-    /** Creates credentials: endpoints with equal keys share signed tokens and gates. */
-    ApiKeys apiKeys() {
-        return apiKeys;
-    }
-
     ConversationStores conversations() {
         return conversationStores;
     }
@@ -160,14 +114,14 @@ public class Glm4Component extends ComponentOptions {
     protected void doStart() throws Exception {
         super.doStart();
         Glm4Calls.manage(getCamelContext());
-        monitor.setListeners(CallListeners.of(getCamelContext(), getTelemetry()));
+        shared.monitor().setListeners(CallListeners.of(getCamelContext(), getTelemetry()));
     }
 
     @Override
     protected void doStop() throws Exception {
         closeGateway();
         conversationStores.close();
-        sharedClient.close();
+        shared.close();
         super.doStop();
     }
 }

@@ -6,6 +6,7 @@ import io.github.camelglm4.binding.served.ReplyBinding;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
+import io.github.camelglm4.service.OptionReport;
 import io.github.camelglm4.serving.Listener;
 import io.github.camelglm4.serving.PortListener;
 import io.github.camelglm4.serving.RequestRules;
@@ -53,7 +54,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.reportMistakes(false);
+        OptionReport.report(endpoint, false);
         setup = ServerSetup.read(endpoint);
         if (setup.isOpenToEverybody()) {
             LOG.warn(
@@ -62,9 +63,9 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
                     setup.server().place());
         }
         Glm4Component component = endpoint.getComponent();
-        executor = component.client().continuations();
+        executor = component.shared().client().continuations();
         replies = new ReplyBinding(executor);
-        component.servers().add(this, setup.server(), component.sharedVertx(), executor, this::listener);
+        component.servers().add(this, setup.server(), component.shared().vertx(), executor, this::listener);
         accepting = true;
         component.servedAddresses().add(this, setup.server(), endpoint.getCamelContext());
     }
@@ -73,7 +74,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private Listener listener() {
         return setup.server().place().shared()
                 ? PlatformHttpListener.of(endpoint.getCamelContext(), setup.server())
-                : new PortListener(endpoint.getComponent().sharedVertx(), setup.server());
+                : new PortListener(endpoint.getComponent().shared().vertx(), setup.server());
     }
 
     @Override

@@ -1,33 +1,22 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.binding.Glm4Binding;
-import io.github.camelglm4.options.ApiKeyOption;
+import io.github.camelglm4.options.CallOptions;
 import io.github.camelglm4.options.ChatOptions;
-import io.github.camelglm4.options.ConcurrencyOptions;
 import io.github.camelglm4.options.ConversationOptions;
-import io.github.camelglm4.options.EndpointMistakes;
 import io.github.camelglm4.options.MemoryOptions;
 import io.github.camelglm4.options.OutputOptions;
 import io.github.camelglm4.options.RequestOptions;
-import io.github.camelglm4.options.RetryOptions;
 import io.github.camelglm4.options.ServerOptions;
-import io.github.camelglm4.options.ServiceOptions;
 import io.github.camelglm4.options.StreamOptions;
-import io.github.camelglm4.options.TimeoutOptions;
 import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.options.TransportOptions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.camel.AsyncEndpoint;
+import io.github.camelglm4.service.ServiceEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -42,7 +31,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
         syntax = "glm4:model",
         category = {Category.AI},
         headersClass = Glm4Headers.class)
-public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
 
     @UriPath
     @Metadata(required = true)
@@ -60,20 +49,8 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     @UriParam
     private final ChatOptions chat;
 
-    @UriParam
-    private final ServiceOptions service;
-
-    @UriParam
-    private final TimeoutOptions timeouts;
-
-    @UriParam
-    private final TransportOptions transport;
-
-    @UriParam
-    private final RetryOptions retry;
-
-    @UriParam
-    private final ConcurrencyOptions concurrency;
+    @UriParam(label = "producer")
+    private final CallOptions calls;
 
     @UriParam
     private final StreamOptions streaming;
@@ -87,16 +64,10 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
     @UriParam
     private final ServerOptions server;
 
-    private List<String> written = List.of();
-
     public Glm4Endpoint(String uri, Glm4Component component) {
         super(uri, component);
         this.chat = component.getChat().copy();
-        this.service = component.getService().copy();
-        this.timeouts = component.getTimeouts().copy();
-        this.transport = component.getTransport().copy();
-        this.retry = component.getRetry().copy();
-        this.concurrency = component.getConcurrency().copy();
+        this.calls = component.calls();
         this.streaming = component.getStreaming().copy();
         this.conversationMemory = component.getConversationMemory().copy();
         this.server = component.getServer().copy();
@@ -119,22 +90,13 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
      * none.
      */
     SSLContextParameters serverTls() {
-        return written.contains("sslContextParameters") ? transport.getSslContextParameters() : null;
+        TransportOptions transport = getTransport();
+        return transport.isWritten("sslContextParameters") ? transport.getSslContextParameters() : null;
     }
 
     @Override
     public Glm4Component getComponent() {
         return (Glm4Component) super.getComponent();
-    }
-
-    @Override
-    public String getServiceUrl() {
-        return ApiKeyOption.baseUrl(service, System::getenv);
-    }
-
-    @Override
-    public String getServiceProtocol() {
-        return "http";
     }
 
     public String getModel() {
@@ -150,31 +112,19 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         this.model = model;
     }
 
+    @Override
+    public String name() {
+        return model;
+    }
+
+    @Override
+    public String fixedModel() {
+        return isAnyModel() ? null : model;
+    }
+
     /** Whether each message names its model. */
     boolean isAnyModel() {
         return Glm4Binding.ANY_MODEL.equals(model);
-    }
-
-    /** Sets the names of the options in the URI of the endpoint. */
-    void setWritten(List<String> written) {
-        this.written = written;
-    }
-
-    /** Logs a warning for each option that is likely to be a mistake. */
-    void reportMistakes(boolean producer) {
-        List<String> found = new ArrayList<>(EndpointMistakes.withoutEffect(written, Glm4Endpoint.class, producer));
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("the name of the model", model);
-        PropertyConfigurerGetter options =
-                (PropertyConfigurerGetter) getComponent().getEndpointPropertyConfigurer();
-        for (String name : EndpointMistakes.withPlaceholders(Glm4Endpoint.class, producer)) {
-            Object value = options.getOptionValue(this, name, false);
-            if (value instanceof CharSequence || value instanceof Map) {
-                values.put(name, value.toString());
-            }
-        }
-        found.addAll(EndpointMistakes.unresolved(values));
-        found.forEach(sentence -> getComponent().mistakes().report(getEndpointBaseUri() + ": " + sentence));
     }
 
     public RequestOptions getRequest() {
@@ -193,24 +143,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
         return chat;
     }
 
-    public ServiceOptions getService() {
-        return service;
-    }
-
-    public TimeoutOptions getTimeouts() {
-        return timeouts;
-    }
-
-    public TransportOptions getTransport() {
-        return transport;
-    }
-
-    public RetryOptions getRetry() {
-        return retry;
-    }
-
-    public ConcurrencyOptions getConcurrency() {
-        return concurrency;
+    @Override
+    public CallOptions getCalls() {
+        return calls;
     }
 
     public StreamOptions getStreaming() {

@@ -7,6 +7,7 @@ import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.model.ChatModel;
+import io.github.camelglm4.service.OptionReport;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.reportMistakes(true);
+        OptionReport.report(endpoint, true);
         ProducerSetup next = new ProducerSetup(endpoint);
         try {
             release = next.start(routeId);

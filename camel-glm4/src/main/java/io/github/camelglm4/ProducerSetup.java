@@ -3,28 +3,23 @@ package io.github.camelglm4;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
 import io.github.camelglm4.chat.ChatCompletionRequest;
-import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.client.HttpSettings;
-import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.auth.Credential;
-import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
-import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.management.HealthChecks;
 import io.github.camelglm4.model.AgentLoop;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.model.ServiceModel;
 import io.github.camelglm4.model.Step;
+import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.TypedOutputReader;
+import io.github.camelglm4.service.ServiceCalls;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.toolroute.ToolSetup;
 import io.github.camelglm4.typed.TypedOutput;
 import io.github.camelglm4.typed.TypedStep;
 import io.github.camelglm4.watch.CallMonitor;
 import io.github.camelglm4.watch.WatchedCall;
-import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +42,8 @@ final class ProducerSetup {
     private final Glm4Endpoint endpoint;
     private final CallMonitor monitor;
     private final Mistakes mistakes;
-    private final Glm4Client client;
-    private final ServiceSetup service;
+    private final ServiceCalls calls;
     private final String path;
-    private final List<HttpClient> pools;
     private final AnswerSettings answers;
     private final Glm4Binding binding;
     private final TypedOutput typed;
@@ -68,21 +61,19 @@ final class ProducerSetup {
         CamelContext context = endpoint.getCamelContext();
         Glm4Component component = endpoint.getComponent();
         this.endpoint = endpoint;
-        monitor = component.monitor();
-        mistakes = component.mistakes();
+        monitor = component.shared().monitor();
+        mistakes = component.shared().mistakes();
         binding = new Glm4Binding(endpoint);
         streamTo = endpoint.getRequest().pushesChunks()
                 ? context.getEndpoint(endpoint.getRequest().getStreamTo())
                 : null;
-        service = ServiceSetup.read(endpoint);
-        path = service.url().chatCompletions();
+        calls = new ServiceCalls(endpoint);
+        path = calls.setup().url().chatCompletions();
         answers = new AnswerSettings(
                 endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
-        client = component.client();
-        pools = client.pools(service.connection());
         typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
         conversations = ConversationSetup.read(endpoint);
-        tools = new ToolSetup(context, endpoint.getTooling(), client, mistakes);
+        tools = new ToolSetup(context, endpoint.getTooling(), calls.client(), mistakes);
         chunkProducers = streamTo == null ? null : new DefaultProducerCache(this, context, 1);
         ServiceHelper.startService(chunkProducers);
     }
@@ -101,42 +92,12 @@ final class ProducerSetup {
     }
 
     /**
-     * Called when the producer starts: holds the gate of its endpoint, and adds its health check, if enabled. The
-     * returned task ends both: calls in progress hold the gate themselves, and the next start may set another limit.
+     * Called when the producer starts. The returned task ends what begins here.
      *
      * @throws Glm4RequestException if another endpoint has set different limits for the same gate
      */
     Runnable start(String routeId) {
-        ApiRequest.Admission gate = endpoint.isAnyModel() ? null : service.admission();
-        if (gate != null) {
-            client.gates().hold(gate.key(), gate.maxConcurrent(), gate.maxQueued());
-        }
-        Runnable release = () -> {
-            if (gate != null) {
-                client.gates().drop(gate.key());
-            }
-        };
-        try {
-            Runnable endHealthCheck = startHealthCheck(routeId);
-            return () -> {
-                endHealthCheck.run();
-                release.run();
-            };
-        } catch (RuntimeException e) {
-            release.run();
-            throw e;
-        }
-    }
-
-    private Runnable startHealthCheck(String routeId) {
-        HttpSettings.Proxy proxy = service.connection().proxy();
-        return HealthChecks.ofProducer(
-                endpoint.getCamelContext(),
-                "glm4-" + (routeId == null ? endpoint.getModel() : routeId),
-                endpoint.getModel(),
-                proxy == null ? service.url().host() : proxy.host(),
-                proxy == null ? service.url().port() : proxy.port(),
-                endpoint.getComponent().isHealthCheckProducerEnabled());
+        return calls.start(routeId);
     }
 
     /**
@@ -167,8 +128,8 @@ final class ProducerSetup {
     WatchedCall begin(BoundRequest bound) {
         String conversation =
                 conversations == null ? null : conversations.id(bound.exchange().getMessage());
-        return monitor.begin(
-                bound.request(), service.url().host(), service.url().port(), conversation);
+        ServiceUrl url = calls.setup().url();
+        return monitor.begin(bound.request(), url.host(), url.port(), conversation);
     }
 
     /**
@@ -184,9 +145,9 @@ final class ProducerSetup {
                         : null;
         ChatModel service = service(exchange, gone, call);
         List<Step> steps = new ArrayList<>();
-        Step calls = bound.offersTools() ? tools.step(exchange, gone, call) : null;
-        if (calls != null) {
-            steps.add(0, calls);
+        Step toolStep = bound.offersTools() ? tools.step(exchange, gone, call) : null;
+        if (toolStep != null) {
+            steps.add(0, toolStep);
         }
         if (typed != null) {
             refuseStream(bound.request());
@@ -196,18 +157,18 @@ final class ProducerSetup {
             // last, because the turn of the exchange begins here
             steps.add(0, conversations.step(exchange, gone));
         }
+        Glm4Client client = calls.client();
         return steps.isEmpty() ? service : new AgentLoop(service, steps, answers, client, client.continuations());
     }
 
     /** The service, called with the key of the exchange, until its caller has disconnected. */
     private ChatModel service(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
-        String key = exchange.getProperty(Glm4Properties.API_KEY, String.class);
-        Credential credential = key == null ? service.credential() : service.credentialOf(key);
+        Credential credential = calls.setup().credential(exchange);
         Thread caller = Thread.currentThread();
         return new ServiceModel(
-                client,
-                (name, content, first) ->
-                        apiRequest(credential, name, content, admission(credential, name, first, caller)),
+                calls.client(),
+                (name, content, first) -> calls.request(
+                        path, content, credential, name, calls.admission(credential, name, first, caller)),
                 answers,
                 gone,
                 call);
@@ -219,35 +180,5 @@ final class ProducerSetup {
                     + ") is validated as a whole and cannot be a stream, but the header CamelGlm4Stream or the request"
                     + " requests a stream: set the option stream=false, which overrides both");
         }
-    }
-
-    private ApiRequest apiRequest(
-            Credential credential, String model, JsonContent content, ApiRequest.Admission admission) {
-        return new ApiRequest(
-                pools,
-                service.url(),
-                path,
-                credential,
-                service.headers(),
-                service.secrets(),
-                service.limits(),
-                service.retries(),
-                admission,
-                content,
-                model);
-    }
-
-    /** Only the thread of the caller may be blocked: a turn that had to wait sends its request on a shared thread. */
-    private ApiRequest.Admission admission(Credential credential, String model, boolean first, Thread caller) {
-        ApiRequest.Admission own = service.admission();
-        if (own == null) {
-            return null;
-        }
-        boolean asSet = first && (own.whenFull() == WhenFull.REFUSE || Thread.currentThread() == caller);
-        return new ApiRequest.Admission(
-                new ConcurrencyGates.Key(service.url(), credential, model),
-                own.maxConcurrent(),
-                own.maxQueued(),
-                asSet ? own.whenFull() : WhenFull.QUEUE);
     }
 }

@@ -50,7 +50,7 @@ record ServerSetup(ServerSettings server, KnownCallers keys, RequestRules rules,
                 elements(options.getServerHosts(), HOSTS_RULE, ServerSetup::host),
                 options.getMaxRequestSize(),
                 abandonTimeout,
-                endpoint.getComponent().tlsContexts().context(endpoint.getCamelContext(), tls),
+                endpoint.getComponent().shared().tlsContexts().context(endpoint.getCamelContext(), tls),
                 CallerLimits.forNewServers(),
                 endpoint.getComponent().gateway().metering());
         return new ServerSetup(

@@ -59,6 +59,7 @@ class ArchitectureTest {
         ROOT + ".management..",
         ROOT + ".platformhttp..",
         ROOT + ".options..",
+        ROOT + ".service..",
         ROOT + ".springboot..",
         ROOT + ".telemetry..",
         ROOT + ".toolroute.."
@@ -246,7 +247,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyWaitsForAFuture = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(SharedClient.class.getName())
+            .doNotHaveFullyQualifiedName("io.github.camelglm4.service.SharedClient")
             .and()
             .doNotHaveFullyQualifiedName(ChatCompletionStream.class.getName())
             .and()

@@ -35,7 +35,7 @@ public abstract class Glm4TestSupport extends CamelTestSupport {
 
     /** Returns the client of the component, for its counters. */
     protected final Glm4Client glm4Client() {
-        return context.getComponent("glm4", Glm4Component.class).client();
+        return context.getComponent("glm4", Glm4Component.class).shared().client();
     }
 
     /** Sends a body with headers to an endpoint and returns the exchange, even if it failed. */

@@ -5,15 +5,15 @@ import org.apache.camel.spi.UriParams;
 
 /** Options of the limit of concurrent requests. */
 @UriParams
-public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
+public class ConcurrencyOptions extends LayeredOptions<ConcurrencyOptions> {
 
-    @UriParam(label = "producer,reliability", defaultValue = "0")
+    @UriParam(label = "reliability", defaultValue = "0")
     private int maxConcurrentRequests = 0;
 
-    @UriParam(label = "producer,reliability", defaultValue = "10000")
+    @UriParam(label = "reliability", defaultValue = "10000")
     private int maxQueuedRequests = 10_000;
 
-    @UriParam(label = "producer,reliability", defaultValue = "false")
+    @UriParam(label = "reliability", defaultValue = "false")
     private boolean blockWhenFull = false;
 
     public int getMaxConcurrentRequests() {
@@ -26,7 +26,7 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
      * different number is an error at startup. The GLM platform has its own limit for each model (error code 1302).
      */
     public void setMaxConcurrentRequests(int maxConcurrentRequests) {
-        this.maxConcurrentRequests = maxConcurrentRequests;
+        this.maxConcurrentRequests = written("maxConcurrentRequests", maxConcurrentRequests);
     }
 
     public int getMaxQueuedRequests() {
@@ -39,7 +39,7 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
      * the same number.
      */
     public void setMaxQueuedRequests(int maxQueuedRequests) {
-        this.maxQueuedRequests = maxQueuedRequests;
+        this.maxQueuedRequests = written("maxQueuedRequests", maxQueuedRequests);
     }
 
     public boolean isBlockWhenFull() {
@@ -51,6 +51,6 @@ public class ConcurrencyOptions extends CopiedOptions<ConcurrencyOptions> {
      * If false, a further call fails immediately with Glm4QueueFullException.
      */
     public void setBlockWhenFull(boolean blockWhenFull) {
-        this.blockWhenFull = blockWhenFull;
+        this.blockWhenFull = written("blockWhenFull", blockWhenFull);
     }
 }

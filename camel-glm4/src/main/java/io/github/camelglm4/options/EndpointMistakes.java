@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
 
 /** Finds options that are set, but do not have the expected effect. Pure. */
 public final class EndpointMistakes {
@@ -17,22 +19,27 @@ public final class EndpointMistakes {
     /** Syntax of shells, of Spring and of Camel's Simple language. */
     private static final Pattern FOREIGN_PLACEHOLDER = Pattern.compile("\\$\\{([^{}]{1,100})}|^\\$(\\w{1,100})$");
 
+    /** Label in {@link Metadata} of an option that is for both directions, although its group is for one. */
+    static final String BOTH_DIRECTIONS = "common";
+
     private EndpointMistakes() {}
 
     /**
      * Returns a sentence for each option that is only for the other direction.
      *
+     * @param scheme of the endpoint
      * @param written names of the options in the URI
      * @param options the class of the endpoint, whose annotations contain the direction
      * @param producer true for a producer, false for a consumer
      */
-    public static List<String> withoutEffect(Collection<String> written, Class<?> options, boolean producer) {
+    public static List<String> withoutEffect(
+            String scheme, Collection<String> written, Class<?> options, boolean producer) {
         List<String> sentences = new ArrayList<>();
         String other = producer ? "consumer" : "producer";
         for (Option option : options(options)) {
             if (option.isFor(other) && written.contains(option.name())) {
-                sentences.add("the option " + option.name() + " has no effect in " + (producer ? "to" : "from")
-                        + "(\"glm4:...\"): it is for " + (producer ? "from" : "to"));
+                sentences.add("the option " + option.name() + " has no effect in " + (producer ? "to" : "from") + "(\""
+                        + scheme + ":...\"): it is for " + (producer ? "from" : "to"));
             }
         }
         return sentences;
@@ -67,20 +74,39 @@ public final class EndpointMistakes {
                 .toList();
     }
 
-    private static List<Option> options(Class<?> type) {
+    /** Returns the name of the path of the URI, such as model. */
+    public static String path(Class<?> endpoint) {
+        return Stream.of(endpoint.getDeclaredFields())
+                .filter(field -> field.isAnnotationPresent(UriPath.class))
+                .findFirst()
+                .map(Field::getName)
+                .orElseThrow();
+    }
+
+    private static List<Option> options(Class<?> endpoint) {
         List<Option> options = new ArrayList<>();
+        add(options, endpoint, List.of());
+        return options;
+    }
+
+    /** @param inherited the labels of the group, which is for the direction that the endpoint gives it */
+    private static void add(List<Option> options, Class<?> type, List<String> inherited) {
         for (Field field : type.getDeclaredFields()) {
             UriParam param = field.getAnnotation(UriParam.class);
             if (param == null) {
                 continue;
             }
+            List<String> labels = new ArrayList<>(List.of(param.label().split(",")));
+            Metadata metadata = field.getAnnotation(Metadata.class);
+            if (metadata == null || !metadata.label().equals(BOTH_DIRECTIONS)) {
+                labels.addAll(inherited);
+            }
             if (field.getType().isAnnotationPresent(UriParams.class)) {
-                options.addAll(options(field.getType()));
+                add(options, field.getType(), labels);
             } else {
-                options.add(new Option(field, List.of(param.label().split(","))));
+                options.add(new Option(field, labels));
             }
         }
-        return options;
     }
 
     private record Option(Field field, List<String> labels) {

@@ -5,15 +5,15 @@ import org.apache.camel.spi.UriParams;
 
 /** Options of retries. */
 @UriParams
-public class RetryOptions extends CopiedOptions<RetryOptions> {
+public class RetryOptions extends LayeredOptions<RetryOptions> {
 
-    @UriParam(label = "producer,reliability", defaultValue = "2")
+    @UriParam(label = "reliability", defaultValue = "2")
     private int maxRetries = 2;
 
-    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "500")
+    @UriParam(label = "reliability", javaType = "java.time.Duration", defaultValue = "500")
     private long retryDelay = 500;
 
-    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "30000")
+    @UriParam(label = "reliability", javaType = "java.time.Duration", defaultValue = "30000")
     private long maxRetryDelay = 30_000;
 
     public int getMaxRetries() {
@@ -26,7 +26,7 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
      * share a retry budget, which limits the number of retries during an outage.
      */
     public void setMaxRetries(int maxRetries) {
-        this.maxRetries = maxRetries;
+        this.maxRetries = written("maxRetries", maxRetries);
     }
 
     public long getRetryDelay() {
@@ -39,7 +39,7 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
      * tenth of that time, whichever is larger.
      */
     public void setRetryDelay(long retryDelay) {
-        this.retryDelay = retryDelay;
+        this.retryDelay = written("retryDelay", retryDelay);
     }
 
     public long getMaxRetryDelay() {
@@ -51,6 +51,6 @@ public class RetryOptions extends CopiedOptions<RetryOptions> {
      * service requests a longer wait, the call fails immediately, and the exception contains the requested time.
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
-        this.maxRetryDelay = maxRetryDelay;
+        this.maxRetryDelay = written("maxRetryDelay", maxRetryDelay);
     }
 }

@@ -5,24 +5,24 @@ import org.apache.camel.spi.UriParams;
 
 /** Options of the service: address and authentication. */
 @UriParams
-public class ServiceOptions extends CopiedOptions<ServiceOptions> {
+public class ServiceOptions extends LayeredOptions<ServiceOptions> {
 
     /** The platform in mainland China. */
     public static final String DEFAULT_BASE_URL = "https://open.bigmodel.cn/api/paas/v4";
 
-    @UriParam(label = "producer,security", secret = true, displayName = "API Key")
+    @UriParam(label = "security", secret = true, displayName = "API Key")
     private String apiKey;
 
-    @UriParam(label = "producer,security", defaultValue = "bearer", enums = "bearer,jwt")
+    @UriParam(label = "security", defaultValue = "bearer", enums = "bearer,jwt")
     private String authMode = "bearer";
 
-    @UriParam(label = "producer", displayName = "Base URL", defaultValue = ServiceOptions.DEFAULT_BASE_URL)
+    @UriParam(displayName = "Base URL", defaultValue = ServiceOptions.DEFAULT_BASE_URL)
     private String baseUrl;
 
-    @UriParam(label = "producer,advanced")
+    @UriParam(label = "advanced")
     private Object additionalHeaders;
 
-    @UriParam(label = "producer,security", secret = true)
+    @UriParam(label = "security", secret = true)
     private Object secretHeaders;
 
     public String getApiKey() {
@@ -36,7 +36,7 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
      * exchange property CamelGlm4ApiKey overrides the key for one message.
      */
     public void setApiKey(String apiKey) {
-        this.apiKey = apiKey;
+        this.apiKey = written("apiKey", apiKey);
     }
 
     public String getAuthMode() {
@@ -48,7 +48,7 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
      * signs short-lived JSON Web Tokens, and the secret is never sent.
      */
     public void setAuthMode(String authMode) {
-        this.authMode = authMode;
+        this.authMode = written("authMode", authMode);
     }
 
     /** The option as it was set. If null, the available key decides the platform. */
@@ -62,7 +62,7 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
      * the only available key is the environment variable ZAI_API_KEY, https://api.z.ai/api/paas/v4 is used.
      */
     public void setBaseUrl(String baseUrl) {
-        this.baseUrl = baseUrl;
+        this.baseUrl = written("baseUrl", baseUrl);
     }
 
     public Object getAdditionalHeaders() {
@@ -75,7 +75,7 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
      * secretHeaders for them.
      */
     public void setAdditionalHeaders(Object additionalHeaders) {
-        this.additionalHeaders = additionalHeaders;
+        this.additionalHeaders = written("additionalHeaders", additionalHeaders);
     }
 
     public Object getSecretHeaders() {
@@ -87,6 +87,6 @@ public class ServiceOptions extends CopiedOptions<ServiceOptions> {
      * a Map as #bean:name. The values are masked wherever Camel shows a URI.
      */
     public void setSecretHeaders(Object secretHeaders) {
-        this.secretHeaders = secretHeaders;
+        this.secretHeaders = written("secretHeaders", secretHeaders);
     }
 }

@@ -5,18 +5,18 @@ import org.apache.camel.spi.UriParams;
 
 /** Options of timeouts. */
 @UriParams
-public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
+public class TimeoutOptions extends LayeredOptions<TimeoutOptions> {
 
-    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "10000")
+    @UriParam(label = "reliability", javaType = "java.time.Duration", defaultValue = "10000")
     private long connectTimeout = 10_000;
 
-    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "300000")
+    @UriParam(label = "reliability", javaType = "java.time.Duration", defaultValue = "300000")
     private long responseTimeout = 300_000;
 
-    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "300000")
+    @UriParam(label = "reliability", javaType = "java.time.Duration", defaultValue = "300000")
     private long idleTimeout = 300_000;
 
-    @UriParam(label = "producer,reliability", javaType = "java.time.Duration", defaultValue = "0")
+    @UriParam(label = "reliability", javaType = "java.time.Duration", defaultValue = "0")
     private long requestTimeout = 0;
 
     public long getConnectTimeout() {
@@ -28,7 +28,7 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
      * timeout, the request is retried up to maxRetries times; then the exchange fails with Glm4TimeoutException.
      */
     public void setConnectTimeout(long connectTimeout) {
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = written("connectTimeout", connectTimeout);
     }
 
     public long getResponseTimeout() {
@@ -41,7 +41,7 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
      * without a retry.
      */
     public void setResponseTimeout(long responseTimeout) {
-        this.responseTimeout = responseTimeout;
+        this.responseTimeout = written("responseTimeout", responseTimeout);
     }
 
     public long getIdleTimeout() {
@@ -53,7 +53,7 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
      * is not limited. Must be at least 1 ms. After the timeout, the call fails with Glm4TimeoutException.
      */
     public void setIdleTimeout(long idleTimeout) {
-        this.idleTimeout = idleTimeout;
+        this.idleTimeout = written("idleTimeout", idleTimeout);
     }
 
     public long getRequestTimeout() {
@@ -66,6 +66,6 @@ public class TimeoutOptions extends CopiedOptions<TimeoutOptions> {
      * and outputRetries cause further requests. After the timeout, the call fails with Glm4TimeoutException.
      */
     public void setRequestTimeout(long requestTimeout) {
-        this.requestTimeout = requestTimeout;
+        this.requestTimeout = written("requestTimeout", requestTimeout);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
  */
 public final class Glm4FailureAnalyzer implements FailureAnalyzer {
 
-    private static final String OURS = "glm4(-tool)?:.*";
+    private static final String OURS = "glm4(-[a-z]+)?:.*";
     private static final String REFERENCE = "docs/reference.md of camel-glm4 lists all options.";
 
     @Override

@@ -33,7 +33,7 @@ class LateHeadTest extends FailureTestSupport {
                 : Reply.completionStream("whole"));
         Calls calls = new Calls(context, MODEL + "?streamTo=mock:chunks&maxRetries=0");
 
-        try (LogCapture log = new LogCapture("io.vertx.core.impl", "io.github.camelglm4.SharedClient")) {
+        try (LogCapture log = new LogCapture("io.vertx.core.impl", "io.github.camelglm4.service.SharedClient")) {
             // each thread has its event loop, and uses the connections of all
             ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
             for (int caller = 0; caller < CALLERS; caller++) {

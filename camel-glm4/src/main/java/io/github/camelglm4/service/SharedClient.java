@@ -1,4 +1,4 @@
-package io.github.camelglm4;
+package io.github.camelglm4.service;
 
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.error.Glm4ConnectionException;
@@ -12,9 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.apache.camel.util.concurrent.ThreadType;
 import org.slf4j.Logger;
@@ -31,14 +33,16 @@ final class SharedClient {
     private static final int MAX_USUAL_THREADS = 16;
     private static final long CLOSE_SECONDS = 10;
 
-    private final Glm4Component component;
+    private final DefaultComponent component;
+    private final Supplier<Vertx> usersVertx;
     private Glm4Client client;
     private ExecutorService continuations;
     private ContinuationExecutor executor;
     private Vertx ownVertx;
 
-    SharedClient(Glm4Component component) {
+    SharedClient(DefaultComponent component, Supplier<Vertx> usersVertx) {
         this.component = component;
+        this.usersVertx = usersVertx;
     }
 
     /**
@@ -51,7 +55,7 @@ final class SharedClient {
             throw Glm4ConnectionException.stopped();
         }
         if (client == null) {
-            Vertx vertx = component.getVertx();
+            Vertx vertx = usersVertx.get();
             if (vertx == null) {
                 ownVertx = createVertx();
                 vertx = ownVertx;
@@ -66,7 +70,7 @@ final class SharedClient {
     /** The Vert.x instance of the client. It is closed with the component only if the component created it. */
     synchronized Vertx vertx() {
         get();
-        return ownVertx != null ? ownVertx : component.getVertx();
+        return ownVertx != null ? ownVertx : usersVertx.get();
     }
 
     /** Returns the current activity. Does not create the client. */

@@ -1,4 +1,4 @@
-package io.github.camelglm4.management;
+package io.github.camelglm4.service;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Registers secret options with Camel. When Camel shows properties, for example when Camel Main starts, it masks those
  * in its own list of names, which contains {@code apiKey} and {@code proxyPassword} but not these.
  */
-public final class SensitiveOptions {
+final class SensitiveOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SensitiveOptions.class);
 
@@ -19,7 +19,7 @@ public final class SensitiveOptions {
     private SensitiveOptions() {}
 
     /** Adds the names to those that the application sets. */
-    public static void register(CamelContext context) {
+    static void register(CamelContext context) {
         try {
             ExtendedCamelContext extension = context.getCamelContextExtension();
             String known = extension.getAdditionalSensitiveKeywords();

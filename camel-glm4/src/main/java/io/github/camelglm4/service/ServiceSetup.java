@@ -1,6 +1,6 @@
-package io.github.camelglm4;
+package io.github.camelglm4.service;
 
-import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
@@ -8,7 +8,6 @@ import io.github.camelglm4.client.auth.ApiKeys;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
-import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.net.ServiceUrl;
@@ -27,12 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a service is called: the options of an endpoint, read and checked once, when its producer starts.
+ * How a service is called: the options of an endpoint, read and checked once at each start.
  *
  * @param url base URL of the service
  * @param credential from the key in the options
@@ -42,9 +42,9 @@ import org.slf4j.LoggerFactory;
  * @param limits limits of each call
  * @param retries when a request is retried
  * @param connection settings that all connections share
- * @param admission the gate of a call with the model and key of the endpoint; null if there is no limit
+ * @param gate limits of the gate of each model; null if there is no limit
  */
-record ServiceSetup(
+public record ServiceSetup(
         ServiceUrl url,
         Credential credential,
         Function<String, Credential> credentials,
@@ -53,12 +53,21 @@ record ServiceSetup(
         CallLimits limits,
         RetryPolicy retries,
         HttpSettings connection,
-        ApiRequest.Admission admission) {
+        GateLimits gate) {
+
+    /**
+     * The limits of the gate of a model.
+     *
+     * @param maxConcurrent maximum number of concurrent requests
+     * @param maxQueued maximum number of calls in the queue
+     * @param whenFull what happens if the queue is full
+     */
+    public record GateLimits(int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSetup.class);
 
     /** @throws RuntimeException if an option is invalid; it names the option and what is allowed, but no secret */
-    static ServiceSetup read(Glm4Endpoint endpoint) {
+    static ServiceSetup read(ServiceEndpoint endpoint) {
         CamelContext context = endpoint.getCamelContext();
         ServiceOptions service = endpoint.getService();
         String keyOption = TextOption.read(context, "apiKey", service.getApiKey());
@@ -71,7 +80,7 @@ record ServiceSetup(
                 new LinkedHashMap<>(headers(context, "additionalHeaders", service.getAdditionalHeaders(), false));
         headers.putAll(secrets);
         HttpSettings connection = connection(endpoint);
-        ApiKeys keys = endpoint.getComponent().apiKeys();
+        ApiKeys keys = endpoint.getComponent().shared().apiKeys();
         Function<String, Credential> credentials = "jwt".equals(service.getAuthMode()) ? keys::signing : keys::bearer;
         // an invalid key for jwt fails at startup, not with the first message
         Credential credential = key == null ? Credential.NONE : credentials.apply(key);
@@ -84,15 +93,21 @@ record ServiceSetup(
                 limits(endpoint.getTimeouts(), endpoint.getTransport()),
                 retryPolicy(endpoint.getRetry()),
                 connection,
-                admission(endpoint.getConcurrency(), new ConcurrencyGates.Key(url, credential, endpoint.getModel())));
+                gate(endpoint.getConcurrency()));
     }
 
     /**
-     * Returns the credential for a key that was set with the message.
+     * Returns the credential of an exchange: from the key in its property CamelGlm4ApiKey, or else that of the
+     * endpoint.
      *
      * @throws Glm4RequestException if the key does not have the required form
      */
-    Credential credentialOf(String override) {
+    public Credential credential(Exchange exchange) {
+        String key = exchange.getProperty(Glm4Properties.API_KEY, String.class);
+        return key == null ? credential : credentialOf(key);
+    }
+
+    private Credential credentialOf(String override) {
         if (override.isBlank()) {
             throw new Glm4RequestException("the property CamelGlm4ApiKey is blank: set a key, or remove it");
         }
@@ -155,19 +170,18 @@ record ServiceSetup(
         return new RetryPolicy(retry.getMaxRetries(), retry.getRetryDelay(), retry.getMaxRetryDelay());
     }
 
-    private static ApiRequest.Admission admission(ConcurrencyOptions concurrency, ConcurrencyGates.Key key) {
+    private static GateLimits gate(ConcurrencyOptions concurrency) {
         Check.atLeast("maxConcurrentRequests", concurrency.getMaxConcurrentRequests(), 0);
         Check.atLeast("maxQueuedRequests", concurrency.getMaxQueuedRequests(), 0);
         return concurrency.getMaxConcurrentRequests() == 0
                 ? null
-                : new ApiRequest.Admission(
-                        key,
+                : new GateLimits(
                         concurrency.getMaxConcurrentRequests(),
                         concurrency.getMaxQueuedRequests(),
                         concurrency.isBlockWhenFull() ? WhenFull.BLOCK : WhenFull.REFUSE);
     }
 
-    private static HttpSettings connection(Glm4Endpoint endpoint) {
+    private static HttpSettings connection(ServiceEndpoint endpoint) {
         CamelContext context = endpoint.getCamelContext();
         TransportOptions transport = endpoint.getTransport();
         SSLContextParameters tls = transport.getSslContextParameters();
@@ -176,7 +190,7 @@ record ServiceSetup(
         }
         return new HttpSettings(
                 (int) endpoint.getTimeouts().getConnectTimeout(),
-                endpoint.getComponent().tlsContexts().context(context, tls),
+                endpoint.getComponent().shared().tlsContexts().context(context, tls),
                 proxy(transport));
     }
 

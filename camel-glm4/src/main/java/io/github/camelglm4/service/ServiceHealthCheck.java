@@ -1,4 +1,4 @@
-package io.github.camelglm4.management;
+package io.github.camelglm4.service;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,20 +8,23 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Checks whether the service of a producer can be reached: opens and closes a TCP connection, which is free of charge.
+ * Checks whether the service of an endpoint can be reached: opens and closes a TCP connection, which is free of charge.
  * It is not a liveness check. Blocks the calling thread for the DNS lookup, and then for at most two seconds.
  */
 final class ServiceHealthCheck extends AbstractHealthCheck {
 
     private static final int CONNECT_MILLIS = 2_000;
 
-    private final String model;
+    private final String nameKey;
+    private final String name;
     private final String host;
     private final int port;
 
-    ServiceHealthCheck(String id, String model, String host, int port) {
+    /** @param kind what the name is: model, or a word of the scheme */
+    ServiceHealthCheck(String id, String kind, String name, String host, int port) {
         super("camel", id);
-        this.model = model;
+        this.nameKey = "glm4." + kind;
+        this.name = name;
         this.host = host;
         this.port = port;
     }
@@ -37,7 +40,7 @@ final class ServiceHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        result.detail("glm4.model", model);
+        result.detail(nameKey, name);
         result.detail("glm4.service", host + ":" + port);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);

@@ -1,0 +1,57 @@
+package io.github.camelglm4.service;
+
+import io.github.camelglm4.options.EndpointMistakes;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Warnings of options of an endpoint that are likely to be mistakes, when its producer or consumer starts. Stateless.
+ */
+public final class OptionReport {
+
+    private OptionReport() {}
+
+    /** Logs a warning for each likely mistake, once for each Camel context. */
+    public static void report(ServiceEndpoint endpoint, boolean producer) {
+        Class<?> type = endpoint.getClass();
+        List<String> found =
+                new ArrayList<>(EndpointMistakes.withoutEffect(scheme(endpoint), written(endpoint), type, producer));
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("the name of the " + EndpointMistakes.path(type), endpoint.name());
+        PropertyConfigurerGetter options =
+                (PropertyConfigurerGetter) endpoint.getComponent().getEndpointPropertyConfigurer();
+        for (String name : EndpointMistakes.withPlaceholders(type, producer)) {
+            Object value = options.getOptionValue(endpoint, name, false);
+            if (value instanceof CharSequence || value instanceof Map) {
+                values.put(name, value.toString());
+            }
+        }
+        found.addAll(EndpointMistakes.unresolved(values));
+        found.forEach(sentence ->
+                endpoint.getComponent().shared().mistakes().report(endpoint.getEndpointBaseUri() + ": " + sentence));
+    }
+
+    /** The scheme of the endpoint, whatever the name of its component is. */
+    static String scheme(ServiceEndpoint endpoint) {
+        return endpoint.getClass().getAnnotation(UriEndpoint.class).scheme();
+    }
+
+    /** Returns the names of the options in the URI. */
+    private static Set<String> written(ServiceEndpoint endpoint) {
+        String query = StringHelper.after(endpoint.getEndpointUri(), "?", "");
+        try {
+            return URISupport.parseQuery(query, false, true).keySet();
+        } catch (URISyntaxException e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+}
