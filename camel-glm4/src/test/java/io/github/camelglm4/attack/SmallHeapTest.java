@@ -2,6 +2,7 @@ package io.github.camelglm4.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.testing.OwnProcess;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.ScriptedServer;

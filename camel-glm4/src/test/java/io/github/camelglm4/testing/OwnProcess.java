@@ -1,4 +1,6 @@
-package io.github.camelglm4.attack;
+package io.github.camelglm4.testing;
+
+import static io.github.camelglm4.testing.Patience.LATER;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,14 +14,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM with a small heap that runs an application, is asked by lines, and answers by lines. */
-final class OwnProcess implements AutoCloseable {
+public final class OwnProcess implements AutoCloseable {
 
     private static final String END = "(its output has ended)";
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-    OwnProcess(String heap, Class<?> application, String... arguments) throws IOException {
+    public OwnProcess(String heap, Class<?> application, String... arguments) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,14 +53,14 @@ final class OwnProcess implements AutoCloseable {
         lines.add(END);
     }
 
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         OutputStream input = process.getOutputStream();
         input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
     }
 
     /** The rest of the next line that begins with the name and an equals sign. */
-    String hear(String name, long seconds) throws InterruptedException {
+    public String hear(String name, long seconds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {
             String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -70,6 +72,27 @@ final class OwnProcess implements AutoCloseable {
                 return line.substring(name.length() + 1);
             }
         }
+    }
+
+    /** Ends the process as {@code kill -9} does, and waits until it has ended. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(LATER.toSeconds());
+    }
+
+    /** Waits until the process has ended, however it ends. */
+    public void awaitEnd(long seconds) {
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new AssertionError("the process has not ended within " + seconds + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while the process ends", e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     @Override
