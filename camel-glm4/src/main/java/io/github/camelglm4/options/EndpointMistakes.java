@@ -12,6 +12,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
 
 /** Finds options that are set, but do not have the expected effect. Pure. */
 public final class EndpointMistakes {
@@ -85,7 +86,10 @@ public final class EndpointMistakes {
 
     private static List<Option> options(Class<?> endpoint) {
         List<Option> options = new ArrayList<>();
-        add(options, endpoint, List.of());
+        // a subclass of DefaultEndpoint, such as that of consumers that poll, may have options too
+        for (Class<?> type = endpoint; type != DefaultEndpoint.class && type != null; type = type.getSuperclass()) {
+            add(options, type, List.of());
+        }
         return options;
     }
 
