@@ -1,0 +1,93 @@
+package io.github.camelglm4.examples.bulk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The processes of a run. A process that ends is started again, at most five times; then the run ends. All methods can
+ * be called by any thread.
+ */
+final class Fleet implements AutoCloseable {
+    private static final int MOST_RESTARTS = 5;
+    private static final long MILLIS_TO_STOP = 10_000;
+
+    private final Consumer<String> notices;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final Map<String, Child> children = new LinkedHashMap<>();
+    private boolean closed;
+
+    /** @param notices gets a line if a process ends unexpectedly */
+    Fleet(Consumer<String> notices) {
+        this.notices = notices;
+    }
+
+    /** Starts a process. */
+    interface Starter {
+        Child start() throws IOException;
+    }
+
+    /** Starts a process, and starts it again if it ends. */
+    void run(Starter starter) throws IOException {
+        run(starter, 0);
+    }
+
+    private synchronized void run(Starter starter, int restarts) throws IOException {
+        if (closed) {
+            return;
+        }
+        Child child = starter.start();
+        children.put(child.name(), child);
+        child.onExit().thenAcceptAsync(process -> ended(child, process.exitValue(), starter, restarts));
+    }
+
+    private void ended(Child child, int exitCode, Starter starter, int restarts) {
+        if (isClosed()) {
+            return;
+        }
+        String what = child.name() + " ended with exit code " + exitCode;
+        if (restarts == MOST_RESTARTS) {
+            failure.completeExceptionally(
+                    new IOException(what + ", after " + restarts + " restarts. See " + child.log()));
+            return;
+        }
+        notices.accept(what + ". It is started again, see " + child.log());
+        try {
+            run(starter, restarts + 1);
+        } catch (IOException e) {
+            failure.completeExceptionally(e);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Completes exceptionally if a process cannot be kept running. */
+    CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    /** Stops all processes, the last one first, and waits until they have ended. */
+    @Override
+    public void close() {
+        List<Child> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(children.values());
+        }
+        // the broker was started first: the others need it to stop
+        Child first = all.isEmpty() ? null : all.get(0);
+        List<Child> others = all.isEmpty() ? all : all.subList(1, all.size());
+        others.forEach(Child::stop);
+        others.forEach(child -> child.awaitEnd(MILLIS_TO_STOP));
+        if (first != null) {
+            first.stop();
+            first.awaitEnd(MILLIS_TO_STOP);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select id, customer, language, category, sentiment, summary, model, tokens from results where run = :#run order by id
