@@ -6,6 +6,9 @@ import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.net.ServiceUrl;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +53,30 @@ public record ApiRequest(
     /** Returns what no message may show: the credential, and the secrets of the request. */
     Secrets masking() {
         return credential.secrets().and(secrets);
+    }
+
+    RequestOptions options() {
+        return new RequestOptions()
+                .setMethod(content.method())
+                .setSsl(url.tls())
+                .setHost(url.host())
+                .setPort(url.port())
+                .setURI(path)
+                .setConnectTimeout(limits.connectMillis());
+    }
+
+    /** Sets the headers of an HTTP request, except for the length of its body. */
+    void writeHeaders(HttpClientRequest request, String authorization) {
+        headers.forEach(request::putHeader);
+        if (authorization != null) {
+            request.putHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        String mediaType = content.mediaType();
+        if (mediaType != null) {
+            request.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+        }
+        // a compressor would hold back the events of a stream; a compressed response is decoded nevertheless
+        request.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     }
 
     /** Returns whether the request may be repeated although an earlier attempt may have been processed. */

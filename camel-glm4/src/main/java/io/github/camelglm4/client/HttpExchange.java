@@ -11,8 +11,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
 import java.util.function.Consumer;
 
 /**
@@ -73,14 +71,7 @@ final class HttpExchange implements RequestUpload.Owner {
     }
 
     void start() {
-        RequestOptions options = new RequestOptions()
-                .setMethod(request.content().method())
-                .setSsl(request.url().tls())
-                .setHost(request.url().host())
-                .setPort(request.url().port())
-                .setURI(request.path())
-                .setConnectTimeout(request.limits().connectMillis());
-        client.pool(request, context).request(options).onComplete(guarded(this::connected));
+        client.pool(request, context).request(request.options()).onComplete(guarded(this::connected));
     }
 
     /** Ends the exchange with this failure: closes the connection and reports the failure. */
@@ -141,16 +132,7 @@ final class HttpExchange implements RequestUpload.Owner {
         state = State.SENT;
         // the response reports every failure; without a handler here Vert.x would log a reset as an error
         http.exceptionHandler(failure -> {});
-        request.headers().forEach(http::putHeader);
-        if (authorization != null) {
-            http.putHeader(HttpHeaders.AUTHORIZATION, authorization);
-        }
-        String mediaType = request.content().mediaType();
-        if (mediaType != null) {
-            http.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
-        }
-        // a compressor would hold back the events of a stream; a compressed response is decoded nevertheless
-        http.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        request.writeHeaders(http, authorization);
         http.response().onComplete(guarded(this::head));
         timeouts = new ResponseTimeouts(client.vertx(), request.limits(), () -> guard.run(this::timedOut));
         upload.start(http, this);
@@ -263,6 +245,9 @@ final class HttpExchange implements RequestUpload.Owner {
         if (!upload.isWhole()) {
             http.reset();
         }
+        if (!upload.isEnded()) {
+            ClientConnections.cut(http.connection());
+        }
         attempt.closed();
         handler.end();
     }
@@ -304,6 +289,9 @@ final class HttpExchange implements RequestUpload.Owner {
                 response.close(atOnce);
             } else if (http != null) {
                 http.reset();
+            }
+            if (http != null && (response == null || !upload.isEnded())) {
+                ClientConnections.cut(http.connection());
             }
         } finally {
             attempt.closed();

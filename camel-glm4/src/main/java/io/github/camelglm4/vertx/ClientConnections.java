@@ -22,6 +22,16 @@ public final class ClientConnections {
         connection.closeHandler(v -> open.decrementAndGet());
     }
 
+    /**
+     * Closes a connection whose request is not sent completely. Vert.x would first send what it still holds, and that
+     * never ends if the server does not read.
+     */
+    public static void cut(HttpConnection connection) {
+        if (connection instanceof ConnectionBase known) {
+            known.channel().close();
+        }
+    }
+
     /** Returns the number of open connections. */
     public int open() {
         return open.get();

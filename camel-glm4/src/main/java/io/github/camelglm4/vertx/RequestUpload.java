@@ -58,6 +58,11 @@ public abstract class RequestUpload {
         return state == State.SENT;
     }
 
+    /** Returns whether all pieces were passed to the connection, which can still be reused. */
+    public final boolean isEnded() {
+        return state == State.ENDED || state == State.SENT;
+    }
+
     /** Sets the length of the body in the head, and sends the first pieces. */
     protected abstract void begin();
 
