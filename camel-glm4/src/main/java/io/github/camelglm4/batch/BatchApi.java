@@ -7,24 +7,27 @@ import io.github.camelglm4.client.FileContent;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.RequestContent;
+import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The operations of the service for files and batches. Asynchronous: each future is completed on the client's executor
  * for continuations, or on the caller's thread if nothing was sent; exceptionally with a {@link Glm4Exception}, which
- * may be the cause of a {@link java.util.concurrent.CompletionException}. Thread-safe.
+ * may be the cause of a {@link java.util.concurrent.CompletionException}. Canceling the future of a download, of an
+ * upload or of a creation closes its connection. Thread-safe.
  */
 public final class BatchApi {
 
@@ -54,19 +57,25 @@ public final class BatchApi {
     }
 
     /**
-     * Uploads an input file.
+     * Uploads an input file. A lost response leaves no second file behind: before the file is sent again, it is looked
+     * for by its name.
      *
      * @param file must not change until the future is completed; read again for a retry
-     * @param name the name of the file for the service, which expects {@code .jsonl} at its end
+     * @param name the begin of its name at the service; a random part and {@code .jsonl} follow
      * @return the id of the file
      */
     public CompletableFuture<String> upload(Path file, String name) {
-        FileContent content = new FileContent(file, Map.of("purpose", "batch"), name);
-        return call("/files", content, response -> BatchResponse.of(response).fileId());
+        String unique = name + "-" + UUID.randomUUID() + ".jsonl";
+        return once(
+                "/files",
+                new FileContent(file, Map.of("purpose", "batch"), unique),
+                response -> BatchResponse.of(response).fileId(),
+                () -> findFile(unique));
     }
 
     /**
-     * Creates a batch for an input file, which is kept when the batch has ended.
+     * Creates a batch for an input file, which is kept when the batch has ended. A lost response does not create a
+     * second batch: before the request is sent again, and before it fails, the batch is looked for by its input file.
      *
      * @param metadata at most 16 pairs, with names of up to 64 and values of up to 512 characters
      */
@@ -77,7 +86,7 @@ public final class BatchApi {
         batch.put("completion_window", "24h");
         batch.put("auto_delete_input_file", false);
         batch.put("metadata", metadata);
-        return call("/batches", json(batch), BatchApi::batch);
+        return once("/batches", json(batch), BatchApi::batch, () -> findBatch(inputFileId));
     }
 
     /** Returns a batch as it is now. */
@@ -88,24 +97,15 @@ public final class BatchApi {
     /**
      * Returns one page of the batches of the account.
      *
-     * @param after {@link BatchPage#next()} of the page before, or null for the first page
+     * @param after {@link Page#next()} of the page before, or null for the first page
      */
-    public CompletableFuture<BatchPage> list(String after) {
-        String from = after == null ? "" : "&after=" + encoded(after);
-        return call(
-                "/batches?limit=" + PAGE_SIZE + from,
-                RequestContent.Empty.GET,
-                response -> BatchResponse.of(response).page(PAGE_SIZE));
+    public CompletableFuture<Page<Batch>> list(String after) {
+        return page("/batches?limit=" + PAGE_SIZE, after, response -> response.batches(PAGE_SIZE));
     }
 
     /** Returns the batches of the account that are to be kept, of all pages. */
     public CompletableFuture<List<Batch>> all(Predicate<Batch> kept) {
-        List<Batch> found = new ArrayList<>();
-        return pages(null, page -> {
-                    page.batches().stream().filter(kept).forEach(found::add);
-                    return true;
-                })
-                .thenApply(v -> found);
+        return new Pages<>(this::list).all(kept, Batch::id);
     }
 
     /** Requests that a batch is canceled; it may go on for some minutes. Returns its state now. */
@@ -129,17 +129,34 @@ public final class BatchApi {
 
     /** Deletes a file; a file that does not exist is deleted already. */
     public CompletableFuture<Void> deleteFile(String fileId) {
-        return withId(
+        CompletableFuture<Void> deleted = withId(
                 "file",
                 fileId,
                 segment -> call("/files/" + segment, RequestContent.Empty.DELETE, response -> (Void) null));
+        return deleted.exceptionallyCompose(failure -> isNotFound(failure)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(failure));
     }
 
-    private CompletableFuture<Void> pages(String after, Predicate<BatchPage> more) {
-        return list(after)
-                .thenCompose(page -> more.test(page) && page.next() != null
-                        ? pages(page.next(), more)
-                        : CompletableFuture.completedFuture(null));
+    /** Returns whether the service has no file or batch with this id. */
+    public static boolean isNotFound(Throwable failure) {
+        return AsyncFailure.cause(failure) instanceof Glm4Exception refused && refused.getStatusCode() == 404;
+    }
+
+    private CompletableFuture<Batch> findBatch(String inputFileId) {
+        return new Pages<>(this::list).first(batch -> inputFileId.equals(batch.inputFileId()));
+    }
+
+    private CompletableFuture<String> findFile(String name) {
+        Pages<StoredFile> files = new Pages<>(
+                after -> page("/files?purpose=batch&limit=" + PAGE_SIZE, after, response -> response.files(PAGE_SIZE)));
+        return files.first(file -> name.equals(file.name())).thenApply(file -> file == null ? null : file.id());
+    }
+
+    private <T> CompletableFuture<Page<T>> page(
+            String operation, String after, Function<BatchResponse, Page<T>> decoder) {
+        String from = after == null ? "" : "&after=" + encoded(after);
+        return call(operation + from, RequestContent.Empty.GET, response -> decoder.apply(BatchResponse.of(response)));
     }
 
     private static Batch batch(ApiResponse response) {
@@ -154,6 +171,39 @@ public final class BatchApi {
     private <T> CompletableFuture<T> call(String operation, RequestContent content, Function<ApiResponse, T> decoder) {
         CompletableFuture<T> result = new CompletableFuture<>();
         return started(client.call(requests.request(operation, content), decoder, result), result);
+    }
+
+    /**
+     * Makes a call whose request must not be processed twice.
+     *
+     * @param effect returns what a processed request has created, or null if it was not processed
+     */
+    private <T> CompletableFuture<T> once(
+            String operation,
+            RequestContent content,
+            Function<ApiResponse, T> decoder,
+            Supplier<CompletableFuture<T>> effect) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        ApiCall<T> call = client.call(requests.request(operation, content), decoder, result);
+        CompletableFuture<T> outcome =
+                started(call.findingEffect(effect), result).exceptionallyCompose(failure -> lastLook(failure, effect));
+        outcome.whenComplete((value, failure) -> {
+            if (outcome.isCancelled()) {
+                result.cancel(false);
+            }
+        });
+        return outcome;
+    }
+
+    /** The failure of the look is of no interest. */
+    private static <T> CompletableFuture<T> lastLook(Throwable failure, Supplier<CompletableFuture<T>> effect) {
+        boolean mayExist = AsyncFailure.cause(failure) instanceof Glm4Exception refused
+                && refused.getAttempts() > 0
+                && ApiCall.mayBeProcessed(refused);
+        CompletableFuture<T> found =
+                mayExist ? effect.get().exceptionally(unknown -> null) : CompletableFuture.completedFuture(null);
+        return found.thenCompose(value ->
+                value != null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(failure));
     }
 
     private static <T> CompletableFuture<T> started(ApiCall<T> call, CompletableFuture<T> result) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Reads batches from JSON. Documentation, SDKs and the service differ, so every form is accepted: an absent id is null
@@ -24,11 +25,6 @@ record BatchReader(Secrets secrets) {
 
     private static final List<String> ENDS =
             List.of("completed_at", "failed_at", "expired_at", "cancelled_at", "canceled_at");
-
-    /** Returns whether the object has an id, without which it is no batch. */
-    static boolean isBatch(Map<String, Object> object) {
-        return id(object, "id") != null;
-    }
 
     /** Returns the field as an id; null if there is none. */
     static String id(Map<String, Object> object, String name) {
@@ -55,26 +51,31 @@ record BatchReader(Secrets secrets) {
                         .orElse(null));
     }
 
+    /** Reads a file; some services send {@code fileName} beside an empty {@code filename}. */
+    static StoredFile file(Map<String, Object> object) {
+        String name = id(object, "filename");
+        return new StoredFile(id(object, "id"), name != null ? name : id(object, "fileName"));
+    }
+
     /**
-     * Reads a page.
+     * Reads a page. Elements without an id are omitted.
      *
      * @param limit the requested size, which decides if the service does not say whether more follow
      */
-    BatchPage page(Map<String, Object> object, int limit) {
+    static <T> Page<T> page(Map<String, Object> object, int limit, Function<Map<String, Object>, T> element) {
         List<Map<String, Object>> data = Fields.objects(object, "data");
-        List<Batch> batches =
-                data.stream().filter(BatchReader::isBatch).map(this::batch).toList();
-        boolean more = hasMore(object.get("has_more"), data.size() >= limit);
-        return new BatchPage(batches, more && !batches.isEmpty() ? last(object, batches) : null);
+        List<Map<String, Object>> named =
+                data.stream().filter(one -> id(one, "id") != null).toList();
+        String next = null;
+        if (hasMore(object.get("has_more"), data.size() >= limit) && !named.isEmpty()) {
+            String last = id(object, "last_id");
+            next = last != null ? last : id(named.get(named.size() - 1), "id");
+        }
+        return new Page<>(named.stream().map(element).toList(), next);
     }
 
     private static boolean hasMore(Object said, boolean otherwise) {
         return said == null ? otherwise : !Fields.isNone(said) && !"false".equals(said);
-    }
-
-    private static String last(Map<String, Object> object, List<Batch> batches) {
-        String last = id(object, "last_id");
-        return last != null ? last : batches.get(batches.size() - 1).id();
     }
 
     private static BatchCounts counts(Map<String, Object> object) {

@@ -2,11 +2,11 @@ package io.github.camelglm4.batch;
 
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.error.ErrorBody;
-import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A success response of an operation: one JSON object, or an error despite its status. Without side effects.
@@ -68,17 +68,28 @@ record BatchResponse(ApiResponse response, Map<String, Object> body) {
 
     Batch batch() {
         requireId();
-        return new BatchReader(response.secrets()).batch(body);
+        return reader().batch(body);
     }
 
-    /** @throws Glm4Exception if the body is an error, or no page */
-    BatchPage page(int limit) {
+    Page<Batch> batches(int limit) {
+        return page(limit, reader()::batch);
+    }
+
+    Page<StoredFile> files(int limit) {
+        return page(limit, BatchReader::file);
+    }
+
+    private <T> Page<T> page(int limit, Function<Map<String, Object>, T> element) {
         boolean isPage = body.containsKey("data");
         requireNoError(isPage);
         if (!isPage) {
             throw without("data");
         }
-        return new BatchReader(response.secrets()).page(body, limit);
+        return BatchReader.page(body, limit, element);
+    }
+
+    private BatchReader reader() {
+        return new BatchReader(response.secrets());
     }
 
     private String requireId() {

@@ -10,10 +10,10 @@ import io.github.camelglm4.vertx.RequestUpload;
 import io.vertx.core.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs one API call: its attempts, the delays between them, its gate and its total time. The result is set when the
@@ -32,8 +32,8 @@ public final class ApiCall<T> {
         ENDED
     }
 
-    /** Otherwise a server that closes each connection immediately would be sent requests without end. */
-    private static final int MAX_STALE_RESENDS = 10;
+    /** HTTP status for what exists already. */
+    private static final int CONFLICT = 409;
 
     private static final Runnable NOT_SET = () -> {};
 
@@ -47,14 +47,12 @@ public final class ApiCall<T> {
     private final StepGuard guard = new StepGuard(this::stepFailed);
 
     private int attempts;
-    private int retries;
-    private int staleResends;
-    private boolean renewed;
+    private Retries<T> retries;
     private ConcurrencyGate gate;
     private volatile Attempt<T> current;
     private Runnable totalTimer = NOT_SET;
-    private Runnable retryTimer = NOT_SET;
     private Runnable onRetry = NOT_SET;
+    private Supplier<CompletableFuture<T>> effect;
 
     ApiCall(
             Glm4Client client,
@@ -73,6 +71,24 @@ public final class ApiCall<T> {
     public ApiCall<T> onRetry(Runnable action) {
         onRetry = action;
         return this;
+    }
+
+    /**
+     * Sets a lookup for a request that must not be processed twice. To be called before the start. It runs before the
+     * request is sent again, unless the service has rejected the attempt before.
+     *
+     * @param lookup returns the result of an attempt that was processed although its response was lost, or null if
+     *     there is none; its failure is one of the call
+     */
+    public ApiCall<T> findingEffect(Supplier<CompletableFuture<T>> lookup) {
+        effect = lookup;
+        return this;
+    }
+
+    /** Returns whether the service may have processed a request that failed. */
+    public static boolean mayBeProcessed(Glm4Exception failure) {
+        int status = failure.getStatusCode();
+        return status < 300 || status >= 500 || status == CONFLICT;
     }
 
     /**
@@ -117,6 +133,11 @@ public final class ApiCall<T> {
         }
     }
 
+    /** Returns the step, which ends the call if it throws an exception. */
+    Runnable guarded(Runnable step) {
+        return () -> guard.run(step);
+    }
+
     Glm4Client client() {
         return client;
     }
@@ -135,7 +156,7 @@ public final class ApiCall<T> {
         // read before the secrets, so that they include a token that is signed only now
         String authorization = request.credential().authorization();
         attempt.counted(attempts, request.masking());
-        RequestUpload upload = request.content().upload(client.vertx(), retries);
+        RequestUpload upload = request.content().upload(client.vertx(), retries == null ? 0 : retries.count());
         return new HttpExchange(client, context, attempt, authorization, upload, handlers.apply(attempt));
     }
 
@@ -170,33 +191,17 @@ public final class ApiCall<T> {
             fail(failure);
             return;
         }
-        RetryPolicy.Decision decision = request.retries()
-                .decide(
-                        failure,
-                        repeatable,
-                        retries,
-                        renewed,
-                        bound -> ThreadLocalRandom.current().nextLong(bound + 1));
-        switch (decision.when()) {
-            case NOW -> {
-                renewed = true;
-                if (request.credential().renew()) {
-                    sendAgain();
-                } else {
-                    retryOrFail(failure, repeatable);
-                }
-            }
-            case AFTER -> retryAfter(decision.delayMillis(), failure);
-            case NEVER -> fail(failure);
-        }
+        retries().retryOrFail(failure, repeatable);
     }
 
     /** The server closed the connection before it could read the request: repeats the attempt under the same number. */
     void resendStale(Glm4Exception failure) {
-        if (staleResends++ < MAX_STALE_RESENDS) {
-            attempts--;
-            sendAgain();
-        } else {
+        if (hasEnded()) {
+            return;
+        }
+        attempts--;
+        if (!retries().resendStale(failure)) {
+            attempts++;
             retryOrFail(failure, true);
         }
     }
@@ -207,21 +212,12 @@ public final class ApiCall<T> {
         }
     }
 
-    private void retryAfter(long delayMillis, Glm4Exception failure) {
-        if (!client.retryBudget().withdraw()) {
-            fail(failure);
-            return;
-        }
-        retries++;
-        client.retrying(request, retries, delayMillis, failure);
+    void beforeRetry() {
         onRetry.run();
-        retryTimer = client.after(delayMillis, () -> guard.run(this::sendAgain));
     }
 
-    private void sendAgain() {
-        if (hasEnded()) {
-            return;
-        }
+    /** Begins another attempt. */
+    void sendAgain() {
         Attempt<T> next = new Attempt<>(this, gate);
         current = next;
         try {
@@ -229,6 +225,13 @@ public final class ApiCall<T> {
         } catch (Glm4Exception e) {
             fail(e);
         }
+    }
+
+    private Retries<T> retries() {
+        if (retries == null) {
+            retries = new Retries<>(this, effect);
+        }
+        return retries;
     }
 
     /** A step threw an exception: ends the call. May be called again if this throws too. */
@@ -250,7 +253,7 @@ public final class ApiCall<T> {
     private void armTotalTimer() {
         if (!hasEnded()) {
             Runnable over = () -> abortNow(TransportFailure.incomplete(request, attempts));
-            totalTimer = client.after(request.limits().requestMillis(), () -> guard.run(over));
+            totalTimer = client.after(request.limits().requestMillis(), guarded(over));
         }
     }
 
@@ -288,7 +291,9 @@ public final class ApiCall<T> {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
             try {
                 totalTimer.run();
-                retryTimer.run();
+                if (retries != null) {
+                    retries.cancel();
+                }
                 current.abandon();
             } finally {
                 client.ended(this, context, request);
