@@ -47,11 +47,11 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         return target.getTimeouts();
     }
 
-    private io.github.camelglm4.options.ChatOptions getOrCreateChat(Glm4Component target) {
-        if (target.getChat() == null) {
-            target.setChat(new io.github.camelglm4.options.ChatOptions());
+    private io.github.camelglm4.options.BodyOptions getOrCreateBodies(Glm4Component target) {
+        if (target.getBodies() == null) {
+            target.setBodies(new io.github.camelglm4.options.BodyOptions());
         }
-        return target.getChat();
+        return target.getBodies();
     }
 
     private io.github.camelglm4.options.MemoryOptions getOrCreateConversationMemory(Glm4Component target) {
@@ -80,6 +80,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
             target.setRetry(new io.github.camelglm4.options.RetryOptions());
         }
         return target.getRetry();
+    }
+
+    private io.github.camelglm4.options.ChatOptions getOrCreateChat(Glm4Component target) {
+        if (target.getChat() == null) {
+            target.setChat(new io.github.camelglm4.options.ChatOptions());
+        }
+        return target.getChat();
     }
 
     private io.github.camelglm4.options.GatewayOptions getOrCreateGateway(Glm4Component target) {
@@ -126,7 +133,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "idleTimeout": getOrCreateTimeouts(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "includeusage":
         case "includeUsage": getOrCreateStreaming(target).setIncludeUsage(property(camelContext, boolean.class, value)); return true;
-        case "input": getOrCreateChat(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
+        case "input": getOrCreateBodies(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentrequests":
@@ -198,7 +205,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stripthinking":
-        case "stripThinking": getOrCreateChat(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
+        case "stripThinking": getOrCreateBodies(target).setStripThinking(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
         case "systemMessage": getOrCreateChat(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "telemetrycontent":
@@ -364,7 +371,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "idleTimeout": return getOrCreateTimeouts(target).getIdleTimeout();
         case "includeusage":
         case "includeUsage": return getOrCreateStreaming(target).isIncludeUsage();
-        case "input": return getOrCreateChat(target).getInput();
+        case "input": return getOrCreateBodies(target).getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentrequests":
@@ -436,7 +443,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();
         case "stripthinking":
-        case "stripThinking": return getOrCreateChat(target).isStripThinking();
+        case "stripThinking": return getOrCreateBodies(target).isStripThinking();
         case "systemmessage":
         case "systemMessage": return getOrCreateChat(target).getSystemMessage();
         case "telemetrycontent":

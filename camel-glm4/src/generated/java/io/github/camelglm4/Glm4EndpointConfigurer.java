@@ -53,7 +53,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": target.getTimeouts().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "includeusage":
         case "includeUsage": target.getStreaming().setIncludeUsage(property(camelContext, boolean.class, value)); return true;
-        case "input": target.getChat().setInput(property(camelContext, java.lang.String.class, value)); return true;
+        case "input": target.getBodies().setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentrequests":
@@ -85,7 +85,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "memoryExpiry": target.getConversationMemory().setMemoryExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "memorystore":
         case "memoryStore": target.getConversationMemory().setMemoryStore(property(camelContext, java.lang.Object.class, value)); return true;
-        case "output": target.getRequest().setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "output": target.getAnswers().setOutput(property(camelContext, java.lang.String.class, value)); return true;
         case "outputclass":
         case "outputClass": target.getTyped().setOutputClass(property(camelContext, java.lang.String.class, value)); return true;
         case "outputmode":
@@ -135,11 +135,11 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": target.getTransport().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stop": target.getRequest().setStop(property(camelContext, java.lang.String.class, value)); return true;
-        case "stream": target.getRequest().setStream(property(camelContext, java.lang.String.class, value)); return true;
+        case "stream": target.getAnswers().setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "streamto":
-        case "streamTo": target.getRequest().setStreamTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "streamTo": target.getAnswers().setStreamTo(property(camelContext, java.lang.String.class, value)); return true;
         case "stripthinking":
-        case "stripThinking": target.getChat().setStripThinking(property(camelContext, boolean.class, value)); return true;
+        case "stripThinking": target.getBodies().setStripThinking(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.getChat().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getChat().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -348,7 +348,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": return target.getTimeouts().getIdleTimeout();
         case "includeusage":
         case "includeUsage": return target.getStreaming().isIncludeUsage();
-        case "input": return target.getChat().getInput();
+        case "input": return target.getBodies().getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentrequests":
@@ -380,7 +380,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "memoryExpiry": return target.getConversationMemory().getMemoryExpiry();
         case "memorystore":
         case "memoryStore": return target.getConversationMemory().getMemoryStore();
-        case "output": return target.getRequest().getOutput();
+        case "output": return target.getAnswers().getOutput();
         case "outputclass":
         case "outputClass": return target.getTyped().getOutputClass();
         case "outputmode":
@@ -430,11 +430,11 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return target.getTransport().getSslContextParameters();
         case "stop": return target.getRequest().getStop();
-        case "stream": return target.getRequest().getStream();
+        case "stream": return target.getAnswers().getStream();
         case "streamto":
-        case "streamTo": return target.getRequest().getStreamTo();
+        case "streamTo": return target.getAnswers().getStreamTo();
         case "stripthinking":
-        case "stripThinking": return target.getChat().isStripThinking();
+        case "stripThinking": return target.getBodies().isStripThinking();
         case "systemmessage":
         case "systemMessage": return target.getChat().getSystemMessage();
         case "temperature": return target.getChat().getTemperature();

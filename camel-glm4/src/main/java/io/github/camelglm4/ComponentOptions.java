@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.options.BodyOptions;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.options.MemoryOptions;
@@ -14,11 +15,14 @@ import org.apache.camel.spi.Metadata;
  * Options of the component in addition to those of calls; they are the defaults of its endpoints. Java code accesses
  * them in groups; the catalog lists single options only.
  */
-@Metadata(excludeProperties = "chat,streaming,conversationMemory,server,gateway,telemetry")
+@Metadata(excludeProperties = "chat,bodies,streaming,conversationMemory,server,gateway,telemetry")
 abstract class ComponentOptions extends ServiceComponent {
 
     @Metadata
     private ChatOptions chat = new ChatOptions();
+
+    @Metadata
+    private BodyOptions bodies = new BodyOptions();
 
     @Metadata
     private StreamOptions streaming = new StreamOptions();
@@ -44,6 +48,14 @@ abstract class ComponentOptions extends ServiceComponent {
 
     public void setChat(ChatOptions chat) {
         this.chat = chat;
+    }
+
+    public BodyOptions getBodies() {
+        return bodies;
+    }
+
+    public void setBodies(BodyOptions bodies) {
+        this.bodies = bodies;
     }
 
     public StreamOptions getStreaming() {

@@ -1,6 +1,9 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.binding.BindingOptions;
 import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.options.AnswerOptions;
+import io.github.camelglm4.options.BodyOptions;
 import io.github.camelglm4.options.CallOptions;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.ConversationOptions;
@@ -49,6 +52,12 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
     @UriParam
     private final ChatOptions chat;
 
+    @UriParam
+    private final BodyOptions bodies;
+
+    @UriParam
+    private final AnswerOptions answers = new AnswerOptions();
+
     @UriParam(label = "producer")
     private final CallOptions calls;
 
@@ -67,6 +76,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
     public Glm4Endpoint(String uri, Glm4Component component) {
         super(uri, component);
         this.chat = component.getChat().copy();
+        this.bodies = component.getBodies().copy();
         this.calls = component.calls();
         this.streaming = component.getStreaming().copy();
         this.conversationMemory = component.getConversationMemory().copy();
@@ -127,6 +137,19 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
         return Glm4Binding.ANY_MODEL.equals(model);
     }
 
+    BindingOptions bindingOptions() {
+        return new BindingOptions(
+                getCamelContext(),
+                model,
+                chat,
+                request,
+                bodies,
+                answers,
+                tooling,
+                streaming.isIncludeUsage(),
+                conversation.isMemory());
+    }
+
     public RequestOptions getRequest() {
         return request;
     }
@@ -141,6 +164,14 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
 
     public ChatOptions getChat() {
         return chat;
+    }
+
+    public BodyOptions getBodies() {
+        return bodies;
+    }
+
+    public AnswerOptions getAnswers() {
+        return answers;
     }
 
     @Override

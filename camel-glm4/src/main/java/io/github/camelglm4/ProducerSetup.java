@@ -63,15 +63,16 @@ final class ProducerSetup {
         this.endpoint = endpoint;
         monitor = component.shared().monitor();
         mistakes = component.shared().mistakes();
-        binding = new Glm4Binding(endpoint);
-        streamTo = endpoint.getRequest().pushesChunks()
-                ? context.getEndpoint(endpoint.getRequest().getStreamTo())
+        binding = new Glm4Binding(endpoint.bindingOptions());
+        streamTo = endpoint.getAnswers().pushesChunks()
+                ? context.getEndpoint(endpoint.getAnswers().getStreamTo())
                 : null;
         calls = new ServiceCalls(endpoint);
         path = calls.setup().url().chatCompletions();
         answers = new AnswerSettings(
-                endpoint.getChat().isStripThinking(), endpoint.getStreaming().abandonMillis());
-        typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest());
+                endpoint.getBodies().isStripThinking(), endpoint.getStreaming().abandonMillis());
+        typed = TypedOutputReader.read(
+                context, endpoint.getTyped(), endpoint.getRequest(), endpoint.getAnswers());
         conversations = ConversationSetup.read(endpoint);
         tools = new ToolSetup(context, endpoint.getTooling(), calls.client(), mistakes);
         chunkProducers = streamTo == null ? null : new DefaultProducerCache(this, context, 1);

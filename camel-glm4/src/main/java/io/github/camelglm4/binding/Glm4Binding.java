@@ -1,7 +1,6 @@
 package io.github.camelglm4.binding;
 
 import io.github.camelglm4.ChatCompletionStream;
-import io.github.camelglm4.Glm4Endpoint;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
@@ -13,18 +12,14 @@ import io.github.camelglm4.error.FailureKind;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
-import io.github.camelglm4.options.RequestOptions;
 import io.github.camelglm4.options.TextOption;
-import io.github.camelglm4.options.ToolOptions;
 import io.github.camelglm4.stream.OpenedStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -71,22 +66,21 @@ public final class Glm4Binding {
      *
      * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
-    public Glm4Binding(Glm4Endpoint endpoint) {
-        CamelContext context = endpoint.getCamelContext();
-        RequestOptions request = endpoint.getRequest();
-        ChatOptions chat = endpoint.getChat();
-        ToolOptions tools = endpoint.getTooling();
-        Check.oneOf("input", chat.getInput(), "auto", "text");
-        this.model = endpoint.getModel();
-        this.systemMessage = TextOption.read(context, "systemMessage", chat.getSystemMessage());
-        this.parameters = new RequestParameters(context, request, chat);
-        this.includeUsage = endpoint.getStreaming().isIncludeUsage();
-        this.offersTools = tools.offersAny();
-        this.textOnly = "text".equals(chat.getInput());
-        this.prompts = new PromptReader(textOnly, endpoint.getConversation().isMemory());
-        Check.oneOf("output", request.getOutput(), "text", "completion");
-        this.output = request.getOutput();
-        this.toolsByRoute = tools.leavesCallsToRoute();
+    public Glm4Binding(BindingOptions options) {
+        String input = options.bodies().getInput();
+        Check.oneOf("input", input, "auto", "text");
+        this.model = options.model();
+        this.systemMessage = TextOption.read(
+                options.context(), "systemMessage", options.chat().getSystemMessage());
+        this.parameters =
+                new RequestParameters(options.context(), options.request(), options.answers(), options.chat());
+        this.includeUsage = options.includeUsage();
+        this.offersTools = options.tools().offersAny();
+        this.textOnly = "text".equals(input);
+        this.prompts = new PromptReader(textOnly, options.memory());
+        this.output = options.answers().getOutput();
+        Check.oneOf("output", output, "text", "completion");
+        this.toolsByRoute = options.tools().leavesCallsToRoute();
     }
 
     /**
@@ -152,7 +146,7 @@ public final class Glm4Binding {
         }
         if (prompt.model() == null || prompt.model().isBlank()) {
             throw new Glm4RequestException(
-                    "glm4:* requires the model in the message: the header CamelGlm4Model, or model in a request body");
+                    "the endpoint names no model, so the message must: set the header CamelGlm4Model, or model in a request body");
         }
         return prompt.model();
     }

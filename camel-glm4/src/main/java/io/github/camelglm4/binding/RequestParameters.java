@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.options.AnswerOptions;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.RequestOptions;
@@ -43,10 +44,10 @@ final class RequestParameters {
      *
      * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
-    RequestParameters(CamelContext context, RequestOptions options, ChatOptions chat) {
+    RequestParameters(CamelContext context, RequestOptions options, AnswerOptions answers, ChatOptions chat) {
         Check.atLeast("maxTemperature", chat.getMaxTemperature(), 0);
         this.maxTemperature = chat.getMaxTemperature();
-        this.defaults = ofOptions(context, options, chat);
+        this.defaults = ofOptions(context, options, answers, chat);
     }
 
     /** Returns the parameters that the endpoint sets, in the order in which they are sent. */
@@ -115,7 +116,8 @@ final class RequestParameters {
         return (Number) value;
     }
 
-    private Map<String, Object> ofOptions(CamelContext context, RequestOptions options, ChatOptions chat) {
+    private Map<String, Object> ofOptions(
+            CamelContext context, RequestOptions options, AnswerOptions answers, ChatOptions chat) {
         checkRanges(OPTIONS, chat.getTemperature(), options.getTopP(), chat.getMaxTokens());
         Check.oneOf("thinking", options.getThinking(), "enabled", "disabled");
         Check.oneOf("responseFormat", options.getResponseFormat(), "text", "json_object");
@@ -131,7 +133,7 @@ final class RequestParameters {
         parameters.put("tool_choice", jsonOrText(TextOption.read(context, "toolChoice", options.getToolChoice())));
         parameters.put("response_format", typed(options.getResponseFormat()));
         additional(context, options).forEach(parameters::putIfAbsent);
-        parameters.put("stream", stream(options));
+        parameters.put("stream", stream(answers));
         parameters.values().removeIf(Objects::isNull);
         return parameters;
     }
@@ -152,7 +154,7 @@ final class RequestParameters {
         return type == null ? null : Map.of("type", type);
     }
 
-    private static Boolean stream(RequestOptions options) {
+    private static Boolean stream(AnswerOptions options) {
         Boolean stream = flag("stream", options.getStream());
         if (!options.pushesChunks()) {
             return stream;

@@ -4,7 +4,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Options of requests and of the mapping between messages and requests or answers. The component has them too. */
+/** Options of requests. The component has them too. */
 @UriParams
 public class ChatOptions extends CopiedOptions<ChatOptions> {
 
@@ -18,14 +18,8 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
     @UriParam(label = "producer")
     private Integer maxTokens;
 
-    @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,text")
-    private String input = "auto";
-
     @UriParam(label = "advanced", defaultValue = "1")
     private double maxTemperature = 1;
-
-    @UriParam(label = "producer,output", defaultValue = "false")
-    private boolean stripThinking = false;
 
     public String getSystemMessage() {
         return systemMessage;
@@ -65,19 +59,6 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
         this.maxTokens = maxTokens;
     }
 
-    public String getInput() {
-        return input;
-    }
-
-    /**
-     * How the body is interpreted. With auto, a List of Maps is sent as messages, a Map as the complete request, and
-     * image bodies as images. With text, the body is always sent as the text of one user message, and images are
-     * rejected.
-     */
-    public void setInput(String input) {
-        this.input = input;
-    }
-
     public double getMaxTemperature() {
         return maxTemperature;
     }
@@ -88,17 +69,5 @@ public class ChatOptions extends CopiedOptions<ChatOptions> {
      */
     public void setMaxTemperature(double maxTemperature) {
         this.maxTemperature = maxTemperature;
-    }
-
-    public boolean isStripThinking() {
-        return stripThinking;
-    }
-
-    /**
-     * Whether to move reasoning to the header CamelGlm4ReasoningContent, for models that write it into the answer,
-     * between think tags.
-     */
-    public void setStripThinking(boolean stripThinking) {
-        this.stripThinking = stripThinking;
     }
 }

@@ -21,7 +21,8 @@ public final class TypedOutputReader {
      *
      * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
-    public static TypedOutput read(CamelContext context, OutputOptions output, RequestOptions request) {
+    public static TypedOutput read(
+            CamelContext context, OutputOptions output, RequestOptions request, AnswerOptions answers) {
         Check.oneOf("outputMode", output.getOutputMode(), "prompt", "json_schema");
         Check.atLeast("outputRetries", output.getOutputRetries(), 0);
         boolean byClass = Check.isSet(output.getOutputClass());
@@ -32,11 +33,11 @@ public final class TypedOutputReader {
         String option = byClass ? "outputClass" : "outputSchema";
         refuse(byClass && bySchema, "outputClass and outputSchema", "each of them sets the type of the answer");
         refuse(
-                "true".equals(request.getStream()) && !request.pushesChunks(),
+                "true".equals(answers.getStream()) && !answers.pushesChunks(),
                 option + " and stream=true",
                 "a typed answer is validated as a whole; to receive it as it arrives, use streamTo");
         refuse(
-                "completion".equals(request.getOutput()),
+                "completion".equals(answers.getOutput()),
                 option + " and output=completion",
                 "the body is either the object or the complete ChatCompletion");
         refuse(asksForFormat(request), option + " and a response format", option + " sets its own");

@@ -91,7 +91,7 @@ class PrecedenceTest extends MessageTestSupport {
     void theEndpointStandsBeforeTheComponent() {
         Glm4Component component = context.getComponent("glm4", Glm4Component.class);
         component.getChat().setMaxTemperature(2);
-        component.getChat().setInput("text");
+        component.getBodies().setInput("text");
 
         assertThat(sent(MODEL + "?temperature=1.5", "Hi")).containsEntry("temperature", 1.5);
         assertThat(failureAt(MODEL + "?maxTemperature=1.2", 1.5))

@@ -62,7 +62,7 @@ class StripThinkingTest extends MessageTestSupport {
 
     @Test
     void theComponentMayAskForAllEndpoints() {
-        context.getComponent("glm4", Glm4Component.class).getChat().setStripThinking(true);
+        context.getComponent("glm4", Glm4Component.class).getBodies().setStripThinking(true);
         server.enqueue(Reply.completion("<think>Hm</think>Hello"), Reply.completion("<think>Hm</think>Hello"));
 
         assertThat(ask(MODEL, "Hi").getMessage().getBody()).isEqualTo("Hello");
