@@ -71,8 +71,7 @@ final class ProducerSetup {
         path = calls.setup().url().chatCompletions();
         answers = new AnswerSettings(
                 endpoint.getBodies().isStripThinking(), endpoint.getStreaming().abandonMillis());
-        typed = TypedOutputReader.read(
-                context, endpoint.getTyped(), endpoint.getRequest(), endpoint.getAnswers());
+        typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest(), endpoint.getAnswers());
         conversations = ConversationSetup.read(endpoint);
         tools = new ToolSetup(context, endpoint.getTooling(), calls.client(), mistakes);
         chunkProducers = streamTo == null ? null : new DefaultProducerCache(this, context, 1);

@@ -1,5 +1,6 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.batchroute.Glm4BatchHeaders;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.toolroute.Glm4ToolHeaders;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds unknown headers with the component's prefix, such as {@code CamelGlm4Temprature}. Stateless. */
-final class UnknownHeaders {
+public final class UnknownHeaders {
 
     private static final String PREFIX = "CamelGlm4";
 
@@ -21,7 +22,7 @@ final class UnknownHeaders {
     private UnknownHeaders() {}
 
     /** Logs a warning once for each unknown name. */
-    static void report(Map<String, Object> headers, Mistakes mistakes) {
+    public static void report(Map<String, Object> headers, Mistakes mistakes) {
         for (String name : headers.keySet()) {
             if (name != null && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !KNOWN.contains(name)) {
                 mistakes.report(name.toLowerCase(Locale.ROOT), () -> sentence(name));
@@ -46,7 +47,7 @@ final class UnknownHeaders {
 
     private static Set<String> known() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (Class<?> constants : List.of(Glm4Headers.class, Glm4ToolHeaders.class)) {
+        for (Class<?> constants : List.of(Glm4Headers.class, Glm4BatchHeaders.class, Glm4ToolHeaders.class)) {
             for (Field constant : constants.getFields()) {
                 try {
                     names.add((String) constant.get(null));

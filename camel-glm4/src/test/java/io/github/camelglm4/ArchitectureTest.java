@@ -53,6 +53,7 @@ class ArchitectureTest {
     private static final Pattern PACKAGE_OR_CLASS = Pattern.compile("\\*\\*([a-z.]+)\\*\\*:|`([A-Z]\\w+)`");
     private static final String[] CAMEL_GLUE = {
         ROOT,
+        ROOT + ".batchroute..",
         ROOT + ".binding..",
         ROOT + ".conversation.repository..",
         ROOT + ".gateway..",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelglm4.batchroute.Glm4BatchComponent;
+import io.github.camelglm4.batchroute.Glm4BatchHeaders;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
 import io.github.camelglm4.toolroute.Glm4ToolHeaders;
 import java.io.IOException;
@@ -36,6 +38,7 @@ class CatalogTest {
     @BeforeEach
     void addTheComponents() throws IOException {
         add("glm4", Glm4Component.class);
+        add("glm4-batch", Glm4BatchComponent.class);
         add("glm4-tool", Glm4ToolComponent.class);
     }
 
@@ -66,6 +69,8 @@ class CatalogTest {
                 "glm4:GLM-4-Air?requestTimeout=10s&retryDelay=500&maxRetries=0&maxConcurrentRequests=5",
                 "glm4:GLM-4-Air?additionalBodyProperty.seed=7&additionalHeaders=#bean:tenant&secretHeaders=#bean:secret",
                 "glm4:GLM-4-Air?sslContextParameters=#tls&proxyType=SOCKS5&proxyHost=proxy&proxyPort=1080",
+                "glm4-batch:nightly?model=GLM-4-Air&systemMessage=Classify&outputClass=com.acme.Topic&maxRequests=10",
+                "glm4-batch:nightly?input=jsonl&maxFileSize=50000000&apiKey=RAW(sk-1)&maxRetries=5",
                 "glm4-tool:lookup?description=Looks up&tags=a,b&parameter.id=string&parameter.id.required=true",
                 "glm4-tool:lookup?argSchema=resource:classpath:order.json"
             })
@@ -123,6 +128,7 @@ class CatalogTest {
     @Test
     void everyHeaderConstantIsInIt() throws IllegalAccessException {
         assertHeaders("glm4", Glm4Headers.class);
+        assertHeaders("glm4-batch", Glm4BatchHeaders.class);
         assertHeaders("glm4-tool", Glm4ToolHeaders.class);
     }
 
@@ -148,7 +154,7 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"glm4, systemMessage", "glm4-tool, argSchema"})
+    @CsvSource({"glm4, systemMessage", "glm4-batch, maxRequests", "glm4-tool, argSchema"})
     void aContextFindsTheEntriesByItself(String scheme, String option) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             assertThat(PluginHelper.getRuntimeCamelCatalog(context).componentJSonSchema(scheme))
@@ -192,6 +198,8 @@ class CatalogTest {
         "glm4, systemMessage",
         "glm4, outputSchema",
         "glm4, tools",
+        "glm4-batch, outputSchema",
+        "glm4-batch, tools",
         "glm4-tool, description",
         "glm4-tool, argSchema"
     })

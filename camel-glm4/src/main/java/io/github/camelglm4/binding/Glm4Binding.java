@@ -235,7 +235,7 @@ public final class Glm4Binding {
     }
 
     /** Removes the properties of an earlier failure. */
-    private static void clearFailure(Exchange exchange) {
+    public static void clearFailure(Exchange exchange) {
         exchange.removeProperty(Glm4Properties.ERROR_CATEGORY);
         exchange.removeProperty(Glm4Properties.RETRY_AFTER_MILLIS);
     }

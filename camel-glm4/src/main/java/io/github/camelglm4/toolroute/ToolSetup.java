@@ -7,13 +7,12 @@ import io.github.camelglm4.error.Glm4ToolException;
 import io.github.camelglm4.model.Step;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.Mistakes;
-import io.github.camelglm4.options.TextOption;
 import io.github.camelglm4.options.ToolOptions;
+import io.github.camelglm4.options.ToolsOption;
 import io.github.camelglm4.text.CommaSeparated;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.tools.OfferedTools;
-import io.github.camelglm4.tools.RawDefinitions;
 import io.github.camelglm4.tools.ToolDefinition;
 import io.github.camelglm4.tools.ToolInvocation;
 import io.github.camelglm4.tools.ToolLimits;
@@ -21,7 +20,6 @@ import io.github.camelglm4.tools.ToolProblem;
 import io.github.camelglm4.tools.ToolRunner;
 import io.github.camelglm4.tools.ToolStep;
 import io.github.camelglm4.watch.WatchedCall;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,15 +39,13 @@ public final class ToolSetup implements AutoCloseable {
     /** Maximum nesting depth of tools whose routes call models with tools. */
     private static final int MOST_NESTED = 5;
 
-    private static final String RESOURCE = "resource:";
-
     private final CamelContext context;
     private final boolean manual;
     private final ToolLimits limits;
     private final Glm4ToolComponent component;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> names;
     private final Set<String> tags;
-    private final List<Map<String, Object>> raw = new ArrayList<>();
+    private final List<Map<String, Object>> raw;
     private final ToolFilter filter;
     private final Glm4Client client;
     private volatile boolean closed;
@@ -71,14 +67,9 @@ public final class ToolSetup implements AutoCloseable {
                 options.getMaxToolRounds(), options.getToolTimeout(), "fail".equals(options.getToolErrors()));
         component = context.getComponent("glm4-tool", Glm4ToolComponent.class);
         tags = new LinkedHashSet<>(CommaSeparated.of(options.getToolTags(), "toolTags must be comma-separated words"));
-        for (String element : CommaSeparated.of(
-                options.getTools(), "tools must be comma-separated names of glm4-tool routes or resource:FILE")) {
-            if (element.startsWith(RESOURCE)) {
-                raw.addAll(RawDefinitions.read(element, TextOption.read(context, "tools", element)));
-            } else {
-                names.add(element);
-            }
-        }
+        ToolsOption offered = ToolsOption.read(context, options.getTools());
+        names = offered.names();
+        raw = offered.definitions();
         this.client = client;
         this.filter = Check.isSet(options.getToolFilter()) ? new ToolFilter(context, options.getToolFilter()) : null;
         checkAtStart(mistakes);

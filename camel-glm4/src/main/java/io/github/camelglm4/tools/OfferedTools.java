@@ -48,7 +48,7 @@ public final class OfferedTools {
      *
      * @throws Glm4RequestException if a name is used twice, or if there are more functions than services accept
      */
-    ChatCompletionRequest in(ChatCompletionRequest request) {
+    public ChatCompletionRequest in(ChatCompletionRequest request) {
         if (definitions.isEmpty()) {
             return request;
         }

@@ -25,7 +25,7 @@ public record TypedOutput(AnswerType type, boolean enforced, int retries) {
      *
      * @throws Glm4RequestException if the request has its own schema
      */
-    ChatCompletionRequest ask(ChatCompletionRequest request) {
+    public ChatCompletionRequest ask(ChatCompletionRequest request) {
         Object format = request.parameters().get(RESPONSE_FORMAT);
         if (SCHEMA_FORMAT.equals(Fields.object(format).get("type"))) {
             throw new Glm4RequestException(RESPONSE_FORMAT + " of the request has a schema, but answers must match "

@@ -3,6 +3,7 @@ package io.github.camelglm4.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.batchroute.Glm4BatchComponent;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ final class Catalogs {
     static CamelCatalog withOurComponents() {
         CamelCatalog catalog = new DefaultCamelCatalog(true);
         add(catalog, "glm4", Glm4Component.class);
+        add(catalog, "glm4-batch", Glm4BatchComponent.class);
         add(catalog, "glm4-tool", Glm4ToolComponent.class);
         return catalog;
     }

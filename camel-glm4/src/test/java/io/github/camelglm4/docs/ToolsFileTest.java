@@ -15,7 +15,7 @@ class ToolsFileTest {
     private static final Path FILE = Path.of("target/camel-glm4-catalog.json");
 
     @Test
-    void holdsBothComponentsAsToolsReadThem() throws Exception {
+    void holdsAllComponentsAsToolsReadThem() throws Exception {
         assertThat(FILE).as("written by the build, at process-classes").exists();
         JsonNode components = new ObjectMapper().readTree(FILE.toFile());
         CamelCatalog catalog = new DefaultCamelCatalog();
@@ -27,8 +27,8 @@ class ToolsFileTest {
                     component.get("scheme").asText(), component.get("javaType").asText(), entry.toString());
         }
 
-        assertThat(components).hasSize(2);
-        assertThat(catalog.findComponentNames()).contains("glm4", "glm4-tool");
+        assertThat(components).hasSize(3);
+        assertThat(catalog.findComponentNames()).contains("glm4", "glm4-batch", "glm4-tool");
         assertThat(catalog.componentModel("glm4").getArtifactId()).isEqualTo("camel-glm4");
         assertThat(catalog.validateEndpointProperties("glm4:GLM-4-Air?temperature=0.2")
                         .isSuccess())

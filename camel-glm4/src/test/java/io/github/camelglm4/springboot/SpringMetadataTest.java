@@ -35,6 +35,7 @@ class SpringMetadataTest {
     @Test
     void isInStepWithTheCatalog() throws IOException {
         add("glm4", CATALOG.resolve("glm4.json"));
+        add("glm4-batch", CATALOG.resolve("batchroute/glm4-batch.json"));
         add("glm4-tool", CATALOG.resolve("toolroute/glm4-tool.json"));
         String fresh = JSON.writeValueAsString(metadata) + "\n";
         if (Boolean.getBoolean("docs.write")) {

@@ -128,8 +128,8 @@ public final class BinaryBody {
         return exchange.getContext().getTypeConverterRegistry().lookup(byte[].class, body.getClass());
     }
 
-    /** Opens the file itself: Camel's converter would decode it if the file endpoint sets a charset. */
-    private static InputStream open(Exchange exchange, Object body) throws IOException {
+    /** Opens a file itself: Camel's converter would decode it if the file endpoint sets a charset. */
+    public static InputStream open(Exchange exchange, Object body) throws IOException {
         Object data = unwrapped(body);
         if (data instanceof File file) {
             return new FileInputStream(file);

@@ -76,7 +76,7 @@ class PropertiesTest {
     @Test
     void everyOptionOfTheCatalogIsTaken() throws IOException {
         List<String> properties = new ArrayList<>();
-        for (String component : List.of("glm4", "glm4-tool")) {
+        for (String component : List.of("glm4", "glm4-batch", "glm4-tool")) {
             for (Map.Entry<String, JsonNode> option : options(component)) {
                 JsonNode value = option.getValue().path("defaultValue");
                 if (!option.getValue().path("type").asText().equals("object") && !value.isMissingNode()) {
@@ -185,7 +185,8 @@ class PropertiesTest {
     }
 
     private static List<Map.Entry<String, JsonNode>> options(String component) throws IOException {
-        String folder = component.equals("glm4") ? "" : "toolroute/";
+        String folder = Map.of("glm4", "", "glm4-batch", "batchroute/", "glm4-tool", "toolroute/")
+                .get(component);
         try (InputStream catalog = Glm4Component.class.getResourceAsStream(
                 "/META-INF/io/github/camelglm4/" + folder + component + ".json")) {
             return List.copyOf(new ObjectMapper()
