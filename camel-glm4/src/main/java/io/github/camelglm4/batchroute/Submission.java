@@ -67,7 +67,7 @@ final class Submission {
 
     /** For the list of files of the platform. */
     private String fileName(int index) {
-        return job.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + (index + 1) + ".jsonl";
+        return job.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + (index + 1);
     }
 
     /** A batch is canceled before its file is deleted: it might still be read. */

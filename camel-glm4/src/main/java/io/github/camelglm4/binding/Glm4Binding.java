@@ -145,8 +145,8 @@ public final class Glm4Binding {
             return model;
         }
         if (prompt.model() == null || prompt.model().isBlank()) {
-            throw new Glm4RequestException(
-                    "the endpoint names no model, so the message must: set the header CamelGlm4Model, or model in a request body");
+            throw new Glm4RequestException("the endpoint names no model, so the message must: set the header"
+                    + " CamelGlm4Model, or model in a request body");
         }
         return prompt.model();
     }

@@ -67,6 +67,17 @@ class FailedSubmissionTest extends SubmissionTestSupport {
     }
 
     @Test
+    void responseThatIsLostCausesNoSecondBatch() {
+        service.fail(Operation.UPLOAD, Fault.lostResponse());
+        service.fail(Operation.CREATE, Fault.lostResponse());
+
+        submit(JOB, List.of("one", "two"));
+
+        assertThat(texts()).containsExactly("one", "two");
+        assertThat(service.files()).hasSize(1);
+    }
+
+    @Test
     void failedUploadLeavesNothing() {
         service.fail(Operation.UPLOAD, REFUSED);
         Object body = List.of("one");
@@ -260,7 +271,7 @@ class FailedSubmissionTest extends SubmissionTestSupport {
 
     @Test
     void timeoutOfACreationLeavesNoFile() {
-        service.onExecuted(request -> {
+        service.onRequest(request -> {
             if (request.operation() == Operation.CREATE) {
                 hold(new CountDownLatch(1));
             }
