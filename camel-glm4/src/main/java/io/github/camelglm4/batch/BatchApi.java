@@ -61,11 +61,11 @@ public final class BatchApi {
      * for by its name.
      *
      * @param file must not change until the future is completed; read again for a retry
-     * @param name the begin of its name at the service; a random part and {@code .jsonl} follow
+     * @param name its name for the service, with {@code .jsonl} at its end, before which a random part is inserted
      * @return the id of the file
      */
     public CompletableFuture<String> upload(Path file, String name) {
-        String unique = name + "-" + UUID.randomUUID() + ".jsonl";
+        String unique = name.replaceFirst("(\\.jsonl)?$", "-" + UUID.randomUUID() + ".jsonl");
         return once(
                 "/files",
                 new FileContent(file, Map.of("purpose", "batch"), unique),
@@ -100,7 +100,7 @@ public final class BatchApi {
      * @param after {@link Page#next()} of the page before, or null for the first page
      */
     public CompletableFuture<Page<Batch>> list(String after) {
-        return page("/batches?limit=" + PAGE_SIZE, after, response -> response.batches(PAGE_SIZE));
+        return page("/batches?limit=" + PAGE_SIZE, after, BatchResponse::batches);
     }
 
     /** Returns the batches of the account that are to be kept, of all pages. */
@@ -148,8 +148,8 @@ public final class BatchApi {
     }
 
     private CompletableFuture<String> findFile(String name) {
-        Pages<StoredFile> files = new Pages<>(
-                after -> page("/files?purpose=batch&limit=" + PAGE_SIZE, after, response -> response.files(PAGE_SIZE)));
+        Pages<StoredFile> files =
+                new Pages<>(after -> page("/files?purpose=batch&limit=" + PAGE_SIZE, after, BatchResponse::files));
         return files.first(file -> name.equals(file.name())).thenApply(file -> file == null ? null : file.id());
     }
 

@@ -58,24 +58,23 @@ record BatchReader(Secrets secrets) {
     }
 
     /**
-     * Reads a page. Elements without an id are omitted.
-     *
-     * @param limit the requested size, which decides if the service does not say whether more follow
+     * Reads a page. Elements without an id are omitted. If the service does not say whether more elements follow, only
+     * an empty page is the last one.
      */
-    static <T> Page<T> page(Map<String, Object> object, int limit, Function<Map<String, Object>, T> element) {
-        List<Map<String, Object>> data = Fields.objects(object, "data");
-        List<Map<String, Object>> named =
-                data.stream().filter(one -> id(one, "id") != null).toList();
+    static <T> Page<T> page(Map<String, Object> object, Function<Map<String, Object>, T> element) {
+        List<Map<String, Object>> data = Fields.objects(object, "data").stream()
+                .filter(one -> id(one, "id") != null)
+                .toList();
         String next = null;
-        if (hasMore(object.get("has_more"), data.size() >= limit) && !named.isEmpty()) {
+        if (hasMore(object.get("has_more")) && !data.isEmpty()) {
             String last = id(object, "last_id");
-            next = last != null ? last : id(named.get(named.size() - 1), "id");
+            next = last != null ? last : id(data.get(data.size() - 1), "id");
         }
-        return new Page<>(named.stream().map(element).toList(), next);
+        return new Page<>(data.stream().map(element).toList(), next);
     }
 
-    private static boolean hasMore(Object said, boolean otherwise) {
-        return said == null ? otherwise : !Fields.isNone(said) && !"false".equals(said);
+    private static boolean hasMore(Object said) {
+        return said == null || !Fields.isNone(said) && !"false".equals(said);
     }
 
     private static BatchCounts counts(Map<String, Object> object) {

@@ -71,21 +71,21 @@ record BatchResponse(ApiResponse response, Map<String, Object> body) {
         return reader().batch(body);
     }
 
-    Page<Batch> batches(int limit) {
-        return page(limit, reader()::batch);
+    Page<Batch> batches() {
+        return page(reader()::batch);
     }
 
-    Page<StoredFile> files(int limit) {
-        return page(limit, BatchReader::file);
+    Page<StoredFile> files() {
+        return page(BatchReader::file);
     }
 
-    private <T> Page<T> page(int limit, Function<Map<String, Object>, T> element) {
+    private <T> Page<T> page(Function<Map<String, Object>, T> element) {
         boolean isPage = body.containsKey("data");
         requireNoError(isPage);
         if (!isPage) {
             throw without("data");
         }
-        return BatchReader.page(body, limit, element);
+        return BatchReader.page(body, element);
     }
 
     private BatchReader reader() {
