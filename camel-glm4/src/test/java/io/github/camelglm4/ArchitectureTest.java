@@ -255,11 +255,14 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(PortListener.class.getName())
             .and()
             .doNotHaveFullyQualifiedName("io.github.camelglm4.gateway.RecordSender")
+            .and()
+            .doNotHaveFullyQualifiedName("io.github.camelglm4.batchroute.BlockingBatches")
             .should()
             .callMethodWhere(target(nameMatching("get|join")).and(target(owner(assignableTo(Future.class)))))
             .because(
                     "only a component that closes has to wait, until its records are sent and its threads are gone, a route"
-                            + " that starts or stops its server, and a stream that is asked for its whole text");
+                            + " that starts or stops its server, a stream that is asked for its whole text, and a poll on the"
+                            + " thread that Camel has for it");
 
     @ArchTest
     static final ArchRule nobodyReadsSerializedObjects =

@@ -40,6 +40,12 @@ public class Glm4BatchComponent extends ServiceComponent {
             "toolFilter",
             "outputRetries");
 
+    private final Deliveries deliveries = new Deliveries();
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         requireJob(remaining);

@@ -81,7 +81,9 @@ public class Glm4BatchEndpoint extends ScheduledPollEndpoint implements ServiceE
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        throw new UnsupportedOperationException("from(\"glm4-batch:...\")");
+        Glm4BatchConsumer consumer = new Glm4BatchConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     /** How the bodies of a submission become requests, and answers become messages. */

@@ -15,7 +15,8 @@ public final class RefusalMessage {
      * @param target the model and the host of the request
      */
     public static String of(FailureDetails details, String target) {
-        StringBuilder message = new StringBuilder("The service answered HTTP ").append(details.statusCode());
+        StringBuilder message = new StringBuilder("The service answered ")
+                .append(details.statusCode() > 0 ? "HTTP " + details.statusCode() : "an error");
         if (details.code() != null) {
             message.append(", code ").append(details.code());
         }

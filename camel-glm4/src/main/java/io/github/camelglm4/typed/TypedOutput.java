@@ -1,6 +1,8 @@
 package io.github.camelglm4.typed;
 
 import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.chat.ChatReply;
+import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
@@ -37,6 +39,16 @@ public record TypedOutput(AnswerType type, boolean enforced, int retries) {
                                 + " It must be valid against this JSON Schema:\n"
                                 + Json.writeText(type.schema()))
                         .with(RESPONSE_FORMAT, Map.of("type", "json_object"));
+    }
+
+    /**
+     * Reads an answer that cannot be requested again.
+     *
+     * @return the reply with the typed answer; unchanged if it calls functions
+     * @throws Glm4OutputException if the answer does not match; it names the mismatch
+     */
+    public ChatReply read(ChatReply reply) {
+        return new TypedStep(new TypedOutput(type, enforced, 0)).only(reply);
     }
 
     private Map<String, Object> schemaFormat() {

@@ -61,6 +61,14 @@ public final class TypedStep implements Step {
         return new Again(again(reading));
     }
 
+    /** Returns the reply to the only request, typed. */
+    ChatReply only(ChatReply reply) {
+        if (judge(reply) instanceof Done done) {
+            return done.reply();
+        }
+        throw new IllegalStateException("there are retries");
+    }
+
     private ChatCompletionRequest again(Reading reading) {
         String text = last.completion().text();
         List<ChatMessage> further = new ArrayList<>(last.toolTurn());

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -283,6 +284,23 @@ public final class BatchService implements AutoCloseable, AfterEachCallback {
     /** The content of a file. */
     public String content(String fileId) {
         return store.file(fileId).text();
+    }
+
+    /** Replaces the content of a file, as of a result file with lines that the service should not write. */
+    public BatchService rewrite(String fileId, UnaryOperator<String> change) {
+        StoredFile file = store.file(fileId);
+        try {
+            Files.writeString(file.path(), change.apply(file.text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Deletes a file without a request, as another application would. */
+    public BatchService removeFile(String fileId) {
+        store.deleteFile(fileId);
+        return this;
     }
 
     // ---- Life cycle
