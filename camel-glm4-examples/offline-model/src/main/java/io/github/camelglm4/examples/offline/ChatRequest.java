@@ -3,6 +3,8 @@ package io.github.camelglm4.examples.offline;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4ContextLengthException;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.List;
@@ -28,7 +30,13 @@ record ChatRequest(
     private static final int MOST_OUTPUT = 16_384;
     private static final int LONGEST_PROMPT = 131_072;
 
-    /** @throws Glm4RequestException if the request has no text to answer, or is too long */
+    /** Users write this into a text to see what their route does if moderation blocks it. */
+    private static final String BLOCKED = "[blocked]";
+
+    /**
+     * @throws Glm4RequestException if the request has no text to answer, or is too long
+     * @throws Glm4ContentFilterException if the text to answer contains {@value #BLOCKED}
+     */
     static ChatRequest of(ChatCompletionRequest request) {
         Map<String, Object> parameters = request.parameters();
         Object format = parameters.get("response_format");
@@ -45,6 +53,11 @@ record ChatRequest(
                 AskedSchema.of(format, instructions(request.messages())));
         if (read.question().isBlank()) {
             throw new Glm4RequestException("messages contains no text of a user.");
+        }
+        if (read.question().contains(BLOCKED)) {
+            String message = "The text contains " + BLOCKED + ".";
+            throw new Glm4ContentFilterException(
+                    message, null, new FailureDetails(400, "1301", null, null, null, 0, null, message));
         }
         if (read.promptTokens() > LONGEST_PROMPT) {
             throw new Glm4ContextLengthException(

@@ -96,6 +96,8 @@ public final class OfflineModel implements AutoCloseable {
         return new RouteBuilder() {
             @Override
             public void configure() {
+                // a request that is refused is the matter of the caller, and not logged here
+                errorHandler(noErrorHandler());
                 for (String model : models) {
                     from("glm4:" + model + "?serverRouter=platform-http&serverPath=" + PATH)
                             .routeId(model.equals("*") ? "any" : model)

@@ -148,6 +148,15 @@ class OfflineModelTest {
     }
 
     @Test
+    void refusesATextThatIsMarkedAsBlocked() throws Exception {
+        HttpResponse<String> blocked = post(request("Hello. [blocked]"));
+
+        assertThat(blocked.statusCode()).isEqualTo(400);
+        assertThat(Json.parse(blocked.body()).at("/error/code").asText()).isEqualTo("1301");
+        assertThat(Json.parse(blocked.body()).at("/error/message").asText()).contains("[blocked]");
+    }
+
+    @Test
     void saysWhichPortIsTaken() {
         int taken = URI.create(model.baseUrl()).getPort();
 
