@@ -48,7 +48,7 @@ final class Broker implements AutoCloseable {
      */
     void start() throws IOException {
         if (!Files.isDirectory(jars)) {
-            throw new IOException("The folder " + jars + " does not exist: build the module camel-glm4-examples/bulk");
+            throw new IOException("the folder " + jars + " does not exist: build the module camel-glm4-examples/bulk");
         }
         Files.createDirectories(folder);
         List<String> command = List.of(
@@ -89,7 +89,7 @@ final class Broker implements AutoCloseable {
         long end = System.nanoTime() + SECONDS_TO_START * 1_000_000_000;
         while (System.nanoTime() - end < 0) {
             if (!child.isAlive()) {
-                throw new IOException("The broker has ended, see " + folder.resolve("broker.log"));
+                throw new IOException("the broker cannot start, see " + child.logged());
             }
             if (listens()) {
                 return;
@@ -97,8 +97,7 @@ final class Broker implements AutoCloseable {
             pause();
         }
         close();
-        throw new IOException(
-                "The broker did not start within " + SECONDS_TO_START + " s, see " + folder.resolve("broker.log"));
+        throw new IOException("the broker did not start within " + SECONDS_TO_START + " s, see " + child.logged());
     }
 
     private boolean listens() {

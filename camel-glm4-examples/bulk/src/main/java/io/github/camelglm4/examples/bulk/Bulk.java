@@ -19,7 +19,8 @@ public final class Bulk {
 
     private static int run(String[] args, PrintStream out) throws URISyntaxException {
         try {
-            return new Run(Options.of(args), System.getenv(), target(), out).run();
+            Console console = Console.of(out, System.getenv());
+            return new Run(Options.of(args), System.getenv(), target(), console).run();
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
             out.println(Options.USAGE);

@@ -2,7 +2,9 @@ package io.github.camelglm4.examples.bulk;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A Java process that this one started. It ends when its standard input is closed. Its log is appended to a file, and
@@ -23,6 +26,7 @@ final class Child {
     private final String name;
     private final Process process;
     private final Path log;
+    private volatile boolean up;
 
     private Child(String name, Process process, Path log) {
         this.name = name;
@@ -54,15 +58,16 @@ final class Child {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Thread reader = new Thread(() -> read(process, output), name);
+        Child child = new Child(name, process, log);
+        Thread reader = new Thread(() -> child.read(output), name);
         reader.setDaemon(true);
         reader.start();
-        return new Child(name, process, log);
+        return child;
     }
 
-    private static void read(Process process, Consumer<String> output) {
+    private void read(Consumer<String> output) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(output);
+            lines.lines().peek(line -> up = true).forEach(output);
         } catch (IOException | RuntimeException e) {
             // the process has ended
         }
@@ -72,8 +77,22 @@ final class Child {
         return name;
     }
 
-    Path log() {
-        return log;
+    /** Whether the process has done anything: its first line of output says so. */
+    boolean wasUp() {
+        return up;
+    }
+
+    /** The log file with its last line, for messages. */
+    String logged() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return log
+                    + lines.filter(line -> !line.isBlank())
+                            .reduce((earlier, later) -> later)
+                            .map(line -> ": " + line)
+                            .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return log.toString();
+        }
     }
 
     boolean isAlive() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class Fleet implements AutoCloseable {
     private static final int MOST_RESTARTS = 5;
+    private static final int CANNOT_START = 1;
     private static final long MILLIS_TO_STOP = 10_000;
 
     private final Consumer<String> notices;
@@ -49,13 +50,12 @@ final class Fleet implements AutoCloseable {
         if (isClosed()) {
             return;
         }
-        String what = child.name() + " ended with exit code " + exitCode;
-        if (restarts == MOST_RESTARTS) {
-            failure.completeExceptionally(
-                    new IOException(what + ", after " + restarts + " restarts. See " + child.log()));
+        String what = child.name() + " ended with exit code " + exitCode + ", see " + child.logged();
+        if (restarts == MOST_RESTARTS || !child.wasUp() && exitCode == CANNOT_START) {
+            failure.completeExceptionally(new IOException(what));
             return;
         }
-        notices.accept(what + ". It is started again, see " + child.log());
+        notices.accept("Started again: " + what);
         try {
             run(starter, restarts + 1);
         } catch (IOException e) {
@@ -72,7 +72,9 @@ final class Fleet implements AutoCloseable {
         return failure;
     }
 
-    /** Stops all processes, the last one first, and waits until they have ended. */
+    /**
+     * Stops all processes, and waits until they have ended. The first one is the broker: the others need it to stop.
+     */
     @Override
     public void close() {
         List<Child> all;
@@ -80,7 +82,6 @@ final class Fleet implements AutoCloseable {
             closed = true;
             all = new ArrayList<>(children.values());
         }
-        // the broker was started first: the others need it to stop
         Child first = all.isEmpty() ? null : all.get(0);
         List<Child> others = all.isEmpty() ? all : all.subList(1, all.size());
         others.forEach(Child::stop);

@@ -2,6 +2,7 @@ package io.github.camelglm4.examples.bulk;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,22 +10,30 @@ import java.util.TreeMap;
 /**
  * The arguments of the command.
  *
+ * @param lane how the texts get to the service
  * @param records number of texts that are generated
  * @param seed seed of the generated texts
  * @param workers number of worker processes
  * @param limit requests of the account at the same time; the workers share it
  * @param input CSV file with the texts; null to generate them
  */
-record Options(int records, long seed, int workers, int limit, Path input) {
+record Options(Lane lane, int records, long seed, int workers, int limit, Path input) {
+    /** How the texts get to the service. */
+    enum Lane {
+        ONLINE,
+        BATCH
+    }
+
     static final String USAGE = """
             Options:
+              --lane=NAME    online: requests to the model (default); batch: batches of the service, at half the price
               --records=N    number of texts to generate, 1 to 1000000 (2000)
               --seed=N       seed of the generated texts (1)
               --input=FILE   CSV file with texts: columns id and text, and optionally customer and language
               --workers=N    number of worker processes, 1 to 12 (3)
               --limit=N      requests of the account at the same time, shared by the workers (24)""";
 
-    private static final Set<String> NAMES = Set.of("records", "seed", "workers", "limit", "input");
+    private static final Set<String> NAMES = Set.of("lane", "records", "seed", "workers", "limit", "input");
 
     /** @throws IllegalArgumentException if an argument is wrong; the message names it, and what is allowed */
     static Options of(String... arguments) {
@@ -38,6 +47,7 @@ record Options(int records, long seed, int workers, int limit, Path input) {
         }
         int workers = (int) number(values, "workers", 3, 1, Topics.PARTITIONS);
         return new Options(
+                lane(values.getOrDefault("lane", "online")),
                 (int) number(values, "records", 2_000, 1, 1_000_000),
                 number(values, "seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                 workers,
@@ -48,6 +58,15 @@ record Options(int records, long seed, int workers, int limit, Path input) {
     /** Requests of one worker at the same time. */
     int concurrency() {
         return limit / workers;
+    }
+
+    private static Lane lane(String name) {
+        for (Lane lane : Lane.values()) {
+            if (lane.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return lane;
+            }
+        }
+        throw new IllegalArgumentException("--lane=" + name + " must be online or batch.");
     }
 
     private static Path input(String file) {

@@ -1,118 +1,115 @@
 package io.github.camelglm4.examples.bulk;
 
-import io.github.camelglm4.examples.bulk.routes.Csv;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
 /** One run: starts the processes, feeds the texts, and waits until each has a result or is a dead letter. */
 final class Run {
+    private static final long MILLIS_BETWEEN_LOOKS = 200;
+
     private final Options options;
     private final Map<String, String> environment;
     private final Path target;
-    private final Path folder;
     private final Console console;
 
     /** @param target folder of the jar; the run writes to its folder {@code run} */
-    Run(Options options, Map<String, String> environment, Path target, PrintStream out) {
+    Run(Options options, Map<String, String> environment, Path target, Console console) {
         this.options = options;
         this.environment = environment;
         this.target = target;
-        this.folder = target.resolve("run");
-        this.console = new Console(out);
+        this.console = console;
     }
 
     /** Returns the exit code. */
     int run() {
-        try {
-            Path texts = prepareTexts();
-            try (ServiceChoice service = ServiceChoice.from(environment);
-                    Fleet fleet = new Fleet(console::notice)) {
-                Thread stopAll = new Thread(fleet::close, "stop");
-                Runtime.getRuntime().addShutdownHook(stopAll);
-                return run(texts, service, fleet);
+        try (RunFolder folder = RunFolder.lock(target);
+                Fleet fleet = new Fleet(console::notice)) {
+            Thread stop = new Thread(() -> stop(fleet), "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            try {
+                run(folder, fleet);
+                return 0;
+            } finally {
+                // before the processes end regularly
+                remove(stop);
             }
         } catch (IOException | RuntimeException e) {
-            console.notice("The run ended: " + e.getMessage());
+            console.notice("The run ended: " + message(e));
             return 1;
         }
     }
 
-    private int run(Path texts, ServiceChoice service, Fleet fleet) throws IOException {
-        long records = count(texts);
-        console.notice(records + " texts: " + texts);
-        console.notice("Service: " + service.description());
-        String brokers = brokers(fleet);
-        Topics.create(brokers);
-        Progress progress = new Progress(records);
-        Map<String, String> properties = properties(brokers, service, records);
-        startCollector(fleet, progress, properties);
-        startWorkers(fleet, progress, properties);
-        CompletableFuture<Void> feed = CompletableFuture.runAsync(() -> feed(texts, properties));
-        await(progress, fleet, feed);
-        console.summary(progress.snapshot(), folder);
-        return 0;
+    private void run(RunFolder folder, Fleet fleet) throws IOException {
+        Input input = folder.prepare(options);
+        console.notice(input.records() + " texts: " + input.file());
+        try (ServiceChoice service = ServiceChoice.from(environment)) {
+            console.notice("Service: " + service.description());
+            String brokers = brokers(folder.path(), fleet);
+            Topics.create(brokers);
+            Map<String, String> properties = properties(brokers, service, folder.path(), input);
+            Progress progress = new Progress(input.records());
+            start(fleet, progress, "collector", "collector", folder.path(), properties);
+            if (options.lane() == Options.Lane.BATCH) {
+                start(fleet, progress, "patient", "patient", folder.path(), properties);
+            } else {
+                for (int worker = 1; worker <= options.workers(); worker++) {
+                    start(fleet, progress, "worker-" + worker, "worker", folder.path(), properties);
+                }
+            }
+            CompletableFuture<Void> feed = CompletableFuture.runAsync(() -> feed(input.file(), properties));
+            await(progress, fleet, feed);
+            console.lastProgress(progress.snapshot());
+            Summary.of(progress.snapshot(), folder.path()).forEach(console::notice);
+        }
     }
 
-    private String brokers(Fleet fleet) throws IOException {
+    private String brokers(Path folder, Fleet fleet) throws IOException {
         String brokers = environment.getOrDefault("KAFKA_BROKERS", "").strip();
         if (!brokers.isEmpty()) {
-            console.notice("Kafka: " + brokers + " (KAFKA_BROKERS)");
+            console.notice("Kafka: " + brokers + ", because KAFKA_BROKERS is set");
             return brokers;
         }
         Broker broker = new Broker(Broker.jarsNextTo(target), folder);
+        console.notice("Kafka: a broker that ends with this run, at " + broker.bootstrapServers());
         fleet.run(() -> {
             broker.start();
             return broker.child();
         });
-        console.notice("Kafka: a broker of this run, at " + broker.bootstrapServers());
         return broker.bootstrapServers();
     }
 
-    private Map<String, String> properties(String brokers, ServiceChoice service, long records) {
+    private Map<String, String> properties(String brokers, ServiceChoice service, Path folder, Input input) {
         Map<String, String> properties = new HashMap<>(service.properties());
         properties.put("brokers", brokers);
         properties.put("run", Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
-        properties.put("records", String.valueOf(records));
+        properties.put("records", String.valueOf(input.records()));
         properties.put("folder", folder.toString());
         properties.put("concurrency", String.valueOf(options.concurrency()));
         return properties;
     }
 
-    private void startCollector(Fleet fleet, Progress progress, Map<String, String> properties) throws IOException {
-        start(fleet, progress, "collector", "collector", properties);
-    }
-
-    private void startWorkers(Fleet fleet, Progress progress, Map<String, String> properties) throws IOException {
-        for (int worker = 1; worker <= options.workers(); worker++) {
-            start(fleet, progress, "worker-" + worker, "worker", properties);
-        }
-    }
-
-    private void start(Fleet fleet, Progress progress, String name, String role, Map<String, String> properties)
+    private static void start(
+            Fleet fleet, Progress progress, String name, String role, Path folder, Map<String, String> properties)
             throws IOException {
         fleet.run(() -> {
-            Child child = Child.routes(name, role, properties, folder, line -> progress.line(name, line));
-            return child;
+            progress.forget(name);
+            return Child.routes(name, role, properties, folder, line -> progress.line(name, line));
         });
     }
 
-    private void feed(Path texts, Map<String, String> properties) {
+    private static void feed(Path texts, Map<String, String> properties) {
         try {
             Main main = RouteProcess.routes("feed", properties);
             main.start();
             main.getCamelTemplate().sendBody("direct:feed", texts);
             main.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("The texts cannot be sent to Kafka: " + e.getMessage(), e);
+            throw new IllegalStateException("The texts cannot be sent to Kafka: " + RouteProcess.rootMessage(e), e);
         }
     }
 
@@ -120,15 +117,16 @@ final class Run {
         while (!progress.isComplete()) {
             pause();
             console.progress(progress.snapshot());
-            if (progress.hopeless() != null) {
-                throw new IOException(progress.hopeless());
+            String hopeless = progress.hopeless();
+            if (hopeless != null) {
+                throw new IOException("the workers cannot use the service: " + hopeless);
             }
-            fail(fleet.failure());
-            fail(feed);
+            throwFailure(fleet.failure());
+            throwFailure(feed);
         }
     }
 
-    private static void fail(CompletableFuture<Void> work) throws IOException {
+    private static void throwFailure(CompletableFuture<Void> work) throws IOException {
         if (work.isCompletedExceptionally()) {
             try {
                 work.join();
@@ -140,45 +138,29 @@ final class Run {
 
     private static void pause() throws IOException {
         try {
-            Thread.sleep(200);
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    /** Empties the folder of earlier runs. The input may be in it. */
-    private Path prepareTexts() throws IOException {
-        Files.createDirectories(target);
-        Path texts = target.resolve("texts.csv");
-        if (options.input() == null) {
-            Texts.write(texts, options.records(), options.seed());
-        } else {
-            Files.copy(options.input(), texts, StandardCopyOption.REPLACE_EXISTING);
-        }
-        delete(folder);
-        Files.createDirectories(folder);
-        return Files.move(texts, folder.resolve("texts.csv"));
+    /** Called if the user interrupts the run. */
+    private void stop(Fleet fleet) {
+        console.notice("Stopping");
+        fleet.close();
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it runs
         }
     }
 
-    private static long count(Path texts) throws IOException {
-        long count = 0;
-        try (var rows = Csv.rows(texts)) {
-            while (rows.hasNext()) {
-                rows.next();
-                count++;
-            }
-        }
-        return count;
+    /** The message of a failure with a file is only the file. */
+    private static String message(Exception failure) {
+        return failure instanceof FileSystemException ? failure.toString() : failure.getMessage();
     }
 }

@@ -16,7 +16,7 @@ final class Texts {
     /** Each customer writes about this number of texts. */
     private static final int TEXTS_PER_CUSTOMER = 4;
 
-    /** One text of this number is one that the service refuses. */
+    /** One of this number of texts is refused by the offline model. */
     private static final int TEXTS_PER_REFUSAL = 100;
 
     private final Random random;
@@ -51,7 +51,7 @@ final class Texts {
                 "language",
                 language.name().toLowerCase(Locale.ROOT),
                 "text",
-                refused ? " " : text);
+                refused ? text + language.space + "[blocked]" : text);
     }
 
     private <T> T any(List<T> choices) {

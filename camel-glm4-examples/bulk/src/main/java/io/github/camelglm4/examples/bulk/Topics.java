@@ -19,7 +19,7 @@ final class Topics {
     /** At most this number of workers can share the texts. */
     static final int PARTITIONS = 12;
 
-    private static final int MILLIS_TO_ANSWER = 20_000;
+    private static final int MILLIS_TO_ANSWER = 10_000;
 
     private Topics() {}
 
@@ -44,7 +44,7 @@ final class Topics {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         } catch (RuntimeException e) {
-            throw new IOException("KAFKA_BROKERS=" + brokers + " is not usable: " + rootMessage(e), e);
+            throw new IOException("Kafka at " + brokers + " cannot be used: " + RouteProcess.rootMessage(e), e);
         }
     }
 
@@ -56,9 +56,5 @@ final class Topics {
                 throw e;
             }
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        return failure.getCause() == null ? failure.getMessage() : rootMessage(failure.getCause());
     }
 }

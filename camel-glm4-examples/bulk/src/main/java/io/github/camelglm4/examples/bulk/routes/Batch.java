@@ -35,10 +35,9 @@ public final class Batch {
         Map<TopicPartition, KafkaManualCommit> last = new LinkedHashMap<>();
         for (Exchange each : batch) {
             Message message = each.getMessage();
-            TopicPartition partition = new TopicPartition(
-                    message.getHeader(KafkaConstants.TOPIC, String.class),
-                    message.getHeader(KafkaConstants.PARTITION, Integer.class));
-            last.put(partition, message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+            last.put(
+                    RecordId.of(message).partition(),
+                    message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
         }
         last.values().forEach(KafkaManualCommit::commit);
     }

@@ -5,7 +5,6 @@ import io.github.camelglm4.error.Glm4Exception;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /** A record that has no result: key, value and headers are those of the text, and further headers say why. */
 public final class DeadLetter {
@@ -23,10 +22,7 @@ public final class DeadLetter {
         message.setHeader(REASON, reason(failure));
         message.setHeader("exception", failure.getClass().getName());
         message.setHeader(MESSAGE, String.valueOf(failure.getMessage()));
-        message.setHeader(
-                "source",
-                message.getHeader(KafkaConstants.TOPIC) + "/" + message.getHeader(KafkaConstants.PARTITION) + "/"
-                        + message.getHeader(KafkaConstants.OFFSET));
+        message.setHeader("source", RecordId.of(message).toString());
         if (failure instanceof Glm4Exception refusal) {
             message.setHeader(CODE, refusal.getCode());
             message.setHeader(ATTEMPTS, String.valueOf(refusal.getAttempts()));

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /**
  * How long a batch waits for a service that does not answer: half of the time that Kafka allows for a batch. The other
@@ -41,7 +43,7 @@ public final class Outages {
     /** Whether the failed step is repeated. The reason is reported until a request succeeds. */
     public boolean mayRetry(Exchange exchange) {
         Exception failure = caught(exchange);
-        if (!isOutage(failure)) {
+        if (!isOutage(failure) || needsPoll(failure)) {
             return false;
         }
         if (!(failure instanceof TimeIsOverException)) {
@@ -70,6 +72,13 @@ public final class Outages {
 
     private static Exception caught(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    /**
+     * A commit fails while the group distributes its partitions, which needs a poll: the batch is read again instead.
+     */
+    private static boolean needsPoll(Exception failure) {
+        return failure instanceof RebalanceInProgressException || failure instanceof CommitFailedException;
     }
 
     /** Whether the service, Kafka or the configuration failed. Everything else would fail again. */

@@ -37,7 +37,7 @@ public final class KafkaBroker {
         }
     }
 
-    /** One node has one replica of everything. A group of consumers starts as soon as its first member is there. */
+    /** One node has one replica of everything. */
     private static String properties(Path folder, String port, String controllerPort) {
         String log = folder.resolve("log").toAbsolutePath().toString().replace('\\', '/');
         return """
@@ -57,7 +57,6 @@ public final class KafkaBroker {
                 transaction.state.log.min.isr=1
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
-                group.initial.rebalance.delay.ms=0
                 """.formatted(port, controllerPort, log);
     }
 }

@@ -1,0 +1,26 @@
+package io.github.camelglm4.examples.bulk.routes;
+
+import io.github.camelglm4.batchroute.Glm4BatchHeaders;
+import io.github.camelglm4.examples.bulk.Report;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Header;
+
+/**
+ * Reports how many requests are in batches to the standard output. After a restart, only those submitted since then.
+ */
+public final class PatientReports {
+    private final AtomicInteger inBatches = new AtomicInteger();
+
+    public void submitted(@Header(Glm4BatchHeaders.REQUESTS) int requests) {
+        inBatches.addAndGet(requests);
+    }
+
+    public void delivered() {
+        inBatches.decrementAndGet();
+    }
+
+    public void report() {
+        System.out.println(
+                Report.ofWorker(Math.max(0, inBatches.get()), null, false).line());
+    }
+}
