@@ -1,11 +1,6 @@
 package io.github.camelglm4.batchroute;
 
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.binding.image.BinaryBody;
-import io.github.camelglm4.error.Glm4RequestException;
-import io.github.camelglm4.text.PrintableText;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -35,48 +30,6 @@ record Element(String customId, Object value) {
         Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         set.addAll(Set.of(names));
         return set;
-    }
-
-    /**
-     * Returns the elements of a body, in their order. They are created one at a time.
-     *
-     * @throws Glm4RequestException if the body does not contain elements
-     */
-    static Iterator<Element> of(Object body) {
-        if (body instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> new Element(key(entry.getKey()), entry.getValue()))
-                    .iterator();
-        }
-        // a Path is an Iterable of its names
-        Iterator<?> values = body instanceof Iterator<?> iterator
-                ? iterator
-                : body instanceof Iterable<?> iterable && !BinaryBody.isFile(body) ? iterable.iterator() : null;
-        if (values == null) {
-            throw new Glm4RequestException("the body of a submission must be a Collection, Iterable or Iterator of"
-                    + " bodies, or a Map with an id (custom_id) for each body, but is "
-                    + (body == null ? "null" : body.getClass().getName())
-                    + ": with input=jsonl, it can be a file, stream or text of request lines");
-        }
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return values.hasNext();
-            }
-
-            @Override
-            public Element next() {
-                return new Element(null, values.next());
-            }
-        };
-    }
-
-    private static String key(Object key) {
-        if (key instanceof String text) {
-            return text;
-        }
-        throw new Glm4RequestException("the keys of a Map must be ids (custom_id), which are text, but one is "
-                + PrintableText.name(String.valueOf(key)));
     }
 
     /** The id of the element, by the body or by its own header; null if it has none. */

@@ -87,8 +87,12 @@ final class RequestWriter {
     }
 
     private List<String> elements(Exchange exchange, RequestFiles files) throws IOException {
-        Iterator<Element> elements = Element.of(exchange.getMessage().getBody());
-        Exchange plain = Element.plain(exchange);
+        try (Elements elements = Elements.of(exchange.getMessage().getBody())) {
+            return elements(elements, Element.plain(exchange), files);
+        }
+    }
+
+    private List<String> elements(Iterator<Element> elements, Exchange plain, RequestFiles files) throws IOException {
         String prefix = UUID.randomUUID().toString().substring(0, 18);
         List<String> customIds = new ArrayList<>();
         while (elements.hasNext()) {
@@ -166,6 +170,7 @@ final class RequestWriter {
     }
 
     private static Glm4RequestException at(String place, RuntimeException e) {
-        return new Glm4RequestException(place + ": " + e.getMessage(), e, FailureDetails.NONE);
+        String reason = e instanceof Glm4Exception ? e.getMessage() : e.toString();
+        return new Glm4RequestException(place + ": " + reason, e, FailureDetails.NONE);
     }
 }

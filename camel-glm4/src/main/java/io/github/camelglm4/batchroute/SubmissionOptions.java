@@ -45,7 +45,8 @@ public class SubmissionOptions {
      * How the body is interpreted. With auto, it is a Collection, Iterable or Iterator of bodies as glm4 accepts them,
      * or a Map whose keys are the IDs of the requests (custom_id) and whose values are such bodies. With text, each of
      * these bodies is the text of one user message. With jsonl, the body is a file, stream or text with request lines
-     * in the format of the service, which are sent unchanged, without the options for requests.
+     * in the format of the service, which are sent unchanged, without the options for requests. An Iterator, and a
+     * stream that Camel has not cached, can be read only once: a redelivery of their exchange fails.
      */
     public void setInput(String input) {
         this.input = input;

@@ -17,6 +17,7 @@ import io.github.camelglm4.testing.batch.Fault;
 import io.github.camelglm4.testing.batch.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +158,37 @@ class FailedSubmissionTest extends SubmissionTestSupport {
     }
 
     @Test
+    void redeliveryReadsStreamsOfExchangesAgain() {
+        service.fail(Operation.CREATE, NO_MONEY);
+        Exchange element = new DefaultExchange(context);
+        element.getMessage().setBody(oneWay("one"));
+        Exchange exchange = submit("direct:repeated", List.of(element), Map.of());
+
+        assertThat(failure(exchange)).isNull();
+        assertThat(texts()).containsExactly("one");
+    }
+
+    @Test
+    void redeliveryOfAStreamInACollectionFailsInsteadOfSubmittingNothing() {
+        service.fail(Operation.CREATE, NO_MONEY);
+        Exchange exchange = submit("direct:repeated", List.of(oneWay("one")), Map.of());
+
+        assertThat(failure(exchange))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageStartingWith("body[0]: the body is blank");
+        assertNothingIsLeft();
+    }
+
+    private static InputStream oneWay(String text) {
+        return new FilterInputStream(new ByteArrayInputStream(text.getBytes(UTF_8))) {
+            @Override
+            public boolean markSupported() {
+                return false;
+            }
+        };
+    }
+
+    @Test
     void redeliveryReadsLinesAgainWhereThatIsPossible(@TempDir Path inbox) throws Exception {
         String line = "{\"custom_id\":\"order-1\",\"method\":\"POST\",\"url\":\"/v4/chat/completions\","
                 + "\"body\":{\"model\":\"GLM-4-Air\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}}\n";
@@ -171,12 +204,11 @@ class FailedSubmissionTest extends SubmissionTestSupport {
         });
 
         service.fail(Operation.CREATE, NO_MONEY);
-        Exchange cached = submit("direct:lines", new FilterInputStream(new ByteArrayInputStream(bytes)) {}, Map.of());
+        Exchange cached = submit("direct:lines", oneWay(line), Map.of());
         assertThat(failure(cached)).isNull();
 
         service.fail(Operation.CREATE, NO_MONEY);
-        Exchange oneWay =
-                submit("direct:uncached", new FilterInputStream(new ByteArrayInputStream(bytes)) {}, Map.of());
+        Exchange oneWay = submit("direct:uncached", oneWay(line), Map.of());
         assertThat(failure(oneWay)).hasMessageStartingWith("the body has no lines, so no request would be sent");
     }
 

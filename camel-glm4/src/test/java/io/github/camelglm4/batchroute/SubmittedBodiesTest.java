@@ -8,11 +8,13 @@ import io.github.camelglm4.chat.ChatMessage;
 import io.github.camelglm4.testing.batch.BatchRequest;
 import io.github.camelglm4.testing.batch.Operation;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,36 @@ class SubmittedBodiesTest extends SubmissionTestSupport {
 
         assertThat(texts(lines(0))).containsExactly("one", "two");
         assertThat(texts(lines(1))).containsExactly("three");
+    }
+
+    @Test
+    void iteratorThatCanBeClosedIsClosed() {
+        class Rows implements Iterator<String>, Closeable {
+            private final Iterator<String> rows = List.of("one", "two").iterator();
+            private boolean closed;
+
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public String next() {
+                return rows.next();
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+            }
+        }
+        Rows read = new Rows();
+        submit(JOB, read);
+        Rows refused = new Rows();
+        submit(JOB + "&maxFileSize=1", refused, Map.of());
+
+        assertThat(read.closed).isTrue();
+        assertThat(refused.closed).isTrue();
     }
 
     @Test
