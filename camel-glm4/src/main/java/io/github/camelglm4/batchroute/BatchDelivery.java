@@ -77,7 +77,7 @@ final class BatchDelivery implements Closeable {
         this.keys = keys;
         this.maxLineSize = maxLineSize;
         this.goOn = goOn;
-        this.folder = Files.createTempDirectory("glm4-batch");
+        this.folder = Files.createTempDirectory("glm4-" + batch.id().replaceAll("\\W", "_") + "-");
     }
 
     /** Returns when all exchanges are completed. */
