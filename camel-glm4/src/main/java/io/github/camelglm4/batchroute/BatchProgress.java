@@ -1,6 +1,7 @@
 package io.github.camelglm4.batchroute;
 
 import io.github.camelglm4.batch.Batch;
+import io.github.camelglm4.text.PrintableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,12 +38,20 @@ final class BatchProgress {
         delivered.incrementAndGet();
     }
 
+    String job() {
+        return job;
+    }
+
+    long deliveredLines() {
+        return delivered.get();
+    }
+
     /** Returns the values for views, in their order; texts and Longs. */
     Map<String, Object> toMap(Instant now) {
         Batch last = batch;
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("job", job);
-        map.put("batch", last.id());
+        map.put("batch", PrintableText.name(last.id()));
         map.put("status", last.status().name().toLowerCase(Locale.ROOT));
         map.put("total", last.counts().total());
         map.put("completed", last.counts().completed());

@@ -76,6 +76,7 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
                 calls.setup().limits().maxResponseSize());
         ServiceHelper.startService(failedExchanges);
         endpoint.getComponent().deliveries().add(this);
+        Glm4Batches.manage(endpoint.getCamelContext());
         super.doStart();
     }
 
@@ -229,8 +230,8 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
     private void warnOfFailed(Batch batch, LineSender sender) {
         if (sender.failed() > 0) {
             LOG.warn(
-                    "{}: the exchanges of {} lines of batch {} failed; the next poll delivers these lines again. The first"
-                            + " failure: {}",
+                    "{}: the exchanges of {} lines of batch {} failed; the next poll delivers these lines again. The"
+                            + " first failure: {}",
                     endpoint.getEndpointBaseUri(),
                     sender.failed(),
                     batch.id(),
