@@ -28,7 +28,8 @@ public final class ClientConnections {
      */
     public static void cut(HttpConnection connection) {
         if (connection instanceof ConnectionBase known) {
-            known.channel().close();
+            // from its own handler on, which would wait
+            known.channelHandlerContext().close();
         }
     }
 

@@ -61,8 +61,12 @@ public final class HalfReadingService implements AutoCloseable {
         return service;
     }
 
+    public int port() {
+        return listener.getLocalPort();
+    }
+
     public String baseUrl() {
-        return "http://127.0.0.1:" + listener.getLocalPort() + "/v1";
+        return "http://127.0.0.1:" + port() + "/v1";
     }
 
     /** The number of requests of which the part was read. */
