@@ -1,6 +1,7 @@
 package io.github.camelglm4.client;
 
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4TruncatedException;
 import io.github.camelglm4.error.StepGuard;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
@@ -53,6 +54,13 @@ final class FileResponse implements ResponseHandler {
 
     @Override
     public void end() {
+        if (!response.isWhole()) {
+            lost(new Glm4TruncatedException(
+                    "the compressed answer of " + attempt.request().url().authority() + " is incomplete",
+                    null,
+                    attempt.details(response.status())));
+            return;
+        }
         ApiResponse begun = attempt.response(response, start.getBytes(), start.length());
         attempt.executor().execute(() -> checking.run(() -> check(begun)));
     }

@@ -89,6 +89,11 @@ public final class IncomingResponse implements Timers {
         return response.headers();
     }
 
+    /** Returns whether a response that has ended is complete, as far as its compression tells. */
+    boolean isWhole() {
+        return decompressor == null || decompressor.isWhole();
+    }
+
     /** Stops reading from the socket; data that was read already may still be passed on. */
     public void pause() {
         if (state == State.READING) {

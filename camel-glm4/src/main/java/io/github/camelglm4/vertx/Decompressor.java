@@ -36,6 +36,9 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpContentDecompressor(0));
     private final Handler<Buffer> pieces;
     private final Handler<Throwable> failed;
+    private final boolean gzip;
+    private long decompressedBytes;
+    private int lastFourBytes;
     private boolean closed;
 
     /**
@@ -46,6 +49,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
     public Decompressor(String encoding, Handler<Buffer> pieces, Handler<Throwable> failed) {
         this.pieces = pieces;
         this.failed = failed;
+        this.gzip = encoding.toLowerCase(Locale.ROOT).contains("gzip");
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         head.headers().set(HttpHeaderNames.CONTENT_ENCODING, encoding);
         decoder.writeInbound(head);
@@ -60,10 +64,21 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
         return SUPPORTED.contains(encoding.toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * Returns whether the decompressed data is complete, as far as the format tells: gzip ends with the size of the
+     * data (RFC 1952). To be asked when all compressed data was handled.
+     */
+    public boolean isWhole() {
+        return !gzip || Integer.reverseBytes(lastFourBytes) == (int) decompressedBytes;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
     public void handle(Buffer compressed) {
         ByteBuf left = compressed.getByteBuf();
+        for (int i = Math.max(0, compressed.length() - Integer.BYTES); i < compressed.length(); i++) {
+            lastFourBytes = lastFourBytes << Byte.SIZE | compressed.getByte(i) & 0xFF;
+        }
         while (!closed && left.isReadable()) {
             Throwable broken = decompress(left.readSlice(Math.min(MAX_STEP_BYTES, left.readableBytes())));
             // the data before the error is valid
@@ -89,6 +104,7 @@ public final class Decompressor implements Handler<Buffer>, AutoCloseable {
         HttpContent decompressed = decoder.readInbound();
         while (decompressed != null) {
             try {
+                decompressedBytes += decompressed.content().readableBytes();
                 if (!closed) {
                     pieces.handle(Buffer.buffer(ByteBufUtil.getBytes(decompressed.content())));
                 }

@@ -367,7 +367,7 @@ class BatchApiTest extends FileCallSupport {
             }
         });
 
-        Batch created = get(api(service.baseUrl(), new CallLimits(10_000, 300, 60_000, 0, 10_000))
+        Batch created = get(api(service.baseUrl(), new CallLimits(10_000, 1_000, 60_000, 0, 10_000))
                 .create(file, METADATA));
         end.countDown();
 
