@@ -193,9 +193,8 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
         return sender.completed();
     }
 
+    /** The key of the batch is the last: after a kill before it, the files that still exist are deleted. */
     private void end(Batch batch) throws InterruptedException {
-        setup.keys.addBatch(batch);
-        done.add(batch.id());
         inWork.remove(batch.id());
         if (endpoint.getDelivery().isDeleteFiles()) {
             delete(batch.outputFileId());
@@ -205,6 +204,8 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
                 delete(batch.inputFileId());
             }
         }
+        setup.keys.addBatch(batch);
+        done.add(batch.id());
     }
 
     private static boolean isOf(Batch batch, Batch other) {
