@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Request lines in temporary files, one for each batch. */
 class RequestFilesTest {
@@ -48,13 +50,14 @@ class RequestFilesTest {
         assertThat(left()).hasSize(3);
     }
 
-    @Test
-    void fileIsFullAtExactlyItsSize() throws IOException {
-        try (RequestFiles files = new RequestFiles(folder, 9, 16)) {
+    @ParameterizedTest
+    @CsvSource({"16, 2", "15, 1"})
+    void fileIsFullAtExactlyItsSize(long size, int linesOf8Bytes) throws IOException {
+        try (RequestFiles files = new RequestFiles(folder, 9, size)) {
             files.add(line("first-1", "a"));
             files.add(line("first-2", "a"));
             files.add(line("first-3", "a"));
-            assertThat(files.complete()).extracting(RequestFile::requests).containsExactly(2, 1);
+            assertThat(files.complete().get(0).requests()).isEqualTo(linesOf8Bytes);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelglm4.batchroute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Headers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,8 +122,31 @@ class SubmittedRequestsTest extends SubmissionTestSupport {
 
     @Test
     void inputTextSendsEachElementAsText() {
-        submit(JOB + "&input=text", List.of(Map.of("a", 1).toString(), "two"));
-        assertThat(texts()).containsExactly("{a=1}", "two");
+        submit(JOB + "&input=text", Map.of("order-1", "one"));
+
+        assertThat(texts()).containsExactly("one");
+    }
+
+    @Test
+    void inputTextRejectsImagesAndRequests() {
+        Map<String, Object> request = Map.of("messages", List.of(Map.of("role", "user", "content", "Hi")));
+
+        assertThat(refusal(JOB + "&input=text", List.of("one", PNG)))
+                .startsWith("body[1]: ")
+                .contains("image/png");
+        assertThat(refusal(JOB + "&input=text", List.of(request)))
+                .startsWith("body[0]: ")
+                .contains("Map");
+    }
+
+    @Test
+    void charsetOfTheSubmissionAppliesToItsBytes() {
+        template.send(JOB, exchange -> {
+            exchange.getMessage().setBody(List.of("Käse".getBytes(StandardCharsets.ISO_8859_1)));
+            exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
+        });
+
+        assertThat(texts()).containsExactly("Käse");
     }
 
     @Test
