@@ -7,7 +7,8 @@ import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.model.ChatModel;
-import io.github.camelglm4.service.OptionReport;
+import io.github.camelglm4.service.ServiceCalls;
+import io.github.camelglm4.service.ServiceProducer;
 import io.github.camelglm4.stream.OpenedStream;
 import io.github.camelglm4.watch.WatchedCall;
 import java.util.concurrent.CompletableFuture;
@@ -15,23 +16,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Calls the model for each exchange. The options are read and checked at startup. An exchange continues on the pool
  * {@code glm4} when its answer has arrived; no thread waits for it.
  */
-final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
+final class Glm4Producer extends ServiceProducer<ProducerSetup> {
 
     /** Created in advance, for a failure while there is too little memory to create an exception. */
     private static final Glm4Exception NO_WORDS =
             Glm4Exception.shared("the call failed, and there was not enough memory to describe the failure");
 
     private final Glm4Endpoint endpoint;
-    private volatile ProducerSetup setup;
-    private String routeId;
-    private Runnable release;
 
     Glm4Producer(Glm4Endpoint endpoint) {
         super(endpoint);
@@ -39,38 +35,13 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        OptionReport.report(endpoint, true);
-        ProducerSetup next = new ProducerSetup(endpoint);
-        try {
-            release = next.start(routeId);
-        } catch (RuntimeException e) {
-            next.leave();
-            throw e;
-        }
-        setup = next;
+    protected ProducerSetup read(ServiceCalls calls) throws Exception {
+        return new ProducerSetup(endpoint, calls);
     }
 
     @Override
-    protected void doStop() throws Exception {
-        ProducerSetup last = setup;
-        setup = null;
-        if (last != null) {
-            release.run();
-            last.leave();
-        }
-        super.doStop();
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
+    protected void stopped(ProducerSetup setup) {
+        setup.leave();
     }
 
     @Override
@@ -94,8 +65,8 @@ final class Glm4Producer extends DefaultAsyncProducer implements RouteIdAware {
 
     /** Returns the setup of the call: a new one if a cache or a route stopped the producer just before its use. */
     private ProducerSetup enter() throws Exception {
-        ProducerSetup started = setup;
-        return started != null && started.enter() ? started : new ProducerSetup(endpoint);
+        ProducerSetup started = started();
+        return started != null && started.enter() ? started : read();
     }
 
     private static boolean process(Exchange exchange, ProducerSetup with, AsyncCallback callback) {

@@ -53,11 +53,12 @@ final class ProducerSetup {
     private final ProducerCache chunkProducers;
 
     /**
-     * Reads the options of the endpoint. The creator is the first user and must call {@link #leave()}.
+     * Reads the options of the endpoint, except those of its calls. The creator is the first user and must call
+     * {@link #leave()}.
      *
      * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
-    ProducerSetup(Glm4Endpoint endpoint) throws Exception {
+    ProducerSetup(Glm4Endpoint endpoint, ServiceCalls calls) throws Exception {
         CamelContext context = endpoint.getCamelContext();
         Glm4Component component = endpoint.getComponent();
         this.endpoint = endpoint;
@@ -67,7 +68,7 @@ final class ProducerSetup {
         streamTo = endpoint.getAnswers().pushesChunks()
                 ? context.getEndpoint(endpoint.getAnswers().getStreamTo())
                 : null;
-        calls = new ServiceCalls(endpoint);
+        this.calls = calls;
         path = calls.setup().url().chatCompletions();
         answers = new AnswerSettings(
                 endpoint.getBodies().isStripThinking(), endpoint.getStreaming().abandonMillis());
@@ -89,15 +90,6 @@ final class ProducerSetup {
             tools.close();
             ServiceHelper.stopService(chunkProducers);
         }
-    }
-
-    /**
-     * Called when the producer starts. The returned task ends what begins here.
-     *
-     * @throws Glm4RequestException if another endpoint has set different limits for the same gate
-     */
-    Runnable start(String routeId) {
-        return calls.start(routeId);
     }
 
     /**

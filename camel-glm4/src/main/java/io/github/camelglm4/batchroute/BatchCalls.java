@@ -11,23 +11,8 @@ final class BatchCalls {
 
     private final ServiceCalls calls;
 
-    /**
-     * Reads and checks the options of the endpoint.
-     *
-     * @throws RuntimeException if an option is invalid; it names the option and what is allowed, but no secret
-     */
-    BatchCalls(Glm4BatchEndpoint endpoint) {
-        calls = new ServiceCalls(endpoint);
-    }
-
-    /** See {@link ServiceCalls#start}. */
-    Runnable start(String routeId) {
-        return calls.start(routeId);
-    }
-
-    /** Returns the operations with the key of the endpoint. */
-    BatchApi api() {
-        return new BatchApi(calls.client(), calls::request);
+    BatchCalls(ServiceCalls calls) {
+        this.calls = calls;
     }
 
     /** Returns the operations with the key of the exchange, if it has one. */

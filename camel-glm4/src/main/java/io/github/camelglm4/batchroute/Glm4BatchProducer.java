@@ -7,7 +7,8 @@ import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.options.Check;
-import io.github.camelglm4.service.OptionReport;
+import io.github.camelglm4.service.ServiceCalls;
+import io.github.camelglm4.service.ServiceProducer;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,27 +16,17 @@ import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Submits the requests of each exchange as batches, or cancels batches. The body is read and written to files on the
  * calling thread; the exchange continues on the pool {@code glm4} when its batches are created.
  */
-final class Glm4BatchProducer extends DefaultAsyncProducer implements RouteIdAware {
+final class Glm4BatchProducer extends ServiceProducer<Glm4BatchProducer.Setup> {
 
     private final Glm4BatchEndpoint endpoint;
-    private volatile Setup setup;
-    private String routeId;
-    private Runnable release;
 
     /** The options of the endpoint, read and checked once at each start. */
-    private record Setup(BatchCalls calls, RequestWriter writer) {
-
-        static Setup of(Glm4BatchEndpoint endpoint) {
-            return new Setup(new BatchCalls(endpoint), new RequestWriter(endpoint));
-        }
-    }
+    record Setup(BatchCalls calls, RequestWriter writer) {}
 
     Glm4BatchProducer(Glm4BatchEndpoint endpoint) {
         super(endpoint);
@@ -43,39 +34,15 @@ final class Glm4BatchProducer extends DefaultAsyncProducer implements RouteIdAwa
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        OptionReport.report(endpoint, true);
-        Setup next = Setup.of(endpoint);
-        release = next.calls.start(routeId);
-        setup = next;
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        if (setup != null) {
-            setup = null;
-            release.run();
-        }
-        super.doStop();
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
+    protected Setup read(ServiceCalls calls) {
+        return new Setup(new BatchCalls(calls), new RequestWriter(endpoint));
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            // a cache or a route may have stopped the producer just before its use
-            Setup started = setup;
-            Setup with = started != null ? started : Setup.of(endpoint);
+            Setup started = started();
+            Setup with = started != null ? started : read();
             UnknownHeaders.report(
                     exchange.getMessage().getHeaders(),
                     endpoint.getComponent().shared().mistakes());
@@ -86,7 +53,7 @@ final class Glm4BatchProducer extends DefaultAsyncProducer implements RouteIdAwa
                 submit(with.writer.write(exchange), api, exchange, callback);
             }
             return false;
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             Glm4Binding.failure(exchange, e);
             callback.done(true);
             return true;

@@ -1,10 +1,13 @@
 package io.github.camelglm4.service;
 
 import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.options.CallOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -12,11 +15,9 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
@@ -72,12 +73,9 @@ public class SampleEndpoint extends DefaultEndpoint implements ServiceEndpoint {
         };
     }
 
-    private static final class SampleProducer extends DefaultAsyncProducer implements RouteIdAware {
+    private static final class SampleProducer extends ServiceProducer<ServiceCalls> {
 
         private final SampleEndpoint endpoint;
-        private ServiceCalls service;
-        private Runnable release;
-        private String routeId;
 
         SampleProducer(SampleEndpoint endpoint) {
             super(endpoint);
@@ -85,31 +83,13 @@ public class SampleEndpoint extends DefaultEndpoint implements ServiceEndpoint {
         }
 
         @Override
-        protected void doStart() throws Exception {
-            super.doStart();
-            OptionReport.report(endpoint, true);
-            service = new ServiceCalls(endpoint);
-            release = service.start(routeId);
-        }
-
-        @Override
-        protected void doStop() throws Exception {
-            release.run();
-            super.doStop();
-        }
-
-        @Override
-        public void setRouteId(String routeId) {
-            this.routeId = routeId;
-        }
-
-        @Override
-        public String getRouteId() {
-            return routeId;
+        protected ServiceCalls read(ServiceCalls calls) {
+            return calls;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
+            ServiceCalls service = started();
             byte[] body = exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
             Credential credential = service.setup().credential(exchange);
             ApiRequest request = service.request(
@@ -131,11 +111,11 @@ public class SampleEndpoint extends DefaultEndpoint implements ServiceEndpoint {
             return false;
         }
 
-        private static Object text(io.github.camelglm4.client.ApiResponse response) {
+        private static Object text(ApiResponse response) {
             try {
                 return response.object().get("answer");
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
