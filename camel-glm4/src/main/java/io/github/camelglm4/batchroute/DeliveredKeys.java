@@ -1,6 +1,10 @@
 package io.github.camelglm4.batchroute;
 
 import io.github.camelglm4.batch.Batch;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
@@ -9,6 +13,9 @@ import org.apache.camel.spi.IdempotentRepository;
  * repository.
  */
 final class DeliveredKeys {
+
+    /** The size of the column of Camel's repositories in databases; a longer key is replaced by its digest. */
+    private static final int LONGEST = 100;
 
     private final IdempotentRepository repository;
 
@@ -25,14 +32,28 @@ final class DeliveredKeys {
     }
 
     boolean hasBatch(Batch batch) {
-        return repository.contains(batch.id());
+        return repository.contains(shortened(batch.id()));
     }
 
     void addBatch(Batch batch) {
-        repository.add(batch.id());
+        repository.add(shortened(batch.id()));
     }
 
     private static String line(Batch batch, String customId) {
-        return (batch.inputFileId() == null ? batch.id() : batch.inputFileId()) + "/" + customId;
+        String file = batch.inputFileId() == null ? batch.id() : batch.inputFileId();
+        return shortened(file + "/" + customId);
+    }
+
+    private static String shortened(String key) {
+        return key.length() <= LONGEST ? key : digest(key);
+    }
+
+    private static String digest(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 }
