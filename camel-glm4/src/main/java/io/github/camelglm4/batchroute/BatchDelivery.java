@@ -55,6 +55,7 @@ final class BatchDelivery implements Closeable {
     private final List<JsonLines> open = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Place> failed = new LinkedHashMap<>();
+    private int unreadable;
 
     /**
      * @param maxLineSize maximum size of a line in bytes
@@ -126,9 +127,9 @@ final class BatchDelivery implements Closeable {
     /** Returns null for a line that cannot be read; its request is then one without a result. */
     private ResultLine result(Line line) {
         ResultLine result = line.object() == null ? null : ResultLine.of(line.object());
-        if (result == null) {
+        if (result == null && unreadable++ == 0) {
             LOG.warn(
-                    "Line {} of a result file of batch {} {}",
+                    "Line {} of a result file of batch {} {}. Further lines that cannot be read are not reported",
                     line.number(),
                     batch.id(),
                     line.problem() == null ? "has no custom_id" : line.problem());
@@ -140,7 +141,7 @@ final class BatchDelivery implements Closeable {
     private void deliverAnswer(ResultLine result, Place place) throws Exception {
         String id = result.customId();
         if (!seen.add(id) && !failed.containsKey(id)) {
-            LOG.warn("Batch {} has more than one result for the request {}: only the first is used", batch.id(), id);
+            LOG.debug("Batch {} has more than one result for the request {}", batch.id(), id);
             return;
         }
         if (keys.hasLine(batch, id)) {

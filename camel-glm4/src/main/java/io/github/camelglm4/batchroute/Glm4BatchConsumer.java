@@ -182,13 +182,21 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
             sender.awaitCompletions();
             throw e;
         }
-        if (outcome == Outcome.INCOMPLETE) {
-            warnOfFailed(progress.batch(), sender);
-        } else {
-            end(progress.batch());
-        }
-        if (outcome == Outcome.GONE) {
-            gone.add(progress.batch());
+        Batch batch = progress.batch();
+        switch (outcome) {
+            case COMPLETE -> {
+                end(batch);
+                LOG.debug(
+                        "{}: all {} lines of batch {} are delivered",
+                        endpoint.getEndpointBaseUri(),
+                        progress.deliveredLines(),
+                        batch.id());
+            }
+            case INCOMPLETE -> warnOfFailed(batch, sender);
+            case GONE -> {
+                end(batch);
+                gone.add(batch);
+            }
         }
         return sender.completed();
     }

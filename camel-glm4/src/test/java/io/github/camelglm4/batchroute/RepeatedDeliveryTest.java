@@ -1,5 +1,6 @@
 package io.github.camelglm4.batchroute;
 
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.testing.LogCapture;
@@ -7,7 +8,10 @@ import io.github.camelglm4.testing.batch.Operation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -104,6 +108,21 @@ class RepeatedDeliveryTest extends DeliveryTestSupport {
         assertThat(repository.getCache()).isEmpty();
     }
 
+    /** Camel ends an exchange whose thread was interrupted without a failure. */
+    @Test
+    void doesNotTakeAnInterruptedExchangeForCompleted() throws Exception {
+        route(routes(builder -> builder.from(uri(""))
+                .routeId("delivery")
+                .process(exchange -> exchange.getExchangeExtension().setInterrupted(true))
+                .to("mock:answers")));
+        batch("1");
+
+        poll();
+
+        assertThat(answers()).isEmpty();
+        assertThat(repository.getCache()).isEmpty();
+    }
+
     @Test
     void deliversNothingAgainInAnotherApplicationWithTheRepository() throws Exception {
         failing.add("row-000002");
@@ -124,6 +143,36 @@ class RepeatedDeliveryTest extends DeliveryTestSupport {
         poll();
 
         assertThat(service.requests(Operation.DOWNLOAD)).hasSize(downloads);
+    }
+
+    @Test
+    void doesNotLookAtABatchThatAnotherApplicationHasDelivered() throws Exception {
+        route("&deleteFiles=false");
+        batch("1");
+        poll();
+        int downloads = service.requests(Operation.DOWNLOAD).size();
+
+        assertThat(anotherApplication("&deleteFiles=false")).isEmpty();
+
+        assertThat(service.requests(Operation.DOWNLOAD)).hasSize(downloads);
+    }
+
+    @Test
+    void deliversOnlyTheUnansweredLinesAgainWhoseExchangesFailed() throws Exception {
+        route(routes(builder -> {
+            builder.onException(Exception.class)
+                    .handled(exchange -> !failing.contains(
+                            exchange.getMessage().getHeader(Glm4BatchHeaders.REQUEST_ID, String.class)))
+                    .to("mock:failures");
+            builder.from(uri("")).routeId("delivery").to("mock:answers");
+        }));
+        failing.add("row-000002");
+        service.end(heldBatch("1", "2", "3"), "expired", 0);
+
+        poll();
+        poll();
+
+        assertThat(idsIn(failures())).containsExactly("row-000001", "row-000002", "row-000003", "row-000002");
     }
 
     @Test
@@ -227,6 +276,39 @@ class RepeatedDeliveryTest extends DeliveryTestSupport {
         assertThat(consumer(context).getErrorCounter()).isZero();
     }
 
+    /** The keys of lines that other threads route are stored before the next poll looks for them. */
+    @Test
+    void waitsForTheLinesUnderWayIfKeysCannotBeRead() throws Exception {
+        AtomicInteger looked = new AtomicInteger();
+        context.getRegistry().bind("other", new Repository() {
+            @Override
+            public boolean contains(String key) {
+                if (key.contains("/") && looked.incrementAndGet() == 3) {
+                    throw new IllegalStateException("the database is gone");
+                }
+                return super.contains(key);
+            }
+        });
+        CountDownLatch go = new CountDownLatch(1);
+        route(routes(builder -> {
+            builder.from("glm4-batch:" + JOB + "?startScheduler=false&idempotentRepository=#bean:other")
+                    .routeId("delivery")
+                    .to("seda:lines");
+            builder.from("seda:lines").to("mock:answers").process(exchange -> go.await());
+        }));
+        batch("1", "2", "3");
+
+        CompletableFuture<Void> poll = CompletableFuture.runAsync(this::poll);
+        context.getEndpoint("mock:answers", MockEndpoint.class).expectedMinimumMessageCount(1);
+        context.getEndpoint("mock:answers", MockEndpoint.class).assertIsSatisfied(SOON.toMillis());
+        assertThat(poll).isNotDone();
+        go.countDown();
+        assertThat(poll).succeedsWithin(SOON);
+        poll();
+
+        assertThat(answersById()).hasSize(3);
+    }
+
     private void bind(IdempotentRepository other) {
         context.getRegistry().bind("other", other);
         try {
@@ -265,7 +347,8 @@ class RepeatedDeliveryTest extends DeliveryTestSupport {
                     builder -> builder.from(uri(options)).routeId("delivery").to("mock:answers")));
             other.start();
             poll(other);
-            return other.getEndpoint("mock:answers", MockEndpoint.class).getReceivedExchanges();
+            return List.copyOf(
+                    other.getEndpoint("mock:answers", MockEndpoint.class).getReceivedExchanges());
         }
     }
 
