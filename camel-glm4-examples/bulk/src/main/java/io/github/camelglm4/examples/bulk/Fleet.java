@@ -67,7 +67,7 @@ final class Fleet implements AutoCloseable {
         return closed;
     }
 
-    /** Completes exceptionally if a process cannot be kept running. */
+    /** Completes exceptionally if a process cannot be kept running, or all are stopped. */
     CompletableFuture<Void> failure() {
         return failure;
     }
@@ -80,6 +80,7 @@ final class Fleet implements AutoCloseable {
         List<Child> all;
         synchronized (this) {
             closed = true;
+            failure.completeExceptionally(new IOException("it was stopped"));
             all = new ArrayList<>(children.values());
         }
         Child first = all.isEmpty() ? null : all.get(0);

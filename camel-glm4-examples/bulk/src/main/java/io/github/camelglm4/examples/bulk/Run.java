@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** One run: starts the processes, feeds the texts, and waits until each has a result or is a dead letter. */
 final class Run {
@@ -105,6 +106,8 @@ final class Run {
     private static void feed(Path texts, Map<String, String> properties) {
         try {
             Main main = RouteProcess.routes("feed", properties);
+            // an interrupted run does not wait until all texts are sent
+            main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.start();
             main.getCamelTemplate().sendBody("direct:feed", texts);
             main.stop();

@@ -36,7 +36,7 @@ class FleetTest {
         assertThat(notices).singleElement().asString().startsWith("Started again: child ended with exit code 137");
         fleet.close();
         assertThat(children).noneMatch(Child::isAlive);
-        assertThat(fleet.failure()).isNotDone();
+        assertThat(fleet.failure()).isCompletedExceptionally();
     }
 
     @Test
