@@ -2,6 +2,7 @@ package io.github.camelglm4.examples.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelglm4.examples.bulk.routes.Csv;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,27 @@ class RunTest {
                 .containsEntry("code", "1301")
                 .containsEntry("attempts", "1")
                 .hasEntrySatisfying("text", text -> assertThat(text).endsWith("[blocked]"));
+    }
+
+    @Test
+    void batchesHaveTheSameResults() throws Exception {
+        Process command = command("--records=150", "--lane=batch");
+        String output = new String(command.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).contains(": 148 results, 2 dead letters, ");
+        assertThat(command.exitValue()).as(output).isZero();
+        assertThat(ids("results.csv"))
+                .hasSize(148)
+                .doesNotHaveDuplicates()
+                .doesNotContain("text-000050", "text-000150");
+        assertThat(Csv.rows(RESULTS.resolve("dead-letters.csv")).readAll())
+                .extracting(row -> row.get("id"), row -> row.get("customer"), row -> row.get("code"))
+                .containsExactly(
+                        tuple("text-000050", row("text-000050").get("customer"), "1301"),
+                        tuple("text-000150", row("text-000150").get("customer"), "1301"));
+        assertThat(Csv.rows(RESULTS.resolve("dead-letters.csv")).next().get("text"))
+                .isEqualTo(row("text-000050").get("text"));
     }
 
     @Test
@@ -103,14 +126,21 @@ class RunTest {
 
     private static Process command(String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new java.util.ArrayList<>(
-                List.of(java, "-cp", System.getProperty("java.class.path"), Bulk.class.getName()));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), Bulk.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
                 .removeAll(List.of("GLM4_API_KEY", "GLM4_BASE_URL", "GLM4_MODEL", "KAFKA_BROKERS"));
         return builder.start();
+    }
+
+    private static Map<String, String> row(String id) throws IOException {
+        return Csv.rows(RESULTS.resolve("texts.csv")).readAll().stream()
+                .filter(row -> row.get("id").equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> ids(String file) throws IOException {
