@@ -10,9 +10,9 @@ enum KillPlace {
     /** The input file has arrived at the service. */
     UPLOADED(Operation.UPLOAD, 1, 1, 0),
     /** The batch is created, but the process does not know its id. */
-    CREATED(Operation.CREATE, 2, 0, KillTest.LINES),
+    CREATED(Operation.CREATE, 2, 0, KilledBatchTest.LINES),
     /** The producer has done its work, but the route that submits has not ended. */
-    SUBMITTED(null, 2, 0, KillTest.LINES),
+    SUBMITTED(null, 2, 0, KilledBatchTest.LINES),
     /** The process looks for batches that have ended. */
     LISTED(Operation.LIST, 1, 0, 0),
     /** The process reads results. */

@@ -14,8 +14,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /**
- * The application of {@link KillTest}: submits the files of a folder, and appends each answer to a file. All that it
- * remembers is in that folder, so that the next process continues. A line of its input is the place where it ends.
+ * The application of {@link KilledBatchTest}: submits the files of a folder, and appends each answer to a file. All
+ * that it remembers is in that folder, so that the next process continues. A line of its input is the place where it
+ * ends.
  */
 public final class KilledApplication {
 
@@ -50,13 +51,13 @@ public final class KilledApplication {
                         new RepositoryWithPlace(
                                 FileIdempotentRepository.fileIdempotentRepository(
                                         folder.resolve("done").toFile()),
-                                () -> endAt(KillPlace.LINE_REMEMBERED, KillTest.LINES / 2)));
+                                () -> endAt(KillPlace.LINE_REMEMBERED, KilledBatchTest.LINES / 2)));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("file:" + folder.resolve("inbox") + "?initialDelay=0&delay=100")
                         .to("glm4-batch:kill?input=jsonl&baseUrl=" + baseUrl)
-                        .process(exchange -> endAt(KillPlace.SUBMITTED, 0));
+                        .process(exchange -> endAt(KillPlace.SUBMITTED, lines.get()));
 
                 from("glm4-batch:kill?initialDelay=0&delay=200&idempotentRepository=#done&baseUrl=" + baseUrl)
                         .onException(Glm4Exception.class)
@@ -71,7 +72,7 @@ public final class KilledApplication {
 
     private void deliver(Exchange exchange) throws IOException {
         lines.incrementAndGet();
-        endAt(KillPlace.LINE_ARRIVED, KillTest.LINES / 2);
+        endAt(KillPlace.LINE_ARRIVED, KilledBatchTest.LINES / 2);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String outcome = failure == null
                 ? exchange.getMessage().getBody(String.class)
@@ -82,14 +83,14 @@ public final class KilledApplication {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         endAt(KillPlace.FIRST_LINE, 1);
-        endAt(KillPlace.LINE_USED, KillTest.LINES / 2);
-        endAt(KillPlace.LAST_LINE, KillTest.LINES);
+        endAt(KillPlace.LINE_USED, KilledBatchTest.LINES / 2);
+        endAt(KillPlace.LAST_LINE, KilledBatchTest.LINES);
     }
 
     /**
      * Ends the process as a kill does, without any cleanup, if that is the place.
      *
-     * @param number the line, from 1; 0 before the first one
+     * @param number the line, from 1
      */
     private void endAt(KillPlace reached, int number) {
         if (reached == place && number == lines.get()) {

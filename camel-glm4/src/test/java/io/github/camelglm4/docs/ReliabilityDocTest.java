@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -150,7 +151,8 @@ class ReliabilityDocTest {
 
     @Test
     void namesOptionsThatAreThere() {
-        String model = Catalogs.withOurComponents().componentJSonSchema("glm4");
+        CamelCatalog catalog = Catalogs.withOurComponents();
+        String model = catalog.componentJSonSchema("glm4") + catalog.componentJSonSchema("glm4-batch");
 
         assertThat(GUARANTEE
                         .matcher(read(GUARANTEES))

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * continues. No answer is lost, and at most those that were under way are delivered twice.
  */
 @Timeout(1_800)
-class KillTest {
+class KilledBatchTest {
 
     static final int LINES = 30;
 
@@ -42,7 +42,8 @@ class KillTest {
     private static final int KINDS = 6;
 
     @RegisterExtension
-    final BatchService service = BatchService.start().answers(KillTest::answer).onExecuted(this::executed);
+    final BatchService service =
+            BatchService.start().answers(KilledBatchTest::answer).onExecuted(this::executed);
 
     @TempDir
     Path folder;
@@ -138,7 +139,7 @@ class KillTest {
     }
 
     private void assertDelivered(KillPlace place) throws IOException {
-        Set<String> expected = ids(place).map(KillTest::outcome).collect(Collectors.toSet());
+        Set<String> expected = ids(place).map(KilledBatchTest::outcome).collect(Collectors.toSet());
         Map<String, Long> delivered = Files.readAllLines(folder.resolve(KilledApplication.DELIVERED)).stream()
                 .filter(line -> line.startsWith(place.name() + "-"))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
