@@ -1,10 +1,13 @@
 package io.github.camelglm4.benchmark;
 
+import io.github.camelglm4.benchmark.bulk.BulkBenchmark;
+import io.github.camelglm4.benchmark.bulk.BulkPlan;
 import io.github.camelglm4.benchmark.gateways.Gateway;
 import io.github.camelglm4.benchmark.gateways.GatewayBenchmark;
 import io.github.camelglm4.benchmark.gateways.GatewayPlan;
 import io.github.camelglm4.benchmark.gateways.Gateways;
 import io.github.camelglm4.benchmark.gateways.Portkey;
+import io.github.camelglm4.benchmark.report.BulkSection;
 import io.github.camelglm4.benchmark.report.GatewaySection;
 import io.github.camelglm4.benchmark.report.Machine;
 import io.github.camelglm4.benchmark.report.Page;
@@ -18,7 +21,10 @@ import io.github.camelglm4.benchmark.run.Workload;
 import java.io.IOException;
 import java.util.List;
 
-/** Measures the candidates, or compares gateways: see docs/performance.md. A complete run writes that page. */
+/**
+ * Measures the candidates or the bulk example, or compares gateways: see docs/performance.md. A complete run writes
+ * that page.
+ */
 public final class Main {
 
     /** What the options ask for. */
@@ -45,6 +51,9 @@ public final class Main {
             List<Gateway> gateways = options.selectedAmong(Gateways.all(folder), Gateway::id);
             return () -> compareGateways(gateways, options, folder);
         }
+        if (options.bulk()) {
+            return () -> measureBulk(options, folder);
+        }
         List<Workload> workloads = options.selectedWorkloads();
         List<CandidateModule> candidates = options.selectedCandidates();
         return () -> measure(workloads, candidates, options.writesPage(), folder);
@@ -70,6 +79,16 @@ public final class Main {
         GatewayPlan plan = options.quick() ? GatewayPlan.quick() : GatewayPlan.full();
         Results results = new GatewayBenchmark(folder, System.err::println).run(plan, gateways);
         GatewaySection section = new GatewaySection(plan, gateways, results);
+        System.out.println(section.markdown());
+        if (options.writesPage()) {
+            section.write(folder.docs(), machine);
+        }
+    }
+
+    private static void measureBulk(Options options, BenchmarkFolder folder) throws IOException, InterruptedException {
+        Machine machine = Machine.here();
+        BulkPlan plan = options.quick() ? BulkPlan.quick() : BulkPlan.full();
+        BulkSection section = new BulkSection(plan, new BulkBenchmark(folder, System.err::println).run(plan));
         System.out.println(section.markdown());
         if (options.writesPage()) {
             section.write(folder.docs(), machine);

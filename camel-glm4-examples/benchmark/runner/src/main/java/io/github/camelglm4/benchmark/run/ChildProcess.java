@@ -53,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** @return whether the process ended within the time */
-    boolean await(long seconds) throws InterruptedException {
+    public boolean await(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
@@ -88,6 +88,11 @@ public final class ChildProcess implements AutoCloseable {
     /** Time of the clock that all processes of a Linux machine share. */
     public long startedNanos() {
         return startedNanos;
+    }
+
+    /** @throws IllegalThreadStateException if the process has not ended */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     public ProcessHandle handle() {

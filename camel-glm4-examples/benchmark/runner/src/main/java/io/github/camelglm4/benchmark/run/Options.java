@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param workloads ids of the workloads to run; empty for all
  * @param candidates ids of the candidates to run; empty for all
  * @param gateways whether to compare gateways, and nothing else
+ * @param bulk whether to measure the bulk example, and nothing else
  * @param install whether to install the gateways that npm has
  * @param page whether to write the page even if only a part was measured
  */
@@ -20,6 +21,7 @@ public record Options(
         List<String> workloads,
         List<String> candidates,
         boolean gateways,
+        boolean bulk,
         boolean install,
         boolean page) {
 
@@ -29,6 +31,7 @@ public record Options(
               --only ID,...         run only these workloads
               --candidates ID,...   run only these candidates
               --gateways            compare gateways, and nothing else; --candidates selects some of them
+              --bulk                measure the bulk example with 1, 2 and 4 workers, and nothing else
               --install             install the gateways that npm has into the output folder, before the comparison
               --page                write docs/performance.md even if only a part was measured""";
 
@@ -36,6 +39,7 @@ public record Options(
     public static Options of(String... arguments) {
         boolean quick = false;
         boolean gateways = false;
+        boolean bulk = false;
         boolean install = false;
         boolean page = false;
         List<String> workloads = new ArrayList<>();
@@ -44,6 +48,7 @@ public record Options(
             switch (arguments[i]) {
                 case "--quick" -> quick = true;
                 case "--gateways" -> gateways = true;
+                case "--bulk" -> bulk = true;
                 case "--install" -> install = true;
                 case "--page" -> page = true;
                 case "--only" -> workloads.addAll(list(arguments, ++i));
@@ -54,10 +59,13 @@ public record Options(
         if (gateways && !workloads.isEmpty()) {
             throw new IllegalArgumentException("--only cannot be combined with --gateways");
         }
+        if (bulk && (gateways || !workloads.isEmpty() || !candidates.isEmpty())) {
+            throw new IllegalArgumentException("--bulk can only be combined with --quick and --page");
+        }
         if (install && !gateways) {
             throw new IllegalArgumentException("--install requires --gateways");
         }
-        return new Options(quick, workloads, candidates, gateways, install, page);
+        return new Options(quick, workloads, candidates, gateways, bulk, install, page);
     }
 
     private static List<String> list(String[] arguments, int index) {

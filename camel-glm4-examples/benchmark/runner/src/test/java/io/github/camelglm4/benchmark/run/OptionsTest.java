@@ -40,9 +40,19 @@ class OptionsTest {
     }
 
     @Test
+    void bulkIsMeasuredOnRequest() {
+        assertThat(Options.of().bulk()).isFalse();
+        assertThat(Options.of("--bulk").bulk()).isTrue();
+        assertThat(Options.of("--bulk").writesPage()).isTrue();
+        assertThat(Options.of("--bulk", "--quick").writesPage()).isFalse();
+    }
+
+    @Test
     void mistakesAreTold() {
         assertThatThrownBy(() -> Options.of("--gateways", "--only", "calls"))
                 .hasMessage("--only cannot be combined with --gateways");
+        assertThatThrownBy(() -> Options.of("--bulk", "--candidates", "glm4"))
+                .hasMessage("--bulk can only be combined with --quick and --page");
         assertThatThrownBy(() -> Options.of("--install")).hasMessage("--install requires --gateways");
         assertThatThrownBy(() -> Options.of("--fast")).hasMessage("unknown option --fast");
         assertThatThrownBy(() -> Options.of("--only")).hasMessage("--only requires a comma-separated list");
