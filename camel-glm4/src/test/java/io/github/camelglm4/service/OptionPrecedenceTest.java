@@ -60,6 +60,32 @@ class OptionPrecedenceTest {
         }
     }
 
+    /** With generated code, as all schemes have it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"max-retries=2|max-retries=5", "max-retries=2|base-url=http://shared/v1"})
+    void propertiesOfBatchesHaveIt(String values, @TempDir Path folder) throws Exception {
+        String[] parts = values.split("\\|");
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:"
+                + Files.write(
+                        folder.resolve("application.properties"),
+                        List.of(
+                                "camel.component.glm4-batch." + parts[0],
+                                OF_GLM4 + parts[1],
+                                OF_GLM4 + "retry-delay=1s")));
+        main.start();
+        try {
+            ServiceEndpoint batches = (ServiceEndpoint) main.getCamelContext().getEndpoint("glm4-batch:job");
+            ServiceEndpoint own = (ServiceEndpoint) main.getCamelContext().getEndpoint("glm4-batch:job?maxRetries=7");
+
+            assertThat(batches.getRetry().getMaxRetries()).isEqualTo(2);
+            assertThat(batches.getRetry().getRetryDelay()).isEqualTo(1_000);
+            assertThat(own.getRetry().getMaxRetries()).isEqualTo(7);
+        } finally {
+            main.stop();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void settersHaveItInAnyOrder(boolean ownFirst) throws Exception {
