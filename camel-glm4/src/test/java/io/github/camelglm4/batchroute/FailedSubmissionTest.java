@@ -29,7 +29,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +215,18 @@ class FailedSubmissionTest extends SubmissionTestSupport {
     }
 
     @Test
+    void cachedStreamIsAtItsBeginningAfterAFailure() {
+        service.fail(Operation.UPLOAD, REFUSED);
+        String line = "{\"custom_id\":\"order-1\",\"method\":\"POST\",\"url\":\"/v4/chat/completions\","
+                + "\"body\":{\"model\":\"GLM-4-Air\",\"messages\":[]}}";
+        InputStreamCache body = new InputStreamCache(line.getBytes(UTF_8));
+        Exchange exchange = submit(LINES, body, Map.of());
+
+        assertThat(failure(exchange)).hasMessageContaining("refused");
+        assertThat(body).hasContent(line);
+    }
+
+    @Test
     void exceptionOfTheBodyFailsTheExchangeAndLeavesNothing() {
         Iterator<String> failing = Stream.of("one", "two")
                 .peek(text -> {
@@ -301,6 +315,7 @@ class FailedSubmissionTest extends SubmissionTestSupport {
         assertThat(texts()).containsExactly("one");
     }
 
+    @Tag("timing")
     @Test
     void timeoutOfACreationLeavesNoFile() {
         service.onRequest(request -> {
@@ -308,7 +323,7 @@ class FailedSubmissionTest extends SubmissionTestSupport {
                 hold(new CountDownLatch(1));
             }
         });
-        Exchange exchange = submit(JOB + "&responseTimeout=100", List.of("one"), Map.of());
+        Exchange exchange = submit(JOB + "&responseTimeout=2s", List.of("one"), Map.of());
 
         assertThat(failure(exchange)).isInstanceOf(Glm4TimeoutException.class);
         assertNothingIsLeft();

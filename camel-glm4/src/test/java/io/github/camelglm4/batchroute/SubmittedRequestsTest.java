@@ -182,6 +182,19 @@ class SubmittedRequestsTest extends SubmissionTestSupport {
     }
 
     @Test
+    void keyOfTheBatchComponentComesBeforeThatOfTheModels() {
+        context.getComponent("glm4-batch", Glm4BatchComponent.class)
+                .getService()
+                .setApiKey("patient.key");
+        submit(JOB, List.of("one"));
+
+        assertThat(service.requests())
+                .hasSize(2)
+                .allSatisfy(
+                        request -> assertThat(request.header("authorization")).isEqualTo("Bearer patient.key"));
+    }
+
+    @Test
     void keyOfTheExchangeIsUsed() {
         template.send(JOB, exchange -> {
             exchange.getMessage().setBody(List.of("one"));
