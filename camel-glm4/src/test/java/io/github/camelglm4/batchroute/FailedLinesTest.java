@@ -12,6 +12,7 @@ import io.github.camelglm4.error.Glm4QuotaException;
 import io.github.camelglm4.error.Glm4RateLimitException;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.Glm4ServerException;
+import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.batch.LineAnswer;
 import io.github.camelglm4.testing.batch.Quirk;
 import java.util.List;
@@ -85,6 +86,19 @@ class FailedLinesTest extends DeliveryTestSupport {
         poll();
 
         assertThat(onlyFailure(type)).hasMessageContaining("code " + code).hasMessageContaining("words");
+    }
+
+    @Test
+    void classifiesAStatusWithoutAnErrorObject() {
+        service.answers(line -> LineAnswer.error(502, "1234", "words"));
+        String batch = batch("1");
+        service.rewrite(
+                fileOf(batch, "error_file_id"),
+                text -> "{\"custom_id\":\"row-000001\",\"response\":{\"status_code\":502,\"body\":\"<html>\"}}");
+
+        poll();
+
+        assertThat(onlyFailure(Glm4ServerException.class)).hasMessageContaining("HTTP 502");
     }
 
     @Test
@@ -198,6 +212,20 @@ class FailedLinesTest extends DeliveryTestSupport {
 
         poll();
 
+        assertThat(answers()).isEmpty();
+        assertThat(repository.getCache()).isEmpty();
+    }
+
+    @Test
+    void isLoggedByTheErrorHandlerIfNobodyHandlesIt() throws Exception {
+        route(routes(builder -> builder.from(uri("")).routeId("delivery").to("mock:answers")));
+        service.answers(line -> LineAnswer.error(400, "1301", "blocked"));
+        batch("1");
+        try (LogCapture log = new LogCapture("org.apache.camel.processor.errorhandler")) {
+            poll();
+
+            assertThat(log.text()).contains("Failed delivery for", "Glm4ContentFilterException");
+        }
         assertThat(answers()).isEmpty();
         assertThat(repository.getCache()).isEmpty();
     }
