@@ -13,18 +13,19 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/** Answers the lines of a batch: each is a request to the model. Blocks its thread until the batch has ended. */
+/** Answers the lines of batches: each is a request to the model. Blocks its thread until a batch has ended. */
 final class BatchRun {
     private static final int REQUESTS_AT_A_TIME = 8;
     private static final int OK = 200;
 
     private final FileStore files;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final URI model;
+    private final Supplier<URI> model;
 
-    /** @param model URL of chat completions */
-    BatchRun(FileStore files, URI model) {
+    /** @param model URL of chat completions; called for each line */
+    BatchRun(FileStore files, Supplier<URI> model) {
         this.files = files;
         this.model = model;
     }
@@ -88,7 +89,7 @@ final class BatchRun {
     }
 
     private HttpRequest request(RequestLine line) {
-        return HttpRequest.newBuilder(model)
+        return HttpRequest.newBuilder(model.get())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(line.body().encode()))
                 .build();

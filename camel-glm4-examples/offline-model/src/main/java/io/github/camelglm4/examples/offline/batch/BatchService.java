@@ -29,14 +29,14 @@ public final class BatchService implements AutoCloseable {
 
     private static final String INVALID = "1214";
 
-    private final Supplier<URI> model;
     private final FileStore files = new FileStore();
+    private final BatchRun run;
     private final BatchStore batches = new BatchStore();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(BatchService::daemon);
 
-    /** @param model URL of the chat completions of the model; called when a batch starts */
+    /** @param model URL of the chat completions of the model; called for each line of a batch */
     public BatchService(Supplier<URI> model) {
-        this.model = model;
+        this.run = new BatchRun(files, model);
     }
 
     private static Thread daemon(Runnable run) {
@@ -134,7 +134,7 @@ public final class BatchService implements AutoCloseable {
         Batch batch = new Batch(inputFileId, deletesInput, request.getJsonObject("metadata", new JsonObject()));
         batches.add(batch);
         call.json(batch.json());
-        worker.execute(() -> new BatchRun(files, model.get()).run(batch));
+        worker.execute(() -> run.run(batch));
     }
 
     private void list(RoutingContext call) {
