@@ -50,7 +50,8 @@ public class TimeoutOptions extends LayeredOptions<TimeoutOptions> {
 
     /**
      * Maximum time without data within a response, or within the upload of a file. It restarts with each piece of data,
-     * so the total time of a stream is not limited. Must be at least 1 ms. After the timeout, the call fails with Glm4TimeoutException.
+     * so the total time of a stream is not limited. Must be at least 1 ms. After the timeout, the call fails with
+     * Glm4TimeoutException.
      */
     public void setIdleTimeout(long idleTimeout) {
         this.idleTimeout = written("idleTimeout", idleTimeout);

@@ -7,6 +7,7 @@ import io.github.camelglm4.testing.batch.BatchRequest;
 import io.github.camelglm4.testing.batch.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -31,6 +32,19 @@ class SeveralBatchesTest extends SubmissionTestSupport {
         assertThat(service.requests(Operation.UPLOAD))
                 .extracting(upload -> upload.json().get("filename").toString().substring(0, 10))
                 .containsExactly("nightly-1-", "nightly-2-", "nightly-3-");
+    }
+
+    @Test
+    void fileOfACreatedBatchIsDeletedBeforeTheNextUpload() {
+        List<Integer> left = new CopyOnWriteArrayList<>();
+        service.onRequest(request -> {
+            if (request.operation() == Operation.UPLOAD) {
+                left.add(temporaryFiles().size());
+            }
+        });
+        submit(JOB + "&maxRequests=1", List.of("one", "two", "three"));
+
+        assertThat(left).containsExactly(3, 2, 1);
     }
 
     @Test
