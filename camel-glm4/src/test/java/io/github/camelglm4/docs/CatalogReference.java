@@ -18,7 +18,8 @@ final class CatalogReference {
 
             * **Component options** apply to all endpoints. An endpoint option with the same name takes precedence. In
               `application.properties`, an option of the component is written as `camel.component.glm4.NAME`, with the name in camel case or
-              with hyphens.
+              with hyphens. What neither an endpoint of `glm4-batch` nor its component sets for its calls (key, base URL, proxy, TLS,
+              timeouts, retries) has the value of the component `glm4`.
             * **Durations** are numbers of milliseconds, or have units, such as `10s` or `1m30s`. **Sizes** are numbers of bytes, or
               have a unit, such as `16MB`; units are powers of 1,024.
             * **Invalid options** are errors at startup: the producer or consumer of the endpoint does not start. **Invalid headers** fail
