@@ -83,13 +83,13 @@ final class Fleet implements AutoCloseable {
             failure.completeExceptionally(new IOException("it was stopped"));
             all = new ArrayList<>(children.values());
         }
-        Child first = all.isEmpty() ? null : all.get(0);
-        List<Child> others = all.isEmpty() ? all : all.subList(1, all.size());
-        others.forEach(Child::stop);
-        others.forEach(child -> child.awaitEnd(MILLIS_TO_STOP));
-        if (first != null) {
+        long deadline = System.currentTimeMillis() + MILLIS_TO_STOP;
+        if (!all.isEmpty()) {
+            Child first = all.remove(0);
+            all.forEach(Child::stop);
+            all.forEach(child -> child.awaitEnd(deadline - System.currentTimeMillis()));
             first.stop();
-            first.awaitEnd(MILLIS_TO_STOP);
+            first.awaitEnd(deadline - System.currentTimeMillis());
         }
     }
 }

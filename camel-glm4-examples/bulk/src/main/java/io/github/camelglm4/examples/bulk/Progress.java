@@ -1,9 +1,13 @@
 package io.github.camelglm4.examples.bulk;
 
+import io.github.camelglm4.examples.bulk.routes.Report;
+import io.github.camelglm4.examples.bulk.routes.Trouble;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The latest report of each process. */
 final class Progress {
@@ -29,13 +33,13 @@ final class Progress {
         return reports.values().stream().anyMatch(Report::complete);
     }
 
-    /** The reason why the run cannot succeed without somebody's help; null if there is none. */
-    String hopeless() {
-        return reports.values().stream()
-                .filter(Report::hopeless)
-                .map(Report::trouble)
-                .findFirst()
-                .orElse(null);
+    /** What no waiting ends: the run needs somebody's help. */
+    Optional<Trouble> hopeless() {
+        return troubles().filter(Trouble::needsSomebody).findFirst();
+    }
+
+    private Stream<Trouble> troubles() {
+        return reports.values().stream().map(Report::trouble).filter(Objects::nonNull);
     }
 
     Snapshot snapshot() {
@@ -46,11 +50,7 @@ final class Progress {
                 reports.values().stream().mapToInt(Report::inFlight).sum(),
                 reports.values().stream().mapToLong(Report::tokens).sum(),
                 Duration.ofNanos(System.nanoTime() - started),
-                reports.values().stream()
-                        .map(Report::trouble)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null));
+                troubles().map(Trouble::message).findFirst().orElse(null));
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.github.camelglm4.examples.bulk;
 
+import io.github.camelglm4.examples.bulk.routes.Trouble;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -32,17 +34,28 @@ final class Run {
                 Fleet fleet = new Fleet(console::notice)) {
             Thread stop = new Thread(() -> stop(fleet), "stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            try {
-                run(folder, fleet);
-                return 0;
-            } finally {
-                // before the processes end regularly
-                remove(stop);
-            }
-        } catch (IOException | RuntimeException e) {
+            return exitCode(() -> run(folder, fleet), stop);
+        } catch (IOException e) {
             console.notice("The run ended: " + message(e));
             return 1;
         }
+    }
+
+    /** Says why the run ended before its processes are stopped, which takes a while. */
+    private int exitCode(Work work, Thread stop) {
+        try {
+            work.run();
+            return 0;
+        } catch (IOException | RuntimeException e) {
+            console.notice("The run ended: " + message(e));
+            return 1;
+        } finally {
+            remove(stop);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
     }
 
     private void run(RunFolder folder, Fleet fleet) throws IOException {
@@ -120,9 +133,10 @@ final class Run {
         while (!progress.isComplete()) {
             pause();
             console.progress(progress.snapshot());
-            String hopeless = progress.hopeless();
-            if (hopeless != null) {
-                throw new IOException("the workers cannot use the service: " + hopeless);
+            Optional<Trouble> hopeless = progress.hopeless();
+            if (hopeless.isPresent()) {
+                throw new IOException(
+                        "the service cannot be used: " + hopeless.get().message());
             }
             throwFailure(fleet.failure());
             throwFailure(feed);

@@ -28,7 +28,9 @@ final class Summary {
                 end.done(),
                 end.failed(),
                 end.tokens()));
-        lines.add("Categories: " + counts(results, row -> row.get("category")));
+        if (end.done() > 0) {
+            lines.add("Categories: " + counts(results, row -> row.get("category")));
+        }
         lines.add("Results: " + results);
         if (end.failed() > 0) {
             lines.add("Reasons of dead letters: " + counts(deadLetters, Summary::reason));

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Texts that customers of a shop might write, in six languages. The same seed creates the same texts. */
 final class Texts {
-    static final List<String> COLUMNS = List.of("id", "customer", "language", "text");
+    private static final String COLUMNS = "id,customer,language,text";
 
     /** Each customer writes about this number of texts. */
     private static final int TEXTS_PER_CUSTOMER = 4;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.examples.bulk.Progress.Snapshot;
+import io.github.camelglm4.examples.bulk.routes.Report;
+import io.github.camelglm4.examples.bulk.routes.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -57,9 +59,10 @@ class ConsoleTest {
     @Test
     void theLatestReportOfEachProcessCounts() {
         Progress progress = new Progress(10);
-        progress.line("worker-1", Report.ofWorker(5, null, false).line());
-        progress.line("worker-1", Report.ofWorker(3, null, false).line());
-        progress.line("worker-2", Report.ofWorker(4, "HTTP 401", true).line());
+        progress.line("worker-1", Report.ofWorker(5, null).line());
+        progress.line("worker-1", Report.ofWorker(3, null).line());
+        progress.line(
+                "worker-2", Report.ofWorker(4, new Trouble("HTTP 401", true)).line());
         progress.line("worker-2", "a line of a library");
         progress.line("collector", Report.ofCollector(6, 1, 500, false).line());
 
@@ -69,13 +72,13 @@ class ConsoleTest {
         assertThat(now.failed()).isOne();
         assertThat(now.tokens()).isEqualTo(500);
         assertThat(now.trouble()).isEqualTo("HTTP 401");
-        assertThat(progress.hopeless()).isEqualTo("HTTP 401");
+        assertThat(progress.hopeless()).contains(new Trouble("HTTP 401", true));
         assertThat(progress.isComplete()).isFalse();
 
         progress.forget("worker-2");
         progress.line("collector", Report.ofCollector(9, 1, 500, true).line());
 
-        assertThat(progress.hopeless()).isNull();
+        assertThat(progress.hopeless()).isEmpty();
         assertThat(progress.isComplete()).isTrue();
     }
 }

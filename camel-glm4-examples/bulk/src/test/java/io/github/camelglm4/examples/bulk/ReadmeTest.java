@@ -81,8 +81,8 @@ class ReadmeTest {
                         () -> Map.of("reason", "content filter", "code", "1301"))
                 .limit(20)
                 .toList();
-        Csv.write(results.iterator(), List.of("category"), folder.resolve("results.csv"));
-        Csv.write(deadLetters.iterator(), List.of("reason", "code"), folder.resolve("dead-letters.csv"));
+        Csv.write(results.iterator(), "category", folder.resolve("results.csv"));
+        Csv.write(deadLetters.iterator(), "reason,code", folder.resolve("dead-letters.csv"));
     }
 
     private static String first(Pattern pattern) throws IOException {

@@ -1,6 +1,5 @@
 package io.github.camelglm4.examples.bulk.routes;
 
-import io.github.camelglm4.examples.bulk.Report;
 import java.util.Map;
 
 /** Reports what the database contains to the standard output. The counts are rows of {@code sql/counts.sql}. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Files of rows with a line of column names, in UTF-8. */
@@ -26,25 +25,26 @@ public final class Csv {
                 .readValues(Files.newBufferedReader(file));
     }
 
-    /** Writes rows with the columns of the first one, to a temporary file that replaces the file at the end. */
-    public static void write(List<Map<String, Object>> rows, String file) throws IOException {
-        write(
-                rows.iterator(),
-                rows.isEmpty() ? List.of() : List.copyOf(rows.get(0).keySet()),
-                Path.of(file));
+    /** For routes, which have no paths. */
+    public static void write(List<Map<String, Object>> rows, String columns, String file) throws IOException {
+        write(rows.iterator(), columns, Path.of(file));
     }
 
-    /** Writes rows with these columns. */
-    public static void write(Iterator<? extends Map<String, ?>> rows, List<String> columns, Path file)
-            throws IOException {
+    /**
+     * Writes rows to a temporary file that replaces the file at the end.
+     *
+     * @param columns names of the columns, comma-separated
+     */
+    public static void write(Iterator<? extends Map<String, ?>> rows, String columns, Path file) throws IOException {
+        List<String> names = List.of(columns.split(","));
         CsvSchema.Builder schema = CsvSchema.builder();
-        columns.forEach(column -> schema.addColumn(column.toLowerCase(Locale.ROOT)));
+        names.forEach(schema::addColumn);
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try (SequenceWriter writer =
                 MAPPER.writer(schema.build().withHeader()).writeValues(Files.newBufferedWriter(unfinished))) {
             while (rows.hasNext()) {
                 Map<String, ?> row = rows.next();
-                writer.write(columns.stream().map(column -> row.get(column)).toArray());
+                writer.write(names.stream().map(row::get).toArray());
             }
         }
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);

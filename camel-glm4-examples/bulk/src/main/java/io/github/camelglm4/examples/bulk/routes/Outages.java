@@ -52,6 +52,13 @@ public final class Outages {
         return !timeIsOver(exchange);
     }
 
+    /** Whether the failed step is repeated: always, as long as there is time. Only an outage ends without help. */
+    public boolean mayRetryAnything(Exchange exchange) {
+        Exception failure = caught(exchange);
+        trouble = new Trouble(failure.getMessage(), !isOutage(failure) || needsSomebody(failure));
+        return !timeIsOver(exchange);
+    }
+
     /** Whether other records may have a result although this one has none. */
     public boolean isFaultOfRecord(Exchange exchange) {
         return !isOutage(caught(exchange));
@@ -107,11 +114,4 @@ public final class Outages {
             default -> false;
         };
     }
-
-    /**
-     * A failure that is no fault of a record.
-     *
-     * @param needsSomebody whether it lasts until somebody changes the key, the account or the configuration
-     */
-    record Trouble(String message, boolean needsSomebody) {}
 }

@@ -1,7 +1,6 @@
 package io.github.camelglm4.examples.bulk.routes;
 
 import io.github.camelglm4.batchroute.Glm4BatchHeaders;
-import io.github.camelglm4.examples.bulk.Report;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Header;
 
@@ -10,6 +9,12 @@ import org.apache.camel.Header;
  */
 public final class PatientReports {
     private final AtomicInteger inBatches = new AtomicInteger();
+    private final Outages outages;
+
+    /** @param outages what delays submissions */
+    public PatientReports(Outages outages) {
+        this.outages = outages;
+    }
 
     public void submitted(@Header(Glm4BatchHeaders.REQUESTS) int requests) {
         inBatches.addAndGet(requests);
@@ -21,6 +26,6 @@ public final class PatientReports {
 
     public void report() {
         System.out.println(
-                Report.ofWorker(Math.max(0, inBatches.get()), null, false).line());
+                Report.ofWorker(Math.max(0, inBatches.get()), outages.trouble()).line());
     }
 }

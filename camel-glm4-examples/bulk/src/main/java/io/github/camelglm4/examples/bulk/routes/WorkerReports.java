@@ -1,7 +1,5 @@
 package io.github.camelglm4.examples.bulk.routes;
 
-import io.github.camelglm4.examples.bulk.Report;
-import io.github.camelglm4.examples.bulk.routes.Outages.Trouble;
 import org.apache.camel.CamelContext;
 
 /** Reports what a worker does to its standard output. */
@@ -13,12 +11,7 @@ public final class WorkerReports {
     }
 
     public void report(CamelContext context) {
-        Trouble trouble = outages.trouble();
         int inFlight = context.getInflightRepository().size("answer");
-        System.out.println(Report.ofWorker(
-                        inFlight,
-                        trouble == null ? null : trouble.message(),
-                        trouble != null && trouble.needsSomebody())
-                .line());
+        System.out.println(Report.ofWorker(inFlight, outages.trouble()).line());
     }
 }

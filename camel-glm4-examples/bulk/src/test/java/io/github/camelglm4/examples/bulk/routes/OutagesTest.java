@@ -105,6 +105,20 @@ class OutagesTest {
         assertThat(outages.trouble().needsSomebody()).isFalse();
     }
 
+    @Test
+    void aSubmissionIsAlwaysRepeated() {
+        start(60_000, request(400, "1210"));
+        assertThat(outages.mayRetryAnything(exchange)).isTrue();
+        assertThat(outages.trouble().needsSomebody()).isTrue();
+
+        start(60_000, new Glm4RateLimitException("1302"));
+        assertThat(outages.mayRetryAnything(exchange)).isTrue();
+        assertThat(outages.trouble().needsSomebody()).isFalse();
+
+        start(0, new Glm4RateLimitException("1302"));
+        assertThat(outages.mayRetryAnything(exchange)).isFalse();
+    }
+
     private void start(long maxPollInterval, Exception failure) {
         outages.setMaxPollInterval(maxPollInterval);
         outages.batchStarts(exchange);

@@ -1,4 +1,4 @@
-package io.github.camelglm4.examples.bulk;
+package io.github.camelglm4.examples.bulk.routes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,18 +14,16 @@ import java.util.Optional;
  * @param tokens tokens of the results
  * @param complete whether all records are in the database and in the CSV files
  * @param trouble why the process waits; null if it does not
- * @param hopeless whether waiting does not help
  */
-public record Report(
-        int inFlight, long done, long failed, long tokens, boolean complete, String trouble, boolean hopeless) {
+public record Report(int inFlight, long done, long failed, long tokens, boolean complete, Trouble trouble) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    public static Report ofWorker(int inFlight, String trouble, boolean hopeless) {
-        return new Report(inFlight, 0, 0, 0, false, trouble, hopeless);
+    public static Report ofWorker(int inFlight, Trouble trouble) {
+        return new Report(inFlight, 0, 0, 0, false, trouble);
     }
 
     public static Report ofCollector(long done, long failed, long tokens, boolean complete) {
-        return new Report(0, done, failed, tokens, complete, null, false);
+        return new Report(0, done, failed, tokens, complete, null);
     }
 
     public String line() {
@@ -37,7 +35,7 @@ public record Report(
     }
 
     /** Reads a line. Empty if it is no report: libraries may print to the standard output too. */
-    static Optional<Report> of(String line) {
+    public static Optional<Report> of(String line) {
         try {
             return Optional.of(JSON.readValue(line, Report.class));
         } catch (JsonProcessingException e) {
