@@ -18,16 +18,14 @@ import java.util.concurrent.TimeUnit;
 /** A service on loopback that gives each request the typed answer of the bulk example, after a latency. */
 final class TypedService implements AutoCloseable {
 
-    private static final byte[] ANSWER =
-            """
+    private static final byte[] ANSWER = """
             {"id": "1", "model": "GLM-4-Air",
              "choices": [{"index": 0, "finish_reason": "stop",
                           "message": {"role": "assistant",
                                       "content": "{\\"category\\": \\"other\\", \\"sentiment\\": \\"neutral\\",\
              \\"summary\\": \\"A text.\\"}"}}],
              "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}}
-            """
-                    .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
 
     /** The shares of the answers between which the throughput is measured: without the start and the end of a run. */
     private static final double FROM = 0.2;
