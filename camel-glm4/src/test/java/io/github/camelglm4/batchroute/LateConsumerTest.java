@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.testing.batch.LineAnswer;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A consumer that is created when its route already runs, as {@code master:} does it with the leader's. */
 class LateConsumerTest extends DeliveryTestSupport {
 
-    private Leader leader;
+    private final Map<String, Leader> leaders = new HashMap<>();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -44,7 +45,8 @@ class LateConsumerTest extends DeliveryTestSupport {
 
             @Override
             public Consumer createConsumer(Processor processor) {
-                leader = new Leader(this, processor);
+                Leader leader = new Leader(this, processor);
+                leaders.put(uri, leader);
                 return leader;
             }
         };
@@ -53,8 +55,14 @@ class LateConsumerTest extends DeliveryTestSupport {
     @Override
     protected RouteBuilder createRouteBuilder() {
         return routes(builder -> {
-            builder.onException(Exception.class).handled(true).to("mock:failures");
-            builder.from("leader:one").routeId("delivery").to("mock:answers");
+            builder.from("leader:handled")
+                    .routeId("delivery")
+                    .onException(Exception.class)
+                    .handled(true)
+                    .to("mock:failures")
+                    .end()
+                    .to("mock:answers");
+            builder.from("leader:plain").routeId("plain").to("mock:answers");
         });
     }
 
@@ -64,7 +72,7 @@ class LateConsumerTest extends DeliveryTestSupport {
                 ? LineAnswer.error(400, "1301", "blocked")
                 : LineAnswer.text("GLM-4-Air", "good"));
         batch("1", "2", "3");
-        Glm4BatchConsumer consumer = leader.lead();
+        Glm4BatchConsumer consumer = leaders.get("leader://handled").lead();
 
         consumer.run();
         consumer.run();
@@ -72,6 +80,17 @@ class LateConsumerTest extends DeliveryTestSupport {
         assertThat(answersById()).containsOnlyKeys("row-000001", "row-000003");
         onlyFailure(Glm4ContentFilterException.class);
         assertThat(service.files()).isEmpty();
+    }
+
+    @Test
+    void runsNoStepForAFailureThatNobodyHandles() throws Exception {
+        service.answers(line -> LineAnswer.error(400, "1301", "blocked"));
+        batch("1");
+
+        leaders.get("leader://plain").lead().run();
+
+        assertThat(answers()).isEmpty();
+        assertThat(repository.getCache()).isEmpty();
     }
 
     private static final class Leader extends DefaultConsumer {
