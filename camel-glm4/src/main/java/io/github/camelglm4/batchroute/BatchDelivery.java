@@ -6,6 +6,7 @@ import io.github.camelglm4.batch.JsonLines.Line;
 import io.github.camelglm4.batch.ResultLine;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.text.PrintableText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ final class BatchDelivery implements Closeable {
             LOG.warn(
                     "Line {} of a result file of batch {} {}. Further lines that cannot be read are not reported",
                     line.number(),
-                    batch.id(),
+                    PrintableText.name(batch.id()),
                     line.problem() == null ? "has no custom_id" : line.problem());
         }
         return result;
@@ -141,7 +142,10 @@ final class BatchDelivery implements Closeable {
     private void deliverAnswer(ResultLine result, Place place) throws Exception {
         String id = result.customId();
         if (!seen.add(id) && !failed.containsKey(id)) {
-            LOG.debug("Batch {} has more than one result for the request {}", batch.id(), id);
+            LOG.debug(
+                    "Batch {} has more than one result for the request {}",
+                    PrintableText.name(batch.id()),
+                    PrintableText.name(id));
             return;
         }
         if (keys.hasLine(batch, id)) {

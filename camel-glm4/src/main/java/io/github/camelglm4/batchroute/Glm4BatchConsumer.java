@@ -8,6 +8,7 @@ import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.client.RequestContent;
 import io.github.camelglm4.service.OptionReport;
 import io.github.camelglm4.service.ServiceCalls;
+import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Delivers the answers of the batches of a job. A poll lists the batches, and delivers those that have ended, one after
  * the other. A poll that fails changes nothing: the next one delivers what is missing.
  */
-public final class Glm4BatchConsumer extends ScheduledPollConsumer {
+final class Glm4BatchConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Glm4BatchConsumer.class);
 
@@ -85,7 +86,6 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
         super.doStop();
         endpoint.getComponent().deliveries().remove(this);
         ServiceHelper.stopService(failedExchanges);
-        inWork.clear();
     }
 
     private IdempotentRepository repository() throws Exception {
@@ -162,7 +162,7 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
                         .update(batch);
             }
             if (batch.status() == BatchStatus.UNKNOWN && unknownStatuses.add(batch.id())) {
-                LOG.warn("Batch {} has the unknown status {}: it is not delivered", batch.id(), batch.statusText());
+                LOG.warn("Batch {} has the unknown status {}: it is not delivered", shown(batch), batch.statusText());
             }
         }
         unknownStatuses.retainAll(listed);
@@ -190,7 +190,7 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
                         "{}: all {} lines of batch {} are delivered",
                         endpoint.getEndpointBaseUri(),
                         progress.deliveredLines(),
-                        batch.id());
+                        shown(batch));
             }
             case INCOMPLETE -> warnOfFailed(batch, sender);
             case GONE -> {
@@ -243,8 +243,8 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
                             + " first failure: {}",
                     endpoint.getEndpointBaseUri(),
                     sender.failed(),
-                    batch.id(),
-                    String.valueOf(sender.firstFailure()));
+                    shown(batch),
+                    PrintableText.clip(String.valueOf(sender.firstFailure()), PrintableText.SENTENCE));
         }
     }
 
@@ -255,7 +255,11 @@ public final class Glm4BatchConsumer extends ScheduledPollConsumer {
                             + " another application. Lines without a file are not delivered",
                     endpoint.getEndpointBaseUri(),
                     gone.size(),
-                    gone.stream().map(Batch::id).collect(Collectors.joining(", ")));
+                    gone.stream().map(Glm4BatchConsumer::shown).collect(Collectors.joining(", ")));
         }
+    }
+
+    private static String shown(Batch batch) {
+        return PrintableText.name(batch.id());
     }
 }

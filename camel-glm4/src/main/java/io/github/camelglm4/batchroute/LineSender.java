@@ -1,5 +1,6 @@
 package io.github.camelglm4.batchroute;
 
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
 import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
@@ -50,10 +51,11 @@ final class LineSender {
     }
 
     void answer(String customId, ChatReply reply) throws InterruptedException {
-        send(
-                customId,
-                consumer.getAsyncProcessor(),
-                exchange -> binding.response(new BoundRequest(exchange, UNKNOWN, List.of(), false, false), reply));
+        send(customId, consumer.getAsyncProcessor(), exchange -> {
+            binding.response(new BoundRequest(exchange, UNKNOWN, List.of(), false, false), reply);
+            // a conversation cannot be continued without its request
+            exchange.removeProperty(Glm4Properties.MESSAGES);
+        });
     }
 
     /** @param request the request as a Map, or null if unknown */

@@ -3,6 +3,7 @@ package io.github.camelglm4.batchroute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.testing.GlmJson;
@@ -145,6 +146,9 @@ class DeliveredAnswersTest extends DeliveryTestSupport {
 
         assertThat(answers().get(0).getMessage().getBody())
                 .isEqualTo(List.of(Map.of("id", "call_1", "name", "f", "arguments", Map.of("a", 1))));
+        assertThat(answers().get(0).getProperty(Glm4Properties.MESSAGES))
+                .as("the conversation, which begins with the request")
+                .isNull();
     }
 
     public record Mood(String mood, int score) {}

@@ -76,6 +76,38 @@ class LenientResultsTest extends DeliveryTestSupport {
     }
 
     @Test
+    void deliversTwoJobsOfAnAccount() throws Exception {
+        context.addRoutes(
+                routes(builder -> builder.from("glm4-batch:other?startScheduler=false&idempotentRepository=#delivered")
+                        .routeId("other")
+                        .to("mock:other")));
+        service.awaitStatus(service.addBatch(file("1", "2"), Map.of("camelGlm4Job", "other")), "completed");
+        batch("1");
+
+        poll();
+        ((Glm4BatchConsumer) context.getRoute("other").getConsumer()).run();
+
+        assertThat(answersById()).containsOnlyKeys("row-000001");
+        assertThat(byId(received("mock:other"))).containsOnlyKeys("row-000001", "row-000002");
+        assertThat(service.files()).isEmpty();
+    }
+
+    /** Ids come from the service, and a log line must not be more than one line. */
+    @Test
+    void showsIdsInOneLine() {
+        String batch = batch("1");
+        service.rewrite(
+                fileOf(batch, "output_file_id"),
+                text -> "{\"a\":1}\n" + text.replace("row-000001", "x\\nERROR forged"));
+        try (LogCapture log = new LogCapture("io.github.camelglm4.batchroute")) {
+            poll();
+
+            assertThat(log.text().lines()).noneMatch(line -> line.startsWith("ERROR forged"));
+        }
+        assertThat(answersById()).containsKey("x\nERROR forged");
+    }
+
+    @Test
     void deliversTheLinesAroundOneThatIsNotJson() {
         String batch = batch("1", "2", "3");
         String output = fileOf(batch, "output_file_id");
