@@ -78,7 +78,7 @@ class KilledBatchTest {
     }
 
     private void start() throws IOException {
-        process = new OwnProcess("128m", KilledApplication.class, service.baseUrl(), folder.toString());
+        process = new OwnProcess(folder, "128m", KilledApplication.class, service.baseUrl(), folder.toString());
     }
 
     /** Files are deleted when every line of their batch has been delivered. */

@@ -22,10 +22,16 @@ public final class OwnProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     public OwnProcess(String heap, Class<?> application, String... arguments) throws IOException {
+        this(Path.of(System.getProperty("java.io.tmpdir")), heap, application, arguments);
+    }
+
+    /** @param temporary the folder for temporary files, which stay there if the process is killed */
+    public OwnProcess(Path temporary, String heap, Class<?> application, String... arguments) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                "-Djava.io.tmpdir=" + temporary,
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:+UseSerialGC",
                 "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
