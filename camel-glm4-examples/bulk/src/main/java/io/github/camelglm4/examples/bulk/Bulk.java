@@ -19,7 +19,7 @@ public final class Bulk {
 
     private static int run(String[] args, PrintStream out) throws URISyntaxException {
         try {
-            Console console = Console.of(out, System.getenv());
+            Console console = new Console(out, Terminal.of(System.getenv()));
             return new Run(Options.of(args), System.getenv(), target(), console).run();
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());

@@ -6,26 +6,31 @@ import java.util.Locale;
 
 /** The state of a run as one line. */
 final class ProgressLine {
-    private static final int BAR = 20;
+    private static final int LONGEST_BAR = 20;
+    private static final int SHORTEST_BAR = 5;
 
     private ProgressLine() {}
 
-    /** The line for a terminal, at most as wide as the terminal. */
+    /** The line for a terminal. In a narrow one, the bar is shorter or missing. */
     static String withBar(Snapshot now, int width) {
-        long ended = now.done() + now.failed();
-        int full = (int) (BAR * ended / now.records());
-        String line = "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + text(now);
+        String text = text(now);
+        int bar = Math.min(LONGEST_BAR, width - 1 - text.length() - "[] ".length());
+        String line = bar < SHORTEST_BAR ? text : bar(now, bar) + text;
         return line.length() < width ? line : line.substring(0, width - 1);
+    }
+
+    private static String bar(Snapshot now, int length) {
+        int full = (int) (length * now.ended() / now.records());
+        return "[" + "#".repeat(full) + "-".repeat(length - full) + "] ";
     }
 
     /** The line for a log. */
     static String text(Snapshot now) {
-        long ended = now.done() + now.failed();
         String line = String.format(
                 Locale.ROOT,
-                "%3d %%  %,d of %,d  failed %,d  in flight %d  tokens %,d  %.0f/s  %s left",
-                100 * ended / now.records(),
-                ended,
+                "%3d %%  %,d/%,d  failed %,d  in flight %d  tokens %,d  %.0f/s  %s left",
+                100 * now.ended() / now.records(),
+                now.ended(),
                 now.records(),
                 now.failed(),
                 now.inFlight(),

@@ -12,14 +12,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
-    private static final Snapshot HALF = new Snapshot(2_000, 980, 20, 24, 1_234_567, Duration.ofSeconds(100), null);
+    private static final Snapshot HALF =
+            new Snapshot(2_000, 980, 20, 24, 1_234_567, Duration.ofSeconds(110), Duration.ofSeconds(100), null);
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, UTF_8);
 
     @Test
     void aTerminalHasOneLineThatChanges() {
-        Console console = new Console(out, true, 120);
+        Console console = new Console(out, new Terminal(120));
 
         console.progress(HALF);
         console.progress(HALF);
@@ -27,7 +28,7 @@ class ConsoleTest {
         console.notice("Results: ...");
 
         String clear = "\r\u001b[K";
-        String bar = "[##########----------]  50 %  1,000 of 2,000  failed 20  in flight 24  "
+        String bar = "[##########----------]  50 %  1,000/2,000  failed 20  in flight 24  "
                 + "tokens 1,234,567  10/s  1:40 left";
         assertThat(printed.toString(UTF_8))
                 .isEqualToNormalizingNewlines(clear + bar + clear + bar + clear + "worker-1 ended\nResults: ...\n");
@@ -35,23 +36,28 @@ class ConsoleTest {
 
     @Test
     void theLineFitsIntoTheTerminal() {
-        assertThat(ProgressLine.withBar(HALF, 40)).hasSize(39);
+        String text = " 50 %  1,000/2,000  failed 20  in flight 24  tokens 1,234,567  10/s  1:40 left";
+
+        assertThat(ProgressLine.withBar(HALF, 90)).isEqualTo("[####----] " + text);
+        assertThat(ProgressLine.withBar(HALF, 80)).isEqualTo(text);
+        assertThat(ProgressLine.withBar(HALF, 40)).isEqualTo(text.substring(0, 39));
     }
 
     @Test
     void aFileGetsALineOnceInAWhile() {
-        Console console = new Console(out, false, 80);
+        Console console = new Console(out, Terminal.NONE);
 
         console.progress(HALF);
         console.progress(HALF);
 
         assertThat(printed.toString(UTF_8).lines())
-                .containsExactly(" 50 %  1,000 of 2,000  failed 20  in flight 24  tokens 1,234,567  10/s  1:40 left");
+                .containsExactly(" 50 %  1,000/2,000  failed 20  in flight 24  tokens 1,234,567  10/s  1:40 left");
     }
 
     @Test
     void saysWhyTheWorkersWait() {
-        Snapshot waiting = new Snapshot(10, 0, 0, 3, 0, Duration.ofSeconds(5), "The service answered HTTP 503");
+        Snapshot waiting = new Snapshot(
+                10, 0, 0, 3, 0, Duration.ofSeconds(5), Duration.ofSeconds(1), "The service answered HTTP 503");
 
         assertThat(ProgressLine.text(waiting)).endsWith("0/s  ? left  waiting: The service answered HTTP 503");
     }

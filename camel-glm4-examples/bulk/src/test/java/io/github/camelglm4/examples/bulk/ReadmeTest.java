@@ -35,8 +35,9 @@ class ReadmeTest {
     void showsWhatIsPrinted() throws IOException {
         List<String> lines = first(OUTPUT).lines().toList();
         writeSummarized();
-        Snapshot running = new Snapshot(2_000, 1_200, 9, 27, 276_419, Duration.ofMillis(18_318), null);
-        Snapshot end = new Snapshot(2_000, 1_980, 20, 0, 455_889, Duration.ofSeconds(20), null);
+        Snapshot running =
+                new Snapshot(2_000, 1_200, 9, 27, 276_419, Duration.ofSeconds(25), Duration.ofMillis(18_318), null);
+        Snapshot end = new Snapshot(2_000, 1_980, 20, 0, 455_889, Duration.ofSeconds(20), Duration.ofSeconds(15), null);
 
         assertThat(lines.get(3)).isEqualTo(ProgressLine.withBar(running, 120));
         assertThat(lines.subList(4, lines.size()))

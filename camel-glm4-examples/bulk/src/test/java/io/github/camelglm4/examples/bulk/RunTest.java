@@ -120,7 +120,7 @@ class RunTest {
     private int run(Map<String, String> environment) {
         Path target = folder.resolve("target");
         target.toFile().mkdir();
-        Console console = new Console(new PrintStream(printed, true, UTF_8), false, 80);
+        Console console = new Console(new PrintStream(printed, true, UTF_8), Terminal.NONE);
         return new Run(Options.of("--records=5"), environment, target, console).run();
     }
 
