@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -312,6 +313,20 @@ class FailedSubmissionTest extends SubmissionTestSupport {
         answered.countDown();
 
         assertThat(result.get().getException()).isNull();
+        assertThat(texts()).containsExactly("one");
+    }
+
+    /** A cache of producers may stop one just before its use. */
+    @Test
+    void producerThatWasStoppedBeforeItsUseSubmits() throws Exception {
+        AsyncProducer producer = context.getEndpoint(JOB).createAsyncProducer();
+        producer.start();
+        producer.stop();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody(List.of("one"));
+        producer.processAsync(exchange).get();
+
+        assertThat(exchange.getException()).isNull();
         assertThat(texts()).containsExactly("one");
     }
 

@@ -30,7 +30,7 @@ class SubmittedRequestsTest extends SubmissionTestSupport {
         submit(
                 JOB + "&systemMessage=Classify.&temperature=0.2&topP=0.7&maxTokens=10&stop=END&doSample=true"
                         + "&userId=user-123&thinking=disabled&reasoningEffort=low&responseFormat=json_object"
-                        + "&additionalBodyProperty.seed=7",
+                        + "&additionalBodyProperty.seed=7&additionalBodyProperty.vendor.flag=1",
                 List.of("one", "two"));
 
         assertThat(requests()).hasSize(2).allSatisfy(request -> {
@@ -49,6 +49,7 @@ class SubmittedRequestsTest extends SubmissionTestSupport {
                     .containsEntry("reasoning_effort", "low")
                     .containsEntry("response_format", Map.of("type", "json_object"))
                     .containsEntry("seed", 7)
+                    .containsEntry("vendor.flag", 1)
                     .doesNotContainKeys("stream", "tools", "tool_choice");
         });
     }
