@@ -65,8 +65,8 @@ final class Glm4Producer extends ServiceProducer<ProducerSetup> {
 
     /** Returns the setup of the call: a new one if a cache or a route stopped the producer just before its use. */
     private ProducerSetup enter() throws Exception {
-        ProducerSetup started = started();
-        return started != null && started.enter() ? started : read();
+        ProducerSetup setup = started;
+        return setup != null && setup.enter() ? setup : read();
     }
 
     private static boolean process(Exchange exchange, ProducerSetup with, AsyncCallback callback) {

@@ -3,6 +3,7 @@ package io.github.camelglm4;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
 import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.client.ApiRequest;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -14,6 +15,7 @@ import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.options.TypedOutputReader;
 import io.github.camelglm4.service.ServiceCalls;
+import io.github.camelglm4.service.ServiceSetup;
 import io.github.camelglm4.stream.AnswerSettings;
 import io.github.camelglm4.toolroute.ToolSetup;
 import io.github.camelglm4.typed.TypedOutput;
@@ -43,7 +45,9 @@ final class ProducerSetup {
     private final CallMonitor monitor;
     private final Mistakes mistakes;
     private final ServiceCalls calls;
-    private final String path;
+    private final ServiceSetup service;
+    private final Glm4Client client;
+    private final ApiRequest template;
     private final AnswerSettings answers;
     private final Glm4Binding binding;
     private final TypedOutput typed;
@@ -69,12 +73,14 @@ final class ProducerSetup {
                 ? context.getEndpoint(endpoint.getAnswers().getStreamTo())
                 : null;
         this.calls = calls;
-        path = calls.setup().url().chatCompletions();
+        service = calls.setup();
+        client = calls.client();
+        template = calls.template(service.url().chatCompletions());
         answers = new AnswerSettings(
                 endpoint.getBodies().isStripThinking(), endpoint.getStreaming().abandonMillis());
         typed = TypedOutputReader.read(context, endpoint.getTyped(), endpoint.getRequest(), endpoint.getAnswers());
         conversations = ConversationSetup.read(endpoint);
-        tools = new ToolSetup(context, endpoint.getTooling(), calls.client(), mistakes);
+        tools = new ToolSetup(context, endpoint.getTooling(), client, mistakes);
         chunkProducers = streamTo == null ? null : new DefaultProducerCache(this, context, 1);
         ServiceHelper.startService(chunkProducers);
     }
@@ -120,7 +126,7 @@ final class ProducerSetup {
     WatchedCall begin(BoundRequest bound) {
         String conversation =
                 conversations == null ? null : conversations.id(bound.exchange().getMessage());
-        ServiceUrl url = calls.setup().url();
+        ServiceUrl url = service.url();
         return monitor.begin(bound.request(), url.host(), url.port(), conversation);
     }
 
@@ -135,7 +141,7 @@ final class ProducerSetup {
                 exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
                         ? caller.futureFor(exchange)
                         : null;
-        ChatModel service = service(exchange, gone, call);
+        ChatModel model = service(exchange, gone, call);
         List<Step> steps = new ArrayList<>();
         Step toolStep = bound.offersTools() ? tools.step(exchange, gone, call) : null;
         if (toolStep != null) {
@@ -149,21 +155,27 @@ final class ProducerSetup {
             // last, because the turn of the exchange begins here
             steps.add(0, conversations.step(exchange, gone));
         }
-        Glm4Client client = calls.client();
-        return steps.isEmpty() ? service : new AgentLoop(service, steps, answers, client, client.continuations());
+        return steps.isEmpty() ? model : new AgentLoop(model, steps, answers, client, client.continuations());
     }
 
     /** The service, called with the key of the exchange, until its caller has disconnected. */
     private ChatModel service(Exchange exchange, CompletableFuture<?> gone, WatchedCall call) {
-        Credential credential = calls.setup().credential(exchange);
+        // an own key is rare
+        Credential credential = exchange.getProperty(Glm4Properties.API_KEY) == null
+                ? service.credential()
+                : service.credential(exchange);
         Thread caller = Thread.currentThread();
         return new ServiceModel(
-                calls.client(),
-                (name, content, first) -> calls.request(
-                        path, content, credential, name, calls.admission(credential, name, first, caller)),
+                client,
+                (name, content, first) ->
+                        template.with(content, credential, name, admission(credential, name, first, caller)),
                 answers,
                 gone,
                 call);
+    }
+
+    private ApiRequest.Admission admission(Credential credential, String name, boolean first, Thread caller) {
+        return service.gate() == null ? null : calls.admission(credential, name, first, caller);
     }
 
     private void refuseStream(ChatCompletionRequest request) {

@@ -2,10 +2,10 @@ package io.github.camelglm4.batch;
 
 import io.github.camelglm4.client.ApiCall;
 import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ApiRequest.JsonContent;
 import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.FileContent;
 import io.github.camelglm4.client.Glm4Client;
-import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.RequestContent;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;

@@ -41,8 +41,8 @@ final class Glm4BatchProducer extends ServiceProducer<Glm4BatchProducer.Setup> {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            Setup started = started();
-            Setup with = started != null ? started : read();
+            Setup setup = started;
+            Setup with = setup != null ? setup : read();
             UnknownHeaders.report(
                     exchange.getMessage().getHeaders(),
                     endpoint.getComponent().shared().mistakes());

@@ -5,9 +5,12 @@ import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.client.gate.ConcurrencyGates;
 import io.github.camelglm4.net.ServiceUrl;
+import io.github.camelglm4.vertx.RequestUpload;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,45 @@ public record ApiRequest(
      * @param whenFull what happens if the queue is full
      */
     public record Admission(ConcurrencyGates.Key key, int maxConcurrent, int maxQueued, WhenFull whenFull) {}
+
+    /** A POST of JSON. */
+    @FunctionalInterface
+    public interface JsonContent extends RequestContent {
+
+        /**
+         * Returns JSON in UTF-8; equal bytes for equal {@code retry}.
+         *
+         * @param retry 0 for the first attempt
+         */
+        byte[] bytes(int retry);
+
+        @Override
+        default HttpMethod method() {
+            return HttpMethod.POST;
+        }
+
+        @Override
+        default String mediaType() {
+            return "application/json";
+        }
+
+        @Override
+        default RequestUpload upload(Vertx vertx, int retry) {
+            return RequestUpload.of(bytes(retry));
+        }
+    }
+
+    /**
+     * Returns a request with the same path and settings.
+     *
+     * @param newCredential the authentication
+     * @param newAdmission the gate of the call, or null for none
+     */
+    public ApiRequest with(
+            RequestContent newContent, Credential newCredential, String newModel, Admission newAdmission) {
+        return new ApiRequest(
+                http, url, path, newCredential, headers, secrets, limits, retries, newAdmission, newContent, newModel);
+    }
 
     /** Returns what no message may show: the credential, and the secrets of the request. */
     Secrets masking() {

@@ -1,6 +1,5 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.vertx.NoUpload;
 import io.github.camelglm4.vertx.RequestUpload;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -44,7 +43,7 @@ public interface RequestContent {
 
         @Override
         public RequestUpload upload(Vertx vertx, int retry) {
-            return new NoUpload();
+            return RequestUpload.none();
         }
     }
 }

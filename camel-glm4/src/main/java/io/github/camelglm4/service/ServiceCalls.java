@@ -117,17 +117,22 @@ public final class ServiceCalls {
      */
     public ApiRequest request(
             String path, RequestContent content, Credential credential, String model, ApiRequest.Admission admission) {
+        return template(path).with(content, credential, model, admission);
+    }
+
+    /** Returns the request of an operation without its content, with the credential of the endpoint. */
+    public ApiRequest template(String path) {
         return new ApiRequest(
                 pools,
                 setup.url(),
                 path,
-                credential,
+                setup.credential(),
                 setup.headers(),
                 setup.secrets(),
                 setup.limits(),
                 setup.retries(),
-                admission,
-                content,
-                model);
+                null,
+                null,
+                null);
     }
 }

@@ -12,7 +12,9 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public abstract class ServiceProducer<S> extends DefaultAsyncProducer implements RouteIdAware {
 
     private final ServiceEndpoint endpoint;
-    private volatile S started;
+    /** The setup of the current start; null if a cache or a route stopped the producer just before its use. */
+    protected volatile S started;
+
     private String routeId;
     private Runnable end;
 
@@ -32,11 +34,6 @@ public abstract class ServiceProducer<S> extends DefaultAsyncProducer implements
      * Called once for each start, when the producer stops or when its start fails: exchanges may still use the setup.
      */
     protected void stopped(S setup) {}
-
-    /** Returns the setup of the current start; null if a cache or a route stopped the producer just before its use. */
-    protected final S started() {
-        return started;
-    }
 
     /** Reads the options for exchanges that arrive after a stop. */
     protected final S read() throws Exception {

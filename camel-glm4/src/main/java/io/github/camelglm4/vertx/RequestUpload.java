@@ -1,8 +1,10 @@
 package io.github.camelglm4.vertx;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 
 /**
  * Sends the body of one request as fast as the connection accepts it. Stops when a response shows that the server does
@@ -38,6 +40,16 @@ public abstract class RequestUpload {
     private HttpClientRequest http;
     private Owner owner;
     private State state = State.SENDING;
+
+    /** Returns the upload of bytes in memory. */
+    public static RequestUpload of(byte[] body) {
+        return new OfBytes(body);
+    }
+
+    /** Returns the end of a request that has no body. */
+    public static RequestUpload none() {
+        return new None();
+    }
 
     /** Starts sending; the other headers of the request are set. */
     public final void start(HttpClientRequest request, Owner ofRequest) {
@@ -112,6 +124,54 @@ public abstract class RequestUpload {
         if (state != State.FAILED) {
             state = State.FAILED;
             owner.notSent(cause);
+        }
+    }
+
+    /** Sends bytes in memory. A large body is never copied completely. */
+    private static final class OfBytes extends RequestUpload {
+
+        private static final int PIECE_BYTES = 65_536;
+
+        private final byte[] body;
+        private int begun;
+
+        OfBytes(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        protected void begin() {
+            if (body.length > PIECE_BYTES) {
+                // Vert.x sets the length of a body that is sent in one piece
+                http().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+                Runnable more = this::send;
+                http().drainHandler(v -> owner().run(more));
+            }
+            send();
+        }
+
+        @SuppressWarnings("deprecation") // Vert.x has no other way without a copy
+        private void send() {
+            boolean accepts = true;
+            while (accepts && isSending()) {
+                int length = Math.min(PIECE_BYTES, body.length - begun);
+                Buffer piece = Buffer.buffer(Unpooled.wrappedBuffer(body, begun, length));
+                begun += length;
+                if (begun == body.length) {
+                    end(piece);
+                } else {
+                    accepts = write(piece);
+                }
+            }
+        }
+    }
+
+    /** Ends a request that has no body. */
+    private static final class None extends RequestUpload {
+
+        @Override
+        protected void begin() {
+            endEmpty();
         }
     }
 }

@@ -117,7 +117,7 @@ class EveryPermitComesBackTest {
                 new CallLimits(10_000, 60_000, 60_000, requestTimeout, 1_000_000),
                 new RetryPolicy(2, 5, 5),
                 new ApiRequest.Admission(key, LIMIT, CALLS, ConcurrencyGate.WhenFull.REFUSE),
-                (JsonContent) retry -> body,
+                (ApiRequest.JsonContent) retry -> body,
                 null);
     }
 }

@@ -102,7 +102,7 @@ class UnexpectedFailureTest {
                 new CallLimits(10_000, 60_000, 60_000, 30_000, 1_000_000),
                 new RetryPolicy(2, 5, 5),
                 null,
-                (JsonContent) retry -> new byte[] {'{', '}'},
+                (ApiRequest.JsonContent) retry -> new byte[] {'{', '}'},
                 null);
     }
 

@@ -1,8 +1,8 @@
 package io.github.camelglm4.service;
 
 import io.github.camelglm4.client.ApiRequest;
+import io.github.camelglm4.client.ApiRequest.JsonContent;
 import io.github.camelglm4.client.ApiResponse;
-import io.github.camelglm4.client.JsonContent;
 import io.github.camelglm4.client.auth.Credential;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.options.CallOptions;
@@ -89,7 +89,7 @@ public class SampleEndpoint extends DefaultEndpoint implements ServiceEndpoint {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            ServiceCalls service = started();
+            ServiceCalls service = started;
             byte[] body = exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
             Credential credential = service.setup().credential(exchange);
             ApiRequest request = service.request(
