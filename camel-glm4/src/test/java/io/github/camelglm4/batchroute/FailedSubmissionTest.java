@@ -136,6 +136,21 @@ class FailedSubmissionTest extends SubmissionTestSupport {
     }
 
     @Test
+    void failureToCancelDoesNotKeepTheFiles() {
+        service.onExecuted(request -> {
+            if (request.operation() == Operation.CREATE) {
+                service.fail(Operation.CREATE, NO_MONEY);
+            }
+        });
+        service.fail(Operation.CANCEL, Fault.error(400, "1214", "no"));
+        Exchange exchange = submit(JOB + "&maxRequests=1", List.of("one", "two"), Map.of());
+
+        assertThat(failure(exchange)).isInstanceOf(Glm4QuotaException.class);
+        assertThat(service.batches()).hasSize(1);
+        assertNothingIsLeft();
+    }
+
+    @Test
     void redeliveryReadsACollectionAgain() {
         service.fail(Operation.CREATE, NO_MONEY);
         Exchange exchange = submit("direct:repeated", List.of("one", "two", "three"), Map.of());
