@@ -3,15 +3,8 @@ package io.github.camelglm4.examples.bulk;
 import io.github.camelglm4.examples.bulk.StormyModel.Call;
 import io.github.camelglm4.examples.bulk.TextFeed.Sent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -113,6 +105,7 @@ final class KillRun implements AutoCloseable {
     }
 
     private Outcome outcome() throws Exception {
+        RunFiles files = new RunFiles(folder);
         int generationAfter = generation();
         List<ConsumerRecord<String, String>> results = TopicRecords.of(broker.bootstrapServers(), Topics.RESULTS);
         List<ConsumerRecord<String, String>> deadLetters =
@@ -125,12 +118,12 @@ final class KillRun implements AutoCloseable {
                 kills(),
                 results,
                 deadLetters,
-                rows("results"),
-                rows("dead_letters"),
+                files.idsIn("results"),
+                files.idsIn("dead_letters"),
                 generationBefore,
                 generationAfter,
                 model.rejections(),
-                breaks());
+                files.batchesGivenUp(WORKERS));
     }
 
     /** The first storm lasts longer than a batch waits. */
@@ -251,31 +244,6 @@ final class KillRun implements AutoCloseable {
 
     private int generation() {
         return GroupLog.generation(broker.bootstrapServers(), GROUP);
-    }
-
-    /** How often a worker has given up a batch, in order to read it again. */
-    private long breaks() throws IOException {
-        long breaks = 0;
-        for (String worker : WORKERS) {
-            try (Stream<String> lines = Files.lines(folder.resolve(worker + ".log"))) {
-                breaks += lines.filter(line -> line.contains("Will break on first error"))
-                        .count();
-            }
-        }
-        return breaks;
-    }
-
-    private List<String> rows(String table) throws SQLException {
-        List<String> ids = new ArrayList<>();
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("database"), "sa", "");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select id from " + table)) {
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
-        }
-        return ids;
     }
 
     private synchronized int random(int bound) {
