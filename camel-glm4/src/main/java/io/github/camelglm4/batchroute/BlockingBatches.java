@@ -3,24 +3,18 @@ package io.github.camelglm4.batchroute;
 import io.github.camelglm4.batch.Batch;
 import io.github.camelglm4.batch.BatchApi;
 import io.github.camelglm4.error.Glm4Exception;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The operations for files and batches, for the thread of a poll: it is Camel's thread for waiting. If it is
  * interrupted, an operation in progress ends by itself. Thread-safe.
  */
 final class BlockingBatches {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BlockingBatches.class);
 
     /** Statuses of a file that does not exist (any more). */
     private static final Set<Integer> GONE = Set.of(404, 410);
@@ -38,12 +32,8 @@ final class BlockingBatches {
 
     /** Downloads a file completely. Returns null if it does not exist. */
     Path download(String fileId, Path target) throws Exception {
-        CompletableFuture<Path> download = api.download(fileId, target);
         try {
-            return await(download);
-        } catch (InterruptedException e) {
-            download.thenAccept(BlockingBatches::delete);
-            throw e;
+            return await(api.download(fileId, target));
         } catch (Glm4Exception e) {
             if (GONE.contains(e.getStatusCode())) {
                 return null;
@@ -54,16 +44,6 @@ final class BlockingBatches {
 
     void delete(String fileId) throws Exception {
         await(api.deleteFile(fileId));
-    }
-
-    /** Deletes a file that nobody waits for, and its folder. */
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(file.getParent());
-        } catch (IOException e) {
-            LOG.debug("{} could not be deleted", file, e);
-        }
     }
 
     private static <T> T await(CompletableFuture<T> result) throws Exception {

@@ -7,6 +7,7 @@ import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.testing.GlmJson;
+import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.batch.LineAnswer;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,15 @@ class DeliveredAnswersTest extends DeliveryTestSupport {
 
         assertThat(answers().get(0).getMessage().getBody()).isEqualTo("good");
         assertThat(answers().get(0).getMessage().getHeaders()).containsEntry(Glm4Headers.REASONING_CONTENT, "hm");
+    }
+
+    @Test
+    void warnsOfAnOptionOfProducers() throws Exception {
+        try (LogCapture log = new LogCapture("io.github.camelglm4")) {
+            route("&temperature=0.5");
+
+            assertThat(log.text()).contains("WARN").contains("temperature");
+        }
     }
 
     @Test
