@@ -40,9 +40,14 @@ final class Progress {
         return reports.values().stream().anyMatch(Report::complete);
     }
 
-    /** What no waiting ends: the run needs somebody's help. */
-    Optional<Trouble> hopeless() {
-        return troubles().filter(Trouble::needsSomebody).findFirst();
+    /** What no waiting ends, with the process that reported it. */
+    Optional<String> hopeless() {
+        return reports.entrySet().stream()
+                .filter(report -> report.getValue().trouble() != null
+                        && report.getValue().trouble().needsSomebody())
+                .map(report ->
+                        report.getKey() + ": " + report.getValue().trouble().message())
+                .findFirst();
     }
 
     private Stream<Trouble> troubles() {

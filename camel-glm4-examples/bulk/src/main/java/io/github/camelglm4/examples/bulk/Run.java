@@ -1,6 +1,5 @@
 package io.github.camelglm4.examples.bulk;
 
-import io.github.camelglm4.examples.bulk.routes.Trouble;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -133,10 +132,9 @@ final class Run {
         while (!progress.isComplete()) {
             pause();
             console.progress(progress.snapshot());
-            Optional<Trouble> hopeless = progress.hopeless();
+            Optional<String> hopeless = progress.hopeless();
             if (hopeless.isPresent()) {
-                throw new IOException(
-                        "the service cannot be used: " + hopeless.get().message());
+                throw new IOException(hopeless.get());
             }
             throwFailure(fleet.failure());
             throwFailure(feed);

@@ -78,7 +78,7 @@ class ConsoleTest {
         assertThat(now.failed()).isOne();
         assertThat(now.tokens()).isEqualTo(500);
         assertThat(now.trouble()).isEqualTo("HTTP 401");
-        assertThat(progress.hopeless()).contains(new Trouble("HTTP 401", true));
+        assertThat(progress.hopeless()).contains("worker-2: HTTP 401");
         assertThat(progress.isComplete()).isFalse();
 
         progress.forget("worker-2");

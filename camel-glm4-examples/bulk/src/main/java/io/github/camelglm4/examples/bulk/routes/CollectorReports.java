@@ -1,6 +1,7 @@
 package io.github.camelglm4.examples.bulk.routes;
 
 import java.util.Map;
+import org.apache.camel.Exchange;
 
 /** Reports what the database contains to the standard output. The counts are rows of {@code sql/counts.sql}. */
 public final class CollectorReports {
@@ -23,6 +24,13 @@ public final class CollectorReports {
         System.out.println(
                 Report.ofCollector(number(counts, "done"), number(counts, "failed"), number(counts, "tokens"), complete)
                         .line());
+    }
+
+    /** Reports that the database or a file cannot be written. */
+    public void failed(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        System.out.println(
+                Report.ofWorker(0, new Trouble(failure.toString(), true)).line());
     }
 
     private static long number(Map<String, Number> counts, String name) {

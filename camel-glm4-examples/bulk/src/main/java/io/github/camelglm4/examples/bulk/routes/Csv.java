@@ -26,8 +26,8 @@ public final class Csv {
     }
 
     /** For routes, which have no paths. */
-    public static void write(List<Map<String, Object>> rows, String columns, String file) throws IOException {
-        write(rows.iterator(), columns, Path.of(file));
+    public static void export(Iterator<Map<String, Object>> rows, String columns, String file) throws IOException {
+        write(rows, columns, Path.of(file));
     }
 
     /**
