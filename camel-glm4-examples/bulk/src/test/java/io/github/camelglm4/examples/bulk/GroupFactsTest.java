@@ -95,6 +95,39 @@ class GroupFactsTest extends KafkaFactTest {
         awaitThat(() -> !failures.isEmpty());
     }
 
+    /** Its commits fail, so its batch is read again, but by itself: the partitions move after the session timeout. */
+    @Test
+    void keepsThePartitionsOfAStaticMemberThatTakesLongerThanThePollInterval() throws Exception {
+        createTopic(2);
+        start(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                onException(CommitFailedException.class).process(exchange -> remember(failures, exchange));
+                from(consumer(BATCHES + BREAK + "&maxPollRecords=1&maxPollIntervalMs=1000&groupInstanceId=a"))
+                        .process(GroupFactsTest.this::remember)
+                        .process(GroupFactsTest.this::commitUntilItFails);
+            }
+        });
+        start(worker("&groupInstanceId=b"));
+        awaitMembers();
+        int before = generation();
+
+        send(0, "slow");
+        send(1, "slow");
+        awaitThat(() -> !failures.isEmpty());
+        send(0, "good");
+        send(1, "good");
+        awaitThat(() -> deliveries("good") == 2);
+
+        assertThat(generation()).isEqualTo(before);
+    }
+
+    private void commitUntilItFails(Exchange batch) {
+        do {
+            KafkaBatch.commit(batch);
+        } while (KafkaBatch.texts(batch).contains("slow"));
+    }
+
     /** The member that joins waits for the blocked one. The third one, which has nothing to do with it, does not. */
     @Test
     void doesNotStopACooperativeMemberWhileARebalanceWaitsForABatch() throws Exception {
