@@ -37,7 +37,8 @@ final class CallMeters implements CallListener.Factory {
         for (Map.Entry<String, String> attribute : GenAi.begun(call, withSystem).entrySet()) {
             tags = tags.and(attribute.getKey(), attribute.getValue());
         }
-        return new Listener(call, tags.and(GenAi.SERVER_PORT, String.valueOf(call.port())));
+        return new Listener(
+                call, tags.and(GenAi.SERVER_PORT, String.valueOf(call.asked().port())));
     }
 
     private final class Listener implements CallListener {
@@ -77,7 +78,8 @@ final class CallMeters implements CallListener.Factory {
             String model = call.answeringModel() == null ? "" : call.answeringModel();
             String error = error(call.failure());
             // the values of each tag are limited, but their combinations multiply, so these are limited too
-            String all = String.join("\n", call.model(), call.host(), model, error);
+            String all = String.join(
+                    "\n", call.asked().operation(), call.model(), call.asked().host(), model, error);
             if (!outcomes.bounded(all).equals(all)) {
                 model = others(model);
                 error = others(error);

@@ -67,10 +67,11 @@ final class CallSpans implements CallListener.Factory {
 
     @Override
     public CallListener begin(WatchedCall call) {
-        SpanBuilder builder = tracer.spanBuilder(GenAi.CHAT + " " + model(call)).setSpanKind(SpanKind.CLIENT);
+        SpanBuilder builder =
+                tracer.spanBuilder(call.asked().operation() + " " + model(call)).setSpanKind(SpanKind.CLIENT);
         GenAi.begun(call, withSystem).forEach(builder::setAttribute);
         builder.setAttribute(GenAi.REQUEST_MODEL, model(call));
-        builder.setAttribute(GenAi.SERVER_PORT, (long) call.port());
+        builder.setAttribute(GenAi.SERVER_PORT, (long) call.asked().port());
         setRequest(builder, call);
         return new Listener(call, builder.startSpan());
     }
@@ -95,16 +96,20 @@ final class CallSpans implements CallListener.Factory {
         if (parameters.get("n") instanceof Number choices && choices.intValue() != 1) {
             span.setAttribute("gen_ai.request.choice.count", choices.longValue());
         }
+        if (parameters.get("dimensions") instanceof Number dimensions) {
+            span.setAttribute("gen_ai.embeddings.dimension.count", dimensions.longValue());
+        }
         setStop(span, parameters.get("stop"));
-        if (call.asked().streamed()) {
+        if (Boolean.TRUE.equals(parameters.get("stream"))) {
             span.setAttribute("gen_ai.request.stream", true);
         }
         String format = Fields.text(Fields.object(parameters, "response_format"), "type");
         if (format != null) {
             span.setAttribute("gen_ai.output.type", format.startsWith("json") ? "json" : PrintableText.name(format));
         }
-        if (call.conversationId() != null) {
-            span.setAttribute("gen_ai.conversation.id", PrintableText.name(call.conversationId()));
+        if (call.asked().conversationId() != null) {
+            span.setAttribute(
+                    "gen_ai.conversation.id", PrintableText.name(call.asked().conversationId()));
         }
     }
 
@@ -143,31 +148,29 @@ final class CallSpans implements CallListener.Factory {
 
         @Override
         public void ended() {
-            ChatCompletion answer = call.answer();
-            if (answer != null) {
-                setAnswer(answer);
-            }
+            setAnswer();
             if (call.usage() != null) {
                 setUsage(call.usage());
             }
             if (call.nanosToFirstChunk() >= 0) {
                 span.setAttribute("gen_ai.response.time_to_first_chunk", call.nanosToFirstChunk() / 1e9);
             }
-            if (withContent) {
-                SpanContent.of(call.request(), answer).forEach(span::setAttribute);
+            if (withContent && call.request() != null) {
+                SpanContent.of(call.request(), call.answer()).forEach(span::setAttribute);
             }
             fail(span, call.failure());
             span.end();
         }
 
-        private void setAnswer(ChatCompletion answer) {
-            if (answer.id() != null) {
-                span.setAttribute("gen_ai.response.id", answer.id());
+        private void setAnswer() {
+            if (call.responseId() != null) {
+                span.setAttribute("gen_ai.response.id", call.responseId());
             }
-            if (answer.model() != null) {
-                span.setAttribute(GenAi.RESPONSE_MODEL, answer.model());
+            if (call.responseModel() != null) {
+                span.setAttribute(GenAi.RESPONSE_MODEL, call.responseModel());
             }
-            if (answer.finishReason() != null) {
+            ChatCompletion answer = call.answer();
+            if (answer != null && answer.finishReason() != null) {
                 span.setAttribute(
                         AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"), List.of(answer.finishReason()));
             }

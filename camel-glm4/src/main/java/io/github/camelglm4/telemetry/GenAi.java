@@ -37,13 +37,13 @@ public final class GenAi {
     /** Returns the attributes that are known when a call begins; all values are text. */
     static Map<String, String> begun(WatchedCall call, boolean withSystem) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(OPERATION, CHAT);
+        attributes.put(OPERATION, call.asked().operation());
         attributes.put(PROVIDER, ZHIPU);
         if (withSystem) {
             attributes.put(SYSTEM, ZHIPU);
         }
         attributes.put(REQUEST_MODEL, call.model());
-        attributes.put(SERVER_ADDRESS, call.host());
+        attributes.put(SERVER_ADDRESS, call.asked().host());
         return attributes;
     }
 

@@ -30,7 +30,7 @@ public final class CallMonitor {
     }
 
     /**
-     * Begins a call.
+     * Begins a call of a chat model.
      *
      * @param request the first request of the call, as sent to the service but without tools and history
      * @param host of the service
@@ -38,7 +38,21 @@ public final class CallMonitor {
      * @param conversationId the conversation of the call, or null
      */
     public WatchedCall begin(ChatCompletionRequest request, String host, int port, String conversationId) {
-        return new WatchedCall(this, request, host, port, conversationId, listeners);
+        Asked asked = new Asked(Asked.CHAT, request.model(), request.parameters(), conversationId, host, port);
+        return new WatchedCall(this, asked, request, listeners);
+    }
+
+    /**
+     * Begins a call of another operation.
+     *
+     * @param operation its name in OpenTelemetry's conventions for generative AI
+     * @param model the requested model
+     * @param parameters of the requests, under their names in JSON
+     * @param host of the service
+     * @param port of the service
+     */
+    public WatchedCall begin(String operation, String model, Map<String, Object> parameters, String host, int port) {
+        return new WatchedCall(this, new Asked(operation, model, parameters, null, host, port), null, listeners);
     }
 
     /**

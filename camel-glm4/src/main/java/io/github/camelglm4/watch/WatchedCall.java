@@ -8,6 +8,7 @@ import io.github.camelglm4.error.AsyncFailure;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -20,10 +21,7 @@ public final class WatchedCall implements AnswerListener {
     private static final CallListener NO_LISTENER = () -> {};
 
     private final CallMonitor monitor;
-    private final ChatCompletionRequest asked;
-    private final String host;
-    private final int port;
-    private final String conversationId;
+    private final Asked asked;
     private final ModelCounter counter;
     private final List<CallListener.Factory> factories;
 
@@ -33,27 +31,21 @@ public final class WatchedCall implements AnswerListener {
     private final long begin = System.nanoTime();
     private volatile long nanosToFirstChunk = -1;
     private volatile long nanos = -1;
-    private volatile int retries;
+    private final AtomicInteger retries = new AtomicInteger();
     private volatile ChatCompletionRequest request;
     private volatile ChatCompletion answer;
     private volatile Usage usage;
+    private volatile String responseId;
+    private volatile String responseModel;
     private volatile Throwable failure;
     private long lastChunk;
 
-    WatchedCall(
-            CallMonitor monitor,
-            ChatCompletionRequest asked,
-            String host,
-            int port,
-            String conversationId,
-            List<CallListener.Factory> factories) {
+    /** @param request the first request to a chat model; null for another operation */
+    WatchedCall(CallMonitor monitor, Asked asked, ChatCompletionRequest request, List<CallListener.Factory> factories) {
         this.monitor = monitor;
         this.asked = asked;
-        this.host = host;
-        this.port = port;
-        this.conversationId = conversationId;
         this.counter = monitor.counter(asked.model());
-        this.request = asked;
+        this.request = request;
         counter.began();
         this.factories = factories;
         this.listeners = new CallListener[factories.size()];
@@ -95,20 +87,33 @@ public final class WatchedCall implements AnswerListener {
         lastChunk = now;
     }
 
-    /** One of the requests was answered; more may follow. */
+    /** One of the requests to a chat model was answered; more may follow. */
     @Override
     public void answered(ChatCompletion whole) {
         lastChunk = 0;
         answer = whole;
-        if (whole.usage() != null) {
-            usage = Usage.sum(usage, whole.usage());
-            counter.used(whole.usage());
+        answered(whole.id(), whole.model(), whole.usage());
+    }
+
+    /**
+     * One of the requests was answered; others may run or follow.
+     *
+     * @param id of the response, or null
+     * @param model that answered, or null
+     * @param tokens or null
+     */
+    public synchronized void answered(String id, String model, Usage tokens) {
+        responseId = id;
+        responseModel = model;
+        if (tokens != null) {
+            usage = Usage.sum(usage, tokens);
+            counter.used(tokens);
         }
     }
 
-    /** A request of the call is retried; never called concurrently. */
+    /** A request of the call is retried. */
     public void retried() {
-        retries = retries + 1;
+        retries.incrementAndGet();
         counter.retried();
     }
 
@@ -173,22 +178,8 @@ public final class WatchedCall implements AnswerListener {
         }
     }
 
-    /** Returns the first request of the call, as sent but without tools and history. */
-    public ChatCompletionRequest asked() {
+    public Asked asked() {
         return asked;
-    }
-
-    public String host() {
-        return host;
-    }
-
-    public int port() {
-        return port;
-    }
-
-    /** Returns the conversation of the call, or null. */
-    public String conversationId() {
-        return conversationId;
     }
 
     /** Returns the name under which the call is counted: the model, or {@link BoundedTagValues#OTHERS}. */
@@ -196,22 +187,33 @@ public final class WatchedCall implements AnswerListener {
         return counter.name();
     }
 
-    /** Returns the last request of the call, with its tools, their results and the history of the conversation. */
+    /**
+     * Returns the last request to a chat model, with its tools, their results and the history of the conversation; null
+     * for another operation.
+     */
     public ChatCompletionRequest request() {
         return request;
     }
 
-    /** Returns the last answer to one of the requests, or null if there is none. */
+    /** Returns the last answer of a chat model; null if there is none. */
     public ChatCompletion answer() {
         return answer;
     }
 
-    /**
-     * Returns the model of the last answer, or {@link BoundedTagValues#OTHERS}; null if the service did not report it.
-     */
+    /** Returns the id of the last response; null if there is none. */
+    public String responseId() {
+        return responseId;
+    }
+
+    /** Returns the model of the last answer; null if there is none, or if the service did not report it. */
+    public String responseModel() {
+        return responseModel;
+    }
+
+    /** Returns {@link #responseModel()} for meters: with a limited number of names. */
     public String answeringModel() {
-        ChatCompletion last = answer;
-        return last == null || last.model() == null ? null : monitor.answeredBy(last.model());
+        String model = responseModel;
+        return model == null ? null : monitor.answeredBy(model);
     }
 
     /** Returns the sum of the usage of its answers; null if the service did not report it. */
@@ -226,7 +228,7 @@ public final class WatchedCall implements AnswerListener {
 
     /** Returns the number of retries so far. */
     public int retries() {
-        return retries;
+        return retries.get();
     }
 
     /** Returns the nanoseconds from the start to the first chunk; negative if there was none, or without streaming. */
