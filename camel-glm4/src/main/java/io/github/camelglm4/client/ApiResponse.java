@@ -5,9 +5,11 @@ import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.ErrorClassification;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.RefusalMessage;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.json.JsonTooLargeException;
 import io.github.camelglm4.json.ObjectMemory;
 import io.github.camelglm4.text.ContentType;
 import io.github.camelglm4.text.PrintableText;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A complete response of the service. Creates the exception of an error response from its status, its code and its
@@ -35,6 +38,9 @@ public record ApiResponse(
 
     /** Enough of a plain text for {@link Secrets#show}, whatever its characters are. */
     private static final int PLAIN_TEXT_BYTES = 65_536;
+
+    private static final Set<String> PAGES =
+            Set.of("text/html", "application/xhtml+xml", "application/xml", "text/xml");
 
     /** Returns the first value of a header, or null if absent. The name is not case-sensitive. */
     public String header(String name) {
@@ -67,6 +73,50 @@ public record ApiResponse(
      */
     public Map<String, Object> object() throws IOException {
         return Json.readObject(bytes, 0, length, memory());
+    }
+
+    /**
+     * Returns the body, which must be one JSON object, whatever surrounds it (see {@link ResponseObjects}).
+     *
+     * @throws Glm4ResponseException if it is not
+     */
+    public Map<String, Object> requireObject() {
+        try {
+            return object();
+        } catch (IOException notOneObject) {
+            try {
+                List<Map<String, Object>> objects =
+                        ResponseObjects.in(this, notOneObject).objects();
+                if (objects.size() == 1) {
+                    return objects.get(0);
+                }
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+            throw unreadable(notOneObject);
+        }
+    }
+
+    /** Returns the exception of a success response whose body is not a JSON object, and says what it is. */
+    public Glm4ResponseException unreadable(IOException failure) {
+        String type = mediaType();
+        String problem;
+        IOException cause = null;
+        if (failure instanceof JsonTooLargeException tooLarge) {
+            problem = " needs more memory than maxResponseSize of " + tooLarge.limit() + " bytes allows: "
+                    + tooLarge.getMessage();
+            cause = tooLarge;
+        } else if (length == 0) {
+            problem = ", HTTP " + status + ", is empty";
+        } else if (PAGES.contains(type)) {
+            problem = ", HTTP " + status + ", is a page (" + type
+                    + "), not JSON: check baseUrl. A proxy or a login page may have answered";
+        } else {
+            problem = ", HTTP " + status + " with " + length + " bytes of "
+                    + (type.isEmpty() ? "no content type" : type) + ", is not a JSON object: " + failure.getMessage();
+            cause = failure;
+        }
+        return new Glm4ResponseException("the answer" + problem, cause, details(Map.of()));
     }
 
     /** Returns the memory that the objects of the body may take. */

@@ -13,10 +13,8 @@ import io.github.camelglm4.client.ResponseObjects;
 import io.github.camelglm4.error.ErrorBody;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4TruncatedException;
-import io.github.camelglm4.json.JsonTooLargeException;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Decodes the body of a successful response: a chat completion, or an error despite the status. The content type is
@@ -24,9 +22,6 @@ import java.util.Set;
  * {@code application/octet-stream} or {@code text/html}. Immutable.
  */
 public final class ChatReplyDecoder {
-
-    private static final Set<String> PAGES =
-            Set.of("text/html", "application/xhtml+xml", "application/xml", "text/xml");
 
     private final boolean stripThinking;
     private final ChatCompletionRequest request;
@@ -77,7 +72,7 @@ public final class ChatReplyDecoder {
             boolean whole = !body.parts() || body.objects().size() == 1 && Envelope.isWhole(first);
             return whole ? ChatCompletion.of(first) : joined(response, body);
         } catch (IOException e) {
-            throw unreadable(response, e);
+            throw response.unreadable(e);
         }
     }
 
@@ -104,26 +99,5 @@ public final class ChatReplyDecoder {
                     response.details(completion.others()).withText(answer.text()));
         }
         return completion;
-    }
-
-    private static Glm4ResponseException unreadable(ApiResponse response, IOException failure) {
-        String type = response.mediaType();
-        String problem;
-        IOException cause = null;
-        if (failure instanceof JsonTooLargeException tooLarge) {
-            problem = " needs more memory than maxResponseSize of " + tooLarge.limit() + " bytes allows: "
-                    + tooLarge.getMessage();
-            cause = tooLarge;
-        } else if (response.length() == 0) {
-            problem = ", HTTP " + response.status() + ", is empty";
-        } else if (PAGES.contains(type)) {
-            problem = ", HTTP " + response.status() + ", is a page (" + type
-                    + "), not JSON: check baseUrl. A proxy or a login page may have answered";
-        } else {
-            problem = ", HTTP " + response.status() + " with " + response.length() + " bytes of "
-                    + (type.isEmpty() ? "no content type" : type) + ", is not a JSON object: " + failure.getMessage();
-            cause = failure;
-        }
-        return new Glm4ResponseException("the answer" + problem, cause, response.details(Map.of()));
     }
 }
