@@ -17,6 +17,10 @@ public class UriCheck {
         catalog.setSuggestionStrategy(new CatalogSuggestionStrategy());
         add("glm4", "io.github.camelglm4.Glm4Component", "glm4.json");
         add("glm4-batch", "io.github.camelglm4.batchroute.Glm4BatchComponent", "batchroute/glm4-batch.json");
+        add(
+                "glm4-embedding",
+                "io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent",
+                "embeddingroute/glm4-embedding.json");
         add("glm4-tool", "io.github.camelglm4.toolroute.Glm4ToolComponent", "toolroute/glm4-tool.json");
     }
 

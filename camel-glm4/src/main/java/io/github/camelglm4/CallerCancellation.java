@@ -18,7 +18,7 @@ import org.apache.camel.ExchangePropertyKey;
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
 
     /** Returns the future if the caller waits for the exchange, otherwise null. */
-    CompletableFuture<?> futureFor(Exchange exchange) {
+    public CompletableFuture<?> futureFor(Exchange exchange) {
         return waitsFor(exchange) ? future : null;
     }
 

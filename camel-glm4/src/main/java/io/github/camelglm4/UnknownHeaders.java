@@ -16,6 +16,9 @@ public final class UnknownHeaders {
 
     private static final String PREFIX = "CamelGlm4";
 
+    private static final List<Class<?>> HEADERS =
+            List.of(Glm4Headers.class, Glm4BatchHeaders.class, Glm4ToolHeaders.class, Glm4EmbeddingHeaders.class);
+
     /** Camel ignores the case of header names. */
     private static final Set<String> KNOWN = known();
 
@@ -47,7 +50,7 @@ public final class UnknownHeaders {
 
     private static Set<String> known() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (Class<?> constants : List.of(Glm4Headers.class, Glm4BatchHeaders.class, Glm4ToolHeaders.class)) {
+        for (Class<?> constants : HEADERS) {
             for (Field constant : constants.getFields()) {
                 try {
                     names.add((String) constant.get(null));

@@ -44,6 +44,14 @@ public final class Glm4ConvertersLoader implements TypeConverterLoader, CamelCon
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, float[].class, io.github.camelglm4.embedding.EmbeddingVector.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelglm4.binding.Glm4Converters.toFloats((io.github.camelglm4.embedding.EmbeddingVector) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.camelglm4.chat.ChatCompletion.class, io.github.camelglm4.ChatCompletionStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelglm4.binding.Glm4Converters.toCompletion((io.github.camelglm4.ChatCompletionStream) value);

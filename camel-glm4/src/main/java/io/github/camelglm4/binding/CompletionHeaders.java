@@ -34,7 +34,8 @@ public final class CompletionHeaders {
 
     private CompletionHeaders() {}
 
-    static void remove(Map<String, Object> headers) {
+    /** Removes the headers of an earlier call. */
+    public static void remove(Map<String, Object> headers) {
         if (!headers.isEmpty()) {
             ALL.forEach(headers::remove);
         }
@@ -71,11 +72,12 @@ public final class CompletionHeaders {
     }
 
     /** Shortens the value: services send any length, and headers are logged and sent to other systems. */
-    static void name(Map<String, Object> headers, String name, String value) {
+    public static void name(Map<String, Object> headers, String name, String value) {
         Fields.putIfSet(headers, name, PrintableText.name(value));
     }
 
-    private static void usage(Map<String, Object> headers, Usage usage) {
+    /** Sets the headers of the tokens; none if the usage is null. */
+    public static void usage(Map<String, Object> headers, Usage usage) {
         if (usage != null) {
             Fields.putIfSet(headers, Glm4Headers.PROMPT_TOKENS, usage.promptTokens());
             Fields.putIfSet(headers, Glm4Headers.COMPLETION_TOKENS, usage.completionTokens());

@@ -99,7 +99,8 @@ public final class Glm4Binding {
             CallerParameters.withoutFunctions(merged);
         }
         settleStream(merged, prompt.served());
-        ChatCompletionRequest request = new ChatCompletionRequest(model(message, prompt), prompt.messages(), merged);
+        ChatCompletionRequest request =
+                new ChatCompletionRequest(model(message, model, prompt.model()), prompt.messages(), merged);
         String instructions = instructions(message);
         return new BoundRequest(
                 exchange,
@@ -136,19 +137,26 @@ public final class Glm4Binding {
         return byHeader.containsKey("tool_choice") || parameters.defaults().containsKey("tool_choice");
     }
 
-    private String model(Message message, ChatCompletionRequest prompt) {
+    /**
+     * Returns the model of a request: that of the header, of the endpoint, or of the body, in this order.
+     *
+     * @param endpoint the model in the URI, or {@link #ANY_MODEL}
+     * @param body the model of a request in the body, or null; ignored if the endpoint names one
+     * @throws Glm4RequestException if nothing names a model
+     */
+    public static String model(Message message, String endpoint, String body) {
         String header = message.getHeader(Glm4Headers.MODEL, String.class);
         if (header != null && !header.isBlank()) {
             return header.strip();
         }
-        if (!ANY_MODEL.equals(model)) {
-            return model;
+        if (!ANY_MODEL.equals(endpoint)) {
+            return endpoint;
         }
-        if (prompt.model() == null || prompt.model().isBlank()) {
+        if (body == null || body.isBlank()) {
             throw new Glm4RequestException("the endpoint names no model, so the message must: set the header"
                     + " CamelGlm4Model, or model in a request body");
         }
-        return prompt.model();
+        return body;
     }
 
     private String instructions(Message message) {

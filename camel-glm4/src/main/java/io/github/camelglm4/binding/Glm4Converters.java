@@ -3,13 +3,14 @@ package io.github.camelglm4.binding;
 import io.github.camelglm4.ChatCompletionStream;
 import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.ChatCompletionRequest;
+import io.github.camelglm4.embedding.EmbeddingVector;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Map;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
-/** Converts our types to a Map, a complete answer or a stream; {@link TextConverters} to text and bytes. */
+/** Converts our types to a Map, a complete answer, a stream or an array; {@link TextConverters} to text and bytes. */
 @Converter(generateLoader = true)
 public final class Glm4Converters {
 
@@ -45,6 +46,12 @@ public final class Glm4Converters {
     public static Reader toReader(ChatCompletionStream stream, Exchange exchange) {
         disableStreamCache(exchange);
         return stream.reader();
+    }
+
+    /** Returns the numbers as a new array, which is what vector databases expect. */
+    @Converter
+    public static float[] toFloats(EmbeddingVector vector) {
+        return vector.floats();
     }
 
     private static void disableStreamCache(Exchange exchange) {

@@ -39,7 +39,7 @@ public final class TextBody {
      *
      * @throws Glm4RequestException if the body is not text, or cannot be read
      */
-    static String read(Exchange exchange) {
+    public static String read(Exchange exchange) {
         Message message = exchange.getMessage();
         Object body = message.getBody();
         if (body == null || body instanceof String) {

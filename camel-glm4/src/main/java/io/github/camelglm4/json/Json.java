@@ -250,6 +250,8 @@ public final class Json {
             generator.writeNumber(l);
         } else if (number instanceof Double d) {
             generator.writeNumber(d);
+        } else if (number instanceof Float f) {
+            generator.writeNumber(f);
         } else if (number instanceof BigDecimal decimal) {
             generator.writeNumber(decimal);
         } else if (number instanceof BigInteger integer) {

@@ -77,7 +77,8 @@ public final class EndpointMistakes {
 
     /** Returns the name of the path of the URI, such as model. */
     public static String path(Class<?> endpoint) {
-        return Stream.of(endpoint.getDeclaredFields())
+        return types(endpoint)
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
                 .filter(field -> field.isAnnotationPresent(UriPath.class))
                 .findFirst()
                 .map(Field::getName)
@@ -86,11 +87,13 @@ public final class EndpointMistakes {
 
     private static List<Option> options(Class<?> endpoint) {
         List<Option> options = new ArrayList<>();
-        // a subclass of DefaultEndpoint, such as that of consumers that poll, may have options too
-        for (Class<?> type = endpoint; type != DefaultEndpoint.class && type != null; type = type.getSuperclass()) {
-            add(options, type, List.of());
-        }
+        types(endpoint).forEach(type -> add(options, type, List.of()));
         return options;
+    }
+
+    /** The class and its superclasses up to DefaultEndpoint: those in between may have options too. */
+    private static Stream<Class<?>> types(Class<?> endpoint) {
+        return Stream.iterate(endpoint, type -> type != DefaultEndpoint.class && type != null, Class::getSuperclass);
     }
 
     /** @param inherited the labels of the group, which is for the direction that the endpoint gives it */

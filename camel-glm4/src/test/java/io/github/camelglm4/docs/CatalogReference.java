@@ -14,7 +14,7 @@ final class CatalogReference {
     private static final String ENTRIES = "/META-INF/io/github/camelglm4/";
 
     private static final String INTRODUCTION = """
-            All options and headers of the components `glm4`, `glm4-batch` and `glm4-tool`. This page is generated from their Camel catalog entries.
+            All options and headers of all components. This page is generated from their Camel catalog entries.
 
             * **Component options** apply to all endpoints. An endpoint option with the same name takes precedence. In
               `application.properties`, an option of the component is written as `camel.component.glm4.NAME`, with the name in camel case or
@@ -41,6 +41,7 @@ final class CatalogReference {
         page.append("# Reference\n\n").append(INTRODUCTION);
         component("glm4.json", true);
         component("batchroute/glm4-batch.json", true);
+        component("embeddingroute/glm4-embedding.json", true);
         component("toolroute/glm4-tool.json", false);
         return page.toString();
     }

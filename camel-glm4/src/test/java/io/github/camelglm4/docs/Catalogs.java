@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.batchroute.Glm4BatchComponent;
+import io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ final class Catalogs {
         CamelCatalog catalog = new DefaultCamelCatalog(true);
         add(catalog, "glm4", Glm4Component.class);
         add(catalog, "glm4-batch", Glm4BatchComponent.class);
+        add(catalog, "glm4-embedding", Glm4EmbeddingComponent.class);
         add(catalog, "glm4-tool", Glm4ToolComponent.class);
         return catalog;
     }

@@ -101,6 +101,7 @@ class MonitoringPageTest {
                                 + "&additionalBodyProperty.frequency_penalty=0.1&additionalBodyProperty.presence_penalty=0.1"
                                 + "&systemMessage=Be kind.&responseFormat=json_object&memory=true&conversationId=anna");
                 from("direct:stream").to("glm4:GLM-4-Air?stream=true&additionalBodyProperty.n=2");
+                from("direct:embed").to("glm4-embedding:embedding-3?dimensions=1");
                 from("glm4-tool:lookup?parameter.id=string").setBody(constant("found"));
             }
         });
@@ -115,6 +116,7 @@ class MonitoringPageTest {
                 Reply.json(answer(Map.of("role", "assistant", "tool_calls", List.of(call)), "tool_calls")),
                 Reply.json(answer(Map.of("role", "assistant", "content", "{}"), "stop")),
                 Reply.completionStream("one ", "two"),
+                Reply.json("{\"data\":[{\"index\":0,\"embedding\":[1]}]}"),
                 Reply.error(400, "1210", "no such parameter"));
         try (ProducerTemplate template = context.createProducerTemplate()) {
             template.send("direct:ask", exchange -> {
@@ -123,6 +125,7 @@ class MonitoringPageTest {
             });
             template.requestBody("direct:stream", "hi", ChatCompletionStream.class)
                     .text();
+            template.requestBody("direct:embed", "hi");
             template.send("direct:stream", exchange -> exchange.getMessage().setBody("hi"));
         }
     }

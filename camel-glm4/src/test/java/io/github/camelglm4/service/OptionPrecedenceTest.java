@@ -3,6 +3,7 @@ package io.github.camelglm4.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.embeddingroute.Glm4EmbeddingEndpoint;
 import io.github.camelglm4.options.LayeredOptions;
 import io.github.camelglm4.service.GroupConfigurer.Option;
 import java.nio.file.Files;
@@ -81,6 +82,35 @@ class OptionPrecedenceTest {
             assertThat(batches.getRetry().getMaxRetries()).isEqualTo(2);
             assertThat(batches.getRetry().getRetryDelay()).isEqualTo(1_000);
             assertThat(own.getRetry().getMaxRetries()).isEqualTo(7);
+        } finally {
+            main.stop();
+        }
+    }
+
+    /** The options of an operation are those of its component, too. */
+    @Test
+    void propertiesOfEmbeddingsHaveIt(@TempDir Path folder) throws Exception {
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:"
+                + Files.write(
+                        folder.resolve("application.properties"),
+                        List.of(
+                                "camel.component.glm4-embedding.max-retries=2",
+                                "camel.component.glm4-embedding.dimensions=256",
+                                OF_GLM4 + "max-retries=5",
+                                OF_GLM4 + "retry-delay=1s")));
+        main.start();
+        try {
+            Glm4EmbeddingEndpoint all =
+                    main.getCamelContext().getEndpoint("glm4-embedding:m", Glm4EmbeddingEndpoint.class);
+            Glm4EmbeddingEndpoint own = main.getCamelContext()
+                    .getEndpoint("glm4-embedding:m?maxRetries=7&dimensions=512", Glm4EmbeddingEndpoint.class);
+
+            assertThat(all.getRetry().getMaxRetries()).isEqualTo(2);
+            assertThat(all.getRetry().getRetryDelay()).isEqualTo(1_000);
+            assertThat(all.getEmbedding().getDimensions()).isEqualTo(256);
+            assertThat(own.getRetry().getMaxRetries()).isEqualTo(7);
+            assertThat(own.getEmbedding().getDimensions()).isEqualTo(512);
         } finally {
             main.stop();
         }

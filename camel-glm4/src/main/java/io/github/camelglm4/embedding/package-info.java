@@ -1,0 +1,2 @@
+/** The embeddings of the API: vectors of texts. Independent of Camel. */
+package io.github.camelglm4.embedding;

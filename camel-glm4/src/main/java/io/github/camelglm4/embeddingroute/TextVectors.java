@@ -1,0 +1,78 @@
+package io.github.camelglm4.embeddingroute;
+
+import io.github.camelglm4.Glm4EmbeddingHeaders;
+import io.github.camelglm4.embedding.EmbeddingRequest;
+import io.github.camelglm4.embedding.EmbeddingVector;
+import io.github.camelglm4.embedding.Embeddings;
+import io.github.camelglm4.error.Glm4ResponseException;
+import io.github.camelglm4.operation.Part;
+import io.github.camelglm4.operation.Texts;
+import io.github.camelglm4.operation.Work;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Message;
+
+/** The vectors of the texts of a body: one for one text, or a List in the order of the texts. */
+final class TextVectors implements Work<List<EmbeddingVector>> {
+
+    private final String model;
+    private final Texts texts;
+    private final int maxInputs;
+    private final Integer dimensions;
+
+    TextVectors(String model, Texts texts, int maxInputs, Integer dimensions) {
+        this.model = model;
+        this.texts = texts;
+        this.maxInputs = maxInputs;
+        this.dimensions = dimensions;
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        return dimensions == null ? Map.of() : Map.of("dimensions", dimensions);
+    }
+
+    @Override
+    public Part<List<EmbeddingVector>> next() {
+        List<String> next = texts.next(maxInputs);
+        return next.isEmpty()
+                ? null
+                : new Part<>(
+                        new EmbeddingRequest(model, next, dimensions).toMap(),
+                        answer -> Embeddings.of(answer, next.size()));
+    }
+
+    @Override
+    public void answer(Message message, List<List<EmbeddingVector>> answers) {
+        List<EmbeddingVector> vectors = answers.stream().flatMap(List::stream).toList();
+        message.setHeader(Glm4EmbeddingHeaders.DIMENSIONS, dimensions(vectors));
+        if (texts.isSingle()) {
+            message.setBody(vectors.get(0));
+            message.setHeader(Glm4EmbeddingHeaders.TEXT, texts.read().get(0));
+        } else {
+            message.setBody(vectors);
+            message.setHeader(Glm4EmbeddingHeaders.TEXT, texts.read());
+        }
+    }
+
+    private static int dimensions(List<EmbeddingVector> vectors) {
+        int dimensions = vectors.get(0).size();
+        for (EmbeddingVector vector : vectors) {
+            if (vector.size() != dimensions) {
+                throw new Glm4ResponseException("the answer has vectors of different sizes: " + dimensions + " and "
+                        + vector.size() + " dimensions");
+            }
+        }
+        return dimensions;
+    }
+
+    @Override
+    public void failed(Message message) {
+        texts.rewind(message);
+    }
+}

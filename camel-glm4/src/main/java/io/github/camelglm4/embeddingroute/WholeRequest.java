@@ -1,0 +1,66 @@
+package io.github.camelglm4.embeddingroute;
+
+import io.github.camelglm4.Glm4EmbeddingHeaders;
+import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.embedding.Embeddings;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Fields;
+import io.github.camelglm4.operation.Part;
+import io.github.camelglm4.operation.Work;
+import io.github.camelglm4.text.PrintableText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Message;
+
+/** A request in the format of the API, sent as it is except for its model, whose answer is a Map. */
+final class WholeRequest implements Work<Map<String, Object>> {
+
+    private final Map<String, Object> request;
+    private boolean created;
+
+    private WholeRequest(Map<String, Object> request) {
+        this.request = request;
+    }
+
+    /** @throws Glm4RequestException if the Map is not a request, or if nothing names a model */
+    static WholeRequest of(Message message, String model, Map<?, ?> body) {
+        if (Fields.isNone(body.get("input"))) {
+            throw new Glm4RequestException("the body is a Map without input: a request requires the key input, with"
+                    + " a text or a List of texts, but has " + PrintableText.sentence(String.valueOf(body.keySet())));
+        }
+        Map<String, Object> request = new LinkedHashMap<>(Fields.object(body));
+        request.put("model", Glm4Binding.model(message, model, Fields.text(body, "model")));
+        return new WholeRequest(request);
+    }
+
+    @Override
+    public String model() {
+        return (String) request.get("model");
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        return request;
+    }
+
+    @Override
+    public Part<Map<String, Object>> next() {
+        if (created) {
+            return null;
+        }
+        created = true;
+        return new Part<>(request, answer -> {
+            Embeddings.dimensions(answer);
+            return answer;
+        });
+    }
+
+    @Override
+    public void answer(Message message, List<Map<String, Object>> answers) {
+        Map<String, Object> answer = answers.get(0);
+        message.setBody(answer);
+        message.setHeader(Glm4EmbeddingHeaders.TEXT, request.get("input"));
+        Fields.putIfSet(message.getHeaders(), Glm4EmbeddingHeaders.DIMENSIONS, Embeddings.dimensions(answer));
+    }
+}

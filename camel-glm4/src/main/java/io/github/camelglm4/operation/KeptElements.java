@@ -1,0 +1,78 @@
+package io.github.camelglm4.operation;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * The elements of a body that is an Iterator, kept so that they can be read again after a failure. Camel redelivers the
+ * Iterator itself, so the exchange remembers what belongs to it. Not thread-safe.
+ */
+final class KeptElements implements Iterator<Object> {
+
+    private static final String PROPERTY = "CamelGlm4KeptElements";
+
+    private final Iterator<?> source;
+    private final List<Object> read = new ArrayList<>();
+    private int position;
+
+    private KeptElements(Iterator<?> source) {
+        this.source = source;
+    }
+
+    /** Returns the elements of an Iterator from the first one on, which an earlier call may have read. */
+    static KeptElements of(Exchange exchange, Iterator<?> body) {
+        KeptElements elements = earlier(exchange, body);
+        if (elements == null) {
+            elements = new KeptElements(body);
+            exchange.setProperty(PROPERTY, elements);
+            closeAtTheEnd(exchange, body);
+        }
+        elements.position = 0;
+        return elements;
+    }
+
+    private static KeptElements earlier(Exchange exchange, Iterator<?> body) {
+        if (body instanceof KeptElements elements) {
+            return elements;
+        }
+        return exchange.getProperty(PROPERTY) instanceof KeptElements elements && elements.source == body
+                ? elements
+                : null;
+    }
+
+    /** As Camel's splitter does, but not before a redelivery. */
+    private static void closeAtTheEnd(Exchange exchange, Iterator<?> body) {
+        if (body instanceof Closeable closeable) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    IOHelper.close(closeable);
+                }
+            });
+        }
+    }
+
+    /** Begins with the first element again. */
+    KeptElements rewound() {
+        position = 0;
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return position < read.size() || source.hasNext();
+    }
+
+    @Override
+    public Object next() {
+        if (position == read.size()) {
+            read.add(source.next());
+        }
+        return read.get(position++);
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.camelglm4.operation;
+
+import io.github.camelglm4.CallerCancellation;
+import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Glm4Properties;
+import io.github.camelglm4.binding.CompletionHeaders;
+import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.chat.Usage;
+import io.github.camelglm4.client.ApiRequest.JsonContent;
+import io.github.camelglm4.client.auth.Credential;
+import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConnectionException;
+import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.json.Json;
+import io.github.camelglm4.net.ServiceUrl;
+import io.github.camelglm4.service.ServiceCalls;
+import io.github.camelglm4.watch.CallMonitor;
+import io.github.camelglm4.watch.WatchedCall;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The call of an operation for one exchange, with all of its requests.
+ *
+ * @param <A> the answer to one request
+ */
+final class OperationCall<A> {
+
+    private final ServiceCalls calls;
+    private final Operation operation;
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final Work<A> work;
+    private final Credential credential;
+    private final WatchedCall watched;
+    private final Thread caller = Thread.currentThread();
+
+    /** @throws RuntimeException if the message is invalid */
+    OperationCall(
+            ServiceCalls calls,
+            Operation operation,
+            Work<A> work,
+            CallMonitor monitor,
+            Exchange exchange,
+            AsyncCallback callback) {
+        this.calls = calls;
+        this.operation = operation;
+        this.work = work;
+        this.exchange = exchange;
+        this.callback = callback;
+        credential = calls.setup().credential(exchange);
+        ServiceUrl url = calls.setup().url();
+        watched = monitor.begin(operation.name(), work.model(), work.parameters(), url.host(), url.port());
+    }
+
+    /** @throws RuntimeException if the first requests cannot be created; then nothing is sent */
+    void start() {
+        CompletableFuture<List<OperationReply<A>>> replies = new CompletableFuture<>();
+        PartCalls<A> parts = new PartCalls<>(
+                work,
+                operation.maxParallelRequests(),
+                this::send,
+                calls.client().continuations(),
+                replies);
+        replies.whenComplete(this::complete);
+        try {
+            parts.start();
+        } catch (RuntimeException | Error e) {
+            work.failed(exchange.getMessage());
+            watched.ended(e);
+            throw e;
+        }
+        if (exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation cancellation) {
+            CompletableFuture<?> gone = cancellation.futureFor(exchange);
+            if (gone != null) {
+                gone.thenRun(() -> parts.giveUp(Glm4ConnectionException.callerGone()));
+            }
+        }
+    }
+
+    private void send(Part<A> part, boolean first, CompletableFuture<OperationReply<A>> reply) {
+        byte[] json = json(part.request());
+        calls.client()
+                .call(
+                        calls.request(
+                                calls.setup().url().operation(operation.path()),
+                                (JsonContent) retry -> json,
+                                credential,
+                                work.model(),
+                                calls.admission(credential, work.model(), first, caller)),
+                        response -> {
+                            OperationReply<A> read = OperationReply.of(response, part.reader());
+                            watched.answered(read.id(), read.model(), read.usage());
+                            return read;
+                        },
+                        reply)
+                .onRetry(watched::retried)
+                .start();
+    }
+
+    private static byte[] json(Map<String, Object> request) {
+        try {
+            return Json.write(request);
+        } catch (IllegalArgumentException e) {
+            throw new Glm4RequestException("the request " + e.getMessage(), e, FailureDetails.NONE);
+        }
+    }
+
+    /** The only place where an exchange that was sent gets its answer or failure; the future completes only once. */
+    private void complete(List<OperationReply<A>> replies, Throwable failure) {
+        try {
+            if (failure == null) {
+                answer(exchange.getMessage(), replies);
+                Glm4Binding.clearFailure(exchange);
+                watched.ended(null);
+            } else {
+                fail(AsyncFailure.cause(failure));
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            callback.done(false);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        Glm4Binding.failure(exchange, failure);
+        work.failed(exchange.getMessage());
+        watched.ended(failure);
+    }
+
+    private void answer(Message message, List<OperationReply<A>> replies) {
+        Message answered = message.copy();
+        CompletionHeaders.remove(answered.getHeaders());
+        operation.headers().forEach(answered::removeHeader);
+        setUsual(answered.getHeaders(), replies);
+        work.answer(answered, replies.stream().map(OperationReply::answer).toList());
+        // only now: a failure leaves the message as it was
+        message.setHeaders(answered.getHeaders());
+        message.setBody(answered.getBody());
+    }
+
+    private void setUsual(Map<String, Object> headers, List<OperationReply<A>> replies) {
+        CompletionHeaders.name(headers, Glm4Headers.REQUEST_MODEL, work.model());
+        Usage usage = null;
+        int attempts = 0;
+        for (OperationReply<A> reply : replies) {
+            CompletionHeaders.name(headers, Glm4Headers.RESPONSE_ID, reply.id());
+            CompletionHeaders.name(headers, Glm4Headers.RESPONSE_MODEL, reply.model());
+            CompletionHeaders.name(headers, Glm4Headers.SERVER_REQUEST_ID, reply.serverRequestId());
+            usage = Usage.sum(usage, reply.usage());
+            attempts += reply.attempts();
+        }
+        CompletionHeaders.usage(headers, usage);
+        headers.put(Glm4Headers.ATTEMPTS, attempts);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.camelglm4.operation;
+
+import io.github.camelglm4.service.ServiceComponent;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+
+/** A component whose endpoints call an operation with the model in their URI. */
+public abstract class OperationComponent extends ServiceComponent {
+
+    /** Creates an endpoint with the defaults of this component. */
+    protected abstract OperationEndpoint endpoint(String uri);
+
+    /** A name of a model that the platform has, for messages. */
+    protected abstract String exampleModel();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        OperationEndpoint endpoint = endpoint(uri);
+        if (remaining.isBlank()) {
+            String scheme = endpoint.scheme();
+            throw new IllegalArgumentException("the model is missing: use " + scheme + ":" + exampleModel() + ", or "
+                    + scheme + ":* if each message names its model");
+        }
+        endpoint.setModel(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.camelglm4.operation;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One request of an exchange.
+ *
+ * @param request the JSON object to send
+ * @param reader reads the JSON object of a successful response, on the pool {@code glm4}; throws an
+ *     {@link IllegalArgumentException} if it is not an answer
+ * @param <A> the answer
+ */
+public record Part<A>(Map<String, Object> request, Function<Map<String, Object>, A> reader) {}

@@ -1,0 +1,131 @@
+package io.github.camelglm4.operation;
+
+import io.github.camelglm4.binding.TextBody;
+import io.github.camelglm4.binding.image.BinaryBody;
+import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4RequestException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The texts of a body, in their order: one text, or the elements of a Collection, array, Iterable or Iterator. Those of
+ * a Collection or an array are checked at once; those of an Iterable or Iterator one by one when they are read, because
+ * there may be any number. Not thread-safe.
+ */
+public final class Texts implements Iterator<String> {
+
+    private final Exchange exchange;
+    private final boolean single;
+    private final Iterator<?> elements;
+    private final List<String> read = new ArrayList<>();
+
+    private Texts(Exchange exchange, boolean single, Iterator<?> elements) {
+        this.exchange = exchange;
+        this.single = single;
+        this.elements = elements;
+    }
+
+    /**
+     * Begins to read the body of an exchange. A stream with one text is made readable again.
+     *
+     * @throws Glm4RequestException if the body is not text, null or blank, or has no elements
+     */
+    public static Texts of(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        Texts texts;
+        if (body instanceof Iterator<?> iterator) {
+            texts = new Texts(exchange, false, KeptElements.of(exchange, iterator));
+        } else if (body instanceof Object[] array) {
+            texts = new Texts(exchange, false, checked(exchange, Arrays.asList(array)));
+        } else if (body instanceof Collection<?> collection) {
+            texts = new Texts(exchange, false, checked(exchange, collection));
+        } else if (body instanceof Iterable<?> iterable && !BinaryBody.isFile(body)) {
+            // a Path is an Iterable of its names
+            texts = new Texts(exchange, false, iterable.iterator());
+        } else {
+            String text = requireText("the body", TextBody.read(exchange));
+            texts = new Texts(exchange, true, List.of(text).iterator());
+        }
+        if (!texts.hasNext()) {
+            throw new Glm4RequestException("the body has no elements: it must have at least one text");
+        }
+        return texts;
+    }
+
+    private static Iterator<String> checked(Exchange exchange, Collection<?> elements) {
+        Texts unchecked = new Texts(exchange, false, elements.iterator());
+        unchecked.forEachRemaining(text -> {});
+        return unchecked.read.iterator();
+    }
+
+    /** Whether the body is one text, not a sequence of one. */
+    public boolean isSingle() {
+        return single;
+    }
+
+    /** Returns the texts that were read so far. */
+    public List<String> read() {
+        return read;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return elements.hasNext();
+    }
+
+    @Override
+    public String next() {
+        String text = text(exchange, "element " + (read.size() + 1) + " of the body", elements.next());
+        read.add(text);
+        return text;
+    }
+
+    /** Returns up to that many of the next texts. */
+    public List<String> next(int most) {
+        List<String> next = new ArrayList<>();
+        while (next.size() < most && hasNext()) {
+            next.add(next());
+        }
+        return next;
+    }
+
+    /** Makes a body that can be read only once readable again. */
+    public void rewind(Message message) {
+        if (elements instanceof KeptElements kept) {
+            message.setBody(kept.rewound());
+        }
+    }
+
+    /**
+     * Returns the text of an element.
+     *
+     * @param place of the element, for messages
+     * @throws Glm4RequestException if it is not text, or null or blank
+     */
+    public static String text(Exchange exchange, String place, Object element) {
+        try {
+            return requireText(
+                    place,
+                    element == null || element instanceof String
+                            ? (String) element
+                            : TextBody.converted(exchange, element));
+        } catch (Glm4RequestException e) {
+            throw e.getMessage().startsWith(place)
+                    ? e
+                    : new Glm4RequestException("in " + place + ": " + e.getMessage(), e, FailureDetails.NONE);
+        }
+    }
+
+    private static String requireText(String place, String text) {
+        if (text == null || text.isBlank()) {
+            throw new Glm4RequestException(
+                    place + " is " + (text == null ? "null" : "blank") + ": it must be text that is not blank");
+        }
+        return text;
+    }
+}

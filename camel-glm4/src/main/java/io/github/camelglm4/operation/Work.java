@@ -1,0 +1,40 @@
+package io.github.camelglm4.operation;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Message;
+
+/**
+ * The requests of one exchange, created one after the other, and the message that their answers become. Used by one
+ * thread at a time, and never by an event loop.
+ *
+ * @param <A> the answer to one request
+ */
+public interface Work<A> {
+
+    /** The name of the model, the same for all requests. */
+    String model();
+
+    /** The parameters of the requests that spans show, under their names in JSON. */
+    default Map<String, Object> parameters() {
+        return Map.of();
+    }
+
+    /**
+     * Returns the next request, or null after the last one. May run code of the application, such as an iterator.
+     *
+     * @throws io.github.camelglm4.error.Glm4RequestException if it would be invalid
+     */
+    Part<A> next();
+
+    /**
+     * Sets the body and the headers of the operation.
+     *
+     * @param answers in the order of the requests
+     * @throws io.github.camelglm4.error.Glm4ResponseException if they do not fit together
+     */
+    void answer(Message message, List<A> answers);
+
+    /** Makes the body readable again after a failure. */
+    default void failed(Message message) {}
+}

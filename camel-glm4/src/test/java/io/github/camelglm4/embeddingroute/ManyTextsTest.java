@@ -1,0 +1,157 @@
+package io.github.camelglm4.embeddingroute;
+
+import static io.github.camelglm4.testing.Patience.LONG;
+import static io.github.camelglm4.testing.Patience.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelglm4.Glm4Component;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many texts are read as far as requests are sent, and a limited number of requests run at a time. */
+@Timeout(120)
+class ManyTextsTest extends EmbeddingTestSupport {
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:gated").to(MODEL + "?maxInputs=1&maxParallelRequests=8&maxConcurrentRequests=2");
+            }
+        };
+    }
+
+    /** Counts what is read, and fails if two threads read at once or an event loop reads. */
+    private static final class Numbers implements Iterator<String> {
+        private final int count;
+        private final AtomicInteger read = new AtomicInteger();
+        private final AtomicBoolean busy = new AtomicBoolean();
+        private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
+        Numbers(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return read.get() < count;
+        }
+
+        @Override
+        public String next() {
+            assertThat(busy.compareAndSet(false, true)).isTrue();
+            threads.add(Thread.currentThread().getName());
+            String next = String.valueOf(read.getAndIncrement());
+            busy.set(false);
+            return next;
+        }
+    }
+
+    @Test
+    void iteratorIsReadAsFarAsRequestsAreSent() throws Exception {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(answered));
+        Numbers numbers = new Numbers(100_000);
+
+        CompletableFuture<Exchange> exchange = template.asyncSend(
+                MODEL + "?maxInputs=10", asked -> asked.getMessage().setBody(numbers));
+        server.awaitRequests(4, SOON);
+
+        assertThat(numbers.read).hasValueLessThanOrEqualTo(40);
+        assertThat(server.requests()).hasSize(4);
+        assertThat(exchange).isNotDone();
+        context.stop();
+        assertThat(exchange).succeedsWithin(LONG);
+        assertThat(numbers.read).as("after a failure").hasValueLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void oneHundredThousandTextsAreReadByOneThreadAtATimeAndNeverByAnEventLoop() {
+        server.recordNothing();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        server.otherwise(request -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            return vectors(request).after(CompletableFuture.runAsync(running::decrementAndGet));
+        });
+        Numbers numbers = new Numbers(100_000);
+
+        List<?> vectors = embedded(MODEL, numbers).getMessage().getBody(List.class);
+
+        assertThat(vectors).hasSize(100_000);
+        assertThat(vectors.get(0)).isEqualTo(vector(0));
+        assertThat(vectors.get(99_999)).isEqualTo(vector(99_999));
+        assertThat(numbers.threads).noneMatch(name -> name.contains("eventloop"));
+        assertThat(most).hasValueLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void requestsRunInParallelUpToTheLimit() throws Exception {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(answered));
+
+        CompletableFuture<Exchange> exchange = template.asyncSend(
+                MODEL + "?maxInputs=1&maxParallelRequests=3",
+                asked -> asked.getMessage().setBody(numbers(10)));
+        server.awaitRequests(3, SOON);
+        assertThat(server.requests()).hasSize(3);
+
+        answered.complete(null);
+        assertThat(exchange.get(10, TimeUnit.SECONDS).getMessage().getBody(List.class))
+                .hasSize(10);
+    }
+
+    @Test
+    void gateOfTheModelLimitsThem() throws Exception {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(answered));
+
+        CompletableFuture<Exchange> first =
+                template.asyncSend("direct:gated", asked -> asked.getMessage().setBody(numbers(20)));
+        server.awaitRequests(2, SOON);
+
+        assertThat(server.requests()).hasSize(2);
+        assertThat(context.getComponent("glm4", Glm4Component.class).activity().models())
+                .singleElement()
+                .satisfies(counts -> {
+                    assertThat(counts.model()).isEqualTo("embedding-3");
+                    assertThat(counts.inFlight()).isEqualTo(1);
+                    assertThat(counts.queued()).isEqualTo(6);
+                });
+        answered.complete(null);
+        assertThat(first.get(10, TimeUnit.SECONDS).getMessage().getBody(List.class))
+                .hasSize(20);
+    }
+
+    @Test
+    void noThreadWaits() throws Exception {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(answered));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:one?concurrentConsumers=1").to(MODEL).to("mock:done");
+            }
+        });
+        getMockEndpoint("mock:done").expectedMessageCount(50);
+
+        for (int i = 0; i < 50; i++) {
+            template.sendBody("seda:one", String.valueOf(i));
+        }
+        server.awaitRequests(50, SOON);
+
+        answered.complete(null);
+        getMockEndpoint("mock:done").assertIsSatisfied();
+    }
+}
