@@ -11,12 +11,13 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.Test;
 
 /** Which events let the broker distribute the partitions again, and what that costs. */
 class GroupFactsTest extends KafkaFactTest {
     private static final String COOPERATIVE =
-            "&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
+            "&heartbeatIntervalMs=100&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
 
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -128,9 +129,12 @@ class GroupFactsTest extends KafkaFactTest {
         } while (KafkaBatch.texts(batch).contains("slow"));
     }
 
-    /** The member that joins waits for the blocked one. The third one, which has nothing to do with it, does not. */
+    /**
+     * The member that joins waits for the blocked one. The third one continues to get records, but cannot commit them:
+     * its batch fails, and is read again.
+     */
     @Test
-    void doesNotStopACooperativeMemberWhileARebalanceWaitsForABatch() throws Exception {
+    void failsTheCommitsOfOtherMembersWhileARebalanceWaitsForABatch() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         createTopic(2);
         start(blocking(answer));
@@ -141,16 +145,20 @@ class GroupFactsTest extends KafkaFactTest {
 
         start(worker(COOPERATIVE));
         awaitThat(() -> group().state() == ConsumerGroupState.PREPARING_REBALANCE);
-        send(1, "1");
-
-        awaitThat(() -> deliveries("1") == 1);
+        awaitThat(() -> {
+            send(1, "1");
+            return !failures.isEmpty();
+        });
         answer.countDown();
+
+        awaitThat(() -> group().state() == ConsumerGroupState.STABLE);
     }
 
     private RouteBuilder blocking(CountDownLatch answer) {
         return new RouteBuilder() {
             @Override
             public void configure() throws Exception {
+                onException(RebalanceInProgressException.class).process(exchange -> remember(failures, exchange));
                 from(consumer(BATCHES + BREAK + "&maxPollRecords=1" + COOPERATIVE))
                         .process(GroupFactsTest.this::remember)
                         .filter(exchange -> KafkaBatch.texts(exchange).contains("0"))
