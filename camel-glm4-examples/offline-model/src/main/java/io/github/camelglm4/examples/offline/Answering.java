@@ -2,6 +2,7 @@ package io.github.camelglm4.examples.offline;
 
 import io.github.camelglm4.chat.ToolCall;
 import io.github.camelglm4.examples.offline.Turn.Finding;
+import io.github.camelglm4.examples.offline.text.Tokens;
 import java.util.List;
 import java.util.stream.Stream;
 

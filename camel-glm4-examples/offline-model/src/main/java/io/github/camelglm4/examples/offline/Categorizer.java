@@ -1,10 +1,6 @@
 package io.github.camelglm4.examples.offline;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.camelglm4.examples.offline.text.WordLists;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +13,15 @@ final class Categorizer {
     /** Further occurrences of the same word do not count. */
     private static final int MOST_OF_ONE_WORD = 3;
 
-    private final Map<String, List<Pattern>> categories = new LinkedHashMap<>();
-
-    Categorizer() {
-        words().forEach((category, words) -> categories.put(
-                category, words.stream().map(Categorizer::pattern).toList()));
-    }
+    private final Map<String, List<Pattern>> categories = new WordLists(Categorizer.class, "categories.json").lists();
 
     /** Finds the category of the text. If the instructions name categories, only these are possible. */
     String categorize(String text, String instructions) {
         Map<String, Long> scores = new LinkedHashMap<>();
         categories.forEach((category, words) -> scores.put(category, score(text, words)));
         List<String> named = categories.keySet().stream()
-                .filter(category -> pattern(category).matcher(instructions).find())
+                .filter(category ->
+                        WordLists.pattern(category).matcher(instructions).find())
                 .toList();
         if (!named.isEmpty()) {
             scores.keySet().retainAll(named);
@@ -47,19 +39,5 @@ final class Categorizer {
                 .mapToLong(word ->
                         word.matcher(text).results().limit(MOST_OF_ONE_WORD).count())
                 .sum();
-    }
-
-    /** Western words match at the start of a word: "refund" matches "refunded", but "log" does not match "catalog". */
-    private static Pattern pattern(String word) {
-        String start = Tokens.isCjk(word.codePointAt(0)) ? "" : "(?<!\\p{L})";
-        return Pattern.compile(start + Pattern.quote(word), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    }
-
-    private static Map<String, List<String>> words() {
-        try (InputStream list = Categorizer.class.getResourceAsStream("categories.json")) {
-            return new JsonMapper().readValue(list, new TypeReference<LinkedHashMap<String, List<String>>>() {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,6 +7,8 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.error.Glm4ContextLengthException;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.examples.offline.text.BlockedMarker;
+import io.github.camelglm4.examples.offline.text.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,12 +32,9 @@ record ChatRequest(
     private static final int MOST_OUTPUT = 16_384;
     private static final int LONGEST_PROMPT = 131_072;
 
-    /** Users write this into a text to see what their route does if moderation blocks it. */
-    private static final String BLOCKED = "[blocked]";
-
     /**
      * @throws Glm4RequestException if the request has no text to answer, or is too long
-     * @throws Glm4ContentFilterException if the text to answer contains {@value #BLOCKED}
+     * @throws Glm4ContentFilterException if the text to answer is marked as blocked
      */
     static ChatRequest of(ChatCompletionRequest request) {
         Map<String, Object> parameters = request.parameters();
@@ -54,8 +53,8 @@ record ChatRequest(
         if (read.question().isBlank()) {
             throw new Glm4RequestException("messages contains no text of a user.");
         }
-        if (read.question().contains(BLOCKED)) {
-            String message = "The text contains " + BLOCKED + ".";
+        if (BlockedMarker.isIn(read.question())) {
+            String message = BlockedMarker.MESSAGE;
             throw new Glm4ContentFilterException(
                     message, null, new FailureDetails(400, "1301", null, null, null, 0, null, message));
         }

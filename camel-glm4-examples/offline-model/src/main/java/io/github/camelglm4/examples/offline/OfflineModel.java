@@ -3,6 +3,7 @@ package io.github.camelglm4.examples.offline;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.examples.offline.batch.BatchService;
+import io.github.camelglm4.examples.offline.text.Tokens;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

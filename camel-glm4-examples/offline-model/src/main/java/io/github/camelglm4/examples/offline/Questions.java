@@ -1,5 +1,6 @@
 package io.github.camelglm4.examples.offline;
 
+import io.github.camelglm4.examples.offline.text.Sentences;
 import java.util.regex.Pattern;
 
 /** Recognizes questions by their last character. */

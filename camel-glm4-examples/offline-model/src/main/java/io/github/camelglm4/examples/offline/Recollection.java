@@ -1,6 +1,7 @@
 package io.github.camelglm4.examples.offline;
 
 import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.examples.offline.text.Sentences;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

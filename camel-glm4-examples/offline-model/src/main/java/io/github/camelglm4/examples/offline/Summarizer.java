@@ -1,5 +1,7 @@
 package io.github.camelglm4.examples.offline;
 
+import io.github.camelglm4.examples.offline.text.Sentences;
+import io.github.camelglm4.examples.offline.text.Tokens;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelglm4.chat.ChatMessage;
+import io.github.camelglm4.examples.offline.text.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.github.camelglm4.examples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.examples.offline.text.Sentences;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;

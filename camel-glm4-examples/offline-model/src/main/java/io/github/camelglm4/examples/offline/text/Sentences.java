@@ -1,11 +1,11 @@
-package io.github.camelglm4.examples.offline;
+package io.github.camelglm4.examples.offline.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Splits a text into sentences, in Chinese, Japanese and Western scripts. */
-final class Sentences {
+public final class Sentences {
     /** A long line before a line that starts with a letter is wrapped text. Other line breaks end a sentence. */
     private static final Pattern WRAPPED = Pattern.compile("(?<=[^\\n]{40})(?<![.!?:。！？：])\\n(?=\\p{L})");
 
@@ -25,7 +25,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         String lines = text.replace("\r\n", "\n").replace('\r', '\n');
         List<String> sentences = new ArrayList<>();
         StringBuilder sentence = new StringBuilder();

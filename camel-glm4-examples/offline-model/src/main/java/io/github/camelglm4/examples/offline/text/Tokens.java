@@ -1,4 +1,4 @@
-package io.github.camelglm4.examples.offline;
+package io.github.camelglm4.examples.offline.text;
 
 import java.lang.Character.UnicodeBlock;
 import java.lang.Character.UnicodeScript;
@@ -10,7 +10,7 @@ import java.util.Set;
  * Estimates token counts: one token for each Chinese, Japanese or Korean character, one for four other characters.
  * Counts in quarters of a token, so that the length of a cut text and its count agree.
  */
-final class Tokens {
+public final class Tokens {
     private static final int QUARTERS = 4;
     private static final Set<UnicodeScript> CJK_SCRIPTS =
             Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
@@ -19,13 +19,13 @@ final class Tokens {
 
     private Tokens() {}
 
-    static int count(String text) {
+    public static int count(String text) {
         int quarters = text.codePoints().map(Tokens::quarters).sum();
         return (quarters + QUARTERS - 1) / QUARTERS;
     }
 
     /** The longest prefix of the text with at most this number of tokens. */
-    static String cut(String text, int tokens) {
+    public static String cut(String text, int tokens) {
         long left = (long) tokens * QUARTERS;
         int end = 0;
         while (end < text.length()) {
@@ -40,7 +40,7 @@ final class Tokens {
     }
 
     /** Splits the text into the chunks of a stream: words with the whitespace after them, and single CJK characters. */
-    static List<String> pieces(String text) {
+    public static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
         int start = 0;
         for (int next = 0; next < text.length(); ) {
@@ -61,7 +61,7 @@ final class Tokens {
         return pieces;
     }
 
-    static boolean isCjk(int codePoint) {
+    public static boolean isCjk(int codePoint) {
         return CJK_SCRIPTS.contains(UnicodeScript.of(codePoint)) || CJK_SIGNS.contains(UnicodeBlock.of(codePoint));
     }
 
