@@ -3,6 +3,7 @@ package io.github.camelglm4.examples.offline;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.examples.offline.batch.BatchService;
+import io.github.camelglm4.examples.offline.operation.Operations;
 import io.github.camelglm4.examples.offline.text.Tokens;
 import java.net.URI;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A running offline model: routes that serve the model names of the API documentation on the loopback address, and
- * files and batches beside them. It requires no API key.
+ * beside them embeddings, reranking, moderation, files and batches. It requires no API key.
  */
 public final class OfflineModel implements AutoCloseable {
     static final List<String> MODELS = List.of(
@@ -75,6 +76,7 @@ public final class OfflineModel implements AutoCloseable {
 
     private void open(int wantedPort, List<String> models) throws Exception {
         batches.mount(server.router(), PATH);
+        new Operations().mount(server.router(), PATH);
         server.bindTo(context.getRegistry());
         context.addRoutes(routes(models));
         context.start();

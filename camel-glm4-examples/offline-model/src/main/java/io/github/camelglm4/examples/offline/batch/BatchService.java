@@ -1,5 +1,6 @@
 package io.github.camelglm4.examples.offline.batch;
 
+import io.github.camelglm4.examples.offline.operation.ErrorReply;
 import io.github.camelglm4.net.Loopback;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
@@ -26,8 +27,6 @@ public final class BatchService implements AutoCloseable {
     private static final int MAX_JSON = 64 * 1024;
     private static final int MAX_PAGE = 100;
     private static final String DEFAULT_PAGE = "20";
-
-    private static final String INVALID = "1214";
 
     private final FileStore files = new FileStore();
     private final BatchRun run;
@@ -198,9 +197,7 @@ public final class BatchService implements AutoCloseable {
     }
 
     private static void refuse(RoutingContext call, int status, String message) {
-        JsonObject error = new JsonObject().put("code", INVALID).put("message", message);
-        call.response().setStatusCode(status);
-        call.json(new JsonObject().put("error", error));
+        ErrorReply.send(call, status, ErrorReply.INVALID, message);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.camelglm4.examples.offline.batch;
 
+import io.github.camelglm4.examples.offline.operation.ErrorReply;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -9,11 +10,9 @@ import io.vertx.core.json.JsonObject;
  * @param param name of the field; null if the whole line is meant
  */
 record Finding(int line, String message, String param) {
-    private static final String INVALID = "1214";
-
     JsonObject json() {
         return new JsonObject()
-                .put("code", INVALID)
+                .put("code", ErrorReply.INVALID)
                 .put("line", line == 0 ? null : line)
                 .put("message", message)
                 .put("param", param);
