@@ -86,12 +86,12 @@ final class BatchDelivery implements Closeable {
     Outcome deliver() throws Exception {
         List<JsonLines> results = new ArrayList<>();
         for (String id : new String[] {batch.outputFileId(), batch.errorFileId()}) {
-            if (id != null) {
-                JsonLines file = open(id);
-                if (file == null) {
-                    return Outcome.GONE;
-                }
+            JsonLines file = open(id);
+            if (file != null) {
                 results.add(file);
+            } else if (id != null && results.isEmpty()) {
+                // deleted after an earlier delivery: the output file is the first
+                return Outcome.GONE;
             }
         }
         progress.begin();

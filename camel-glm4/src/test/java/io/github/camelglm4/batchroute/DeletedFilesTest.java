@@ -2,6 +2,7 @@ package io.github.camelglm4.batchroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.error.Glm4BatchException;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.batch.Fault;
 import io.github.camelglm4.testing.batch.LineAnswer;
@@ -128,5 +129,24 @@ class DeletedFilesTest extends DeliveryTestSupport {
         assertThat(answers()).isEmpty();
         assertThat(failures()).isEmpty();
         assertThat(service.files()).as("the others are deleted").isEmpty();
+    }
+
+    /** Only another application deletes the error file before the output file; the answers must not be lost with it. */
+    @Test
+    void deliversTheAnswersOfABatchWhoseErrorFileIsGone() {
+        service.answers(line -> line.get("custom_id").equals("row-000002")
+                ? LineAnswer.error(400, "1301", "blocked")
+                : LineAnswer.text("GLM-4-Air", "good"));
+        String batch = batch("1", "2");
+        service.removeFile(fileOf(batch, "error_file_id"));
+
+        poll();
+
+        assertThat(answersById()).containsOnlyKeys("row-000001");
+        assertThat(failures()).singleElement().satisfies(exchange -> assertThat(caught(exchange))
+                .isInstanceOf(Glm4BatchException.class)
+                .hasMessageContaining("has no readable result for this request"));
+        assertThat(service.files()).isEmpty();
+        assertThat(repository.contains(batch)).isTrue();
     }
 }
