@@ -20,8 +20,11 @@ public final class Outages {
     /** Error codes of the hosted service, and of gateways and self-hosted servers. */
     private static final Set<String> UNKNOWN_MODEL = Set.of("1211", "model_not_found");
 
+    private static final Set<Integer> WRONG_PATH = Set.of(404, 405);
+
     private Duration patience;
     private volatile Trouble trouble;
+    private volatile boolean answered;
 
     /** @param millis option {@code max.poll.interval.ms} of the consumer */
     public void setMaxPollInterval(long millis) {
@@ -64,8 +67,10 @@ public final class Outages {
         return !isOutage(caught(exchange));
     }
 
+    /** Called when the service has answered. */
     public void isOver() {
         trouble = null;
+        answered = true;
     }
 
     /** The reason why the worker waits; null if it does not wait. */
@@ -89,11 +94,13 @@ public final class Outages {
     }
 
     /** Whether the service, Kafka or the configuration failed. Everything else would fail again. */
-    static boolean isOutage(Exception failure) {
+    private boolean isOutage(Exception failure) {
         return switch (FailureKind.of(failure)) {
             case RATE_LIMIT, OVERLOADED, QUEUE_FULL, QUOTA, SERVER, TIMEOUT, CONNECTION, TRUNCATED, AUTHENTICATION ->
                 true;
             case REQUEST -> isWrongAddress((Glm4RequestException) failure);
+            // a web page, for example: before the first answer, the address is wrong
+            case RESPONSE -> !answered;
             case OTHER ->
                 failure instanceof TimeIsOverException
                         || failure instanceof KafkaException
@@ -103,14 +110,15 @@ public final class Outages {
         };
     }
 
-    /** The service knows neither the model nor the path: every record would fail. */
+    /** The service does not know the model or the path: every record would fail. */
     private static boolean isWrongAddress(Glm4RequestException failure) {
-        return failure.getStatusCode() == 404 || failure.getCode() != null && UNKNOWN_MODEL.contains(failure.getCode());
+        return WRONG_PATH.contains(failure.getStatusCode())
+                || failure.getCode() != null && UNKNOWN_MODEL.contains(failure.getCode());
     }
 
     private static boolean needsSomebody(Exception failure) {
         return switch (FailureKind.of(failure)) {
-            case AUTHENTICATION, QUOTA, REQUEST -> true;
+            case AUTHENTICATION, QUOTA, REQUEST, RESPONSE -> true;
             default -> false;
         };
     }

@@ -11,6 +11,7 @@ import io.github.camelglm4.error.Glm4OutputException;
 import io.github.camelglm4.error.Glm4QuotaException;
 import io.github.camelglm4.error.Glm4RateLimitException;
 import io.github.camelglm4.error.Glm4RequestException;
+import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.error.Glm4ServerException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import java.util.List;
@@ -36,6 +37,8 @@ class OutagesTest {
                 new Glm4TimeoutException("response"),
                 new Glm4AuthenticationException("401"),
                 request(404, null),
+                request(405, null),
+                new Glm4ResponseException("a web page"),
                 request(400, "1211"),
                 new TimeoutException("Kafka"),
                 new RejectedExecutionException("stopping"));
@@ -103,6 +106,19 @@ class OutagesTest {
         start(60_000, new Glm4RateLimitException("1302"));
         outages.mayRetry(exchange);
         assertThat(outages.trouble().needsSomebody()).isFalse();
+    }
+
+    @Test
+    void aResponseThatCannotBeReadIsAnOutageOnlyBeforeTheFirstAnswer() {
+        start(60_000, new Glm4ResponseException("a web page"));
+        outages.mayRetry(exchange);
+        assertThat(outages.trouble().needsSomebody()).isTrue();
+
+        outages.isOver();
+
+        assertThat(outages.mayRetry(exchange)).isFalse();
+        assertThat(outages.isFaultOfRecord(exchange)).isTrue();
+        assertThat(outages.trouble()).isNull();
     }
 
     @Test
