@@ -70,8 +70,8 @@ record Options(Lane lane, int records, long seed, int workers, int limit, Path i
     }
 
     private static Path input(String file) {
-        if (file != null && !Files.isReadable(Path.of(file))) {
-            throw new IllegalArgumentException("--input=" + file + " cannot be read.");
+        if (file != null && (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file)))) {
+            throw new IllegalArgumentException("--input=" + file + " must be a file that can be read.");
         }
         return file == null ? null : Path.of(file);
     }

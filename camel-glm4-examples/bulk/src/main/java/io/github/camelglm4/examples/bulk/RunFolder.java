@@ -46,7 +46,7 @@ final class RunFolder implements Closeable {
         return path;
     }
 
-    /** Deletes the files of the run before, and writes or copies the texts. */
+    /** Writes or copies the texts. If they can be used, deletes the files of the run before. */
     Input prepare(Options options) throws IOException {
         Path texts = path.resolveSibling("texts.csv");
         if (options.input() == null) {
@@ -55,8 +55,9 @@ final class RunFolder implements Closeable {
             // it may be a file of the run before
             Files.copy(options.input(), texts, StandardCopyOption.REPLACE_EXISTING);
         }
+        Input input = Input.of(texts);
         empty();
-        return Input.of(Files.move(texts, path.resolve("texts.csv")));
+        return new Input(Files.move(texts, path.resolve("texts.csv")), input.records());
     }
 
     private void empty() throws IOException {

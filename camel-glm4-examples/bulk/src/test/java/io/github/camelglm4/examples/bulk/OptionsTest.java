@@ -35,7 +35,8 @@ class OptionsTest {
                 "--workers=13      | --workers=13 must be a whole number from 1 to 12.",
                 "--limit=2         | --limit=2 must be a whole number from 3 to 100000.",
                 "--lane=fast       | --lane=fast must be online or batch.",
-                "--input=none.csv  | --input=none.csv cannot be read."
+                "--input=none.csv  | --input=none.csv must be a file that can be read.",
+                "--input=src       | --input=src must be a file that can be read."
             })
     void sayWhatIsWrong(String argument, String message) {
         assertThatThrownBy(() -> Options.of(argument))

@@ -46,14 +46,44 @@ class TextsTest {
         "'id,text\na,b\na,c\n', 'row 2: the id a is not unique.'",
         "'id,text\na,b\n,c\n', 'row 2: the columns id and text must have values.'",
         "'id,body\na,b\n', 'row 1: the columns id and text must have values.'",
+        "'id,text\na,b,c\n', 'line: 2, column: 5]'",
         "'id,text\n', 'contains no row.'"
     })
     void saysWhyAnInputIsNotUsable(String content, String message) throws IOException {
-        Path file = Files.writeString(folder.resolve("own.csv"), content);
+        Path file = own(content);
 
         assertThatThrownBy(() -> Input.of(file))
                 .hasMessageStartingWith(file.toString())
                 .hasMessageEndingWith(message);
+    }
+
+    @Test
+    void anIdMustFitIntoTheDatabase() throws IOException {
+        assertThat(Input.of(own("id,text\n" + "a".repeat(100) + ",b\n")).records())
+                .isOne();
+
+        Path file = own("id,text\n" + "a".repeat(101) + ",b\n");
+        assertThatThrownBy(() -> Input.of(file))
+                .hasMessageEndingWith("row 1: the id has 101 characters, at most 100 are possible.");
+    }
+
+    @Test
+    void anInputThatIsNotUsableKeepsTheFilesOfTheRunBefore() throws IOException {
+        Path result = Files.createDirectory(folder.resolve("run")).resolve("results.csv");
+        Files.createFile(result);
+        try (RunFolder run = RunFolder.lock(folder)) {
+            Options unusable = Options.of("--input=" + own("id,text\na,b\na,b\n"));
+            assertThatThrownBy(() -> run.prepare(unusable)).isInstanceOf(IOException.class);
+            assertThat(result).exists();
+
+            run.prepare(Options.of("--input=" + own("id,text\na,b\n")));
+            assertThat(result).doesNotExist();
+            assertThat(run.path().resolve("texts.csv")).hasContent("id,text\na,b");
+        }
+    }
+
+    private Path own(String content) throws IOException {
+        return Files.writeString(folder.resolve("own.csv"), content);
     }
 
     private Path write(int records, long seed) throws IOException {

@@ -3,6 +3,7 @@ package io.github.camelglm4.examples.bulk.routes;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,15 +15,16 @@ import java.util.Map;
 
 /** Files of rows with a line of column names, in UTF-8. */
 public final class Csv {
-    private static final CsvMapper MAPPER = new CsvMapper();
+    private static final CsvMapper MAPPER =
+            CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
 
     private Csv() {}
 
-    /** Reads the rows one after the other. */
+    /** Reads the rows one after the other. A byte order mark, as spreadsheets write it, is skipped. */
     public static MappingIterator<Map<String, String>> rows(Path file) throws IOException {
         return MAPPER.readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader())
-                .readValues(Files.newBufferedReader(file));
+                .readValues(file.toFile());
     }
 
     /** For routes, which have no paths. */
