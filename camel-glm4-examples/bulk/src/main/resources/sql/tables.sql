@@ -18,5 +18,5 @@ create table if not exists dead_letters (
     code varchar(100),
     attempts int not null,
     message varchar(4000),
-    text varchar(100000) not null
+    text varchar(1048576) not null
 );

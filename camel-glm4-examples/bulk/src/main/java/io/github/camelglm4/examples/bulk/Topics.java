@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the example. */
@@ -18,6 +19,10 @@ final class Topics {
 
     /** At most this number of workers can share the texts. */
     static final int PARTITIONS = 12;
+
+    /** Twice the size that Kafka allows for a text: a dead letter is a text with headers. */
+    private static final Map<String, String> SETTINGS =
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(2 * 1_048_576));
 
     private static final int MILLIS_TO_ANSWER = 10_000;
 
@@ -34,9 +39,9 @@ final class Topics {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, MILLIS_TO_ANSWER / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, MILLIS_TO_ANSWER);
         try (Admin admin = Admin.create(settings)) {
-            for (String name : List.of(TEXTS, RESULTS, DEAD_LETTERS)) {
-                create(admin, new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()));
-            }
+            create(admin, topic(TEXTS));
+            create(admin, topic(RESULTS).configs(SETTINGS));
+            create(admin, topic(DEAD_LETTERS).configs(SETTINGS));
         } catch (ExecutionException e) {
             throw new IOException(
                     "Kafka at " + brokers + " cannot be used: " + e.getCause().getMessage(), e);
@@ -46,6 +51,10 @@ final class Topics {
         } catch (RuntimeException e) {
             throw new IOException("Kafka at " + brokers + " cannot be used: " + RouteProcess.rootMessage(e), e);
         }
+    }
+
+    private static NewTopic topic(String name) {
+        return new NewTopic(name, Optional.of(PARTITIONS), Optional.empty());
     }
 
     private static void create(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
