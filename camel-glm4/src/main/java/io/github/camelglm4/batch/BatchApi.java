@@ -7,6 +7,7 @@ import io.github.camelglm4.client.ApiResponse;
 import io.github.camelglm4.client.FileContent;
 import io.github.camelglm4.client.Glm4Client;
 import io.github.camelglm4.client.RequestContent;
+import io.github.camelglm4.client.RetryPolicy;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4RequestException;
@@ -199,7 +200,7 @@ public final class BatchApi {
     private static <T> CompletableFuture<T> lastLook(Throwable failure, Supplier<CompletableFuture<T>> effect) {
         boolean mayExist = AsyncFailure.cause(failure) instanceof Glm4Exception refused
                 && refused.getAttempts() > 0
-                && ApiCall.mayBeProcessed(refused);
+                && RetryPolicy.mayBeProcessed(refused);
         CompletableFuture<T> found =
                 mayExist ? effect.get().exceptionally(unknown -> null) : CompletableFuture.completedFuture(null);
         return found.thenCompose(value ->

@@ -32,9 +32,6 @@ public final class ApiCall<T> {
         ENDED
     }
 
-    /** HTTP status for what exists already. */
-    private static final int CONFLICT = 409;
-
     private static final Runnable NOT_SET = () -> {};
 
     private final Glm4Client client;
@@ -83,12 +80,6 @@ public final class ApiCall<T> {
     public ApiCall<T> findingEffect(Supplier<CompletableFuture<T>> lookup) {
         effect = lookup;
         return this;
-    }
-
-    /** Returns whether the service may have processed a request that failed. */
-    public static boolean mayBeProcessed(Glm4Exception failure) {
-        int status = failure.getStatusCode();
-        return status < 300 || status >= 500 || status == CONFLICT;
     }
 
     /**

@@ -86,7 +86,7 @@ final class Retries<T> {
         if (call.hasEnded()) {
             return;
         }
-        if (effect == null || !ApiCall.mayBeProcessed(failure)) {
+        if (effect == null || !RetryPolicy.mayBeProcessed(failure)) {
             call.sendAgain();
         } else {
             effect.get().whenComplete((found, notFound) -> call.onEventLoop(() -> lookedUp(found, notFound, failure)));

@@ -17,6 +17,9 @@ import java.util.function.LongUnaryOperator;
  */
 public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis) {
 
+    /** HTTP status for what exists already. */
+    private static final int CONFLICT = 409;
+
     /** The upper bound of the jitter on a requested delay is at least a tenth of it. */
     private static final int JITTER_PART = 10;
 
@@ -75,6 +78,12 @@ public record RetryPolicy(int maxRetries, long delayMillis, long maxDelayMillis)
         return asked > maxDelayMillis
                 ? OptionalLong.empty()
                 : OptionalLong.of(asked + random.applyAsLong(Math.max(bound, asked / JITTER_PART)));
+    }
+
+    /** Returns whether the service may have processed a request that failed. */
+    public static boolean mayBeProcessed(Glm4Exception failure) {
+        int status = failure.getStatusCode();
+        return status < 300 || status >= 500 || status == CONFLICT;
     }
 
     private static boolean isRefusedToken(Glm4Exception failure) {
