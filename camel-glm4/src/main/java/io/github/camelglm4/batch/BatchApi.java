@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -36,6 +37,8 @@ public final class BatchApi {
     public static final String ENDPOINT = "/v4/chat/completions";
 
     private static final int PAGE_SIZE = 100;
+
+    private static final Set<Integer> NOT_FOUND = Set.of(404, 410);
 
     /** Creates HTTP requests. */
     @FunctionalInterface
@@ -109,7 +112,7 @@ public final class BatchApi {
         return new Pages<>(this::list).all(kept, Batch::id);
     }
 
-    /** Requests that a batch is canceled; it may go on for some minutes. Returns its state now. */
+    /** Requests that a batch is canceled, which may take some minutes. Returns its current state. */
     public CompletableFuture<Batch> cancel(String id) {
         return withId("batch", id, segment -> call("/batches/" + segment + "/cancel", json(Map.of()), BatchApi::batch));
     }
@@ -139,9 +142,10 @@ public final class BatchApi {
                 : CompletableFuture.failedFuture(failure));
     }
 
-    /** Returns whether the service has no file or batch with this id. */
+    /** Returns whether the service has no file or batch with this id (any more). */
     public static boolean isNotFound(Throwable failure) {
-        return AsyncFailure.cause(failure) instanceof Glm4Exception refused && refused.getStatusCode() == 404;
+        return AsyncFailure.cause(failure) instanceof Glm4Exception refused
+                && NOT_FOUND.contains(refused.getStatusCode());
     }
 
     private CompletableFuture<Batch> findBatch(String inputFileId) {

@@ -5,19 +5,15 @@ import io.github.camelglm4.batch.BatchApi;
 import io.github.camelglm4.error.Glm4Exception;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 /**
- * The operations for files and batches, for the thread of a poll: it is Camel's thread for waiting. If it is
- * interrupted, an operation in progress ends by itself. Thread-safe.
+ * The operations for files and batches, for the thread of a poll, which may block. If it is interrupted, an operation
+ * in progress ends by itself. Thread-safe.
  */
 final class BlockingBatches {
-
-    /** Statuses of a file that does not exist (any more). */
-    private static final Set<Integer> GONE = Set.of(404, 410);
 
     private final BatchApi api;
 
@@ -35,7 +31,7 @@ final class BlockingBatches {
         try {
             return await(api.download(fileId, target));
         } catch (Glm4Exception e) {
-            if (GONE.contains(e.getStatusCode())) {
+            if (BatchApi.isNotFound(e)) {
                 return null;
             }
             throw e;
