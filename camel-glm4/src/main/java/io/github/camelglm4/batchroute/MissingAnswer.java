@@ -20,7 +20,10 @@ final class MissingAnswer {
         List<BatchFinding> own = findings(batch, line);
         List<BatchFinding> shown = own.isEmpty() ? batch.findings() : own;
         String reason = switch (batch.status()) {
-            case FAILED -> own.isEmpty() ? " failed, so this request was not answered" : " rejected the request";
+            case FAILED ->
+                own.isEmpty()
+                        ? " failed, so this request was not answered"
+                        : " failed, because the service rejected this request";
             case EXPIRED -> " expired before this request was answered";
             case CANCELED -> " was canceled before this request was answered";
             default -> " is completed, but has no readable result for this request";

@@ -28,7 +28,9 @@ class UnansweredLinesTest extends DeliveryTestSupport {
         assertThat(byId(failures())).containsOnlyKeys("row-000001", "row-000002", "row-000003");
         Glm4BatchException second = failure("row-000002");
         assertThat(second)
-                .hasMessage("batch " + batch + " rejected the request: line 2, code 1214, messages, messages is empty");
+                .hasMessage(
+                        "batch " + batch
+                                + " failed, because the service rejected this request: line 2, code 1214, messages, messages is empty");
         assertThat(second.getFindings()).singleElement().satisfies(finding -> {
             assertThat(finding.line()).isEqualTo(2);
             assertThat(finding.code()).isEqualTo("1214");
