@@ -32,8 +32,8 @@ public class DeliveryOptions {
 
     /**
      * Repository, as #bean:name, of the keys of lines whose exchanges are completed; these lines are not delivered
-     * again, even after a restart or by another node. If not set, the keys are kept in memory and are lost with the
-     * application, with a warning at startup.
+     * again, even after a restart or on another node. If not set, the keys are kept in memory: they are lost when the
+     * application ends, and a warning is logged at startup.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
