@@ -149,7 +149,7 @@ final class BatchDelivery implements Closeable {
             return;
         }
         if (keys.hasLine(batch, id)) {
-            progress.delivered();
+            progress.countDelivered();
             return;
         }
         ChatReply reply;
@@ -193,7 +193,7 @@ final class BatchDelivery implements Closeable {
             sender.failure(id, failure(place), request.object().get("body"));
         } else if (seen.add(id)) {
             if (keys.hasLine(batch, id)) {
-                progress.delivered();
+                progress.countDelivered();
             } else {
                 sender.failure(
                         id,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A batch in work: what the service reported last, and what has been delivered. Thread-safe. */
+/** A batch in work: what the service reported last, and how many lines have been delivered. Thread-safe. */
 final class BatchProgress {
 
     private final String job;
@@ -19,6 +19,10 @@ final class BatchProgress {
     BatchProgress(String job, Batch batch) {
         this.job = job;
         this.batch = batch;
+    }
+
+    String job() {
+        return job;
     }
 
     void update(Batch now) {
@@ -34,15 +38,11 @@ final class BatchProgress {
         delivered.set(0);
     }
 
-    void delivered() {
+    void countDelivered() {
         delivered.incrementAndGet();
     }
 
-    String job() {
-        return job;
-    }
-
-    long deliveredLines() {
+    long delivered() {
         return delivered.get();
     }
 

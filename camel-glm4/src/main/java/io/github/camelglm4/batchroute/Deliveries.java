@@ -18,7 +18,7 @@ final class Deliveries {
     private final Set<Glm4BatchConsumer> started = ConcurrentHashMap.newKeySet();
     private final Map<String, FailedExchanges> failedExchanges = new ConcurrentHashMap<>();
 
-    /** Has room for all keys. A repository of Camel keeps 1,000, and the lines of the others would come again. */
+    /** Has room for all keys. By default, Camel's repository keeps 1,000: other lines would be delivered again. */
     private final IdempotentRepository memory =
             MemoryIdempotentRepository.memoryIdempotentRepository(new ConcurrentHashMap<>());
 

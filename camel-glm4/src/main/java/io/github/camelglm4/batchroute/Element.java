@@ -16,7 +16,7 @@ import org.apache.camel.support.DefaultExchange;
  */
 record Element(String customId, Object value) {
 
-    /** Headers of a submission that are for itself, or must be different in each request. */
+    /** Headers of a submission that are not copied to its requests: their meaning or value is for one exchange. */
     private static final Set<String> NOT_SHARED = headers(
             Glm4Headers.REQUEST_ID,
             Glm4BatchHeaders.ID,

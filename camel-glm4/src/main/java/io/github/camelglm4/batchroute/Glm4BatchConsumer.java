@@ -189,7 +189,7 @@ final class Glm4BatchConsumer extends ScheduledPollConsumer {
                 LOG.debug(
                         "{}: all {} lines of batch {} are delivered",
                         endpoint.getEndpointBaseUri(),
-                        progress.deliveredLines(),
+                        progress.delivered(),
                         shown(batch));
             }
             case INCOMPLETE -> warnOfFailed(batch, sender);
@@ -208,7 +208,7 @@ final class Glm4BatchConsumer extends ScheduledPollConsumer {
             delete(batch.outputFileId());
             delete(batch.errorFileId());
             // a submission that was retried may have created two batches for one file
-            if (inWork.values().stream().noneMatch(other -> isOf(batch, other.batch()))) {
+            if (inWork.values().stream().noneMatch(other -> haveSameInput(batch, other.batch()))) {
                 delete(batch.inputFileId());
             }
         }
@@ -216,7 +216,7 @@ final class Glm4BatchConsumer extends ScheduledPollConsumer {
         done.add(batch.id());
     }
 
-    private static boolean isOf(Batch batch, Batch other) {
+    private static boolean haveSameInput(Batch batch, Batch other) {
         return Objects.equals(batch.inputFileId(), other.inputFileId());
     }
 

@@ -34,7 +34,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @Metadata(excludeProperties = Glm4BatchEndpoint.GATE)
 public class Glm4BatchEndpoint extends ScheduledPollEndpoint implements ServiceEndpoint {
 
-    /** Options for the concurrent requests to a model, which files and batches have not. */
+    /** Options for the concurrent requests to a model. The service does not count requests for files and batches. */
     static final String GATE = "maxConcurrentRequests,maxQueuedRequests,blockWhenFull";
 
     private static final long DEFAULT_DELAY = 60_000;

@@ -67,7 +67,7 @@ public final class Glm4Batches extends ServiceSupport implements StaticService {
 
     @ManagedAttribute(description = "Number of lines of these batches that have been delivered")
     public long getDelivered() {
-        return sum(BatchProgress::deliveredLines);
+        return sum(BatchProgress::delivered);
     }
 
     @ManagedOperation(description = "Status and counts of each of these batches")

@@ -16,7 +16,7 @@ import java.util.List;
 final class LineDecoder {
 
     /** The requests of the lines are not known here; without them, names of functions in answers remain as they are. */
-    private static final ChatCompletionRequest UNKNOWN = new ChatCompletionRequest(null, List.of());
+    static final ChatCompletionRequest UNKNOWN = new ChatCompletionRequest(null, List.of());
 
     private final ApiRequest service;
     private final ChatReplyDecoder decoder;

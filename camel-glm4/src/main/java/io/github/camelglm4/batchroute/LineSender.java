@@ -4,7 +4,6 @@ import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
 import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
-import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.ChatReply;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -23,8 +22,6 @@ final class LineSender {
 
     /** Less than the capacity of a queue of {@code seda} or {@code threads}, which is 1,000. */
     static final int MOST_IN_PROGRESS = 100;
-
-    private static final ChatCompletionRequest UNKNOWN = new ChatCompletionRequest(null, List.of());
 
     private final DefaultConsumer consumer;
     private final Glm4Binding binding;
@@ -52,7 +49,7 @@ final class LineSender {
 
     void answer(String customId, ChatReply reply) throws InterruptedException {
         send(customId, consumer.getAsyncProcessor(), exchange -> {
-            binding.response(new BoundRequest(exchange, UNKNOWN, List.of(), false, false), reply);
+            binding.response(new BoundRequest(exchange, LineDecoder.UNKNOWN, List.of(), false, false), reply);
             // a conversation cannot be continued without its request
             exchange.removeProperty(Glm4Properties.MESSAGES);
         });
@@ -123,7 +120,7 @@ final class LineSender {
             if (failure == null) {
                 keys.addLine(progress.batch(), customId);
                 completed.incrementAndGet();
-                progress.delivered();
+                progress.countDelivered();
             } else {
                 failed(failure);
             }
