@@ -21,8 +21,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The arithmetic of docs/bulk.md, and the manifests of its example: their numbers and names fit the routes and each
- * other.
+ * The sizing of docs/bulk.md, and the manifests of its example: their numbers and names fit the routes and each other.
  */
 class BulkPageTest {
 
@@ -50,7 +49,7 @@ class BulkPageTest {
                         + " × 60 s = 240 s, of 300 s |")
                 .contains("1,000,000 / 10,000 = 100")
                 .contains("at most the partitions of the topic (" + partitions() + ")");
-        assertThat(defaults.getProperty("patient.batch.size")).isEqualTo("10000");
+        assertThat(defaults.getProperty("batches.size")).isEqualTo("10000");
         assertThat(defaults.getProperty("max.poll.interval")).isEqualTo("600000");
     }
 

@@ -40,8 +40,8 @@ final class Progress {
         return reports.values().stream().anyMatch(Report::complete);
     }
 
-    /** What no waiting ends, with the process that reported it. */
-    Optional<String> hopeless() {
+    /** A failure that does not end by waiting, with the process that reported it. */
+    Optional<String> lastingTrouble() {
         return reports.entrySet().stream()
                 .filter(report -> report.getValue().trouble() != null
                         && report.getValue().trouble().needsSomebody())

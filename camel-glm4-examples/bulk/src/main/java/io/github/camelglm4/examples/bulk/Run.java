@@ -68,7 +68,7 @@ final class Run {
             Progress progress = new Progress(input.records());
             start(fleet, progress, "collector", "collector", folder.path(), properties);
             if (options.lane() == Options.Lane.BATCH) {
-                start(fleet, progress, "patient", "patient", folder.path(), properties);
+                start(fleet, progress, "batches", "batches", folder.path(), properties);
             } else {
                 for (int worker = 1; worker <= options.workers(); worker++) {
                     start(fleet, progress, "worker-" + worker, "worker", folder.path(), properties);
@@ -132,9 +132,9 @@ final class Run {
         while (!progress.isComplete()) {
             pause();
             console.progress(progress.snapshot());
-            Optional<String> hopeless = progress.hopeless();
-            if (hopeless.isPresent()) {
-                throw new IOException(hopeless.get());
+            Optional<String> lasting = progress.lastingTrouble();
+            if (lasting.isPresent()) {
+                throw new IOException(lasting.get());
             }
             throwFailure(fleet.failure());
             throwFailure(feed);

@@ -34,7 +34,7 @@ final class ServiceChoice implements AutoCloseable {
     /** Properties for the workers. They read the key from their environment, so that no list of processes shows it. */
     Map<String, String> properties() {
         return offlineModel != null
-                ? Map.of("camel.component.glm4.base-url", url, "patient.delay", "1000")
+                ? Map.of("camel.component.glm4.base-url", url, "batches.delay", "1000")
                 : Map.of("camel.component.glm4.base-url", url, "camel.component.glm4.api-key", "{{env:GLM4_API_KEY:}}");
     }
 

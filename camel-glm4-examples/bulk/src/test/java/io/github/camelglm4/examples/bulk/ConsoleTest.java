@@ -78,13 +78,13 @@ class ConsoleTest {
         assertThat(now.failed()).isOne();
         assertThat(now.tokens()).isEqualTo(500);
         assertThat(now.trouble()).isEqualTo("HTTP 401");
-        assertThat(progress.hopeless()).contains("worker-2: HTTP 401");
+        assertThat(progress.lastingTrouble()).contains("worker-2: HTTP 401");
         assertThat(progress.isComplete()).isFalse();
 
         progress.forget("worker-2");
         progress.line("collector", Report.ofCollector(9, 1, 500, true).line());
 
-        assertThat(progress.hopeless()).isEmpty();
+        assertThat(progress.lastingTrouble()).isEmpty();
         assertThat(progress.isComplete()).isTrue();
     }
 }

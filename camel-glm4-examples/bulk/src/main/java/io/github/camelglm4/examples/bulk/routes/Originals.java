@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class Originals implements Closeable {
     private static final int MOST_KEPT = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final KafkaConsumer<String, String> consumer;
     private final Map<String, ConsumerRecord<String, String>> kept = new LinkedHashMap<>() {
@@ -71,7 +71,7 @@ public final class Originals implements Closeable {
     private ConsumerRecord<String, String> read(RecordId id) {
         consumer.assign(List.of(id.partition()));
         consumer.seek(id.partition(), id.offset());
-        for (ConsumerRecord<String, String> record : consumer.poll(PATIENCE)) {
+        for (ConsumerRecord<String, String> record : consumer.poll(MAX_WAIT)) {
             kept.put(new RecordId(id.partition(), record.offset()).toString(), record);
         }
         ConsumerRecord<String, String> record = kept.get(id.toString());

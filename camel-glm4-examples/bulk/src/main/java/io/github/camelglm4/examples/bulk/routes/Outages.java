@@ -22,24 +22,24 @@ public final class Outages {
 
     private static final Set<Integer> WRONG_PATH = Set.of(404, 405);
 
-    private Duration patience;
+    private Duration timeOfBatch;
     private volatile Trouble trouble;
     private volatile boolean answered;
 
     /** @param millis option {@code max.poll.interval.ms} of the consumer */
     public void setMaxPollInterval(long millis) {
-        patience = Duration.ofMillis(millis).dividedBy(2);
+        timeOfBatch = Duration.ofMillis(millis).dividedBy(2);
     }
 
     /** The parts of a split have the properties of the batch, and so its deadline. */
     public void batchStarts(Exchange batch) {
-        batch.setProperty(DEADLINE, System.nanoTime() + patience.toNanos());
+        batch.setProperty(DEADLINE, System.nanoTime() + timeOfBatch.toNanos());
     }
 
     /** @throws TimeIsOverException if the time of the batch is over */
     public void checkTime(Exchange exchange) {
         if (timeIsOver(exchange)) {
-            throw new TimeIsOverException("The batch had " + patience.toSeconds() + " s. It is read again");
+            throw new TimeIsOverException("The batch had " + timeOfBatch.toSeconds() + " s. It is read again");
         }
     }
 

@@ -7,12 +7,12 @@ import org.apache.camel.Header;
 /**
  * Reports how many requests are in batches to the standard output. After a restart, only those submitted since then.
  */
-public final class PatientReports {
+public final class BatchReports {
     private final AtomicInteger inBatches = new AtomicInteger();
     private final Outages outages;
 
     /** @param outages what delays submissions */
-    public PatientReports(Outages outages) {
+    public BatchReports(Outages outages) {
         this.outages = outages;
     }
 
