@@ -30,6 +30,14 @@ public final class DeadLetter {
         }
     }
 
+    /**
+     * The record is not asked again if its batch is read again. Without this, the repository of answered records
+     * forgets it, as it forgets each exchange whose failure was handled.
+     */
+    public static void isDone(Exchange exchange) {
+        exchange.getExchangeExtension().setFailureHandled(false);
+    }
+
     private static String reason(Exception failure) {
         return FailureKind.of(failure).name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
