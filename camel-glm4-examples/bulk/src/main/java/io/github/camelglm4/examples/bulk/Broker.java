@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ final class Broker implements AutoCloseable {
 
     private final Path jars;
     private final Path folder;
+    private final List<String> properties;
     private final int port = freePort();
     private final int controllerPort = freePort();
     private Child child;
@@ -30,10 +32,12 @@ final class Broker implements AutoCloseable {
     /**
      * @param jars folder of Kafka's jars
      * @param folder folder of the data and of the log file {@code broker.log}
+     * @param properties further properties of Kafka as {@code name=value}
      */
-    Broker(Path jars, Path folder) {
+    Broker(Path jars, Path folder, String... properties) {
         this.jars = jars;
         this.folder = folder;
+        this.properties = List.of(properties);
     }
 
     /** Kafka's jars, next to the classes of the example. The module {@code broker} copies them. */
@@ -51,14 +55,15 @@ final class Broker implements AutoCloseable {
             throw new IOException("the folder " + jars + " does not exist: build the module camel-glm4-examples/bulk");
         }
         Files.createDirectories(folder);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "-Xmx384m",
                 "-cp",
                 codeOf(KafkaBroker.class) + File.pathSeparator + jars.resolve("*"),
                 KafkaBroker.class.getName(),
                 folder.resolve("data").toString(),
                 String.valueOf(port),
-                String.valueOf(controllerPort));
+                String.valueOf(controllerPort)));
+        command.addAll(properties);
         child = Child.start("broker", command, folder, line -> {});
         awaitPort();
     }

@@ -9,6 +9,9 @@ final class TestBroker {
     /** Kafka's jars. The module {@code broker} copies them. */
     static final Path JARS = Path.of(System.getProperty("broker.jars", "broker/target/lib"));
 
+    /** A group with one member need not wait for others. */
+    private static final String NO_WAIT = "group.initial.rebalance.delay.ms=0";
+
     private static Broker broker;
 
     private TestBroker() {}
@@ -17,7 +20,7 @@ final class TestBroker {
     static synchronized String address() throws IOException {
         if (broker == null) {
             Path folder = Files.createDirectories(Path.of("target", "brokers").toAbsolutePath());
-            broker = new Broker(JARS, Files.createTempDirectory(folder, "facts"));
+            broker = new Broker(JARS, Files.createTempDirectory(folder, "facts"), NO_WAIT);
             broker.start();
         }
         return broker.bootstrapServers();

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /**
  * Runs a Kafka broker that is also its own controller (KRaft), on the loopback address. The arguments are the folder of
- * its data, the port for clients, and the port of the controller. A folder that has data is used again. The broker ends
- * with the process that started it.
+ * its data, the port for clients, the port of the controller, and further properties of Kafka as {@code name=value}. A
+ * folder that has data is used again. The broker ends with the process that started it.
  */
 public final class KafkaBroker {
     private KafkaBroker() {}
@@ -20,7 +21,8 @@ public final class KafkaBroker {
         Parent.exitWithIt();
         Path folder = Files.createDirectories(Path.of(args[0]));
         Path properties = folder.resolve("server.properties");
-        Files.writeString(properties, properties(folder, args[1], args[2]));
+        String further = String.join("\n", List.of(args).subList(3, args.length));
+        Files.writeString(properties, properties(folder, args[1], args[2]) + further);
         if (!Files.exists(folder.resolve("log/meta.properties"))) {
             format(properties);
         }
