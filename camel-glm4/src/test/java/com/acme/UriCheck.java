@@ -21,6 +21,11 @@ public class UriCheck {
                 "glm4-embedding",
                 "io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent",
                 "embeddingroute/glm4-embedding.json");
+        add(
+                "glm4-moderation",
+                "io.github.camelglm4.moderationroute.Glm4ModerationComponent",
+                "moderationroute/glm4-moderation.json");
+        add("glm4-rerank", "io.github.camelglm4.rerankroute.Glm4RerankComponent", "rerankroute/glm4-rerank.json");
         add("glm4-tool", "io.github.camelglm4.toolroute.Glm4ToolComponent", "toolroute/glm4-tool.json");
     }
 

@@ -16,8 +16,13 @@ public final class UnknownHeaders {
 
     private static final String PREFIX = "CamelGlm4";
 
-    private static final List<Class<?>> HEADERS =
-            List.of(Glm4Headers.class, Glm4BatchHeaders.class, Glm4ToolHeaders.class, Glm4EmbeddingHeaders.class);
+    private static final List<Class<?>> HEADERS = List.of(
+            Glm4Headers.class,
+            Glm4BatchHeaders.class,
+            Glm4ToolHeaders.class,
+            Glm4EmbeddingHeaders.class,
+            Glm4RerankHeaders.class,
+            Glm4ModerationHeaders.class);
 
     /** Camel ignores the case of header names. */
     private static final Set<String> KNOWN = known();

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelglm4.batchroute.Glm4BatchComponent;
 import io.github.camelglm4.batchroute.Glm4BatchHeaders;
 import io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent;
+import io.github.camelglm4.moderationroute.Glm4ModerationComponent;
+import io.github.camelglm4.rerankroute.Glm4RerankComponent;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
 import io.github.camelglm4.toolroute.Glm4ToolHeaders;
 import java.io.IOException;
@@ -41,6 +43,8 @@ class CatalogTest {
         add("glm4", Glm4Component.class);
         add("glm4-batch", Glm4BatchComponent.class);
         add("glm4-embedding", Glm4EmbeddingComponent.class);
+        add("glm4-moderation", Glm4ModerationComponent.class);
+        add("glm4-rerank", Glm4RerankComponent.class);
         add("glm4-tool", Glm4ToolComponent.class);
     }
 
@@ -74,6 +78,8 @@ class CatalogTest {
                 "glm4-batch:nightly?model=GLM-4-Air&systemMessage=Classify&outputClass=com.acme.Topic&maxRequests=10",
                 "glm4-batch:nightly?input=jsonl&maxFileSize=50000000&apiKey=RAW(sk-1)&maxRetries=5",
                 "glm4-embedding:embedding-3?dimensions=1024&maxInputs=32&maxParallelRequests=2&apiKey=RAW(sk-1)",
+                "glm4-moderation:moderation?rejectAt=REVIEW",
+                "glm4-rerank:rerank?topN=5&minScore=0.5&textField=passage&maxRetries=5",
                 "glm4-tool:lookup?description=Looks up&tags=a,b&parameter.id=string&parameter.id.required=true",
                 "glm4-tool:lookup?argSchema=resource:classpath:order.json"
             })
@@ -133,6 +139,8 @@ class CatalogTest {
         assertHeaders("glm4", Glm4Headers.class);
         assertHeaders("glm4-batch", Glm4BatchHeaders.class);
         assertHeaders("glm4-embedding", Glm4EmbeddingHeaders.class);
+        assertHeaders("glm4-moderation", Glm4ModerationHeaders.class);
+        assertHeaders("glm4-rerank", Glm4RerankHeaders.class);
         assertHeaders("glm4-tool", Glm4ToolHeaders.class);
     }
 
@@ -158,7 +166,14 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"glm4, systemMessage", "glm4-batch, maxRequests", "glm4-embedding, maxInputs", "glm4-tool, argSchema"})
+    @CsvSource({
+        "glm4, systemMessage",
+        "glm4-batch, maxRequests",
+        "glm4-embedding, maxInputs",
+        "glm4-rerank, topN",
+        "glm4-moderation, rejectAt",
+        "glm4-tool, argSchema"
+    })
     void aContextFindsTheEntriesByItself(String scheme, String option) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             assertThat(PluginHelper.getRuntimeCamelCatalog(context).componentJSonSchema(scheme))

@@ -3,6 +3,8 @@ package io.github.camelglm4.springboot;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.batchroute.Glm4BatchComponent;
 import io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent;
+import io.github.camelglm4.moderationroute.Glm4ModerationComponent;
+import io.github.camelglm4.rerankroute.Glm4RerankComponent;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,6 +31,16 @@ public class Glm4AutoConfiguration {
     @Bean
     ComponentCustomizer glm4EmbeddingComponentOptions(Environment environment) {
         return new ComponentProperties(environment, "glm4-embedding", Glm4EmbeddingComponent.class);
+    }
+
+    @Bean
+    ComponentCustomizer glm4ModerationComponentOptions(Environment environment) {
+        return new ComponentProperties(environment, "glm4-moderation", Glm4ModerationComponent.class);
+    }
+
+    @Bean
+    ComponentCustomizer glm4RerankComponentOptions(Environment environment) {
+        return new ComponentProperties(environment, "glm4-rerank", Glm4RerankComponent.class);
     }
 
     @Bean

@@ -42,6 +42,8 @@ final class CatalogReference {
         component("glm4.json", true);
         component("batchroute/glm4-batch.json", true);
         component("embeddingroute/glm4-embedding.json", true);
+        component("moderationroute/glm4-moderation.json", true);
+        component("rerankroute/glm4-rerank.json", true);
         component("toolroute/glm4-tool.json", false);
         return page.toString();
     }

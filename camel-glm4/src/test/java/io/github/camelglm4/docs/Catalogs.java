@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.batchroute.Glm4BatchComponent;
 import io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent;
+import io.github.camelglm4.moderationroute.Glm4ModerationComponent;
+import io.github.camelglm4.rerankroute.Glm4RerankComponent;
 import io.github.camelglm4.toolroute.Glm4ToolComponent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,8 @@ final class Catalogs {
         add(catalog, "glm4", Glm4Component.class);
         add(catalog, "glm4-batch", Glm4BatchComponent.class);
         add(catalog, "glm4-embedding", Glm4EmbeddingComponent.class);
+        add(catalog, "glm4-moderation", Glm4ModerationComponent.class);
+        add(catalog, "glm4-rerank", Glm4RerankComponent.class);
         add(catalog, "glm4-tool", Glm4ToolComponent.class);
         return catalog;
     }

@@ -27,8 +27,9 @@ class ToolsFileTest {
                     component.get("scheme").asText(), component.get("javaType").asText(), entry.toString());
         }
 
-        assertThat(components).hasSize(4);
-        assertThat(catalog.findComponentNames()).contains("glm4", "glm4-batch", "glm4-embedding", "glm4-tool");
+        assertThat(components).hasSize(6);
+        assertThat(catalog.findComponentNames())
+                .contains("glm4", "glm4-batch", "glm4-embedding", "glm4-moderation", "glm4-rerank", "glm4-tool");
         assertThat(catalog.componentModel("glm4").getArtifactId()).isEqualTo("camel-glm4");
         assertThat(catalog.validateEndpointProperties("glm4:GLM-4-Air?temperature=0.2")
                         .isSuccess())

@@ -37,6 +37,8 @@ class SpringMetadataTest {
         add("glm4", CATALOG.resolve("glm4.json"));
         add("glm4-batch", CATALOG.resolve("batchroute/glm4-batch.json"));
         add("glm4-embedding", CATALOG.resolve("embeddingroute/glm4-embedding.json"));
+        add("glm4-moderation", CATALOG.resolve("moderationroute/glm4-moderation.json"));
+        add("glm4-rerank", CATALOG.resolve("rerankroute/glm4-rerank.json"));
         add("glm4-tool", CATALOG.resolve("toolroute/glm4-tool.json"));
         String fresh = JSON.writeValueAsString(metadata) + "\n";
         if (Boolean.getBoolean("docs.write")) {

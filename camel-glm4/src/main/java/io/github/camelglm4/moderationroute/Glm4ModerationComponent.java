@@ -1,0 +1,33 @@
+package io.github.camelglm4.moderationroute;
+
+import io.github.camelglm4.operation.OperationComponent;
+import io.github.camelglm4.operation.OperationEndpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+
+/** Creates {@code glm4-moderation:} endpoints, which use the client of the component {@code glm4}. */
+@Component("glm4-moderation")
+@Metadata(excludeProperties = "moderating")
+public class Glm4ModerationComponent extends OperationComponent {
+
+    @Metadata
+    private ModerationOptions moderating = new ModerationOptions();
+
+    @Override
+    protected OperationEndpoint endpoint(String uri) {
+        return new Glm4ModerationEndpoint(uri, this);
+    }
+
+    @Override
+    protected String exampleModel() {
+        return "moderation";
+    }
+
+    public ModerationOptions getModerating() {
+        return moderating;
+    }
+
+    public void setModerating(ModerationOptions moderating) {
+        this.moderating = moderating;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.camelglm4.moderationroute;
+
+import io.github.camelglm4.Glm4ModerationHeaders;
+import io.github.camelglm4.operation.CallingEndpoint;
+import io.github.camelglm4.operation.Operation;
+import org.apache.camel.Category;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+
+/** Check texts for risks with the moderation of the GLM platform. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "glm4-moderation",
+        title = "GLM-4 Moderation",
+        syntax = "glm4-moderation:model",
+        category = {Category.AI},
+        producerOnly = true,
+        headersClass = Glm4ModerationHeaders.class)
+public class Glm4ModerationEndpoint extends CallingEndpoint {
+
+    @UriParam
+    private final ModerationOptions moderating;
+
+    public Glm4ModerationEndpoint(String uri, Glm4ModerationComponent component) {
+        super(uri, component);
+        moderating = component.getModerating().copy();
+    }
+
+    @Override
+    protected Operation operation() {
+        return new ModerationOperation(getModel(), moderating);
+    }
+
+    public ModerationOptions getModerating() {
+        return moderating;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.camelglm4.moderationroute;
+
+import io.github.camelglm4.moderation.RiskLevel;
+import io.github.camelglm4.options.Check;
+import io.github.camelglm4.options.CopiedOptions;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Options of moderation. */
+@UriParams
+public class ModerationOptions extends CopiedOptions<ModerationOptions> {
+
+    private static final String NONE = "none";
+
+    @UriParam(label = "producer", defaultValue = NONE, enums = "none,REJECT,REVIEW")
+    private String rejectAt = NONE;
+
+    /** Whether the exchange fails with this level. @throws RuntimeException if the option is invalid */
+    boolean rejects(RiskLevel level) {
+        Check.oneOf("rejectAt", rejectAt, NONE, "REJECT", "REVIEW");
+        return !NONE.equals(rejectAt) && level.compareTo(RiskLevel.valueOf(rejectAt)) >= 0;
+    }
+
+    public String getRejectAt() {
+        return rejectAt;
+    }
+
+    /**
+     * The risk level from which the exchange fails with Glm4ContentFilterException: REJECT, or REVIEW for both REVIEW
+     * and REJECT. With none, the level is only in the header CamelGlm4RiskLevel.
+     */
+    public void setRejectAt(String rejectAt) {
+        this.rejectAt = rejectAt;
+    }
+}

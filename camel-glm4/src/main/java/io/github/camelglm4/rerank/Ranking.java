@@ -1,0 +1,65 @@
+package io.github.camelglm4.rerank;
+
+import io.github.camelglm4.json.Fields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the scores of an answer. Pure. */
+public final class Ranking {
+
+    /**
+     * The score of a document.
+     *
+     * @param index place of the document in the request, from 0
+     * @param score the higher, the better
+     */
+    public record Score(int index, double score) {}
+
+    private Ranking() {}
+
+    /**
+     * Returns the scores in the order of the answer.
+     *
+     * @param answer the JSON object
+     * @param request that is answered
+     * @throws IllegalArgumentException if a document is missing, unknown, without score, or there twice; the message
+     *     says what is wrong, after the words "the answer"
+     */
+    public static List<Score> of(Map<String, Object> answer, RerankRequest request) {
+        if (!(answer.get("results") instanceof List<?> results)) {
+            throw new IllegalArgumentException("has no list results with scores");
+        }
+        int documents = request.documents().size();
+        List<Score> scores = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
+        for (Object result : results) {
+            Score score = score(Fields.object(result), documents);
+            if (!seen.add(score.index)) {
+                throw new IllegalArgumentException("has two scores for the document with the index " + score.index);
+            }
+            scores.add(score);
+        }
+        int expected = request.topN() == 0 ? documents : Math.min(documents, request.topN());
+        if (scores.size() < expected) {
+            throw new IllegalArgumentException("has " + scores.size() + " scores, but " + expected
+                    + " were requested for " + documents + " documents");
+        }
+        return scores;
+    }
+
+    private static Score score(Map<String, Object> result, int documents) {
+        Long index = Fields.wholeNumber(result, "index");
+        if (index == null || index < 0 || index >= documents) {
+            throw new IllegalArgumentException(
+                    "has a score without the index of a document, from 0 to " + (documents - 1));
+        }
+        if (!(result.get("relevance_score") instanceof Number score) || !Double.isFinite(score.doubleValue())) {
+            throw new IllegalArgumentException(
+                    "has no number relevance_score for the document with the index " + index);
+        }
+        return new Score(index.intValue(), score.doubleValue());
+    }
+}
