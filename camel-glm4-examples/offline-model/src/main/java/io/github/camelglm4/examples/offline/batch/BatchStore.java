@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The batches since the start, at most 1,000: then those that ended first are forgotten. Thread-safe. */
+/** The last 1,000 batches: a further one replaces the oldest that has ended. Thread-safe. */
 final class BatchStore {
     private static final int MAX_BATCHES = 1_000;
 
