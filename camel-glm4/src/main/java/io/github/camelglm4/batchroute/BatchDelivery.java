@@ -79,7 +79,7 @@ final class BatchDelivery implements Closeable {
         this.keys = keys;
         this.maxLineSize = maxLineSize;
         this.goOn = goOn;
-        this.folder = Files.createTempDirectory("glm4-" + batch.id().replaceAll("\\W", "_") + "-");
+        this.folder = Files.createTempDirectory("glm4-batch-" + batch.id().replaceAll("\\W", "_") + "-");
     }
 
     /** Returns when all exchanges are completed. */

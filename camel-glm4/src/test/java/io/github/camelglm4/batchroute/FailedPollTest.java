@@ -224,7 +224,7 @@ class FailedPollTest extends DeliveryTestSupport {
     private static boolean hasTemporaryFiles(String batch) throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.anyMatch(
-                    file -> file.getFileName().toString().startsWith("glm4-" + batch.replaceAll("\\W", "_")));
+                    file -> file.getFileName().toString().startsWith("glm4-batch-" + batch.replaceAll("\\W", "_")));
         }
     }
 }
