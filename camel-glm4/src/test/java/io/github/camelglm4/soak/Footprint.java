@@ -131,7 +131,7 @@ record Footprint(long heap, long objects, int threads, long sockets, int timers)
 
     /** The component's internal client. */
     static Vertx vertx(Glm4Component component) {
-        return (Vertx) read(read(component, "sharedClient"), "ownVertx");
+        return component.shared().vertx();
     }
 
     /** Vert.x counts them nowhere in public. */
