@@ -143,9 +143,11 @@ class DeletedFilesTest extends DeliveryTestSupport {
         poll();
 
         assertThat(answersById()).containsOnlyKeys("row-000001");
-        assertThat(failures()).singleElement().satisfies(exchange -> assertThat(caught(exchange))
-                .isInstanceOf(Glm4BatchException.class)
-                .hasMessageContaining("has no readable result for this request"));
+        assertThat(failures())
+                .singleElement()
+                .satisfies(exchange -> assertThat(caught(exchange))
+                        .isInstanceOf(Glm4BatchException.class)
+                        .hasMessageContaining("has no readable result for this request"));
         assertThat(service.files()).isEmpty();
         assertThat(repository.contains(batch)).isTrue();
     }

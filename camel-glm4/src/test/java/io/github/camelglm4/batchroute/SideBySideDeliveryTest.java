@@ -156,9 +156,13 @@ class SideBySideDeliveryTest extends DeliveryTestSupport {
     @Test
     void deliversALineAgainWhoseExchangeWasDropped() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(5);
         Semaphore go = new Semaphore(0);
         route(routes(builder -> {
-            builder.from(uri("")).routeId("delivery").to("seda:lines?size=1&discardWhenFull=true");
+            builder.from(uri(""))
+                    .routeId("delivery")
+                    .to("seda:lines?size=1&discardWhenFull=true")
+                    .process(exchange -> sent.countDown());
             builder.from("seda:lines?size=1").to("mock:answers").process(exchange -> {
                 arrived.countDown();
                 go.acquire();
@@ -168,6 +172,7 @@ class SideBySideDeliveryTest extends DeliveryTestSupport {
 
         CompletableFuture<Void> poll = CompletableFuture.runAsync(this::poll);
         assertThat(arrived.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         go.release(1_000);
         await().atMost(SOON).until(() -> {
             System.gc();
