@@ -4,6 +4,7 @@ import io.github.camelglm4.client.auth.Secrets;
 import io.github.camelglm4.client.gate.ConcurrencyGate;
 import io.github.camelglm4.client.gate.ConcurrencyGate.WhenFull;
 import io.github.camelglm4.error.FailureDetails;
+import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.text.PrintableText;
@@ -143,7 +144,7 @@ public final class Attempt<T> {
         if (state == State.QUEUED) {
             closed();
         } else if (state == State.OPEN) {
-            exchange.abandon();
+            exchange.abort(new Glm4ConnectionException("the call was canceled", null, details()));
         }
     }
 

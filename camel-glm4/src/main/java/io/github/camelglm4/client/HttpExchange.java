@@ -1,6 +1,5 @@
 package io.github.camelglm4.client;
 
-import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.StepGuard;
 import io.github.camelglm4.vertx.ClientConnections;
@@ -81,11 +80,6 @@ final class HttpExchange implements RequestUpload.Owner {
         }
     }
 
-    /** Ends the exchange because its call has ended. */
-    void abandon() {
-        abort(new Glm4ConnectionException("the call was canceled", null, attempt.details()));
-    }
-
     /** Ends the exchange without reporting an outcome. */
     void cancel() {
         if (isOpen()) {
@@ -162,16 +156,10 @@ final class HttpExchange implements RequestUpload.Owner {
     }
 
     private void timedOut() {
-        if (!isOpen()) {
-            return;
-        }
-        if (response != null) {
-            abort(TransportFailure.silent(attempt));
-        } else if (timeouts.isSending()) {
-            // the service cannot have processed the request
-            finish(TransportFailure.stuck(attempt), true);
-        } else {
-            abort(TransportFailure.late(attempt));
+        if (isOpen()) {
+            // the service cannot have processed a request that was not sent completely
+            boolean stuck = response == null && timeouts.isSending();
+            finish(stuck ? TransportFailure.stuck(attempt) : TransportFailure.late(attempt, response != null), stuck);
         }
     }
 

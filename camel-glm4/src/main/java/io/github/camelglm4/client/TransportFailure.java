@@ -51,11 +51,17 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
                 attempt.details());
     }
 
-    static Glm4TimeoutException late(Attempt<?> attempt) {
-        return timeout(
-                "no answer from " + attempt.request().url().authority() + " within responseTimeout of "
-                        + attempt.limits().responseMillis() + " ms",
-                attempt);
+    /** @param begun whether a part of the answer was received */
+    static Glm4TimeoutException late(Attempt<?> attempt, boolean begun) {
+        return begun
+                ? timeout(
+                        "no data from " + attempt.request().url().authority() + " within idleTimeout of "
+                                + attempt.limits().idleMillis() + " ms in the middle of the answer",
+                        attempt)
+                : timeout(
+                        "no answer from " + attempt.request().url().authority() + " within responseTimeout of "
+                                + attempt.limits().responseMillis() + " ms",
+                        attempt);
     }
 
     /** The service does not read the request. */
@@ -63,13 +69,6 @@ record TransportFailure(Glm4Exception exception, boolean repeatable, boolean con
         return timeout(
                 attempt.request().url().authority() + " accepted no data within idleTimeout of "
                         + attempt.limits().idleMillis() + " ms in the middle of the request",
-                attempt);
-    }
-
-    static Glm4TimeoutException silent(Attempt<?> attempt) {
-        return timeout(
-                "no data from " + attempt.request().url().authority() + " within idleTimeout of "
-                        + attempt.limits().idleMillis() + " ms in the middle of the answer",
                 attempt);
     }
 
