@@ -38,7 +38,8 @@ public final class CallMonitor {
      * @param conversationId the conversation of the call, or null
      */
     public WatchedCall begin(ChatCompletionRequest request, String host, int port, String conversationId) {
-        Asked asked = new Asked(Asked.CHAT, request.model(), request.parameters(), conversationId, host, port);
+        WatchedCall.Asked asked = new WatchedCall.Asked(
+                WatchedCall.Asked.CHAT, request.model(), request.parameters(), conversationId, host, port);
         return new WatchedCall(this, asked, request, listeners);
     }
 
@@ -52,7 +53,8 @@ public final class CallMonitor {
      * @param port of the service
      */
     public WatchedCall begin(String operation, String model, Map<String, Object> parameters, String host, int port) {
-        return new WatchedCall(this, new Asked(operation, model, parameters, null, host, port), null, listeners);
+        return new WatchedCall(
+                this, new WatchedCall.Asked(operation, model, parameters, null, host, port), null, listeners);
     }
 
     /**

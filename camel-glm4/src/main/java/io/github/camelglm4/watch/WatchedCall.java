@@ -6,6 +6,7 @@ import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.error.AsyncFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,27 @@ import java.util.function.Consumer;
  * one after the other.
  */
 public final class WatchedCall implements AnswerListener {
+
+    /**
+     * What a call asks for, and where.
+     *
+     * @param operation name of the operation in OpenTelemetry's conventions for generative AI
+     * @param model name of the requested model
+     * @param parameters of the first request, under their names in JSON
+     * @param conversationId the conversation of the call, or null
+     * @param host of the service
+     * @param port of the service
+     */
+    public record Asked(
+            String operation,
+            String model,
+            Map<String, Object> parameters,
+            String conversationId,
+            String host,
+            int port) {
+
+        static final String CHAT = "chat";
+    }
 
     private static final CallListener NO_LISTENER = () -> {};
 
