@@ -5,8 +5,8 @@ import io.github.camelglm4.examples.bulk.TextFeed.Sent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,15 +50,22 @@ final class KillRun implements AutoCloseable {
     /** The name of the present process of each worker: no process has the name of an earlier one. */
     private final Map<String, String> processes = new ConcurrentHashMap<>();
 
-    /** The killed processes of workers, and the committed offsets at that time. */
-    private final Map<String, Map<TopicPartition, Long>> killed = new LinkedHashMap<>();
+    private final List<Interruption> interruptions = new ArrayList<>();
 
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
     private int generationBefore;
 
-    /** A kill of a worker process: the texts that it has asked for, and that were not committed. */
+    /** A kill: the texts that a worker process had asked for, and that were not committed. */
     record Kill(String process, Set<String> inFlight) {}
+
+    /**
+     * A kill of a worker process, or of the broker beside it.
+     *
+     * @param committed the offsets at the kill
+     * @param untilNanos when the broker was there again; later requests had nothing to do with the kill
+     */
+    private record Interruption(String process, Map<TopicPartition, Long> committed, long untilNanos) {}
 
     KillRun(Path folder, Path jars, long seed) throws IOException {
         this.folder = folder;
@@ -90,9 +97,7 @@ final class KillRun implements AutoCloseable {
                 restart(COLLECTOR);
             }
             if (number == workerKills / 2) {
-                awaitAllAtWork();
-                broker.kill();
-                broker.start();
+                restartBroker();
             }
         }
         over.set(true);
@@ -143,13 +148,23 @@ final class KillRun implements AutoCloseable {
         pause(Duration.ofMillis(random(3000)));
         String worker = WORKERS.get(random(WORKERS.size()));
         kill(worker);
-        killed.put(processes.get(worker), committed(GROUP));
+        interruptions.add(new Interruption(processes.get(worker), committed(GROUP), System.nanoTime()));
         start(worker);
     }
 
+    /** Answers that a worker could not send in time are asked for again. */
+    private void restartBroker() throws Exception {
+        awaitAllAtWork();
+        Map<TopicPartition, Long> committed = committed(GROUP);
+        broker.kill();
+        broker.start();
+        long now = System.nanoTime();
+        WORKERS.forEach(worker -> interruptions.add(new Interruption(processes.get(worker), committed, now)));
+    }
+
     private List<Kill> kills() {
-        return killed.entrySet().stream()
-                .map(kill -> new Kill(kill.getKey(), inFlight(kill.getKey(), kill.getValue())))
+        return interruptions.stream()
+                .map(kill -> new Kill(kill.process(), inFlight(kill)))
                 .toList();
     }
 
@@ -157,11 +172,11 @@ final class KillRun implements AutoCloseable {
      * What the process has asked for, and has not committed: the batch in progress, and records of one that was given
      * up.
      */
-    private Set<String> inFlight(String process, Map<TopicPartition, Long> committed) {
+    private Set<String> inFlight(Interruption kill) {
         return model.calls().stream()
-                .filter(call -> call.process.equals(process))
+                .filter(call -> call.process.equals(kill.process()) && call.start <= kill.untilNanos())
                 .map(call -> feed.sent(call.id))
-                .filter(text -> text.offset() >= committed.getOrDefault(text.partition(), 0L))
+                .filter(text -> text.offset() >= kill.committed().getOrDefault(text.partition(), 0L))
                 .map(Sent::id)
                 .collect(Collectors.toSet());
     }
