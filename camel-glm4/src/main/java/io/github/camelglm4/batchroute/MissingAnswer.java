@@ -3,6 +3,7 @@ package io.github.camelglm4.batchroute;
 import io.github.camelglm4.batch.Batch;
 import io.github.camelglm4.error.BatchFinding;
 import io.github.camelglm4.error.Glm4BatchException;
+import io.github.camelglm4.text.PrintableText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -29,7 +30,8 @@ final class MissingAnswer {
             default -> " is completed, but has no readable result for this request";
         };
         return new Glm4BatchException(
-                "batch " + batch.id() + reason + described(shown), own.isEmpty() ? findings(batch, null) : own);
+                "batch " + PrintableText.name(batch.id()) + reason + described(shown),
+                own.isEmpty() ? findings(batch, null) : own);
     }
 
     private static List<BatchFinding> findings(Batch batch, Long line) {

@@ -3,6 +3,7 @@ package io.github.camelglm4.batchroute;
 import io.github.camelglm4.batch.BatchApi;
 import io.github.camelglm4.batch.RequestFile;
 import io.github.camelglm4.error.AsyncFailure;
+import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class Submission {
                 LOG.warn(
                         "Cannot {} {} of a failed submission: {}",
                         action,
-                        id,
+                        PrintableText.name(id),
                         AsyncFailure.cause(failure).getMessage());
             }
             return null;
