@@ -1,10 +1,12 @@
 package io.github.camelglm4;
 
+import io.github.camelglm4.service.ServiceSetup;
+
 /** Names of the exchange properties. They are properties because no consumer sets one from network input. */
 public final class Glm4Properties {
 
     /** Input: API key for this message. Overrides the option {@code apiKey}. */
-    public static final String API_KEY = "CamelGlm4ApiKey";
+    public static final String API_KEY = ServiceSetup.API_KEY;
 
     /**
      * Output after a failure: RATE_LIMIT, AUTH, VALIDATION, SERVER_ERROR or UNKNOWN. The name is that of Camel's own AI

@@ -1,6 +1,5 @@
 package io.github.camelglm4;
 
-import io.github.camelglm4.batchroute.Glm4BatchHeaders;
 import io.github.camelglm4.options.Mistakes;
 import io.github.camelglm4.text.NearNames;
 import io.github.camelglm4.toolroute.Glm4ToolHeaders;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelglm4.batchroute.Glm4BatchComponent;
-import io.github.camelglm4.batchroute.Glm4BatchHeaders;
 import io.github.camelglm4.embeddingroute.Glm4EmbeddingComponent;
 import io.github.camelglm4.moderationroute.Glm4ModerationComponent;
 import io.github.camelglm4.rerankroute.Glm4RerankComponent;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.batchroute;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.Glm4Headers;
 import java.util.Set;
 import java.util.TreeSet;

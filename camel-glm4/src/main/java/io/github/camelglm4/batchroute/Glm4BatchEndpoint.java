@@ -1,5 +1,6 @@
 package io.github.camelglm4.batchroute;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.binding.BindingOptions;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.options.CallOptions;

@@ -1,5 +1,6 @@
 package io.github.camelglm4.batchroute;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.UnknownHeaders;
 import io.github.camelglm4.batch.BatchApi;
 import io.github.camelglm4.batchroute.RequestWriter.WrittenRequests;

@@ -1,6 +1,5 @@
 package io.github.camelglm4.service;
 
-import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.client.CallLimits;
 import io.github.camelglm4.client.HttpSettings;
 import io.github.camelglm4.client.RetryPolicy;
@@ -64,6 +63,9 @@ public record ServiceSetup(
      */
     public record GateLimits(int maxConcurrent, int maxQueued, WhenFull whenFull) {}
 
+    /** Name of the exchange property with an API key for one exchange. */
+    public static final String API_KEY = "CamelGlm4ApiKey";
+
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSetup.class);
 
     /** @throws RuntimeException if an option is invalid; it names the option and what is allowed, but no secret */
@@ -103,7 +105,7 @@ public record ServiceSetup(
      * @throws Glm4RequestException if the key does not have the required form
      */
     public Credential credential(Exchange exchange) {
-        String key = exchange.getProperty(Glm4Properties.API_KEY, String.class);
+        String key = exchange.getProperty(API_KEY, String.class);
         return key == null ? credential : credentialOf(key);
     }
 

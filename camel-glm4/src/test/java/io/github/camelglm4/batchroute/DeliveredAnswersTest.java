@@ -2,6 +2,7 @@ package io.github.camelglm4.batchroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.Glm4Headers;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.chat.ChatCompletion;

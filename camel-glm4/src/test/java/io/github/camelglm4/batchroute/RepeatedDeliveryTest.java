@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.batch.Operation;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.SOON;
 import static io.github.camelglm4.testing.Patience.WHILE_STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.testing.batch.Operation;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.camelglm4.batchroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.Glm4BatchHeaders;
 import io.github.camelglm4.error.Glm4BatchException;
 import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.batch.Finding;

@@ -1,6 +1,6 @@
 package io.github.camelglm4.examples.bulk.routes;
 
-import io.github.camelglm4.batchroute.Glm4BatchHeaders;
+import io.github.camelglm4.Glm4BatchHeaders;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Body;

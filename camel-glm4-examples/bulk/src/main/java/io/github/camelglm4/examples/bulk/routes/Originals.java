@@ -1,6 +1,6 @@
 package io.github.camelglm4.examples.bulk.routes;
 
-import io.github.camelglm4.batchroute.Glm4BatchHeaders;
+import io.github.camelglm4.Glm4BatchHeaders;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.github.camelglm4.batchroute;
+package io.github.camelglm4;
 
 import org.apache.camel.spi.Metadata;
 
