@@ -17,7 +17,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * no step of the route runs. Thread-safe.
  *
  * <p>Camel's own bridge sends them through the route with a property. As of Camel 4.18, a step without error handler
- * runs all the same, and steps of other routes that {@code onException} calls do not. It is used only if the route has
+ * runs nevertheless, and steps of other routes that {@code onException} calls do not. It is used only if the route has
  * no error handler factory any more: behind {@code master:}, which creates its consumer later than Camel its route.
  */
 final class FailedExchanges extends AsyncProcessorSupport {
