@@ -36,7 +36,7 @@ public final class BulkBenchmark {
     public SortedMap<Integer, Double> run(BulkPlan plan) throws IOException, InterruptedException {
         SortedMap<Integer, Double> throughput = new TreeMap<>();
         for (int workers : plan.workers()) {
-            progress.accept(workers + " workers, " + plan.records(workers) + " texts");
+            progress.accept(workers + " workers, " + plan.texts() + " texts");
             throughput.put(workers, run(plan, workers));
         }
         return throughput;
@@ -52,7 +52,7 @@ public final class BulkBenchmark {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 jar.toString(),
-                "--records=" + plan.records(workers),
+                "--records=" + plan.texts(),
                 "--workers=" + workers,
                 "--limit=" + plan.inFlight() * workers);
         try (TypedService service = new TypedService(plan.latency());
@@ -60,7 +60,7 @@ public final class BulkBenchmark {
                         command,
                         Map.of("GLM4_BASE_URL", service.baseUrl(), "GLM4_API_KEY", "", "KAFKA_BROKERS", ""),
                         log)) {
-            if (!bulk.await(plan.secondsPerRun() + SECONDS_BESIDE) || bulk.exitCode() != 0) {
+            if (!bulk.await(plan.idealSeconds(workers) + SECONDS_BESIDE) || bulk.exitCode() != 0) {
                 throw new IOException("The run did not end well, see " + log + ".out and " + log + ".err");
             }
             return service.answersPerSecond();

@@ -9,17 +9,18 @@ import java.util.List;
  * @param workers numbers of worker processes, one run for each; the first one is compared with the others
  * @param latency time from a request to its answer
  * @param inFlight requests of one worker at the same time
- * @param secondsPerRun how long the texts of a run last, if nothing but the latency counts
+ * @param texts texts of each run: with fewer texts there are fewer customers, so that more texts of a batch wait for
+ *     others
  */
-public record BulkPlan(List<Integer> workers, Duration latency, int inFlight, int secondsPerRun) {
+public record BulkPlan(List<Integer> workers, Duration latency, int inFlight, int texts) {
 
     public static BulkPlan full() {
-        return new BulkPlan(List.of(1, 2, 4), Duration.ofMillis(500), 8, 60);
+        return new BulkPlan(List.of(1, 2, 4), Duration.ofMillis(500), 8, 1_920);
     }
 
     /** Shorter. */
     public static BulkPlan quick() {
-        return new BulkPlan(List.of(1, 2, 4), Duration.ofMillis(500), 8, 20);
+        return new BulkPlan(List.of(1, 2, 4), Duration.ofMillis(500), 8, 640);
     }
 
     /** The requests per second that one worker can send at most: all its requests are always in flight. */
@@ -27,7 +28,8 @@ public record BulkPlan(List<Integer> workers, Duration latency, int inFlight, in
         return inFlight * 1_000.0 / latency.toMillis();
     }
 
-    int records(int workers) {
-        return (int) (idealPerWorker() * workers * secondsPerRun);
+    /** How long the texts last, if nothing but the latency counts. */
+    long idealSeconds(int ofWorkers) {
+        return (long) (texts / (idealPerWorker() * ofWorkers));
     }
 }
