@@ -1,14 +1,14 @@
 package io.github.camelglm4.pool;
 
 import io.github.camelglm4.error.StandbyThread;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
  * Checks the queue of a pool while tasks wait in it, and adds threads: up to the usual number if tasks wait at two
- * checks, a millisecond apart, and beyond it if no task was taken for 100 ms. All threads are then busy, or wait for
- * one of those tasks. The first check is up to 16 ms after a task begins to wait. Thread-safe.
+ * checks, a millisecond apart, and beyond it if no task was taken during 100 checks. All threads are then busy, or wait
+ * for one of those tasks. Checks are counted, because on a busy machine all threads may get no processor for 100 ms.
+ * The first check is up to 16 ms after a task begins to wait. Thread-safe.
  *
  * <p>{@code IDLE}: no task waits. {@code CALLED}: tasks have waited since the last check. {@code LOOKING}: tasks also
  * waited at the last check. {@code CLOSED}: the queue is no longer checked.
@@ -22,14 +22,14 @@ final class QueueWatch {
         CLOSED
     }
 
-    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int CHECKS_UNTIL_STUCK = 100;
 
     private final ContinuationExecutor pool;
     private final BooleanSupplier look = this::look;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-    /** The time of the last check that found a task taken. Only used by the standby thread, like the next field. */
-    private long movedAt;
+    /** Checks since the last one that found a task taken. Only used by the standby thread, like the next field. */
+    private int checks;
 
     private long takenBefore;
 
@@ -66,23 +66,20 @@ final class QueueWatch {
         if (now == State.LOOKING) {
             growIfLate();
         } else if (state.compareAndSet(now, State.LOOKING)) {
-            movedAt = System.nanoTime();
+            checks = 0;
             takenBefore = pool.tasksTaken();
         }
         return true;
     }
 
     private void growIfLate() {
-        long now = System.nanoTime();
         long taken = pool.tasksTaken();
-        if (taken != takenBefore) {
-            takenBefore = taken;
-            movedAt = now;
-        }
-        boolean stuck = now - movedAt >= STUCK_NANOS;
+        checks = taken == takenBefore ? checks + 1 : 0;
+        takenBefore = taken;
+        boolean stuck = checks >= CHECKS_UNTIL_STUCK;
         pool.grow(stuck);
         if (stuck) {
-            movedAt = now;
+            checks = 0;
         }
     }
 
