@@ -164,9 +164,10 @@ final class SharedClient {
         return profile;
     }
 
+    /** With the standby thread, two threads for each processor. */
     private static ThreadPoolProfile usualProfile() {
         int threads =
-                Math.max(4, Math.min(MAX_USUAL_THREADS, 2 * Runtime.getRuntime().availableProcessors()));
+                Math.max(3, Math.min(MAX_USUAL_THREADS, 2 * Runtime.getRuntime().availableProcessors() - 1));
         ThreadPoolProfile profile = new ThreadPoolProfile(POOL);
         profile.setPoolSize(threads);
         profile.setMaxPoolSize(threads);
