@@ -18,11 +18,12 @@ public class EmbeddingOptions extends CopiedOptions<EmbeddingOptions> {
     @UriParam(label = "producer", defaultValue = "4")
     private int maxParallelRequests = 4;
 
-    /** @throws RuntimeException if an option is out of its range */
-    void check() {
+    /** Returns a copy. @throws RuntimeException if an option is out of its range */
+    EmbeddingOptions checked() {
         Check.atLeast("dimensions", dimensions, 1);
         Check.atLeast("maxInputs", maxInputs, 1);
         Check.atLeast("maxParallelRequests", maxParallelRequests, 1);
+        return copy();
     }
 
     public Integer getDimensions() {

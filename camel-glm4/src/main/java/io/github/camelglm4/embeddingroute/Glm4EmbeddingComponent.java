@@ -13,14 +13,13 @@ public class Glm4EmbeddingComponent extends OperationComponent {
     @Metadata
     private EmbeddingOptions embedding = new EmbeddingOptions();
 
-    @Override
-    protected OperationEndpoint endpoint(String uri) {
-        return new Glm4EmbeddingEndpoint(uri, this);
+    public Glm4EmbeddingComponent() {
+        super("embedding-3");
     }
 
     @Override
-    protected String exampleModel() {
-        return "embedding-3";
+    protected OperationEndpoint endpoint(String uri) {
+        return new Glm4EmbeddingEndpoint(uri, this);
     }
 
     public EmbeddingOptions getEmbedding() {

@@ -3,6 +3,8 @@ package io.github.camelglm4.embeddingroute;
 import io.github.camelglm4.Glm4EmbeddingHeaders;
 import io.github.camelglm4.operation.Operation;
 import io.github.camelglm4.operation.OperationEndpoint;
+import io.github.camelglm4.operation.Texts;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -29,7 +31,14 @@ public class Glm4EmbeddingEndpoint extends OperationEndpoint {
 
     @Override
     protected Operation operation() {
-        return new EmbeddingOperation(getModel(), embedding);
+        EmbeddingOptions options = embedding.checked();
+        return new Operation(
+                "/embeddings",
+                "embeddings",
+                options.getMaxParallelRequests(),
+                exchange -> exchange.getMessage().getBody() instanceof Map<?, ?> request
+                        ? new WholeRequest(request)
+                        : new TextVectors(Texts.of(exchange), options));
     }
 
     @Override

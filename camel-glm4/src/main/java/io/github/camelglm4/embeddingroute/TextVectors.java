@@ -1,7 +1,6 @@
 package io.github.camelglm4.embeddingroute;
 
 import io.github.camelglm4.Glm4EmbeddingHeaders;
-import io.github.camelglm4.embedding.EmbeddingRequest;
 import io.github.camelglm4.embedding.EmbeddingVector;
 import io.github.camelglm4.embedding.Embeddings;
 import io.github.camelglm4.error.Glm4ResponseException;
@@ -15,36 +14,25 @@ import org.apache.camel.Message;
 /** The vectors of the texts of a body: one for one text, or a List in the order of the texts. */
 final class TextVectors implements Work<List<EmbeddingVector>> {
 
-    private final String model;
     private final Texts texts;
-    private final int maxInputs;
-    private final Integer dimensions;
+    private final EmbeddingOptions options;
 
-    TextVectors(String model, Texts texts, int maxInputs, Integer dimensions) {
-        this.model = model;
+    TextVectors(Texts texts, EmbeddingOptions options) {
         this.texts = texts;
-        this.maxInputs = maxInputs;
-        this.dimensions = dimensions;
+        this.options = options;
     }
 
     @Override
-    public String model() {
-        return model;
-    }
-
-    @Override
-    public Map<String, Object> parameters() {
+    public Map<String, Object> fields() {
+        Integer dimensions = options.getDimensions();
         return dimensions == null ? Map.of() : Map.of("dimensions", dimensions);
     }
 
     @Override
     public Part<List<EmbeddingVector>> next() {
-        List<String> next = texts.next(maxInputs);
-        return next.isEmpty()
-                ? null
-                : new Part<>(
-                        new EmbeddingRequest(model, next, dimensions).toMap(),
-                        answer -> Embeddings.of(answer, next.size()));
+        List<String> next = texts.next(options.getMaxInputs());
+        // one text is a List too, because every service accepts it
+        return next.isEmpty() ? null : new Part<>(Map.of("input", next), answer -> Embeddings.of(answer, next.size()));
     }
 
     @Override
@@ -69,10 +57,5 @@ final class TextVectors implements Work<List<EmbeddingVector>> {
             }
         }
         return dimensions;
-    }
-
-    @Override
-    public void failed(Message message) {
-        texts.rewind(message);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.camelglm4.embeddingroute;
 
 import io.github.camelglm4.Glm4EmbeddingHeaders;
-import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.embedding.Embeddings;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
@@ -19,28 +18,17 @@ final class WholeRequest implements Work<Map<String, Object>> {
     private final Map<String, Object> request;
     private boolean created;
 
-    private WholeRequest(Map<String, Object> request) {
-        this.request = request;
-    }
-
-    /** @throws Glm4RequestException if the Map is not a request, or if nothing names a model */
-    static WholeRequest of(Message message, String model, Map<?, ?> body) {
+    /** @throws Glm4RequestException if the Map is not a request */
+    WholeRequest(Map<?, ?> body) {
         if (Fields.isNone(body.get("input"))) {
             throw new Glm4RequestException("the body is a Map without input: a request requires the key input, with"
                     + " a text or a List of texts, but has " + PrintableText.sentence(String.valueOf(body.keySet())));
         }
-        Map<String, Object> request = new LinkedHashMap<>(Fields.object(body));
-        request.put("model", Glm4Binding.model(message, model, Fields.text(body, "model")));
-        return new WholeRequest(request);
+        request = new LinkedHashMap<>(Fields.object(body));
     }
 
     @Override
-    public String model() {
-        return (String) request.get("model");
-    }
-
-    @Override
-    public Map<String, Object> parameters() {
+    public Map<String, Object> fields() {
         return request;
     }
 
@@ -50,7 +38,7 @@ final class WholeRequest implements Work<Map<String, Object>> {
             return null;
         }
         created = true;
-        return new Part<>(request, answer -> {
+        return new Part<>(Map.of(), answer -> {
             Embeddings.dimensions(answer);
             return answer;
         });
@@ -61,6 +49,7 @@ final class WholeRequest implements Work<Map<String, Object>> {
         Map<String, Object> answer = answers.get(0);
         message.setBody(answer);
         message.setHeader(Glm4EmbeddingHeaders.TEXT, request.get("input"));
+        message.removeHeader(Glm4EmbeddingHeaders.DIMENSIONS);
         Fields.putIfSet(message.getHeaders(), Glm4EmbeddingHeaders.DIMENSIONS, Embeddings.dimensions(answer));
     }
 }

@@ -2,13 +2,12 @@ package io.github.camelglm4.moderation;
 
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.text.PrintableText;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * The verdict about one or several texts.
@@ -19,38 +18,30 @@ import java.util.Set;
 public record Verdict(RiskLevel level, List<String> types) {
 
     /**
-     * Returns the verdict of an answer.
+     * Returns the verdict of an answer about one text.
      *
      * @param answer the JSON object
-     * @param texts number of texts in the request
-     * @throws IllegalArgumentException if there is not exactly one verdict for each text; the message says what is
-     *     wrong, after the words "the answer"
+     * @throws IllegalArgumentException if there is not exactly one verdict; the message says what is wrong, after the
+     *     words "the answer"
      */
-    public static Verdict of(Map<String, Object> answer, int texts) {
+    public static Verdict of(Map<String, Object> answer) {
         if (!(answer.get("result_list") instanceof List<?> results)) {
             throw new IllegalArgumentException("has no list result_list with verdicts");
         }
-        if (results.size() != texts) {
-            throw new IllegalArgumentException("has " + results.size() + " verdicts for " + texts + " texts");
+        if (results.size() != 1) {
+            throw new IllegalArgumentException("has " + results.size() + " verdicts for one text");
         }
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Object result : results) {
-            verdicts.add(one(Fields.object(result)));
-        }
-        return worst(verdicts);
-    }
-
-    private static Verdict one(Map<String, Object> result) {
-        RiskLevel level = level(Fields.text(result, "risk_level"));
-        Object reported = result.get("risk_type");
-        List<String> types = new ArrayList<>();
-        for (Object type : reported instanceof List<?> several ? several : Collections.singletonList(reported)) {
-            String name = Fields.unlessNone(Fields.text(type));
-            if (name != null) {
-                types.add(PrintableText.name(name));
-            }
-        }
-        return new Verdict(level, types);
+        Map<String, Object> result = Fields.object(results.get(0));
+        Object types = result.get("risk_type");
+        List<?> several = types instanceof List<?> list ? list : Collections.singletonList(types);
+        return new Verdict(
+                level(Fields.text(result, "risk_level")),
+                several.stream()
+                        .map(type -> Fields.unlessNone(Fields.text(type)))
+                        .filter(Objects::nonNull)
+                        .map(PrintableText::name)
+                        .distinct()
+                        .toList());
     }
 
     /** An unknown level is not silently taken for a known one. */
@@ -64,12 +55,14 @@ public record Verdict(RiskLevel level, List<String> types) {
 
     /** Returns the worst level, and all types. */
     public static Verdict worst(List<Verdict> verdicts) {
-        RiskLevel worst = RiskLevel.PASS;
-        Set<String> types = new LinkedHashSet<>();
-        for (Verdict verdict : verdicts) {
-            worst = verdict.level.compareTo(worst) > 0 ? verdict.level : worst;
-            types.addAll(verdict.types);
-        }
-        return new Verdict(worst, List.copyOf(types));
+        return new Verdict(
+                verdicts.stream()
+                        .map(Verdict::level)
+                        .max(Comparator.naturalOrder())
+                        .orElse(RiskLevel.PASS),
+                verdicts.stream()
+                        .flatMap(verdict -> verdict.types.stream())
+                        .distinct()
+                        .toList());
     }
 }

@@ -1,2 +1,2 @@
-/** The moderation of the API: verdicts about pieces of texts. Independent of Camel. */
+/** The moderation of the API: verdicts about texts. Independent of Camel. */
 package io.github.camelglm4.moderation;

@@ -13,14 +13,13 @@ public class Glm4ModerationComponent extends OperationComponent {
     @Metadata
     private ModerationOptions moderating = new ModerationOptions();
 
-    @Override
-    protected OperationEndpoint endpoint(String uri) {
-        return new Glm4ModerationEndpoint(uri, this);
+    public Glm4ModerationComponent() {
+        super("moderation");
     }
 
     @Override
-    protected String exampleModel() {
-        return "moderation";
+    protected OperationEndpoint endpoint(String uri) {
+        return new Glm4ModerationEndpoint(uri, this);
     }
 
     public ModerationOptions getModerating() {

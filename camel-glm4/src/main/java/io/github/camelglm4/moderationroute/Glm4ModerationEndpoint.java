@@ -1,8 +1,10 @@
 package io.github.camelglm4.moderationroute;
 
 import io.github.camelglm4.Glm4ModerationHeaders;
-import io.github.camelglm4.operation.CallingEndpoint;
+import io.github.camelglm4.moderation.RiskLevel;
 import io.github.camelglm4.operation.Operation;
+import io.github.camelglm4.operation.OperationEndpoint;
+import io.github.camelglm4.operation.Texts;
 import org.apache.camel.Category;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -16,7 +18,7 @@ import org.apache.camel.spi.UriParam;
         category = {Category.AI},
         producerOnly = true,
         headersClass = Glm4ModerationHeaders.class)
-public class Glm4ModerationEndpoint extends CallingEndpoint {
+public class Glm4ModerationEndpoint extends OperationEndpoint {
 
     @UriParam
     private final ModerationOptions moderating;
@@ -28,7 +30,12 @@ public class Glm4ModerationEndpoint extends CallingEndpoint {
 
     @Override
     protected Operation operation() {
-        return new ModerationOperation(getModel(), moderating);
+        RiskLevel rejectAt = moderating.rejectLevel();
+        return new Operation(
+                "/moderations",
+                "moderation",
+                Operation.PARALLEL_REQUESTS,
+                exchange -> new ModeratedTexts(Texts.of(exchange), rejectAt));
     }
 
     public ModerationOptions getModerating() {

@@ -2,13 +2,13 @@ package io.github.camelglm4.moderationroute;
 
 import io.github.camelglm4.Glm4ModerationHeaders;
 import io.github.camelglm4.error.Glm4ContentFilterException;
-import io.github.camelglm4.moderation.Pieces;
+import io.github.camelglm4.moderation.RiskLevel;
 import io.github.camelglm4.moderation.Verdict;
 import io.github.camelglm4.operation.Part;
 import io.github.camelglm4.operation.Texts;
 import io.github.camelglm4.operation.Work;
+import io.github.camelglm4.text.WholeCharacters;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,52 +17,37 @@ import org.apache.camel.Message;
 /** The verdict about the texts of a body, which stays as it is. Each piece of a text is a request. */
 final class ModeratedTexts implements Work<Verdict> {
 
-    private final String model;
+    /** The longest text of a request, in UTF-16 units. Source: API reference of the GLM platform. */
+    private static final int LONGEST_TEXT = 2_000;
+
     private final Texts texts;
-    private final ModerationOptions options;
+    private final RiskLevel rejectAt;
     private final Queue<String> pieces = new ArrayDeque<>();
 
-    ModeratedTexts(String model, Texts texts, ModerationOptions options) {
-        this.model = model;
+    /** @param rejectAt the level from which the exchange fails; null for none */
+    ModeratedTexts(Texts texts, RiskLevel rejectAt) {
         this.texts = texts;
-        this.options = options;
-    }
-
-    @Override
-    public String model() {
-        return model;
+        this.rejectAt = rejectAt;
     }
 
     @Override
     public Part<Verdict> next() {
         if (pieces.isEmpty() && texts.hasNext()) {
-            pieces.addAll(Pieces.of(texts.next()));
+            pieces.addAll(WholeCharacters.pieces(texts.next(), LONGEST_TEXT));
         }
         String piece = pieces.poll();
-        if (piece == null) {
-            return null;
-        }
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("model", model);
-        request.put("input", piece);
-        return new Part<>(request, answer -> Verdict.of(answer, 1));
+        return piece == null ? null : new Part<>(Map.of("input", piece), Verdict::of);
     }
 
     @Override
     public void answer(Message message, List<Verdict> verdicts) {
         Verdict worst = Verdict.worst(verdicts);
-        if (options.rejects(worst.level())) {
+        if (rejectAt != null && worst.level().compareTo(rejectAt) >= 0) {
             throw new Glm4ContentFilterException("moderation returned " + worst.level()
                     + (worst.types().isEmpty() ? "" : " (" + String.join(", ", worst.types()) + ")")
-                    + ", and rejectAt is " + options.getRejectAt());
+                    + ", and rejectAt is " + rejectAt);
         }
         message.setHeader(Glm4ModerationHeaders.RISK_LEVEL, worst.level().name());
         message.setHeader(Glm4ModerationHeaders.RISK_TYPES, worst.types());
-        texts.rewind(message);
-    }
-
-    @Override
-    public void failed(Message message) {
-        texts.rewind(message);
     }
 }

@@ -15,10 +15,10 @@ public class ModerationOptions extends CopiedOptions<ModerationOptions> {
     @UriParam(label = "producer", defaultValue = NONE, enums = "none,REJECT,REVIEW")
     private String rejectAt = NONE;
 
-    /** Whether the exchange fails with this level. @throws RuntimeException if the option is invalid */
-    boolean rejects(RiskLevel level) {
+    /** Returns the level of {@code rejectAt}; null for none. @throws RuntimeException if the option is invalid */
+    RiskLevel rejectLevel() {
         Check.oneOf("rejectAt", rejectAt, NONE, "REJECT", "REVIEW");
-        return !NONE.equals(rejectAt) && level.compareTo(RiskLevel.valueOf(rejectAt)) >= 0;
+        return rejectAt == null || NONE.equals(rejectAt) ? null : RiskLevel.valueOf(rejectAt);
     }
 
     public String getRejectAt() {

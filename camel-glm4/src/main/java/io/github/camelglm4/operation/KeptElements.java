@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
@@ -36,7 +37,7 @@ final class KeptElements implements Iterator<Object> {
         return elements;
     }
 
-    private static KeptElements earlier(Exchange exchange, Iterator<?> body) {
+    private static KeptElements earlier(Exchange exchange, Object body) {
         if (body instanceof KeptElements elements) {
             return elements;
         }
@@ -57,10 +58,13 @@ final class KeptElements implements Iterator<Object> {
         }
     }
 
-    /** Begins with the first element again. */
-    KeptElements rewound() {
-        position = 0;
-        return this;
+    /** Replaces an Iterator that a call has read, if the message still has it, by all of its elements. */
+    static void rewind(Exchange exchange, Message message) {
+        KeptElements elements = earlier(exchange, message.getBody());
+        if (elements != null) {
+            elements.position = 0;
+            message.setBody(elements);
+        }
     }
 
     @Override

@@ -15,8 +15,8 @@ import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.net.ServiceUrl;
 import io.github.camelglm4.service.ServiceCalls;
-import io.github.camelglm4.watch.CallMonitor;
 import io.github.camelglm4.watch.WatchedCall;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,29 +33,25 @@ final class OperationCall<A> {
 
     private final ServiceCalls calls;
     private final Operation operation;
+    private final Work<A> work;
+    private final String model;
     private final Exchange exchange;
     private final AsyncCallback callback;
-    private final Work<A> work;
     private final Credential credential;
     private final WatchedCall watched;
     private final Thread caller = Thread.currentThread();
 
     /** @throws RuntimeException if the message is invalid */
-    OperationCall(
-            ServiceCalls calls,
-            Operation operation,
-            Work<A> work,
-            CallMonitor monitor,
-            Exchange exchange,
-            AsyncCallback callback) {
-        this.calls = calls;
-        this.operation = operation;
+    OperationCall(OperationProducer.Setup setup, Work<A> work, Exchange exchange, AsyncCallback callback) {
+        calls = setup.calls();
+        operation = setup.operation();
         this.work = work;
+        model = setup.modelOf(exchange.getMessage());
         this.exchange = exchange;
         this.callback = callback;
         credential = calls.setup().credential(exchange);
         ServiceUrl url = calls.setup().url();
-        watched = monitor.begin(operation.name(), work.model(), work.parameters(), url.host(), url.port());
+        watched = setup.monitor().begin(operation.name(), model, work.fields(), url.host(), url.port());
     }
 
     /** @throws RuntimeException if the first requests cannot be created; then nothing is sent */
@@ -71,7 +67,7 @@ final class OperationCall<A> {
         try {
             parts.start();
         } catch (RuntimeException | Error e) {
-            work.failed(exchange.getMessage());
+            KeptElements.rewind(exchange, exchange.getMessage());
             watched.ended(e);
             throw e;
         }
@@ -84,15 +80,15 @@ final class OperationCall<A> {
     }
 
     private void send(Part<A> part, boolean first, CompletableFuture<OperationReply<A>> reply) {
-        byte[] json = json(part.request());
+        byte[] json = json(part);
         calls.client()
                 .call(
                         calls.request(
                                 calls.setup().url().operation(operation.path()),
                                 (JsonContent) retry -> json,
                                 credential,
-                                work.model(),
-                                calls.admission(credential, work.model(), first, caller)),
+                                model,
+                                calls.admission(credential, model, first, caller)),
                         response -> {
                             OperationReply<A> read = OperationReply.of(response, part.reader());
                             watched.answered(read.id(), read.model(), read.usage());
@@ -103,7 +99,11 @@ final class OperationCall<A> {
                 .start();
     }
 
-    private static byte[] json(Map<String, Object> request) {
+    private byte[] json(Part<A> part) {
+        Map<String, Object> request = new LinkedHashMap<>(work.fields());
+        request.putAll(part.fields());
+        // replaces that of a request in the body
+        request.put("model", model);
         try {
             return Json.write(request);
         } catch (IllegalArgumentException e) {
@@ -130,23 +130,23 @@ final class OperationCall<A> {
 
     private void fail(Throwable failure) {
         Glm4Binding.failure(exchange, failure);
-        work.failed(exchange.getMessage());
+        KeptElements.rewind(exchange, exchange.getMessage());
         watched.ended(failure);
     }
 
     private void answer(Message message, List<OperationReply<A>> replies) {
         Message answered = message.copy();
         CompletionHeaders.remove(answered.getHeaders());
-        operation.headers().forEach(answered::removeHeader);
         setUsual(answered.getHeaders(), replies);
         work.answer(answered, replies.stream().map(OperationReply::answer).toList());
+        KeptElements.rewind(exchange, answered);
         // only now: a failure leaves the message as it was
         message.setHeaders(answered.getHeaders());
         message.setBody(answered.getBody());
     }
 
     private void setUsual(Map<String, Object> headers, List<OperationReply<A>> replies) {
-        CompletionHeaders.name(headers, Glm4Headers.REQUEST_MODEL, work.model());
+        CompletionHeaders.name(headers, Glm4Headers.REQUEST_MODEL, model);
         Usage usage = null;
         int attempts = 0;
         for (OperationReply<A> reply : replies) {

@@ -4,14 +4,15 @@ import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.options.CallOptions;
 import io.github.camelglm4.service.ServiceComponent;
 import io.github.camelglm4.service.ServiceEndpoint;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** An endpoint that calls an operation with a model. */
+/** An endpoint that calls an operation with a model. It is only for producers, unless it also creates consumers. */
 public abstract class OperationEndpoint extends DefaultEndpoint implements ServiceEndpoint {
 
     @UriPath
@@ -27,7 +28,7 @@ public abstract class OperationEndpoint extends DefaultEndpoint implements Servi
     }
 
     /**
-     * Reads the options of the endpoint.
+     * Reads the options of the endpoint, once at each start.
      *
      * @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed
      */
@@ -39,13 +40,14 @@ public abstract class OperationEndpoint extends DefaultEndpoint implements Servi
     }
 
     @Override
-    public ServiceComponent getComponent() {
-        return (ServiceComponent) super.getComponent();
+    public Consumer createConsumer(Processor processor) throws Exception {
+        throw new UnsupportedOperationException(
+                "from(\"" + scheme() + ":...\") is not possible: " + scheme() + " is only for to(...)");
     }
 
-    /** The scheme, whatever the name of the component is. */
-    final String scheme() {
-        return getClass().getAnnotation(UriEndpoint.class).scheme();
+    @Override
+    public ServiceComponent getComponent() {
+        return (ServiceComponent) super.getComponent();
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.function.Function;
 /**
  * One request of an exchange.
  *
- * @param request the JSON object to send
+ * @param fields those of its JSON object that other requests of the exchange do not have
  * @param reader reads the JSON object of a successful response, on the pool {@code glm4}; throws an
  *     {@link IllegalArgumentException} if it is not an answer
  * @param <A> the answer
  */
-public record Part<A>(Map<String, Object> request, Function<Map<String, Object>, A> reader) {}
+public record Part<A>(Map<String, Object> fields, Function<Map<String, Object>, A> reader) {}

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /**
  * The texts of a body, in their order: one text, or the elements of a Collection, array, Iterable or Iterator. Those of
@@ -37,16 +36,14 @@ public final class Texts implements Iterator<String> {
      */
     public static Texts of(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
+        Iterable<?> elements = elements(body);
         Texts texts;
         if (body instanceof Iterator<?> iterator) {
             texts = new Texts(exchange, false, KeptElements.of(exchange, iterator));
-        } else if (body instanceof Object[] array) {
-            texts = new Texts(exchange, false, checked(exchange, Arrays.asList(array)));
-        } else if (body instanceof Collection<?> collection) {
+        } else if (elements instanceof Collection<?> collection) {
             texts = new Texts(exchange, false, checked(exchange, collection));
-        } else if (body instanceof Iterable<?> iterable && !BinaryBody.isFile(body)) {
-            // a Path is an Iterable of its names
-            texts = new Texts(exchange, false, iterable.iterator());
+        } else if (elements != null) {
+            texts = new Texts(exchange, false, elements.iterator());
         } else {
             String text = requireText("the body", TextBody.read(exchange));
             texts = new Texts(exchange, true, List.of(text).iterator());
@@ -94,11 +91,12 @@ public final class Texts implements Iterator<String> {
         return next;
     }
 
-    /** Makes a body that can be read only once readable again. */
-    public void rewind(Message message) {
-        if (elements instanceof KeptElements kept) {
-            message.setBody(kept.rewound());
+    /** Returns the elements of an array or an Iterable; null for anything else, and for a Path, which is a file. */
+    public static Iterable<?> elements(Object body) {
+        if (body instanceof Object[] array) {
+            return Arrays.asList(array);
         }
+        return body instanceof Iterable<?> iterable && !BinaryBody.isFile(body) ? iterable : null;
     }
 
     /**

@@ -12,11 +12,8 @@ import org.apache.camel.Message;
  */
 public interface Work<A> {
 
-    /** The name of the model, the same for all requests. */
-    String model();
-
-    /** The parameters of the requests that spans show, under their names in JSON. */
-    default Map<String, Object> parameters() {
+    /** The fields that all requests have, except for the model, under their names in JSON. Spans show some of them. */
+    default Map<String, Object> fields() {
         return Map.of();
     }
 
@@ -28,13 +25,10 @@ public interface Work<A> {
     Part<A> next();
 
     /**
-     * Sets the body and the headers of the operation.
+     * Sets the body and all headers that only this operation has; an earlier call may have set them.
      *
      * @param answers in the order of the requests
      * @throws io.github.camelglm4.error.Glm4ResponseException if they do not fit together
      */
     void answer(Message message, List<A> answers);
-
-    /** Makes the body readable again after a failure. */
-    default void failed(Message message) {}
 }

@@ -10,6 +10,9 @@ import java.util.Set;
 /** Reads the scores of an answer. Pure. */
 public final class Ranking {
 
+    /** The largest number of documents in one request. Source: API reference of the GLM platform. */
+    public static final int MOST_DOCUMENTS = 128;
+
     /**
      * The score of a document.
      *
@@ -24,15 +27,15 @@ public final class Ranking {
      * Returns the scores in the order of the answer.
      *
      * @param answer the JSON object
-     * @param request that is answered
+     * @param documents number of documents in the request
+     * @param topN number of scores that were requested, the best ones; 0 for all
      * @throws IllegalArgumentException if a document is missing, unknown, without score, or there twice; the message
      *     says what is wrong, after the words "the answer"
      */
-    public static List<Score> of(Map<String, Object> answer, RerankRequest request) {
+    public static List<Score> of(Map<String, Object> answer, int documents, int topN) {
         if (!(answer.get("results") instanceof List<?> results)) {
             throw new IllegalArgumentException("has no list results with scores");
         }
-        int documents = request.documents().size();
         List<Score> scores = new ArrayList<>();
         Set<Integer> seen = new HashSet<>();
         for (Object result : results) {
@@ -42,7 +45,7 @@ public final class Ranking {
             }
             scores.add(score);
         }
-        int expected = request.topN() == 0 ? documents : Math.min(documents, request.topN());
+        int expected = topN == 0 ? documents : Math.min(documents, topN);
         if (scores.size() < expected) {
             throw new IllegalArgumentException("has " + scores.size() + " scores, but " + expected
                     + " were requested for " + documents + " documents");

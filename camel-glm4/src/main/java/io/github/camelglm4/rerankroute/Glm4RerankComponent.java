@@ -13,14 +13,13 @@ public class Glm4RerankComponent extends OperationComponent {
     @Metadata
     private RerankOptions reranking = new RerankOptions();
 
-    @Override
-    protected OperationEndpoint endpoint(String uri) {
-        return new Glm4RerankEndpoint(uri, this);
+    public Glm4RerankComponent() {
+        super("rerank");
     }
 
     @Override
-    protected String exampleModel() {
-        return "rerank";
+    protected OperationEndpoint endpoint(String uri) {
+        return new Glm4RerankEndpoint(uri, this);
     }
 
     public RerankOptions getReranking() {

@@ -1,8 +1,8 @@
 package io.github.camelglm4.rerankroute;
 
 import io.github.camelglm4.Glm4RerankHeaders;
-import io.github.camelglm4.operation.CallingEndpoint;
 import io.github.camelglm4.operation.Operation;
+import io.github.camelglm4.operation.OperationEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -16,7 +16,7 @@ import org.apache.camel.spi.UriParam;
         category = {Category.AI},
         producerOnly = true,
         headersClass = Glm4RerankHeaders.class)
-public class Glm4RerankEndpoint extends CallingEndpoint {
+public class Glm4RerankEndpoint extends OperationEndpoint {
 
     @UriParam
     private final RerankOptions reranking;
@@ -28,7 +28,9 @@ public class Glm4RerankEndpoint extends CallingEndpoint {
 
     @Override
     protected Operation operation() {
-        return new RerankOperation(getModel(), reranking);
+        RerankOptions options = reranking.checked();
+        return new Operation(
+                "/rerank", "rerank", Operation.PARALLEL_REQUESTS, exchange -> RankedDocuments.of(exchange, options));
     }
 
     public RerankOptions getReranking() {

@@ -18,12 +18,13 @@ public class RerankOptions extends CopiedOptions<RerankOptions> {
     @UriParam(label = "producer", defaultValue = "text")
     private String textField = "text";
 
-    /** @throws RuntimeException if an option is invalid */
-    void check() {
+    /** Returns a copy. @throws RuntimeException if an option is invalid */
+    RerankOptions checked() {
         Check.atLeast("topN", topN, 0);
         if (!Check.isSet(textField)) {
             throw new IllegalArgumentException("textField is blank: it must be the name of a field of the documents");
         }
+        return copy();
     }
 
     public int getTopN() {

@@ -26,7 +26,7 @@ final class HealthChecks {
         HttpSettings.Proxy proxy = setup.connection().proxy();
         String host = proxy == null ? setup.url().host() : proxy.host();
         int port = proxy == null ? setup.url().port() : proxy.port();
-        String id = "producer:" + OptionReport.scheme(endpoint) + "-" + (routeId == null ? endpoint.name() : routeId);
+        String id = "producer:" + endpoint.scheme() + "-" + (routeId == null ? endpoint.name() : routeId);
         // Camel runs only one of several checks with the same id: producers of one route may call different services
         boolean taken = repository.stream()
                 .anyMatch(other -> other.getId().equals(id)

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
@@ -24,7 +23,7 @@ public final class OptionReport {
     public static void report(ServiceEndpoint endpoint, boolean producer) {
         Class<?> type = endpoint.getClass();
         List<String> found =
-                new ArrayList<>(EndpointMistakes.withoutEffect(scheme(endpoint), written(endpoint), type, producer));
+                new ArrayList<>(EndpointMistakes.withoutEffect(endpoint.scheme(), written(endpoint), type, producer));
         Map<String, String> values = new LinkedHashMap<>();
         values.put("the name of the " + EndpointMistakes.path(type), endpoint.name());
         PropertyConfigurerGetter options =
@@ -38,11 +37,6 @@ public final class OptionReport {
         found.addAll(EndpointMistakes.unresolved(values));
         found.forEach(sentence ->
                 endpoint.getComponent().shared().mistakes().report(endpoint.getEndpointBaseUri() + ": " + sentence));
-    }
-
-    /** The scheme of the endpoint, whatever the name of its component is. */
-    static String scheme(ServiceEndpoint endpoint) {
-        return endpoint.getClass().getAnnotation(UriEndpoint.class).scheme();
     }
 
     /** Returns the names of the options in the URI. */

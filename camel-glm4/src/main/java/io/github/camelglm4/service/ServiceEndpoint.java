@@ -10,6 +10,7 @@ import io.github.camelglm4.options.TransportOptions;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.UriEndpoint;
 
 /**
  * An endpoint that calls a service. It has a field for its {@link CallOptions}, which begin with
@@ -34,6 +35,11 @@ public interface ServiceEndpoint extends Endpoint, AsyncEndpoint, EndpointServic
 
     /** The model of all requests; null if each message names its own, or if requests call no model. */
     String fixedModel();
+
+    /** The scheme, whatever the name of the component is. */
+    default String scheme() {
+        return getClass().getAnnotation(UriEndpoint.class).scheme();
+    }
 
     default ServiceOptions getService() {
         return getCalls().service();

@@ -1,5 +1,8 @@
 package io.github.camelglm4.text;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Cuts text between characters, never within a surrogate pair. An instance joins the pieces of one text: the first half
  * of a pair is kept until the next piece. Not thread-safe.
@@ -21,6 +24,23 @@ public final class WholeCharacters {
                 && Character.isHighSurrogate(text.charAt(limit - 1))
                 && Character.isLowSurrogate(text.charAt(limit));
         return text.substring(0, inside ? limit - 1 : limit);
+    }
+
+    /**
+     * Returns the pieces of a text, in their order, which together are the text. Each ends with a complete character.
+     *
+     * @param limit maximum number of characters (UTF-16 units) of a piece, at least 2
+     */
+    public static List<String> pieces(String text, int limit) {
+        List<String> pieces = new ArrayList<>();
+        for (int begin = 0; begin < text.length(); ) {
+            // with the character after it, which may be the second half of a pair
+            int end = Math.min(text.length(), begin + limit + 1);
+            String piece = beginning(text.substring(begin, end), limit);
+            pieces.add(piece);
+            begin += piece.length();
+        }
+        return pieces;
     }
 
     /** Returns the text that is complete after this piece; may be empty. */

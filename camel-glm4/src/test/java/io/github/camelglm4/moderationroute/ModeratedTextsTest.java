@@ -11,6 +11,7 @@ import io.github.camelglm4.error.Glm4ServerException;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import io.github.camelglm4.text.PrintableText;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -121,6 +122,23 @@ class ModeratedTextsTest extends Glm4TestSupport {
     }
 
     @Test
+    void typesAreReadInEveryForm() {
+        server.enqueue(
+                answer(Map.of("risk_level", " reject ", "risk_type", "insult")),
+                answer(Map.of(
+                        "risk_level", "REVIEW", "risk_type", List.of("none", "", "ads", "ads", List.of(), "a\nb"))),
+                answer(Map.of("risk_level", "PASS")));
+
+        assertThat(moderated(MODEL, "a").getMessage().getHeaders())
+                .containsEntry("CamelGlm4RiskLevel", "REJECT")
+                .containsEntry("CamelGlm4RiskTypes", List.of("insult"));
+        assertThat(moderated(MODEL, "a").getMessage().getHeader("CamelGlm4RiskTypes"))
+                .isEqualTo(List.of("ads", PrintableText.name("a\nb")));
+        assertThat(moderated(MODEL, "a").getMessage().getHeader("CamelGlm4RiskTypes"))
+                .isEqualTo(List.of());
+    }
+
+    @Test
     void textOfTwoThousandCharactersIsOnePiece() {
         moderated(MODEL, "a".repeat(2_000));
 
@@ -153,6 +171,7 @@ class ModeratedTextsTest extends Glm4TestSupport {
                     .isExactlyInstanceOf(Glm4ContentFilterException.class)
                     .hasMessage(
                             "moderation returned " + level + " (kind of " + level + "), and rejectAt is " + rejectAt);
+            assertThat(exchange.getProperty("CamelAiErrorCategory")).isEqualTo("VALIDATION");
             assertThat(exchange.getMessage().getHeaders()).isEmpty();
         } else {
             assertThat(failure(exchange)).isNull();
@@ -162,16 +181,24 @@ class ModeratedTextsTest extends Glm4TestSupport {
     }
 
     @Test
+    void rejectionWithoutTypesNamesNone() {
+        server.otherwise(answer(Map.of("risk_level", "REJECT")));
+
+        assertThat(failure(ask(MODEL + "?rejectAt=REJECT", "a")))
+                .hasMessage("moderation returned REJECT, and rejectAt is REJECT");
+    }
+
+    @Test
     void numberOfVerdictsMustBeThatOfTheTexts() {
         Map<String, Object> pass = Map.of("risk_level", "PASS");
         server.enqueue(answer(), answer(pass, pass), Reply.json("{\"id\":\"m1\"}"));
 
         assertThat(failure(ask(MODEL, "a")))
                 .isExactlyInstanceOf(Glm4ResponseException.class)
-                .hasMessage("the answer has 0 verdicts for 1 texts");
+                .hasMessage("the answer has 0 verdicts for one text");
         assertThat(failure(ask(MODEL, "a")))
                 .isExactlyInstanceOf(Glm4ResponseException.class)
-                .hasMessage("the answer has 2 verdicts for 1 texts");
+                .hasMessage("the answer has 2 verdicts for one text");
         assertThat(failure(ask(MODEL, "a")))
                 .isExactlyInstanceOf(Glm4ResponseException.class)
                 .hasMessage("the answer has no list result_list with verdicts");

@@ -11,12 +11,15 @@ import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -123,7 +126,53 @@ class RankedDocumentsTest extends Glm4TestSupport {
         Exchange exchange = ranked(MODEL, Map.of("query", "Which one?", "documents", List.of("1", "2")), Map.of());
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(List.of("2", "1"));
-        assertThat(server.takeRequest(SOON).json()).containsEntry("query", "Which one?");
+        assertThat(server.takeRequest(SOON).json())
+                .isEqualTo(Map.of("model", "rerank", "query", "Which one?", "documents", List.of("1", "2")));
+    }
+
+    @Test
+    void headerOverridesTheQueryOfAMap() {
+        ranked(MODEL, Map.of("query", "Which one?", "documents", List.of("1")), QUERY);
+
+        assertThat(server.takeRequest(SOON).json()).containsEntry("query", "Which?");
+    }
+
+    @Test
+    void mapNamesTheModelIfTheUriDoesNot() {
+        Map<String, Object> body = Map.of("query", "Which one?", "documents", List.of("1"), "model", "mine");
+        ranked("glm4-rerank:*", body, Map.of());
+        ranked(MODEL, body, Map.of());
+
+        assertThat(server.requests())
+                .extracting(request -> request.json().get("model"))
+                .containsExactly("mine", "rerank");
+    }
+
+    @Test
+    void everySequenceHasDocuments() {
+        Iterable<Object> iterable = () -> List.<Object>of("1", "2").iterator();
+
+        for (Object body : List.of(iterable, Set.of("1", "2"), new String[] {"1", "2"})) {
+            assertThat(ranked(MODEL, body, QUERY).getMessage().getBody()).isEqualTo(List.of("2", "1"));
+        }
+    }
+
+    @Test
+    void documentsWithEqualScoresStayInTheirOrder() {
+        server.enqueue(answer(List.of(result(0, 0.5), result(1, 0.7), result(2, 0.5)), 1));
+
+        assertThat(ranked(MODEL, List.of("a", "b", "c"), QUERY).getMessage().getBody())
+                .isEqualTo(List.of("b", "a", "c"));
+    }
+
+    @Test
+    void answerWithMoreScoresThanRequestedIsCut() {
+        server.enqueue(answer(List.of(result(0, 0.5), result(1, 0.7), result(2, 0.6)), 1));
+
+        assertThat(ranked(MODEL + "?topN=2", List.of("a", "b", "c"), QUERY)
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of("b", "c"));
     }
 
     @Test
@@ -186,6 +235,12 @@ class RankedDocumentsTest extends Glm4TestSupport {
                         "the answer has two scores for the document with the index 0"),
                 Arguments.of(List.of(result(0, 1)), "the answer has 1 scores, but 2 were requested for 2 documents"),
                 Arguments.of(
+                        List.of(result(0, 1), Map.of("relevance_score", 1)),
+                        "the answer has a score without the index of a document, from 0 to 1"),
+                Arguments.of(
+                        List.of(result(0, 1), result(1, new BigDecimal("1e400"))),
+                        "the answer has no number relevance_score for the document with the index 1"),
+                Arguments.of(
                         List.of(result(0, 1), result(1, "high")),
                         "the answer has no number relevance_score for the document with the index 1"),
                 Arguments.of(List.of("a", "b"), "the answer has a score without the index of a document, from 0 to 1"));
@@ -207,6 +262,15 @@ class RankedDocumentsTest extends Glm4TestSupport {
     }
 
     @Test
+    void answerWithoutScoresIsAFailure() {
+        server.otherwise(Reply.json("{\"id\":\"r1\"}"));
+
+        assertThat(failure(ask(MODEL, List.of("1"), QUERY)))
+                .isExactlyInstanceOf(Glm4ResponseException.class)
+                .hasMessage("the answer has no list results with scores");
+    }
+
+    @Test
     void failureOfTheServiceIsTyped() {
         server.otherwise(Reply.error(401, "1000", "no"));
 
@@ -215,7 +279,13 @@ class RankedDocumentsTest extends Glm4TestSupport {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(List.of("1"), Map.of(), "there is no query"),
+                Arguments.of(
+                        List.of("1"),
+                        Map.of(),
+                        "there is no query: set the header CamelGlm4RerankQuery, or a body that is a Map with query and"
+                                + " documents"),
+                Arguments.of(Map.of("query", "Which?"), Map.of(), "the documents must be a List"),
+                Arguments.of(Path.of("a", "b"), QUERY, "the documents must be a List"),
                 Arguments.of(List.of("1"), Map.of("CamelGlm4RerankQuery", " "), "the query is blank"),
                 Arguments.of(Map.of("documents", List.of("1")), Map.of(), "there is no query"),
                 Arguments.of(null, QUERY, "the documents must be a List, another Iterable or an array"),

@@ -13,4 +13,18 @@ class WholeCharactersTest {
     void beginsWithWholeCharacters(String text, int limit, String beginning) {
         assertThat(WholeCharacters.beginning(text, limit)).isEqualTo(beginning);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abcd, 2, ab cd",
+        "abc, 2, ab c",
+        "a😀b, 2, a 😀 b",
+        "😀😀, 3, 😀 😀",
+        "ab😀, 3, ab 😀",
+        "ab, 2, ab",
+        "'', 2, ''"
+    })
+    void piecesAreTheText(String text, int limit, String pieces) {
+        assertThat(String.join(" ", WholeCharacters.pieces(text, limit))).isEqualTo(pieces);
+    }
 }
