@@ -257,6 +257,17 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
     }
 
     @Test
+    void iteratorCanBeTheBodyOfASecondCallToo() {
+        Iterator<String> texts = List.of("1", "2").iterator();
+        Exchange exchange = embedded(MODEL, texts);
+
+        exchange.getMessage().setBody(texts);
+        template.send(MODEL, exchange);
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(List.of(vector(1), vector(2)));
+    }
+
+    @Test
     void listOfTheBodyIsNotChanged() {
         List<String> body = new ArrayList<>(List.of("1", "2"));
 

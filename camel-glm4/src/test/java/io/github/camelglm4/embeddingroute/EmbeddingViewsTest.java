@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,18 @@ class EmbeddingViewsTest extends EmbeddingTestSupport {
                 .satisfies(last -> {
                     assertThat(last.model()).isEqualTo("embedding-3");
                     assertThat(last.type()).isEqualTo("Glm4AuthenticationException");
+                });
+    }
+
+    @Test
+    void messageWhoseFirstRequestsCannotBeCreatedIsAFailedCall() {
+        ask(MODEL, List.of("1", " ").iterator());
+
+        assertThat(context.getComponent("glm4", Glm4Component.class).activity().models())
+                .singleElement()
+                .satisfies(counts -> {
+                    assertThat(counts.failed()).isEqualTo(1);
+                    assertThat(counts.inFlight()).isZero();
                 });
     }
 

@@ -160,6 +160,24 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
 
         assertThat(exchange.getMessage().getBody(List.class)).hasSize(20).startsWith(vector(0), vector(1));
         assertThat(exchange.getMessage().getHeader("CamelGlm4EmbeddingText")).isEqualTo(numbers(20));
+        assertThat(exchange.getProperty("CamelAiErrorCategory")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", " "})
+    void iteratorHasAllElementsAfterAFailure(String second) {
+        server.otherwise(Reply.error(400, "1210", "no"));
+        List<String> texts = List.of("0", second, "2");
+
+        Exchange exchange = ask(MODEL, texts.iterator());
+
+        assertThat(failure(exchange)).isExactlyInstanceOf(Glm4RequestException.class);
+        Iterator<?> body = exchange.getMessage().getBody(Iterator.class);
+        assertThat(body).toIterable().isEqualTo(texts);
+        exchange.setException(null);
+        assertThat(template.send(MODEL, exchange).getMessage().getBody())
+                .as("after one more failure")
+                .isSameAs(body);
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.github.camelglm4.embeddingroute;
 import static io.github.camelglm4.testing.Patience.LONG;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.error.Glm4QueueFullException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -132,6 +134,30 @@ class ManyTextsTest extends EmbeddingTestSupport {
         answered.complete(null);
         assertThat(first.get(10, TimeUnit.SECONDS).getMessage().getBody(List.class))
                 .hasSize(20);
+    }
+
+    @Test
+    void fullQueueRefusesAMessageButNotTheFurtherRequestsOfOne() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(answered));
+        String uri = "glm4-embedding:limited?maxInputs=1&maxConcurrentRequests=1&maxQueuedRequests=1";
+
+        CompletableFuture<Exchange> many =
+                template.asyncSend(uri, asked -> asked.getMessage().setBody(numbers(10)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(context.getComponent("glm4", Glm4Component.class)
+                                .activity()
+                                .models())
+                        .singleElement()
+                        .satisfies(counts -> assertThat(counts.queued()).isEqualTo(3)));
+        Exchange refused = ask(uri, "7");
+        answered.complete(null);
+
+        assertThat(failure(refused)).isExactlyInstanceOf(Glm4QueueFullException.class);
+        assertThat(many)
+                .succeedsWithin(SOON)
+                .satisfies(done ->
+                        assertThat(done.getMessage().getBody(List.class)).hasSize(10));
     }
 
     @Test

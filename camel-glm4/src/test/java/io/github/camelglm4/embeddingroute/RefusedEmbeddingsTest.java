@@ -78,6 +78,16 @@ class RefusedEmbeddingsTest extends EmbeddingTestSupport {
     }
 
     @Test
+    void requestThatIsNotJsonIsRefused() {
+        Exchange exchange = ask(MODEL, Map.of("input", "a", "own", new Object()));
+
+        assertThat(failure(exchange))
+                .isExactlyInstanceOf(Glm4RequestException.class)
+                .hasMessageStartingWith("the request cannot be written as JSON");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void emptyIteratorsAreRefused() {
         Exchange iterator = ask(MODEL, List.of().iterator());
         Iterable<String> none = () -> List.<String>of().iterator();

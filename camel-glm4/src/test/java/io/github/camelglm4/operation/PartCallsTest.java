@@ -1,0 +1,93 @@
+package io.github.camelglm4.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+
+/** The order of requests, answers and failures, one after the other on one thread. */
+class PartCallsTest {
+
+    private final List<Integer> sent = new ArrayList<>();
+    private final List<CompletableFuture<OperationReply<Integer>>> open = new ArrayList<>();
+    private final CompletableFuture<List<OperationReply<Integer>>> result = new CompletableFuture<>();
+
+    /** Requests with the numbers from 0 on. */
+    private static Work<Integer> numbers(int count) {
+        Iterator<Integer> numbers = IntStream.range(0, count).iterator();
+        return new Work<>() {
+            @Override
+            public Part<Integer> next() {
+                return numbers.hasNext() ? new Part<>(Map.of("number", numbers.next()), answer -> 0) : null;
+            }
+
+            @Override
+            public void answer(Message message, List<Integer> answers) {}
+        };
+    }
+
+    private void start(int count, int parallel, PartCalls.Sender<Integer> sender) {
+        new PartCalls<>(numbers(count), parallel, sender, Runnable::run, result).start();
+    }
+
+    private void record(Part<Integer> part, boolean first, CompletableFuture<OperationReply<Integer>> reply) {
+        assertThat(first).isEqualTo(sent.isEmpty());
+        sent.add((Integer) part.fields().get("number"));
+        open.add(reply);
+    }
+
+    private void answer(int request) {
+        open.get(request).complete(new OperationReply<>(request, null, null, null, null, 1));
+    }
+
+    @Test
+    void nextRequestIsSentWhenOneIsAnsweredAndAnswersStayInOrder() {
+        start(4, 2, this::record);
+        assertThat(sent).containsExactly(0, 1);
+
+        answer(1);
+        assertThat(sent).containsExactly(0, 1, 2);
+        answer(0);
+        answer(3);
+        assertThat(sent).containsExactly(0, 1, 2, 3);
+        assertThat(result).isNotDone();
+        answer(2);
+
+        assertThat(result)
+                .isCompletedWithValueMatching(replies ->
+                        replies.stream().map(OperationReply::answer).toList().equals(List.of(0, 1, 2, 3)));
+    }
+
+    @Test
+    void failureEndsTheRequestsThatRunAndNoneIsSentAfterIt() {
+        RuntimeException failure = new RuntimeException();
+        start(9, 3, this::record);
+
+        open.get(1).completeExceptionally(failure);
+
+        assertThat(result).isCompletedExceptionally();
+        assertThat(result.handle((replies, reason) -> reason)).isCompletedWithValue(failure);
+        assertThat(open.get(0)).isCancelled();
+        assertThat(open.get(2)).isCancelled();
+        assertThat(sent).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void requestThatCannotBeSentIsTheLast() {
+        RuntimeException failure = new RuntimeException();
+
+        start(3, 3, (part, first, reply) -> {
+            record(part, first, reply);
+            throw failure;
+        });
+
+        assertThat(result.handle((replies, reason) -> reason)).isCompletedWithValue(failure);
+        assertThat(sent).containsExactly(0);
+    }
+}
