@@ -148,7 +148,14 @@ class KameletActionsTest extends KameletTestSupport {
                 "glm4-classify-action | 'model: GLM-4-Air\ncategories: \"a,a\"' | but is: a,a",
                 "glm4-extract-action | model: GLM-4-Air | parameters must be provided: schema",
                 "glm4-extract-action | 'model: GLM-4-Air\nschema: nonsense' | outputSchema is not valid JSON",
-                "glm4-extract-action | 'model: GLM-4-Air\nschema: resource:classpath:none.json' | none.json"
+                "glm4-extract-action | 'model: GLM-4-Air\nschema: resource:classpath:none.json' | none.json",
+                "glm4-embedding-action | dimensions: 256 | parameters must be provided: model",
+                "glm4-embedding-action | 'model: embedding-3\ndimensions: 0' | dimensions must be at least 1",
+                "glm4-rerank-action | topN: 1 | parameters must be provided: model",
+                "glm4-rerank-action | 'model: rerank\ntopN: -1' | topN must be at least 0",
+                "glm4-rerank-action | 'model: rerank\nminScore: high' | minScore",
+                "glm4-moderation-action | rejectAt: REJECT | parameters must be provided: model",
+                "glm4-moderation-action | 'model: moderation\nrejectAt: reject' | rejectAt must be one of none"
             })
     void aWrongParameterIsExplainedAtTheStart(String kamelet, String parameters, String explanation) {
         assertThatThrownBy(() -> loadAction(kamelet, parameters))
