@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +57,12 @@ class CamelRunTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private HttpServer service;
 
+    /** The answers of the operations with one response, by their paths. */
+    private static final Map<String, String> OPERATIONS = Map.of(
+            "moderations", "{\"result_list\":[{\"risk_level\":\"PASS\",\"risk_type\":[]}]}",
+            "rerank", "{\"results\":[{\"index\":1,\"relevance_score\":0.9},{\"index\":0,\"relevance_score\":0.5}]}",
+            "embeddings", "{\"data\":[{\"index\":0,\"embedding\":[1,0]},{\"index\":1,\"embedding\":[0,1]}]}");
+
     @BeforeEach
     void startService() throws IOException {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -65,15 +73,21 @@ class CamelRunTest {
                 stream(request);
                 return;
             }
-            request.getResponseHeaders().add("Content-Type", "application/json");
-            request.sendResponseHeaders(200, ANSWER.length);
-            try (OutputStream body = request.getResponseBody()) {
-                body.write(ANSWER);
-            }
+            answer(request, ANSWER);
         });
+        OPERATIONS.forEach((path, answer) -> service.createContext(
+                "/v1/" + path, request -> answer(request, answer.getBytes(StandardCharsets.UTF_8))));
         // a stream that waits for its second half holds up no other request
         service.setExecutor(executor);
         service.start();
+    }
+
+    private static void answer(HttpExchange request, byte[] json) throws IOException {
+        request.getResponseHeaders().add("Content-Type", "application/json");
+        request.sendResponseHeaders(200, json.length);
+        try (OutputStream body = request.getResponseBody()) {
+            body.write(json);
+        }
     }
 
     @AfterEach
@@ -130,6 +144,24 @@ class CamelRunTest {
                 properties("running.md", "env:GLM4_API_KEY"));
 
         assertTrue(keys.take().startsWith("Bearer "));
+    }
+
+    @Test
+    void theOtherSchemesAreFound() throws Exception {
+        KameletMain main =
+                start(block("running.md", "yaml", "id: passages"), properties("running.md", "env:GLM4_API_KEY"));
+        try {
+            Exchange exchange = main.getCamelTemplate().send("direct:passages", e -> {
+                e.getMessage().setBody(List.of("A lamp.", "A red lamp."));
+                e.getMessage().setHeader("question", "red?");
+            });
+            assertNull(exchange.getException());
+            assertEquals(
+                    List.of("A red lamp.", "A lamp."), exchange.getMessage().getHeader("CamelGlm4EmbeddingText"));
+            assertEquals(List.of(List.of(1f, 0f), List.of(0f, 1f)), exchange.getMessage().getBody());
+        } finally {
+            main.stop();
+        }
     }
 
     /** The tracer of the profile dev would want the whole text before the reader gets the first chunk. */

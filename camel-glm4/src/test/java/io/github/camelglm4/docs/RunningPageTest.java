@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -34,6 +35,27 @@ class RunningPageTest extends DocPageTest {
 
         assertThat(server.takeRequest(SOON).text())
                 .contains("What is an enterprise integration pattern?", "Answer in one sentence.");
+    }
+
+    @SampleOf("running.md#camel-run/5")
+    void turnsTheBestPassagesIntoVectors(Sample.Version sample) throws Exception {
+        String pass = "{\"result_list\":[{\"risk_level\":\"PASS\",\"risk_type\":[]}]}";
+        server.otherwise(request -> Reply.json(
+                switch (request.path()) {
+                    case "/v1/moderations" -> pass;
+                    case "/v1/rerank" ->
+                        "{\"results\":[{\"index\":2,\"relevance_score\":0.9},"
+                                + "{\"index\":0,\"relevance_score\":0.5}]}";
+                    default -> "{\"data\":[{\"index\":0,\"embedding\":[1,0]},{\"index\":1,\"embedding\":[0,1]}]}";
+                }));
+        sample.load(context);
+
+        Exchange exchange =
+                ask("direct:passages", List.of("A lamp.", "A chair.", "A red lamp."), Map.of("question", "red?"));
+
+        assertThat(failure(exchange)).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo(List.of(List.of(1f, 0f), List.of(0f, 1f)));
+        assertThat(logged()).containsExactly("2 vectors for [A red lamp., A lamp.]");
     }
 
     /** Runs in camel-main, with the property file that the operator mounts. */
