@@ -92,6 +92,9 @@ class CatalogTest {
     @CsvSource({
         "glm4:GLM-4-Air?temprature=0.5, temprature, temperature",
         "glm4:GLM-4-Air?systemMesage=Hi, systemMesage, systemMessage",
+        "glm4-embedding:embedding-3?dimension=256, dimension, dimensions",
+        "glm4-moderation:moderation?rejctAt=REJECT, rejctAt, rejectAt",
+        "glm4-rerank:rerank?minScor=0.5, minScor, minScore",
         "glm4-tool:lookup?descripton=Looks up, descripton, description"
     })
     void unknownOptionsAreExplained(String uri, String wrong, String meant) {

@@ -3,17 +3,21 @@ package io.github.camelglm4.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.Glm4Component;
-import io.github.camelglm4.embeddingroute.Glm4EmbeddingEndpoint;
 import io.github.camelglm4.options.LayeredOptions;
 import io.github.camelglm4.service.GroupConfigurer.Option;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,31 +93,64 @@ class OptionPrecedenceTest {
 
     /** The options of an operation are those of its component, too. */
     @Test
-    void propertiesOfEmbeddingsHaveIt(@TempDir Path folder) throws Exception {
+    void propertiesOfOperationsHaveIt(@TempDir Path folder) throws Exception {
+        List<String> properties = Stream.of("embedding", "rerank", "moderation")
+                .map(scheme -> "camel.component.glm4-" + scheme + ".max-retries=2")
+                .collect(Collectors.toCollection(ArrayList::new));
+        properties.addAll(List.of(
+                "camel.component.glm4-embedding.dimensions=256",
+                "camel.component.glm4-rerank.top-n=3",
+                "camel.component.glm4-rerank.min-score=0.5",
+                "camel.component.glm4-moderation.reject-at=REVIEW",
+                OF_GLM4 + "max-retries=5",
+                OF_GLM4 + "retry-delay=1s"));
         Main main = new Main();
-        main.setPropertyPlaceholderLocations("file:"
-                + Files.write(
-                        folder.resolve("application.properties"),
-                        List.of(
-                                "camel.component.glm4-embedding.max-retries=2",
-                                "camel.component.glm4-embedding.dimensions=256",
-                                OF_GLM4 + "max-retries=5",
-                                OF_GLM4 + "retry-delay=1s")));
+        main.setPropertyPlaceholderLocations(
+                "file:" + Files.write(folder.resolve("application.properties"), properties));
         main.start();
         try {
-            Glm4EmbeddingEndpoint all =
-                    main.getCamelContext().getEndpoint("glm4-embedding:m", Glm4EmbeddingEndpoint.class);
-            Glm4EmbeddingEndpoint own = main.getCamelContext()
-                    .getEndpoint("glm4-embedding:m?maxRetries=7&dimensions=512", Glm4EmbeddingEndpoint.class);
-
-            assertThat(all.getRetry().getMaxRetries()).isEqualTo(2);
-            assertThat(all.getRetry().getRetryDelay()).isEqualTo(1_000);
-            assertThat(all.getEmbedding().getDimensions()).isEqualTo(256);
-            assertThat(own.getRetry().getMaxRetries()).isEqualTo(7);
-            assertThat(own.getEmbedding().getDimensions()).isEqualTo(512);
+            CamelContext context = main.getCamelContext();
+            assertThat(value(context, "glm4-embedding:m", "dimensions")).isEqualTo(256);
+            assertThat(value(context, "glm4-embedding:m?dimensions=512", "dimensions"))
+                    .isEqualTo(512);
+            assertThat(value(context, "glm4-embedding:m", "maxInputs"))
+                    .as("the default")
+                    .isEqualTo(64);
+            assertThat(value(context, "glm4-rerank:m", "topN")).isEqualTo(3);
+            assertThat(value(context, "glm4-rerank:m?topN=0", "topN"))
+                    .as("set to the default, which is a value too")
+                    .isEqualTo(0);
+            assertThat(value(context, "glm4-rerank:m", "minScore")).isEqualTo(0.5);
+            assertThat(value(context, "glm4-rerank:m", "textField"))
+                    .as("the default")
+                    .isEqualTo("text");
+            assertThat(value(context, "glm4-moderation:m", "rejectAt")).isEqualTo("REVIEW");
+            assertThat(value(context, "glm4-moderation:m?rejectAt=none", "rejectAt"))
+                    .isEqualTo("none");
+            for (String scheme : List.of("glm4-embedding", "glm4-rerank", "glm4-moderation")) {
+                assertThat(value(context, scheme + ":m", "maxRetries"))
+                        .as(scheme)
+                        .isEqualTo(2);
+                assertThat(value(context, scheme + ":m?maxRetries=7", "maxRetries"))
+                        .as(scheme)
+                        .isEqualTo(7);
+                assertThat(value(context, scheme + ":m", "retryDelay"))
+                        .as(scheme)
+                        .isEqualTo(1_000L);
+                assertThat(value(context, scheme + ":m", "connectTimeout"))
+                        .as("the default of all schemes")
+                        .isEqualTo(10_000L);
+            }
         } finally {
             main.stop();
         }
+    }
+
+    /** Returns the value that an endpoint uses. */
+    private static Object value(CamelContext context, String uri, String option) {
+        Endpoint endpoint = context.getEndpoint(uri);
+        PropertyConfigurer options = endpoint.getComponent().getEndpointPropertyConfigurer();
+        return ((PropertyConfigurerGetter) options).getOptionValue(endpoint, option, false);
     }
 
     @ParameterizedTest
