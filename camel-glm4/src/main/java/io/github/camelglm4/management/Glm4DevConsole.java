@@ -1,13 +1,15 @@
 package io.github.camelglm4.management;
 
-import io.github.camelglm4.Glm4Endpoint;
+import io.github.camelglm4.options.EndpointMistakes;
 import io.github.camelglm4.pool.PoolState;
+import io.github.camelglm4.service.ServiceEndpoint;
 import io.github.camelglm4.watch.Activity;
 import io.github.camelglm4.watch.LastFailure;
 import io.github.camelglm4.watch.ModelCounts;
 import java.util.Comparator;
 import java.util.Map;
 import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
@@ -45,14 +47,14 @@ public final class Glm4DevConsole extends AbstractDevConsole {
     private JsonArray endpoints() {
         JsonArray endpoints = new JsonArray();
         getCamelContext().getEndpoints().stream()
-                .filter(Glm4Endpoint.class::isInstance)
-                .map(Glm4Endpoint.class::cast)
-                .sorted(Comparator.comparing(Glm4Endpoint::getModel))
+                .filter(ServiceEndpoint.class::isInstance)
+                .map(ServiceEndpoint.class::cast)
+                .sorted(Comparator.comparing(ServiceEndpoint::getEndpointBaseUri))
                 .forEach(endpoint -> {
                     JsonObject json = new JsonObject();
                     // without options: they may contain keys or confidential text
                     json.put("uri", endpoint.getEndpointBaseUri());
-                    json.put("model", endpoint.getModel());
+                    json.put(EndpointMistakes.path(endpoint.getClass()), endpoint.name());
                     if (!isServed(endpoint)) {
                         json.put("service", withoutQuery(endpoint.getServiceUrl()));
                     }
@@ -61,8 +63,11 @@ public final class Glm4DevConsole extends AbstractDevConsole {
         return endpoints;
     }
 
-    private boolean isServed(Glm4Endpoint endpoint) {
-        return getCamelContext().getRoutes().stream().anyMatch(route -> route.getEndpoint() == endpoint);
+    /** A consumer that polls calls the service, as a producer does. */
+    private boolean isServed(ServiceEndpoint endpoint) {
+        return getCamelContext().getRoutes().stream()
+                .anyMatch(route ->
+                        route.getEndpoint() == endpoint && !(route.getConsumer() instanceof ScheduledPollConsumer));
     }
 
     private static JsonObject json(Activity activity) {

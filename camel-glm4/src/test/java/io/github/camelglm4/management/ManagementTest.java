@@ -131,6 +131,24 @@ class ManagementTest extends Glm4TestSupport {
                 .contains("Endpoint glm4://bot is served");
     }
 
+    @Test
+    void consoleShowsEndpointsOfAllSchemesThatCallTheService() {
+        context.getEndpoint("glm4-embedding:embedding-3?dimensions=256&apiKey=" + KEY);
+        context.getEndpoint("glm4-rerank:rerank?baseUrl=http://127.0.0.1:1/other");
+        context.getEndpoint("glm4-moderation:moderation");
+        context.getEndpoint("glm4-batch:reviews?systemMessage=Be kind.");
+
+        JsonObject json = (JsonObject) console().call(DevConsole.MediaType.JSON, Map.of());
+
+        assertThat(((JsonArray) json.get("endpoints")))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "{uri=glm4-batch://reviews, job=reviews, service=%s}".formatted(server.baseUrl()),
+                        "{uri=glm4-embedding://embedding-3, model=embedding-3, service=%s}".formatted(server.baseUrl()),
+                        "{uri=glm4-moderation://moderation, model=moderation, service=%s}".formatted(server.baseUrl()),
+                        "{uri=glm4-rerank://rerank, model=rerank, service=http://127.0.0.1:1/other}");
+    }
+
     private JsonObject activity() {
         JsonObject json = (JsonObject) console().call(DevConsole.MediaType.JSON, Map.of());
         return (JsonObject) ((JsonArray) json.get("components")).get(0);
