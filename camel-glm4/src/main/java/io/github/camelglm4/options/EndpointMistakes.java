@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Finds options that are set, but do not have the expected effect. Pure. */
+/** Finds options of an endpoint that are set, but do not have the expected effect. Immutable. */
 public final class EndpointMistakes {
 
     /** Syntax of shells, of Spring and of Camel's Simple language. */
@@ -23,27 +24,32 @@ public final class EndpointMistakes {
     /** Label in {@link Metadata} of an option that is for both directions, although its group is for one. */
     static final String BOTH_DIRECTIONS = "common";
 
-    private EndpointMistakes() {}
+    private final boolean producer;
+    private final List<Option> options = new ArrayList<>();
+
+    /**
+     * Reads the options of an endpoint.
+     *
+     * @param endpoint its class, whose annotations contain the direction of an option
+     * @param producer true for a producer, false for a consumer
+     */
+    public EndpointMistakes(Class<?> endpoint, boolean producer) {
+        this.producer = producer;
+        types(endpoint).forEach(type -> add(options, type, List.of()));
+    }
 
     /**
      * Returns a sentence for each option that is only for the other direction.
      *
-     * @param scheme of the endpoint
+     * @param scheme of the endpoint; only called for a sentence, because it may be slow
      * @param written names of the options in the URI
-     * @param options the class of the endpoint, whose annotations contain the direction
-     * @param producer true for a producer, false for a consumer
      */
-    public static List<String> withoutEffect(
-            String scheme, Collection<String> written, Class<?> options, boolean producer) {
-        List<String> sentences = new ArrayList<>();
-        String other = producer ? "consumer" : "producer";
-        for (Option option : options(options)) {
-            if (option.isFor(other) && written.contains(option.name())) {
-                sentences.add("the option " + option.name() + " has no effect in " + (producer ? "to" : "from") + "(\""
-                        + scheme + ":...\"): it is for " + (producer ? "from" : "to"));
-            }
-        }
-        return sentences;
+    public List<String> withoutEffect(Supplier<String> scheme, Collection<String> written) {
+        return options.stream()
+                .filter(option -> option.isFor(otherDirection()) && written.contains(option.name()))
+                .map(option -> "the option " + option.name() + " has no effect in " + (producer ? "to" : "from") + "(\""
+                        + scheme.get() + ":...\"): it is for " + (producer ? "from" : "to"))
+                .toList();
     }
 
     /**
@@ -67,10 +73,9 @@ public final class EndpointMistakes {
     }
 
     /** Returns the names of options that may contain a placeholder: those with a short text. */
-    public static List<String> withPlaceholders(Class<?> options, boolean producer) {
-        String other = producer ? "consumer" : "producer";
-        return options(options).stream()
-                .filter(option -> option.isShortText() && !option.isFor(other))
+    public List<String> withPlaceholders() {
+        return options.stream()
+                .filter(option -> option.isShortText() && !option.isFor(otherDirection()))
                 .map(Option::name)
                 .toList();
     }
@@ -85,10 +90,8 @@ public final class EndpointMistakes {
                 .orElseThrow();
     }
 
-    private static List<Option> options(Class<?> endpoint) {
-        List<Option> options = new ArrayList<>();
-        types(endpoint).forEach(type -> add(options, type, List.of()));
-        return options;
+    private String otherDirection() {
+        return producer ? "consumer" : "producer";
     }
 
     /** The class and its superclasses up to DefaultEndpoint: those in between may have options too. */

@@ -21,14 +21,13 @@ public final class OptionReport {
 
     /** Logs a warning for each likely mistake, once for each Camel context. */
     public static void report(ServiceEndpoint endpoint, boolean producer) {
-        Class<?> type = endpoint.getClass();
-        List<String> found =
-                new ArrayList<>(EndpointMistakes.withoutEffect(endpoint.scheme(), written(endpoint), type, producer));
+        EndpointMistakes mistakes = new EndpointMistakes(endpoint.getClass(), producer);
+        List<String> found = new ArrayList<>(mistakes.withoutEffect(endpoint::scheme, written(endpoint)));
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("the name of the " + EndpointMistakes.path(type), endpoint.name());
+        values.put("the name of the " + EndpointMistakes.path(endpoint.getClass()), endpoint.name());
         PropertyConfigurerGetter options =
                 (PropertyConfigurerGetter) endpoint.getComponent().getEndpointPropertyConfigurer();
-        for (String name : EndpointMistakes.withPlaceholders(type, producer)) {
+        for (String name : mistakes.withPlaceholders()) {
             Object value = options.getOptionValue(endpoint, name, false);
             if (value instanceof CharSequence || value instanceof Map) {
                 values.put(name, value.toString());
