@@ -39,8 +39,8 @@ final class Answering {
     }
 
     private String fromTheConversation(ChatRequest request) {
-        return Recollection.of(request)
-                .map(said -> "You said: " + said)
+        return Excerpt.of(request.question())
+                .or(() -> Recollection.of(request).map(said -> "You said: " + said))
                 .orElseGet(() -> summarizer.summarize(request.question()));
     }
 
