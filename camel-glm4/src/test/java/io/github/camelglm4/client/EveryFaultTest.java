@@ -1,23 +1,16 @@
 package io.github.camelglm4.client;
 
-import static io.github.camelglm4.testing.Patience.SOON;
-import static io.github.camelglm4.testing.faults.Expectation.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.stream.Received;
 import io.github.camelglm4.stream.WireTestSupport;
-import io.github.camelglm4.testing.JmxText;
 import io.github.camelglm4.testing.LogCapture;
-import io.github.camelglm4.testing.RecordedRequest;
+import io.github.camelglm4.testing.faults.Api;
 import io.github.camelglm4.testing.faults.Expectation;
 import io.github.camelglm4.testing.faults.Fault;
+import io.github.camelglm4.testing.faults.FaultOutcome;
 import io.github.camelglm4.testing.faults.Faults;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +51,7 @@ class EveryFaultTest extends WireTestSupport {
     }
 
     private static Stream<Fault> unstreamed() {
-        return Faults.unstreamed();
+        return Faults.unstreamed(Api.CHAT);
     }
 
     private static Stream<Fault> streamed() {
@@ -66,7 +59,7 @@ class EveryFaultTest extends WireTestSupport {
     }
 
     private static Stream<Fault> timed() {
-        return Faults.timed();
+        return Faults.timed(Api.CHAT);
     }
 
     private static Stream<Fault> failures() {
@@ -84,7 +77,7 @@ class EveryFaultTest extends WireTestSupport {
 
         if (fault.fails()) {
             assertThat(exchange.getMessage().getBody()).isEqualTo(QUESTION);
-            assertFailure(failure(exchange), fault.expected());
+            FaultOutcome.assertFailure(failure(exchange), fault.expected(), server);
         } else {
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getBody())
@@ -94,7 +87,7 @@ class EveryFaultTest extends WireTestSupport {
                     .isEqualTo(fault.expected().requests());
             assertThat(exchange.getMessage().getHeader("CamelGlm4FinishReason")).isEqualTo("stop");
         }
-        assertRequests(fault);
+        FaultOutcome.assertRequests(fault, Api.CHAT, server);
         assertNothingShown(failure(exchange));
     }
 
@@ -107,7 +100,7 @@ class EveryFaultTest extends WireTestSupport {
             Received received = pulled ? pull(QUESTION, fault.options()) : push(QUESTION, fault.options());
 
             if (fault.fails()) {
-                assertFailure(received.failure(), fault.expected());
+                FaultOutcome.assertFailure(received.failure(), fault.expected(), server);
                 assertThat(received.began()).isEqualTo(pulled && fault.failsTheStream());
                 assertTextSoFar(received, fault);
             } else {
@@ -119,7 +112,7 @@ class EveryFaultTest extends WireTestSupport {
                 assertThat(received.exchange().getMessage().getHeader("CamelGlm4Attempts"))
                         .isEqualTo(fault.expected().requests());
             }
-            assertRequests(fault);
+            FaultOutcome.assertRequests(fault, Api.CHAT, server);
             assertNothingShown(received.failure());
         }
     }
@@ -127,7 +120,7 @@ class EveryFaultTest extends WireTestSupport {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void isRetriedWhenThatMayHelp(Fault fault) {
-        fault.playOnce(server);
+        fault.playOnce(server, Api.CHAT);
 
         Expectation expected = fault.expected();
         if (fault.streamed()) {
@@ -162,25 +155,6 @@ class EveryFaultTest extends WireTestSupport {
         isRetriedWhenThatMayHelp(fault);
     }
 
-    private static void assertFailure(Throwable thrown, Expectation expected) {
-        assertThat(thrown).isExactlyInstanceOf(expected.failure());
-        Glm4Exception failure = (Glm4Exception) thrown;
-        assertThat(failure.getMessage()).doesNotContain(Fault.PRIVATE, KEY, "<html>");
-        assertThat(expected.says())
-                .allSatisfy(part -> assertThat(failure.getMessage()).contains(part.replace(HOST, host())));
-        assertThat(failure.getAttempts()).as("attempts").isEqualTo(expected.requests());
-        assertThat(failure.isRetryable()).as("retryable").isEqualTo(expected.retryable());
-        if (expected.status() != null) {
-            assertThat(failure.getStatusCode()).isEqualTo(expected.status());
-        }
-        if (expected.code() != null) {
-            assertThat(failure.getCode()).isEqualTo(expected.code());
-        }
-        if (expected.text() != null) {
-            assertThat(failure.getText()).matches(expected.text());
-        }
-    }
-
     private static void assertTextSoFar(Received received, Fault fault) {
         if (fault.failsTheStream()) {
             assertThat(received.text()).isEqualTo(received.failure().getText());
@@ -190,36 +164,9 @@ class EveryFaultTest extends WireTestSupport {
         }
     }
 
-    private static String host() {
-        return "127.0.0.1:" + server.port();
-    }
-
-    private static void assertRequests(Fault fault) {
-        List<RecordedRequest> requests = server.requests();
-        assertThat(requests)
-                .hasSize(fault.replies().isEmpty() ? 0 : fault.expected().requests());
-        assertThat(requests).allMatch(request -> request.path().equals("/v1/chat/completions"));
-        assertThat(Faults.ELSEWHERE.connections()).isZero();
-        if (fault.expected().closes()) {
-            assertThat(requests)
-                    .allSatisfy(request -> assertThat(request.connectionClosed())
-                            .as("close of the connection")
-                            .succeedsWithin(SOON));
-        }
-    }
-
     private void assertNothingShown(Throwable failure) {
-        StringWriter shown = new StringWriter();
-        if (failure != null) {
-            failure.printStackTrace(new PrintWriter(shown));
-            shown.append(failure.toString());
-        }
-        for (Endpoint endpoint : context.getEndpoints()) {
-            shown.append(endpoint + " " + endpoint.getEndpointUri() + " " + endpoint.getEndpointKey());
-        }
-        JmxText.attributes().forEach(shown::append);
-        assertThat(shown.toString()).doesNotContain(SECRET, QUESTION, Fault.PRIVATE);
-        assertThat(ours.text()).doesNotContain(SECRET, QUESTION, Fault.PRIVATE);
+        assertThat(FaultOutcome.shownBy(failure) + FaultOutcome.shownBy(context) + ours.text())
+                .doesNotContain(SECRET, QUESTION, Fault.PRIVATE);
         assertThat(logs.text()).doesNotContain(SECRET);
     }
 }

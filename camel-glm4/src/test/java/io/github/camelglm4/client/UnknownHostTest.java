@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Host names are resolved by the name server, whose answer may change. */
 class UnknownHostTest extends FailureTestSupport {
+
+    private static final String UNKNOWN = "baseUrl=http://nowhere.invalid/v1";
 
     private final NameServer nameServer = NameServer.start();
     private Vertx vertx;
@@ -50,13 +53,27 @@ class UnknownHostTest extends FailureTestSupport {
 
     /** A host that no name server knows is still unknown a moment later. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "&stream=true"})
-    void anUnknownHostFailsAtOnce(String options) {
-        Glm4Exception failure =
-                failureOf(MODEL + "?baseUrl=http://nowhere.invalid/v1" + options, Glm4ConnectionException.class);
+    @ValueSource(
+            strings = {
+                MODEL + "?",
+                MODEL + "?stream=true&",
+                "glm4-embedding:embedding-3?",
+                "glm4-moderation:moderation?"
+            })
+    void anUnknownHostFailsAtOnce(String uri) {
+        Glm4Exception failure = failureOf(uri + UNKNOWN, Glm4ConnectionException.class);
 
         assertThat(failure).hasMessage("the host of nowhere.invalid:80 is unknown");
         assertThat(failure.getAttempts()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownHostFailsARerankingAtOnce() {
+        Map<String, Object> request = Map.of("query", "Which?", "documents", List.of("a", "b"));
+
+        assertThat(failure(ask("glm4-rerank:rerank?" + UNKNOWN, request)))
+                .isExactlyInstanceOf(Glm4ConnectionException.class)
+                .hasMessage("the host of nowhere.invalid:80 is unknown");
     }
 
     @Test

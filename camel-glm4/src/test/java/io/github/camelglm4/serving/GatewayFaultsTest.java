@@ -3,6 +3,7 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.testing.faults.Api;
 import io.github.camelglm4.testing.faults.Fault;
 import io.github.camelglm4.testing.faults.Faults;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GatewayFaultsTest extends ServingTestSupport {
 
-    private static final List<Fault> FAULTS = Faults.all();
+    private static final List<Fault> FAULTS = Faults.of(Api.CHAT);
 
     @Override
     protected RouteBuilder createRouteBuilder() {
@@ -50,7 +51,7 @@ class GatewayFaultsTest extends ServingTestSupport {
 
     @TestFactory
     Stream<DynamicTest> aCallerWhoWantsTheWholeAnswer() {
-        return tests(Faults.unstreamed());
+        return tests(Faults.unstreamed(Api.CHAT));
     }
 
     @TestFactory
@@ -61,7 +62,7 @@ class GatewayFaultsTest extends ServingTestSupport {
     @Tag("timing")
     @TestFactory
     Stream<DynamicTest> aCallerOfWhatTakesRealTime() {
-        return tests(Faults.timed());
+        return tests(Faults.timed(Api.CHAT));
     }
 
     private Stream<DynamicTest> tests(Stream<Fault> faults) {

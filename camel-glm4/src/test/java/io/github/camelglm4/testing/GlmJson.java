@@ -43,6 +43,51 @@ public final class GlmJson {
         return write(answer);
     }
 
+    /** The vectors of two texts, the second one first. */
+    public static String embeddings(String id) {
+        return write(ordered(
+                "id",
+                id,
+                "model",
+                "embedding-3",
+                "object",
+                "list",
+                "data",
+                List.of(
+                        ordered("index", 1, "object", "embedding", "embedding", List.of(2, 0.5)),
+                        ordered("index", 0, "object", "embedding", "embedding", List.of(1, 0.5))),
+                "usage",
+                USAGE));
+    }
+
+    /** The scores of two documents, the second one first. */
+    public static String ranking(String id) {
+        return write(ordered(
+                "id",
+                id,
+                "request_id",
+                "8239375684858666782",
+                "results",
+                List.of(ordered("index", 1, "relevance_score", 0.75), ordered("index", 0, "relevance_score", 0.25)),
+                "usage",
+                USAGE));
+    }
+
+    /** The verdict about one text: to be reviewed. */
+    public static String verdict(String id) {
+        Map<String, Object> result =
+                ordered("content_type", "text", "risk_level", "REVIEW", "risk_type", List.of("advertisement"));
+        return write(ordered(
+                "id",
+                id,
+                "request_id",
+                "8239375684858666783",
+                "result_list",
+                List.of(result),
+                "usage",
+                Map.of("moderation_text", Map.of("call_count", 1))));
+    }
+
     public static String error(String code, String message) {
         return write(Map.of("error", ordered("code", code, "message", message)));
     }

@@ -2,7 +2,6 @@ package io.github.camelglm4.testing.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.Reply;
 import io.github.camelglm4.testing.Transcripts;
 import java.io.ByteArrayOutputStream;
@@ -50,8 +49,8 @@ final class Answers {
     }
 
     /** A whole answer whose length is greater than its bytes. */
-    static Reply promisingMore() {
-        return Reply.completion(Fault.TEXT).without("Content-Length").header("Content-Length", "9000");
+    static Reply promisingMore(Api api) {
+        return api.reply().without("Content-Length").header("Content-Length", "9000");
     }
 
     static Reply chunked(String body) {
@@ -83,9 +82,5 @@ final class Answers {
     /** One chunk of the chunked transfer coding, to be repeated. */
     static byte[] chunk(String text) {
         return (Integer.toHexString(text.length()) + "\r\n" + text + "\r\n").getBytes(UTF_8);
-    }
-
-    static String completion() {
-        return GlmJson.completion(Fault.TEXT);
     }
 }

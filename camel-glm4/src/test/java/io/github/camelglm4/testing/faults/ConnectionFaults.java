@@ -9,7 +9,6 @@ import static io.github.camelglm4.testing.faults.Answers.promisingMore;
 import static io.github.camelglm4.testing.faults.Answers.stream;
 import static io.github.camelglm4.testing.faults.Expectation.HOST;
 import static io.github.camelglm4.testing.faults.Fault.BEGINNING;
-import static io.github.camelglm4.testing.faults.Fault.TEXT;
 import static io.github.camelglm4.testing.faults.FaultScript.fault;
 
 import io.github.camelglm4.error.Glm4ConnectionException;
@@ -37,9 +36,9 @@ final class ConnectionFaults {
 
     private ConnectionFaults() {}
 
-    static List<FaultScript> all() {
+    static List<FaultScript> all(Api api) {
         return List.of(
-                fault("no fault").unstreamed(Reply.completion(TEXT)).streamed(stream(EVENTS)),
+                fault("no fault").unstreamed(api.reply()).streamed(stream(EVENTS)),
                 fault("TCP connection refused")
                         .fails(Glm4ConnectionException.class)
                         .retried()
@@ -68,8 +67,8 @@ final class ConnectionFaults {
                         .options("&responseTimeout=200")
                         .both(Reply.raw().never()),
                 resetInTheHead(),
-                resetInTheBody(),
-                closedInTheBody(),
+                resetInTheBody(api),
+                closedInTheBody(api),
                 closedInAChunk(),
                 fault("chunk size that is not a number")
                         .fails(Glm4ResponseException.class)
@@ -93,16 +92,16 @@ final class ConnectionFaults {
                                 .pieces(1, Duration.ofMillis(10))
                                 .repeat("X-Slow: loris\r\n", Reply.FOREVER)),
                 fault("body of one byte every 2 ms, complete in the end")
-                        .unstreamed(Reply.completion(TEXT).inPieces(1, Duration.ofMillis(2)))
+                        .unstreamed(api.reply().inPieces(1, Duration.ofMillis(2)))
                         .streamed(stream(EVENTS).inPieces(1, Duration.ofMillis(2))),
-                silenceInTheBody(),
+                silenceInTheBody(api),
                 fault("endless 1xx responses")
                         .fails(Glm4TimeoutException.class)
                         .retryable()
                         .options("&responseTimeout=500")
                         .both(Reply.raw().repeat("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", Reply.FOREVER)),
                 fault("connection closed right after each answer, as the next request goes out")
-                        .unstreamed(Reply.completion(TEXT).close())
+                        .unstreamed(api.reply().close())
                         .streamed(stream(EVENTS).close()));
     }
 
@@ -119,13 +118,13 @@ final class ConnectionFaults {
                 .both(head.close());
     }
 
-    private static FaultScript resetInTheBody() {
+    private static FaultScript resetInTheBody(Api api) {
         return fault("connection reset in the body (RST)")
                 .timed()
                 .fails(Glm4TruncatedException.class)
                 .retryable()
                 .says(HOST)
-                .unstreamed(promisingMore().delay(HEARD).reset())
+                .unstreamed(promisingMore(api).delay(HEARD).reset())
                 .variant("in the middle of the JSON")
                 .unstreamed(Reply.raw()
                         .bytes(HEAD + "Content-Length: 900\r\n\r\n{\"choices\":")
@@ -140,16 +139,14 @@ final class ConnectionFaults {
                 .streamed(begun().delay(HEARD).reset());
     }
 
-    private static FaultScript closedInTheBody() {
+    private static FaultScript closedInTheBody(Api api) {
         return fault("connection closed before the end of the body (FIN)")
                 .fails(Glm4TruncatedException.class)
                 .retryable()
                 .says(HOST)
-                .unstreamed(promisingMore().close())
+                .unstreamed(promisingMore(api).close())
                 .variant("whole JSON without the last chunk")
-                .unstreamed(chunked("")
-                        .chunk("{\"choices\":[{\"message\":{\"content\":\"half\"},\"finish_reason\":\"stop\"}]}")
-                        .close())
+                .unstreamed(chunked("").chunk(api.answer("half")).close())
                 .variant("before the first event")
                 .retried()
                 .streamed(Reply.stream().chunk(COMMENT).close())
@@ -177,14 +174,14 @@ final class ConnectionFaults {
                 .streamed(begun().bytes("ff\r\ndata: {").close());
     }
 
-    private static FaultScript silenceInTheBody() {
+    private static FaultScript silenceInTheBody(Api api) {
         return fault("part of the body, then silence")
                 .fails(Glm4TimeoutException.class)
                 .retryable()
                 .says("idleTimeout of 300 ms")
                 .closes()
                 .options("&idleTimeout=300")
-                .unstreamed(promisingMore().never())
+                .unstreamed(promisingMore(api).never())
                 .after(BEGINNING)
                 .status(200)
                 .streamed(begun().never());

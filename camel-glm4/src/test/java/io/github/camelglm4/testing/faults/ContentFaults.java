@@ -4,7 +4,6 @@ import static io.github.camelglm4.testing.faults.Answers.COMMENT;
 import static io.github.camelglm4.testing.faults.Answers.EVENTS;
 import static io.github.camelglm4.testing.faults.Answers.HTML;
 import static io.github.camelglm4.testing.faults.Answers.begunThen;
-import static io.github.camelglm4.testing.faults.Answers.completion;
 import static io.github.camelglm4.testing.faults.Answers.delta;
 import static io.github.camelglm4.testing.faults.Answers.finish;
 import static io.github.camelglm4.testing.faults.Answers.stream;
@@ -26,39 +25,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Successful responses with wrong content. */
+/** Successful responses whose content is unusual, or is no answer of any operation. */
 final class ContentFaults {
 
     private ContentFaults() {}
 
-    static List<FaultScript> all() {
+    static List<FaultScript> all(Api api) {
+        String answer = api.answer(Fault.TEXT);
         return List.of(
-                malformedJson(),
+                malformedJson(api),
                 errorInASuccess(),
-                fault("moderation stop")
-                        .fails(Glm4ContentFilterException.class)
-                        .after(BEGINNING)
-                        .unstreamed(Reply.json("""
-                                {"choices":[{"index":0,"finish_reason":"sensitive",
-                                             "message":{"role":"assistant","content":"fi"}}],
-                                 "content_filter":[{"role":"assistant","level":1}]}"""))
-                        .status(200)
-                        .streamed(begunThen(finish("sensitive"))),
                 invalidUtf8(),
                 fault("characters in pieces of one byte")
                         .answers("智谱 😀 é")
-                        .unstreamed(Reply.completion("智谱 😀 é").inPieces(1, Duration.ofMillis(1)))
+                        .unstreamed(Reply.json(api.answer("智谱 😀 é")).inPieces(1, Duration.ofMillis(1)))
                         .streamed(Reply.completionStream("智谱", " 😀 é").inPieces(1)),
-                fault("no content")
-                        .answers("")
-                        .unstreamed(Reply.json("""
-                                {"choices":[{"finish_reason":"stop","message":{"role":"assistant","content":null}}]}"""))
-                        .answers("fine")
-                        .streamed(stream(EVENTS.replace("},{", "},null,{"))),
-                noChoices(),
                 fault("duplicate JSON key")
-                        .unstreamed(Reply.json(twice(completion())))
-                        .streamed(stream(twice(EVENTS))),
+                        .unstreamed(Reply.json(api.answerWithKeysTwice()))
+                        .streamed(stream(api.keysTwice(EVENTS))),
                 nestedArrays(),
                 fault("200 with an HTML page")
                         .fails(Glm4ResponseException.class)
@@ -72,13 +56,13 @@ final class ContentFaults {
                         .unstreamed(Reply.of(200, "text/plain", HTML)),
                 withoutABody(),
                 fault("valid body with another content type, or none")
-                        .unstreamed(Reply.of(200, "application/octet-stream", completion()))
+                        .unstreamed(Reply.of(200, "application/octet-stream", answer))
                         .streamed(Reply.of(200, "application/octet-stream", EVENTS))
                         .variant("of a page")
-                        .unstreamed(Reply.of(200, "text/html; charset=utf-8", completion()))
+                        .unstreamed(Reply.of(200, "text/html; charset=utf-8", answer))
                         .streamed(Reply.of(200, "text/html; charset=utf-8", EVENTS))
                         .variant("none")
-                        .unstreamed(Reply.json(completion()).without("Content-Type"))
+                        .unstreamed(api.reply().without("Content-Type"))
                         .streamed(stream(EVENTS).without("Content-Type")),
                 fault("serialized Java object")
                         .fails(Glm4ResponseException.class)
@@ -87,7 +71,16 @@ final class ContentFaults {
                         })));
     }
 
-    private static FaultScript malformedJson() {
+    /** As operations report it that have no finish reason. */
+    static FaultScript refusedContent() {
+        return fault("moderation stop")
+                .fails(Glm4ContentFilterException.class)
+                .status(400)
+                .code("1301")
+                .unstreamed(Reply.error(400, "1301", "sensitive content"));
+    }
+
+    private static FaultScript malformedJson(Api api) {
         return fault("malformed JSON")
                 .fails(Glm4ResponseException.class)
                 .says("not a JSON object", "at byte ")
@@ -98,7 +91,7 @@ final class ContentFaults {
                 .unstreamed(Reply.json("{\"choices\":[{\"message\""))
                 .variant("a second document behind it")
                 .says()
-                .unstreamed(Reply.json(GlmJson.completion("one") + GlmJson.completion("two")))
+                .unstreamed(Reply.json(api.answer("one") + api.answer("two")))
                 .variant("in the first event")
                 .streamed(Reply.sse("{\"id\":", "[DONE]"))
                 .variant("in a later event")
@@ -163,15 +156,6 @@ final class ContentFaults {
                 .streamed(Reply.of(200, "text/event-stream", events));
     }
 
-    private static FaultScript noChoices() {
-        FaultScript script =
-                fault("no choices").fails(Glm4ResponseException.class).says("no choices");
-        for (String body : List.of("{\"choices\":[]}", "{\"choices\":null}", "{\"id\":\"x\"}", "{\"choices\":\"x\"}")) {
-            script.variant(body).unstreamed(Reply.json(body));
-        }
-        return script.says().variant("").streamed(Reply.sse("{\"choices\":[]}", "[DONE]"));
-    }
-
     private static FaultScript nestedArrays() {
         String open = "{\"choices\":" + "[".repeat(100_000);
         return fault("100,000 nested arrays")
@@ -205,9 +189,5 @@ final class ContentFaults {
                 .streamed(stream(COMMENT))
                 .variant("no event")
                 .streamed(Reply.stream().lastChunk());
-    }
-
-    private static String twice(String json) {
-        return json.replace("\"content\":", "\"content\":\"" + PRIVATE + "\",\"content\":");
     }
 }

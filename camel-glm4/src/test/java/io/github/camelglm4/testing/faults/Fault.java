@@ -49,10 +49,10 @@ public record Fault(
     }
 
     /** Lets the server play it only for the first request, and answer the next ones. */
-    public void playOnce(ScriptedServer server) {
+    public void playOnce(ScriptedServer server, Api api) {
         server.reset();
         replies.forEach(server::enqueue);
-        server.otherwise(streamed ? Reply.completionStream(TEXT) : Reply.completion(TEXT));
+        server.otherwise(streamed ? Reply.completionStream(TEXT) : api.reply());
     }
 
     @Override

@@ -116,6 +116,14 @@ final class FaultScript {
         return play(true, replies);
     }
 
+    /** Plays each of these answers, as a variant with its JSON as the name. */
+    FaultScript answersWith(String... jsons) {
+        for (String json : jsons) {
+            variant(json).unstreamed(Reply.json(json));
+        }
+        return this;
+    }
+
     FaultScript both(Reply... replies) {
         return unstreamed(replies).streamed(replies);
     }

@@ -1,7 +1,10 @@
 package io.github.camelglm4.testing.faults;
 
 import io.github.camelglm4.testing.ScriptedServer;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,38 +16,56 @@ public final class Faults {
     /** The target of redirects. It must get no request. */
     public static final ScriptedServer ELSEWHERE = ScriptedServer.start();
 
-    private static final List<Fault> ALL = Stream.of(
-                    ConnectionFaults.all(),
-                    ContentFaults.all(),
-                    StatusFaults.all(),
-                    FramingFaults.all(),
-                    SizeFaults.all(),
-                    EventFaults.all())
-            .flatMap(List::stream)
-            .flatMap(script -> script.plays().stream())
-            .toList();
+    private static final Map<Api, List<Fault>> ALL = new EnumMap<>(Api.class);
+
+    static {
+        for (Api api : Api.values()) {
+            ALL.put(api, list(api));
+        }
+    }
 
     private Faults() {}
 
-    public static List<Fault> all() {
-        return ALL;
+    private static List<Fault> list(Api api) {
+        return Stream.of(
+                        ConnectionFaults.all(api),
+                        ContentFaults.all(api),
+                        StatusFaults.all(api),
+                        FramingFaults.all(api),
+                        SizeFaults.all(api),
+                        api.ownFaults())
+                .flatMap(List::stream)
+                .flatMap(script -> script.plays().stream())
+                // no operation but chat answers with a stream
+                .filter(fault -> api == Api.CHAT || !fault.streamed())
+                .toList();
     }
 
-    /** Returns each name once. */
+    /** Returns all faults of an operation. */
+    public static List<Fault> of(Api api) {
+        return ALL.get(api);
+    }
+
+    /** Returns each name once, of all operations. */
     public static List<String> names() {
-        return ALL.stream().map(Fault::name).distinct().toList();
+        return Arrays.stream(Api.values())
+                .flatMap(api -> of(api).stream())
+                .map(Fault::name)
+                .distinct()
+                .toList();
     }
 
-    public static Stream<Fault> unstreamed() {
-        return ALL.stream().filter(fault -> !fault.streamed() && !fault.timed());
+    public static Stream<Fault> unstreamed(Api api) {
+        return of(api).stream().filter(fault -> !fault.streamed() && !fault.timed());
     }
 
+    /** Returns the faults of streams of completions. */
     public static Stream<Fault> streamed() {
-        return ALL.stream().filter(fault -> fault.streamed() && !fault.timed());
+        return of(Api.CHAT).stream().filter(fault -> fault.streamed() && !fault.timed());
     }
 
     /** Returns the faults whose outcome a slow machine may change. */
-    public static Stream<Fault> timed() {
-        return ALL.stream().filter(Fault::timed);
+    public static Stream<Fault> timed(Api api) {
+        return of(api).stream().filter(Fault::timed);
     }
 }

@@ -2,7 +2,6 @@ package io.github.camelglm4.testing.faults;
 
 import static io.github.camelglm4.testing.faults.Answers.EVENTS;
 import static io.github.camelglm4.testing.faults.Answers.bytes;
-import static io.github.camelglm4.testing.faults.Answers.completion;
 import static io.github.camelglm4.testing.faults.Answers.gzip;
 import static io.github.camelglm4.testing.faults.Answers.gzipped;
 import static io.github.camelglm4.testing.faults.Fault.TEXT;
@@ -20,10 +19,11 @@ final class FramingFaults {
 
     private FramingFaults() {}
 
-    static List<FaultScript> all() {
+    static List<FaultScript> all(Api api) {
+        String answer = api.answer(TEXT);
         return List.of(
                 fault("compressed although not requested")
-                        .unstreamed(gzipped("application/json", gzip(completion(), 1)))
+                        .unstreamed(gzipped("application/json", gzip(answer, 1)))
                         .streamed(gzipped("text/event-stream", gzip(EVENTS, 1)))
                         .variant("but cannot be unpacked")
                         .fails(Glm4ResponseException.class)
@@ -38,15 +38,15 @@ final class FramingFaults {
                                 .bytes("\u0000\u0001SSH-2.0-OpenSSH_9.9\r\n\r\n\r\n")
                                 .never()),
                 fault("100 or 103 before the answer")
-                        .unstreamed(Reply.raw().bytes(CONTINUE + bytes("application/json", completion())))
+                        .unstreamed(Reply.raw().bytes(CONTINUE + bytes("application/json", answer)))
                         .streamed(Reply.raw().bytes(CONTINUE + bytes("text/event-stream", EVENTS)))
                         .variant("103")
-                        .unstreamed(Reply.raw().bytes(HINTS + bytes("application/json", completion())))
+                        .unstreamed(Reply.raw().bytes(HINTS + bytes("application/json", answer)))
                         .streamed(Reply.raw().bytes(HINTS + bytes("text/event-stream", EVENTS))),
                 fault("two lengths that differ")
                         .fails(Glm4ResponseException.class)
                         .says("sent an invalid HTTP response")
                         .closes()
-                        .both(Reply.completion(TEXT).header("Content-Length", "5")));
+                        .both(api.reply().header("Content-Length", "5")));
     }
 }

@@ -8,7 +8,6 @@ import static io.github.camelglm4.testing.faults.Answers.delta;
 import static io.github.camelglm4.testing.faults.Answers.gzip;
 import static io.github.camelglm4.testing.faults.Answers.gzipped;
 import static io.github.camelglm4.testing.faults.Fault.BEGINNING;
-import static io.github.camelglm4.testing.faults.Fault.TEXT;
 import static io.github.camelglm4.testing.faults.FaultScript.fault;
 
 import io.github.camelglm4.error.Glm4ResponseException;
@@ -22,23 +21,26 @@ final class SizeFaults {
     private static final String LIMITED = "&maxResponseSize=1000000&requestTimeout=20000";
     private static final String SMALL_LIMIT = "&maxResponseSize=50000&requestTimeout=20000";
     private static final String SPACES = " ".repeat(16_384);
+    /** 64 MiB of spaces. */
+    private static final byte[] BOMB = gzip(" ".repeat(65_536), 1_024);
+
     private static final String TOOL = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0}]}}]}";
 
     private SizeFaults() {}
 
-    static List<FaultScript> all() {
+    static List<FaultScript> all(Api api) {
         return List.of(
                 fault("header of 1 MiB")
                         .fails(Glm4ResponseException.class)
                         .says("65536")
                         .closes()
-                        .both(Reply.completion(TEXT).header("X-Huge", "h".repeat(1_048_576))),
+                        .both(api.reply().header("X-Huge", "h".repeat(1_048_576))),
                 fault("20,000 headers")
                         .fails(Glm4ResponseException.class)
                         .says("65536")
                         .closes()
                         .both(manyHeaders()),
-                largeField(),
+                largeField(api),
                 fault("compressed answer that expands above the limit")
                         .fails(Glm4ResponseException.class)
                         .says(LIMIT)
@@ -57,13 +59,13 @@ final class SizeFaults {
         return Reply.raw().bytes(head + "\r\n");
     }
 
-    private static FaultScript largeField() {
+    private static FaultScript largeField(Api api) {
         return fault("one field of 32 MiB")
                 .fails(Glm4ResponseException.class)
                 .variant("above a smaller limit")
                 .says("maxResponseSize of 50000")
                 .options(SMALL_LIMIT)
-                .unstreamed(Reply.completion("g".repeat(200_000)))
+                .unstreamed(Reply.json(api.answer("g".repeat(200_000))))
                 .variant("in a later event")
                 .says()
                 .after(BEGINNING)
@@ -85,13 +87,12 @@ final class SizeFaults {
     }
 
     private static Reply bomb(String contentType) {
-        byte[] zipped = gzip(" ".repeat(65_536), 1_024);
-        if (zipped.length >= 2 * 65_536) {
-            throw new IllegalStateException("Not small: " + zipped.length);
+        if (BOMB.length >= 2 * 65_536) {
+            throw new IllegalStateException("Not small: " + BOMB.length);
         }
-        return gzipped(contentType, zipped)
+        return gzipped(contentType, BOMB)
                 .without("Content-Length")
-                .header("Content-Length", String.valueOf(zipped.length + 1))
+                .header("Content-Length", String.valueOf(BOMB.length + 1))
                 .never();
     }
 

@@ -3,7 +3,6 @@ package io.github.camelglm4.testing.faults;
 import static io.github.camelglm4.testing.faults.Answers.EVENTS;
 import static io.github.camelglm4.testing.faults.Answers.HTML;
 import static io.github.camelglm4.testing.faults.Answers.stream;
-import static io.github.camelglm4.testing.faults.Fault.TEXT;
 import static io.github.camelglm4.testing.faults.FaultScript.fault;
 
 import io.github.camelglm4.Glm4TestSupport;
@@ -22,10 +21,11 @@ final class StatusFaults {
 
     private StatusFaults() {}
 
-    static List<FaultScript> all() {
+    static List<FaultScript> all(Api api) {
         return List.of(
-                recovers("429 with `Retry-After` in seconds", busy().header("Retry-After", "0")),
+                recovers(api, "429 with `Retry-After` in seconds", busy().header("Retry-After", "0")),
                 recovers(
+                        api,
                         "429 with `Retry-After` as a date",
                         busy().header("Retry-After", "Thu, 01 Jan 2026 00:00:00 GMT")),
                 fault("429 with `Retry-After` of a day")
@@ -36,7 +36,7 @@ final class StatusFaults {
                         .fails(Glm4RateLimitException.class)
                         .retried()
                         .both(busy()),
-                recovers("500, then 200", Reply.error(500, "500", "oops")),
+                recovers(api, "500, then 200", Reply.error(500, "500", "oops")),
                 fault("repeated 503 with an HTML page")
                         .fails(Glm4OverloadedException.class)
                         .retried()
@@ -59,25 +59,22 @@ final class StatusFaults {
                         .status(400)
                         .both(Reply.empty(400)),
                 fault("204").fails(Glm4ResponseException.class).status(204).both(Reply.empty(204)),
-                redirect("307 to another host", 307, elsewhere()),
-                redirect("302 to another host", 302, elsewhere())
+                redirect("307 to another host", 307, elsewhere(api)),
+                redirect("302 to another host", 302, elsewhere(api))
                         .variant("303")
                         .status(303)
-                        .both(Reply.empty(303).header("Location", elsewhere())),
-                redirect("307 to itself", 307, Glm4TestSupport.server.url("/v1/chat/completions"))
+                        .both(Reply.empty(303).header("Location", elsewhere(api))),
+                redirect("307 to itself", 307, Glm4TestSupport.server.url(api.path()))
                         .variant("by its path")
-                        .both(Reply.empty(307).header("Location", "/v1/chat/completions")));
+                        .both(Reply.empty(307).header("Location", api.path())));
     }
 
     private static Reply busy() {
         return Reply.error(429, "1302", "slow down");
     }
 
-    private static FaultScript recovers(String name, Reply first) {
-        return fault(name)
-                .afterRequests(2)
-                .unstreamed(first, Reply.completion(TEXT))
-                .streamed(first, stream(EVENTS));
+    private static FaultScript recovers(Api api, String name, Reply first) {
+        return fault(name).afterRequests(2).unstreamed(first, api.reply()).streamed(first, stream(EVENTS));
     }
 
     private static FaultScript redirect(String name, int status, String location) {
@@ -87,7 +84,7 @@ final class StatusFaults {
                 .both(Reply.empty(status).header("Location", location));
     }
 
-    private static String elsewhere() {
-        return Faults.ELSEWHERE.url("/v1/chat/completions");
+    private static String elsewhere(Api api) {
+        return Faults.ELSEWHERE.url(api.path());
     }
 }
