@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,6 +30,15 @@ class PropertiesTest {
 
     /** Excludes the route of the example, which these tests do not use. */
     private static final String WITHOUT_ROUTES = "camel.main.routes-include-pattern=classpath:none/*";
+
+    /** All components, each with the folder of its entry. */
+    private static final Map<String, String> CATALOG_FOLDERS = Map.of(
+            "glm4", "",
+            "glm4-batch", "batchroute/",
+            "glm4-embedding", "embeddingroute/",
+            "glm4-moderation", "moderationroute/",
+            "glm4-rerank", "rerankroute/",
+            "glm4-tool", "toolroute/");
 
     private static final String SECRET = "0123456789abcdef.Sk3tch";
 
@@ -76,7 +88,7 @@ class PropertiesTest {
     @Test
     void everyOptionOfTheCatalogIsTaken() throws IOException {
         List<String> properties = new ArrayList<>();
-        for (String component : List.of("glm4", "glm4-batch", "glm4-tool")) {
+        for (String component : CATALOG_FOLDERS.keySet()) {
             for (Map.Entry<String, JsonNode> option : options(component)) {
                 JsonNode value = option.getValue().path("defaultValue");
                 if (!option.getValue().path("type").asText().equals("object") && !value.isMissingNode()) {
@@ -94,6 +106,44 @@ class PropertiesTest {
         }
     }
 
+    /** In the order: endpoint, component of the scheme, component glm4. */
+    @Test
+    void optionsOfOtherSchemesHavePrecedenceOverThoseOfGlm4() {
+        try (ConfigurableApplicationContext application = start(
+                "camel.component.glm4.max-retries=7",
+                "camel.component.glm4.retry-delay=2s",
+                "camel.component.glm4-embedding.max-retries=5",
+                "camel.component.glm4-embedding.dimensions=256",
+                "camel.component.glm4-rerank.max-retries=5",
+                "camel.component.glm4-rerank.top-n=3",
+                "camel.component.glm4-moderation.max-retries=5",
+                "camel.component.glm4-moderation.reject-at=REVIEW")) {
+            CamelContext context = application.getBean(CamelContext.class);
+
+            for (String scheme : List.of("glm4-embedding", "glm4-rerank", "glm4-moderation")) {
+                assertThat(value(context, scheme + ":m?maxRetries=1", "maxRetries"))
+                        .isEqualTo(1);
+                assertThat(value(context, scheme + ":m", "maxRetries")).isEqualTo(5);
+                assertThat(value(context, scheme + ":m", "retryDelay")).isEqualTo(2_000L);
+            }
+            assertThat(value(context, "glm4-embedding:m", "dimensions")).isEqualTo(256);
+            assertThat(value(context, "glm4-embedding:m?dimensions=512", "dimensions"))
+                    .isEqualTo(512);
+            assertThat(value(context, "glm4-rerank:m", "topN")).isEqualTo(3);
+            assertThat(value(context, "glm4-rerank:m?topN=5", "topN")).isEqualTo(5);
+            assertThat(value(context, "glm4-moderation:m", "rejectAt")).isEqualTo("REVIEW");
+            assertThat(value(context, "glm4-moderation:m?rejectAt=none", "rejectAt"))
+                    .isEqualTo("none");
+        }
+    }
+
+    /** Returns the value that an endpoint uses. */
+    private static Object value(CamelContext context, String uri, String option) {
+        Endpoint endpoint = context.getEndpoint(uri);
+        PropertyConfigurer options = endpoint.getComponent().getEndpointPropertyConfigurer();
+        return ((PropertyConfigurerGetter) options).getOptionValue(endpoint, option, false);
+    }
+
     @Test
     void environmentWinsUnderEachOfItsNames() {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class)
@@ -104,10 +154,13 @@ class PropertiesTest {
                                 "test-systemEnvironment",
                                 Map.of(
                                         "CAMEL_COMPONENT_GLM4_MAX_RETRIES", "5",
+                                        "CAMEL_COMPONENT_GLM4RERANK_TOP_N", "4",
                                         "CAMEL_COMPONENT_GLM4_RETRYDELAY", "9"))));
         try (ConfigurableApplicationContext application = builder.run()) {
             assertThat(component(application).getRetry().getMaxRetries()).isEqualTo(5);
             assertThat(component(application).getRetry().getRetryDelay()).isEqualTo(9);
+            assertThat(value(application.getBean(CamelContext.class), "glm4-rerank:m", "topN"))
+                    .isEqualTo(4);
         }
     }
 
@@ -120,6 +173,9 @@ class PropertiesTest {
         assertThatThrownBy(() -> start("camel.component.glm4-tool.bridge=true"))
                 .rootCause()
                 .hasMessageContaining("camel.component.glm4-tool.bridge");
+        assertThatThrownBy(() -> start("camel.component.glm4-rerank.top=3"))
+                .rootCause()
+                .hasMessageContaining("camel.component.glm4-rerank.top");
     }
 
     @Test
@@ -185,8 +241,7 @@ class PropertiesTest {
     }
 
     private static List<Map.Entry<String, JsonNode>> options(String component) throws IOException {
-        String folder = Map.of("glm4", "", "glm4-batch", "batchroute/", "glm4-tool", "toolroute/")
-                .get(component);
+        String folder = CATALOG_FOLDERS.get(component);
         try (InputStream catalog = Glm4Component.class.getResourceAsStream(
                 "/META-INF/io/github/camelglm4/" + folder + component + ".json")) {
             return List.copyOf(new ObjectMapper()
