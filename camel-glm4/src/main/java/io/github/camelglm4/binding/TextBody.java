@@ -30,6 +30,9 @@ import org.apache.camel.util.IOHelper;
 /** Reads the text of a message body. A stream can then be read again, for a redelivery or a fallback. */
 public final class TextBody {
 
+    /** The converter that calls toString, in a module of Camel that this one does not know. */
+    private static final String FALLBACK = "org.apache.camel.impl.converter.ToStringTypeConverter";
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextBody() {}
@@ -142,8 +145,7 @@ public final class TextBody {
 
     /** Converts a body with a registered converter only: toString is rarely the intended text. */
     public static String converted(Exchange exchange, Object body) {
-        TypeConverter converter =
-                exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
+        TypeConverter converter = converter(exchange, body);
         String text = converter == null ? null : converter.tryConvertTo(String.class, exchange, body);
         if (text == null) {
             throw new Glm4RequestException("the body is a " + body.getClass().getName()
@@ -155,6 +157,13 @@ public final class TextBody {
             return bytes == null ? text : decoded(exchange, bytes);
         }
         return text;
+    }
+
+    /** Returns null also for the fallback, which Camel remembers for a type once it was used, such as by a log. */
+    private static TypeConverter converter(Exchange exchange, Object body) {
+        TypeConverter converter =
+                exchange.getContext().getTypeConverterRegistry().lookup(String.class, body.getClass());
+        return converter == null || converter.getClass().getName().equals(FALLBACK) ? null : converter;
     }
 
     private static String characters(Reader reader, Message message) throws IOException {

@@ -90,6 +90,16 @@ class RefusedBodyTest extends MessageTestSupport {
     }
 
     @Test
+    void anObjectIsNoTextEvenIfAnEarlierNodeHasLoggedIt() {
+        Ticket ticket = new Ticket(7, "no light");
+        assertThat(context.getTypeConverter().convertTo(String.class, ticket)).contains("no light");
+
+        assertThat(refused(MODEL, ticket))
+                .isInstanceOf(Glm4RequestException.class)
+                .hasMessageContaining("the body is a io.github.camelglm4.binding.Ticket");
+    }
+
+    @Test
     void whatCannotBeWrittenAsJsonIsAnErrorOfTheRequest() {
         Map<String, Object> body = Map.of("messages", userSays("Hi"), "seed", new Object());
 
