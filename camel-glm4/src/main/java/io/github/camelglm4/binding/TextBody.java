@@ -20,6 +20,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -44,16 +45,30 @@ public final class TextBody {
      */
     public static String read(Exchange exchange) {
         Message message = exchange.getMessage();
-        Object body = message.getBody();
+        return read(exchange, message.getBody(), message::setBody);
+    }
+
+    /**
+     * Returns the text of an element of a body; null for null. A stream cache can then be read again, any other stream
+     * cannot.
+     *
+     * @throws Glm4RequestException as {@link #read(Exchange)}
+     */
+    public static String ofElement(Exchange exchange, Object element) {
+        return read(exchange, element, again -> {});
+    }
+
+    /** @param replace called with the replacement of a stream that cannot be rewound */
+    private static String read(Exchange exchange, Object body, Consumer<Object> replace) {
         if (body == null || body instanceof String) {
             return (String) body;
         }
         try {
             if (BinaryBody.is(body)) {
-                return decoded(exchange, BinaryBody.read(exchange, body, BinaryBody.ALL, message::setBody));
+                return decoded(exchange, body, BinaryBody.read(exchange, body, BinaryBody.ALL, replace::accept));
             }
             if (body instanceof Reader reader) {
-                return characters(reader, message);
+                return characters(reader, replace);
             }
         } catch (IOException e) {
             throw new Glm4RequestException("the body cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
@@ -100,9 +115,8 @@ public final class TextBody {
         }
     }
 
-    private static String decoded(Exchange exchange, byte[] bytes) {
-        Message message = exchange.getMessage();
-        MediaType declared = MediaType.of(message, message.getBody());
+    private static String decoded(Exchange exchange, Object body, byte[] bytes) {
+        MediaType declared = MediaType.of(exchange.getMessage(), body);
         MediaType shown = declared != null && declared.isExplicit() ? null : MediaType.ofContent(bytes);
         MediaType type = shown != null ? shown : declared;
         if (type != null && type.isNoText()) {
@@ -111,7 +125,7 @@ public final class TextBody {
                             ? ""
                             : ", or set the header " + Glm4Headers.MEDIA_TYPE + " to text/plain if it is text"));
         }
-        return decoded(bytes, charset(exchange, message.getBody()));
+        return decoded(bytes, charset(exchange, body));
     }
 
     /** Decodes strictly: no replacement characters; a byte order mark is removed. */
@@ -154,7 +168,7 @@ public final class TextBody {
         if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
             // a converter of bytes may have replaced bytes that are not text
             byte[] bytes = BinaryBody.converted(exchange, body);
-            return bytes == null ? text : decoded(exchange, bytes);
+            return bytes == null ? text : decoded(exchange, body, bytes);
         }
         return text;
     }
@@ -166,7 +180,7 @@ public final class TextBody {
         return converter == null || converter.getClass().getName().equals(FALLBACK) ? null : converter;
     }
 
-    private static String characters(Reader reader, Message message) throws IOException {
+    private static String characters(Reader reader, Consumer<Object> replace) throws IOException {
         StringWriter text = new StringWriter();
         if (reader instanceof StreamCache cache) {
             reader.transferTo(text);
@@ -182,7 +196,7 @@ public final class TextBody {
         if (canGoBack) {
             reader.reset();
         } else {
-            message.setBody(new ReaderCache(text.toString()));
+            replace.accept(new ReaderCache(text.toString()));
         }
         return text.toString();
     }

@@ -1,7 +1,9 @@
 package io.github.camelglm4.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelglm4.binding.TextBody;
 import io.github.camelglm4.binding.image.BinaryBody;
+import io.github.camelglm4.chat.TextualBody;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.ArrayList;
@@ -91,12 +93,21 @@ public final class Texts implements Iterator<String> {
         return next;
     }
 
-    /** Returns the elements of an array or an Iterable; null for anything else, and for a Path, which is a file. */
+    /**
+     * Returns the elements of an array or an Iterable; null for anything else, and for an Iterable that is one text: a
+     * Path, which is a file, a streamed answer, and JSON that is no array.
+     */
     public static Iterable<?> elements(Object body) {
         if (body instanceof Object[] array) {
             return Arrays.asList(array);
         }
-        return body instanceof Iterable<?> iterable && !BinaryBody.isFile(body) ? iterable : null;
+        return body instanceof Iterable<?> iterable && !isOneText(iterable) ? iterable : null;
+    }
+
+    private static boolean isOneText(Iterable<?> body) {
+        return BinaryBody.isFile(body)
+                || body instanceof TextualBody
+                || body instanceof JsonNode json && !json.isArray();
     }
 
     /**
@@ -107,11 +118,7 @@ public final class Texts implements Iterator<String> {
      */
     public static String text(Exchange exchange, String place, Object element) {
         try {
-            return requireText(
-                    place,
-                    element == null || element instanceof String
-                            ? (String) element
-                            : TextBody.converted(exchange, element));
+            return requireText(place, TextBody.ofElement(exchange, element));
         } catch (Glm4RequestException e) {
             throw e.getMessage().startsWith(place)
                     ? e
