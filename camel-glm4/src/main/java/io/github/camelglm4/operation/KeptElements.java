@@ -29,9 +29,8 @@ final class KeptElements implements Iterator<Object> {
     static KeptElements of(Exchange exchange, Iterator<?> body) {
         KeptElements elements = earlier(exchange, body);
         if (elements == null) {
-            elements = new KeptElements(body);
+            elements = new KeptElements(closedAtTheEnd(exchange, body));
             exchange.setProperty(PROPERTY, elements);
-            closeAtTheEnd(exchange, body);
         }
         elements.position = 0;
         return elements;
@@ -46,9 +45,9 @@ final class KeptElements implements Iterator<Object> {
                 : null;
     }
 
-    /** As Camel's splitter does, but not before a redelivery. */
-    private static void closeAtTheEnd(Exchange exchange, Iterator<?> body) {
-        if (body instanceof Closeable closeable) {
+    /** Closes an Iterator, if it can be closed, as Camel's splitter does, but not before a redelivery. */
+    static Iterator<?> closedAtTheEnd(Exchange exchange, Iterator<?> elements) {
+        if (elements instanceof Closeable closeable) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
@@ -56,6 +55,7 @@ final class KeptElements implements Iterator<Object> {
                 }
             });
         }
+        return elements;
     }
 
     /** Replaces an Iterator that a call has read, if the message still has it, by all of its elements. */

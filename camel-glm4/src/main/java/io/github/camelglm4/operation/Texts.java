@@ -45,7 +45,7 @@ public final class Texts implements Iterator<String> {
         } else if (elements instanceof Collection<?> collection) {
             texts = new Texts(exchange, false, checked(exchange, collection));
         } else if (elements != null) {
-            texts = new Texts(exchange, false, elements.iterator());
+            texts = new Texts(exchange, false, KeptElements.closedAtTheEnd(exchange, elements.iterator()));
         } else {
             String text = requireText("the body", TextBody.read(exchange));
             texts = new Texts(exchange, true, List.of(text).iterator());

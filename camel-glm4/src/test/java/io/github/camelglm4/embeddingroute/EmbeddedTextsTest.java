@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -228,8 +229,13 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
                 .containsEntry("CamelGlm4EmbeddingText", List.of("1"));
     }
 
-    @Test
-    void iteratorThatCanBeClosedIsClosedWithTheExchange() {
+    static Stream<Function<Iterator<String>, Object>> bodiesWithAnIterator() {
+        return Stream.of(rows -> rows, rows -> (Iterable<String>) () -> rows);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesWithAnIterator")
+    void iteratorThatCanBeClosedIsClosedWithTheExchange(Function<Iterator<String>, Object> body) {
         class Rows implements Iterator<String>, Closeable {
             private final Iterator<String> rows = List.of("1", "2").iterator();
             private boolean closed;
@@ -251,7 +257,7 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
         }
         Rows rows = new Rows();
 
-        embedded(MODEL, rows);
+        embedded(MODEL, body.apply(rows));
 
         assertThat(rows.closed).isTrue();
     }
