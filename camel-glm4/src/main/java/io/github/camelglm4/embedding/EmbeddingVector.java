@@ -1,12 +1,15 @@
 package io.github.camelglm4.embedding;
 
+import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 
 /** The vector of a text: an immutable List of Floats that takes four bytes a number. */
-public final class EmbeddingVector extends AbstractList<Float> implements RandomAccess {
+public final class EmbeddingVector extends AbstractList<Float> implements RandomAccess, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final float[] values;
 

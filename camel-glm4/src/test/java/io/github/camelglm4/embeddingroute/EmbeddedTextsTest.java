@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -227,6 +230,19 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
         assertThat(exchange.getMessage().getHeaders())
                 .doesNotContainKey("CamelGlm4EmbeddingDimensions")
                 .containsEntry("CamelGlm4EmbeddingText", List.of("1"));
+    }
+
+    @Test
+    void vectorsCanBeSerialized() throws Exception {
+        Object vectors = embedded(MODEL, List.of("1", "2")).getMessage().getBody();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(vectors);
+        }
+
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(List.of(vector(1), vector(2)));
+        }
     }
 
     static Stream<Function<Iterator<String>, Object>> bodiesWithAnIterator() {
