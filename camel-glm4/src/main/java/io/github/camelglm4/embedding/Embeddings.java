@@ -56,11 +56,11 @@ public final class Embeddings {
     }
 
     private static int index(Map<String, Object> element, int texts) {
-        Long index = Fields.wholeNumber(element, "index");
-        if (index == null || index < 0 || index >= texts) {
+        Integer index = Fields.index(element, "index", texts);
+        if (index == null) {
             throw new IllegalArgumentException("has a vector without an index from 0 to " + (texts - 1));
         }
-        return index.intValue();
+        return index;
     }
 
     private static EmbeddingVector vector(Map<String, Object> element) {

@@ -102,6 +102,15 @@ public final class Fields extends AbstractMap<String, Object> {
         return null;
     }
 
+    /** Returns the field as an index from 0 to below the size; null if it is not exactly one of these numbers. */
+    public static Integer index(Map<?, ?> object, String name, int size) {
+        Object value = object.get(name);
+        Long index = wholeNumber(value);
+        // a fraction or a larger number would become another index
+        boolean exact = index != null && !(value instanceof Number number && number.doubleValue() != index);
+        return exact && index >= 0 && index < size ? index.intValue() : null;
+    }
+
     /** Returns the field as an object; empty if it is not an object. */
     public static Map<String, Object> object(Map<?, ?> object, String name) {
         return object(object.get(name));

@@ -54,8 +54,8 @@ public final class Ranking {
     }
 
     private static Score score(Map<String, Object> result, int documents) {
-        Long index = Fields.wholeNumber(result, "index");
-        if (index == null || index < 0 || index >= documents) {
+        Integer index = Fields.index(result, "index", documents);
+        if (index == null) {
             throw new IllegalArgumentException(
                     "has a score without the index of a document, from 0 to " + (documents - 1));
         }
@@ -63,6 +63,6 @@ public final class Ranking {
             throw new IllegalArgumentException(
                     "has no number relevance_score for the document with the index " + index);
         }
-        return new Score(index.intValue(), score.doubleValue());
+        return new Score(index, score.doubleValue());
     }
 }

@@ -91,6 +91,10 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
                         + "|the answer has a vector without an index from 0 to 1",
                 "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":-1,\"embedding\":[1]}]}"
                         + "|the answer has a vector without an index from 0 to 1",
+                "{\"data\":[{\"index\":0.5,\"embedding\":[1]},{\"index\":1.5,\"embedding\":[1]}]}"
+                        + "|the answer has a vector without an index from 0 to 1",
+                "{\"data\":[{\"index\":18446744073709551616,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
+                        + "|the answer has a vector without an index from 0 to 1",
                 "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"embedding\":[1]}]}"
                         + "|the answer has a vector without an index from 0 to 1",
                 "{\"data\":[{\"index\":1,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"

@@ -231,6 +231,9 @@ class RankedDocumentsTest extends Glm4TestSupport {
                         List.of(result(0, 1), result(-1, 1)),
                         "the answer has a score without the index of a document, from 0 to 1"),
                 Arguments.of(
+                        List.of(result(0, 1), Map.of("index", 1.5, "relevance_score", 1)),
+                        "the answer has a score without the index of a document, from 0 to 1"),
+                Arguments.of(
                         List.of(result(0, 1), result(0, 1)),
                         "the answer has two scores for the document with the index 0"),
                 Arguments.of(List.of(result(0, 1)), "the answer has 1 scores, but 2 were requested for 2 documents"),
