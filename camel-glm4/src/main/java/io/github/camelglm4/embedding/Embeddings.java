@@ -42,10 +42,11 @@ public final class Embeddings {
      * @throws IllegalArgumentException if it has no vectors
      */
     public static Integer dimensions(Map<String, Object> answer) {
-        return data(answer).stream()
-                .findFirst()
-                .map(element -> element.get("embedding") instanceof List<?> numbers ? numbers.size() : null)
-                .orElse(null);
+        List<Map<String, Object>> data = data(answer);
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("has no vectors");
+        }
+        return data.get(0).get("embedding") instanceof List<?> numbers ? numbers.size() : null;
     }
 
     private static List<Map<String, Object>> data(Map<String, Object> answer) {

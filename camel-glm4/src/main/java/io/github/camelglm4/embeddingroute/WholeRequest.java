@@ -7,10 +7,12 @@ import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.operation.Part;
 import io.github.camelglm4.operation.Work;
 import io.github.camelglm4.text.PrintableText;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.util.ObjectHelper;
 
 /** A request in the format of the API, sent as it is except for its model, whose answer is a Map. */
 final class WholeRequest implements Work<Map<String, Object>> {
@@ -20,11 +22,17 @@ final class WholeRequest implements Work<Map<String, Object>> {
 
     /** @throws Glm4RequestException if the Map is not a request */
     WholeRequest(Map<?, ?> body) {
-        if (Fields.isNone(body.get("input"))) {
+        if (isEmpty(body.get("input"))) {
             throw new Glm4RequestException("the body is a Map without input: a request requires the key input, with"
                     + " a text or a List of texts, but has " + PrintableText.sentence(String.valueOf(body.keySet())));
         }
         request = new LinkedHashMap<>(Fields.object(body));
+    }
+
+    private static boolean isEmpty(Object input) {
+        return input instanceof Collection<?> texts
+                ? texts.isEmpty() || texts.stream().anyMatch(ObjectHelper::isEmpty)
+                : ObjectHelper.isEmpty(input);
     }
 
     @Override

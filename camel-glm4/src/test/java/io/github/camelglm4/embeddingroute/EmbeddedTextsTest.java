@@ -185,6 +185,21 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
         assertThat(body).as("the body itself").containsEntry("model", "of the body");
     }
 
+    static Stream<Object> inputs() {
+        return Stream.of("none", "0", List.of("null"), List.of(0, 0), new String[] {"a"});
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void anyInputOfAMapThatIsNotEmptyIsSent(Object input) {
+        server.otherwise(answer(List.of(Map.of("index", 0, "embedding", List.of(1, 0.5))), 1));
+
+        embedded(MODEL, Map.of("input", input));
+
+        assertThat(server.takeRequest(SOON).json())
+                .containsEntry("input", input instanceof Object[] array ? List.of(array) : input);
+    }
+
     @Test
     void modelIsThatOfTheHeaderOrOfTheUriOrOfTheMap() {
         embedded(MODEL, "1", Map.of("CamelGlm4Model", " embedding-2 "));

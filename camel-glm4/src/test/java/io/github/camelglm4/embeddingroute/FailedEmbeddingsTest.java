@@ -125,9 +125,14 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
 
     @Test
     void answerToAMapWithoutVectorsIsAFailure() {
-        server.otherwise(Reply.completion("hi"));
+        server.enqueue(Reply.completion("hi"), Reply.json("{\"object\":\"list\",\"data\":[]}"));
 
-        assertThat(failure(ask(MODEL, Map.of("input", "a")))).isExactlyInstanceOf(Glm4ResponseException.class);
+        assertThat(failure(ask(MODEL, Map.of("input", "a"))))
+                .isExactlyInstanceOf(Glm4ResponseException.class)
+                .hasMessage("the answer has no list data with vectors");
+        assertThat(failure(ask(MODEL, Map.of("input", "a"))))
+                .isExactlyInstanceOf(Glm4ResponseException.class)
+                .hasMessage("the answer has no vectors");
     }
 
     @Test
