@@ -41,6 +41,13 @@ public final class Check {
         }
     }
 
+    /** Requires a number that is neither infinite nor NaN; null is valid. */
+    public static void finite(String what, Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new Glm4RequestException(what + " must be a finite number, but is " + shown(value));
+        }
+    }
+
     /** Requires one of the allowed words; null is valid. */
     public static void oneOf(String what, String value, String... allowed) {
         List<String> words = Arrays.asList(allowed);

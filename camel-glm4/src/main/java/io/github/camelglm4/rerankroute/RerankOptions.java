@@ -21,6 +21,7 @@ public class RerankOptions extends CopiedOptions<RerankOptions> {
     /** Returns a copy. @throws RuntimeException if an option is invalid */
     RerankOptions checked() {
         Check.atLeast("topN", topN, 0);
+        Check.finite("minScore", minScore);
         if (!Check.isSet(textField)) {
             throw new IllegalArgumentException("textField is blank: it must be the name of a field of the documents");
         }

@@ -310,7 +310,12 @@ class RankedDocumentsTest extends Glm4TestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"topN=-1, topN must be at least 0", "textField= , textField is blank"})
+    @CsvSource({
+        "topN=-1, topN must be at least 0",
+        "textField= , textField is blank",
+        "minScore=NaN, 'minScore must be a finite number, but is NaN'",
+        "minScore=-Infinity, minScore must be a finite number"
+    })
     void optionIsRefusedAtStartup(String option, String message) {
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
                     @Override
