@@ -20,6 +20,9 @@ final class ModeratedTexts implements Work<Verdict> {
     /** The longest text of a request, in UTF-16 units. Source: API reference of the GLM platform. */
     private static final int LONGEST_TEXT = 2_000;
 
+    /** The service must see words at the end of a piece as a whole: they are also at the beginning of the next one. */
+    private static final int OVERLAP = 100;
+
     private final Texts texts;
     private final RiskLevel rejectAt;
     private final Queue<String> pieces = new ArrayDeque<>();
@@ -33,7 +36,9 @@ final class ModeratedTexts implements Work<Verdict> {
     @Override
     public Part<Verdict> next() {
         if (pieces.isEmpty() && texts.hasNext()) {
-            pieces.addAll(WholeCharacters.pieces(texts.next(), LONGEST_TEXT));
+            pieces.addAll(WholeCharacters.pieces(texts.next(), LONGEST_TEXT, OVERLAP));
+            // the service refuses text that is blank
+            pieces.removeIf(String::isBlank);
         }
         String piece = pieces.poll();
         return piece == null ? null : new Part<>(Map.of("input", piece), Verdict::of);

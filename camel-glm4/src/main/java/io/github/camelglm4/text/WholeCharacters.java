@@ -20,27 +20,37 @@ public final class WholeCharacters {
         if (text.length() <= limit) {
             return text;
         }
-        boolean inside = limit > 0
-                && Character.isHighSurrogate(text.charAt(limit - 1))
-                && Character.isLowSurrogate(text.charAt(limit));
-        return text.substring(0, inside ? limit - 1 : limit);
+        return text.substring(0, isInside(text, limit) ? limit - 1 : limit);
     }
 
     /**
-     * Returns the pieces of a text, in their order, which together are the text. Each ends with a complete character.
+     * Returns the pieces of a text, in their order. Each begins and ends with a complete character.
      *
-     * @param limit maximum number of characters (UTF-16 units) of a piece, at least 2
+     * @param limit maximum number of characters (UTF-16 units) of a piece, at least 3 more than the overlap
+     * @param overlap number of characters at the end of a piece with which the next one begins; one more if there is a
+     *     surrogate pair
      */
-    public static List<String> pieces(String text, int limit) {
+    public static List<String> pieces(String text, int limit, int overlap) {
         List<String> pieces = new ArrayList<>();
-        for (int begin = 0; begin < text.length(); ) {
+        int begin = 0;
+        int end = 0;
+        while (end < text.length()) {
             // with the character after it, which may be the second half of a pair
-            int end = Math.min(text.length(), begin + limit + 1);
-            String piece = beginning(text.substring(begin, end), limit);
+            String next = text.substring(begin, Math.min(text.length(), begin + limit + 1));
+            String piece = beginning(next, limit);
             pieces.add(piece);
-            begin += piece.length();
+            end = begin + piece.length();
+            begin = isInside(text, end - overlap) ? end - overlap - 1 : end - overlap;
         }
         return pieces;
+    }
+
+    /** Whether a surrogate pair is before and after this place. */
+    private static boolean isInside(String text, int place) {
+        return place > 0
+                && place < text.length()
+                && Character.isHighSurrogate(text.charAt(place - 1))
+                && Character.isLowSurrogate(text.charAt(place));
     }
 
     /** Returns the text that is complete after this piece; may be empty. */

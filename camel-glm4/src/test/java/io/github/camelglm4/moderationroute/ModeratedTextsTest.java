@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.util.ObjectHelper;
@@ -114,11 +113,33 @@ class ModeratedTextsTest extends Glm4TestSupport {
 
         assertThat(exchange.getMessage().getBody()).isSameAs(text);
         assertThat(exchange.getMessage().getHeader("CamelGlm4RiskLevel")).isEqualTo("REJECT");
-        List<String> pieces =
-                server.requests().stream().map(ModeratedTextsTest::input).toList();
+        List<String> pieces = server.requests().stream()
+                .map(ModeratedTextsTest::input)
+                .sorted(Comparator.comparing(text::indexOf))
+                .toList();
         assertThat(pieces).hasSize(3).allMatch(piece -> piece.length() <= 2_000);
-        assertThat(pieces.stream().sorted(Comparator.comparing(text::indexOf)).collect(Collectors.joining()))
-                .isEqualTo(text);
+        assertThat(pieces.get(0)).isEqualTo("a".repeat(1_999));
+        assertThat(pieces.get(1)).isEqualTo("a".repeat(100) + "\uD83D\uDE00" + "b".repeat(1_898));
+        assertThat(pieces.get(2)).isEqualTo("b".repeat(200) + "REJECT");
+    }
+
+    @Test
+    void wordAtTheEndOfAPieceIsNotHiddenByItsCut() {
+        Exchange exchange = moderated(MODEL, "a".repeat(1_997) + "REJECT" + "b".repeat(500));
+
+        assertThat(exchange.getMessage().getHeader("CamelGlm4RiskLevel")).isEqualTo("REJECT");
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void pieceThatIsBlankIsNotSent() {
+        moderated(MODEL, "a".repeat(1_000) + " ".repeat(5_000) + "b\n");
+
+        assertThat(server.requests())
+                .extracting(ModeratedTextsTest::input)
+                .noneMatch(String::isBlank)
+                .anyMatch(piece -> piece.contains("a"))
+                .anyMatch(piece -> piece.contains("b"));
     }
 
     @Test

@@ -16,15 +16,21 @@ class WholeCharactersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "abcd, 2, ab cd",
-        "abc, 2, ab c",
-        "a😀b, 2, a 😀 b",
-        "😀😀, 3, 😀 😀",
-        "ab😀, 3, ab 😀",
-        "ab, 2, ab",
-        "'', 2, ''"
+        "abcd, 2, 0, ab cd",
+        "abc, 2, 0, ab c",
+        "a😀b, 2, 0, a 😀 b",
+        "😀😀, 3, 0, 😀 😀",
+        "ab😀, 3, 0, ab 😀",
+        "ab, 2, 0, ab",
+        "'', 2, 0, ''",
+        "abcdef, 4, 1, abcd def",
+        "abcdefg, 4, 1, abcd defg",
+        "abcdefgh, 4, 1, abcd defg gh",
+        "ab😀cd, 4, 1, ab😀 😀cd",
+        "abc😀d, 4, 1, abc c😀d"
     })
-    void piecesAreTheText(String text, int limit, String pieces) {
-        assertThat(String.join(" ", WholeCharacters.pieces(text, limit))).isEqualTo(pieces);
+    void piecesOverlap(String text, int limit, int overlap, String pieces) {
+        assertThat(String.join(" ", WholeCharacters.pieces(text, limit, overlap)))
+                .isEqualTo(pieces);
     }
 }
