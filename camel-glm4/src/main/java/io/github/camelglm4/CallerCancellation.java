@@ -17,9 +17,13 @@ import org.apache.camel.ExchangePropertyKey;
  */
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
 
-    /** Returns the future if the caller waits for the exchange, otherwise null. */
-    public CompletableFuture<?> futureFor(Exchange exchange) {
-        return waitsFor(exchange) ? future : null;
+    /** Returns the future of the caller that waits for the exchange; null if there is none. */
+    public static CompletableFuture<?> of(Exchange exchange) {
+        // without conversion: to convert another value, Camel might wait for it
+        return exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
+                        && caller.waitsFor(exchange)
+                ? caller.future
+                : null;
     }
 
     private boolean waitsFor(Exchange exchange) {

@@ -136,11 +136,7 @@ final class ProducerSetup {
      */
     ChatModel model(BoundRequest bound, WatchedCall call) {
         Exchange exchange = bound.exchange();
-        // without conversion: to convert another value, Camel might wait for it
-        CompletableFuture<?> gone =
-                exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
-                        ? caller.futureFor(exchange)
-                        : null;
+        CompletableFuture<?> gone = CallerCancellation.of(exchange);
         ChatModel model = service(exchange, gone, call);
         List<Step> steps = new ArrayList<>();
         Step toolStep = bound.offersTools() ? tools.step(exchange, gone, call) : null;

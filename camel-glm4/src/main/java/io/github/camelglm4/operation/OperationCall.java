@@ -2,7 +2,6 @@ package io.github.camelglm4.operation;
 
 import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Headers;
-import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.binding.CompletionHeaders;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.chat.Usage;
@@ -38,6 +37,9 @@ final class OperationCall<A> {
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final Credential credential;
+    /** Completed when the caller no longer waits; null if there is none. */
+    private final CompletableFuture<?> gone;
+
     private final WatchedCall watched;
     private final Thread caller = Thread.currentThread();
 
@@ -50,6 +52,8 @@ final class OperationCall<A> {
         this.exchange = exchange;
         this.callback = callback;
         credential = calls.setup().credential(exchange);
+        // not after the start: the exchange may have continued on another thread
+        gone = CallerCancellation.of(exchange);
         ServiceUrl url = calls.setup().url();
         watched = setup.monitor().begin(operation.name(), model, work.fields(), url.host(), url.port());
     }
@@ -71,11 +75,8 @@ final class OperationCall<A> {
             watched.ended(e);
             throw e;
         }
-        if (exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation cancellation) {
-            CompletableFuture<?> gone = cancellation.futureFor(exchange);
-            if (gone != null) {
-                gone.thenRun(() -> parts.giveUp(Glm4ConnectionException.callerGone()));
-            }
+        if (gone != null) {
+            gone.thenRun(() -> parts.giveUp(Glm4ConnectionException.callerGone()));
         }
     }
 

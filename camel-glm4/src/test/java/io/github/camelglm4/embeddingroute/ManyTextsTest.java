@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.error.Glm4QueueFullException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -165,6 +169,33 @@ class ManyTextsTest extends EmbeddingTestSupport {
                 .succeedsWithin(SOON)
                 .satisfies(done ->
                         assertThat(done.getMessage().getBody(List.class)).hasSize(10));
+    }
+
+    @Test
+    void exchangeIsNotReadByItsThreadAfterARequestWasSent() throws Exception {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(answered));
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody("7");
+        Set<String> late = ConcurrentHashMap.newKeySet();
+        Thread caller = Thread.currentThread();
+        InvocationHandler watch = (proxy, method, arguments) -> {
+            if (Thread.currentThread() == caller && glm4Client().inFlight() > 0) {
+                late.add(method.getName());
+            }
+            return method.invoke(exchange, arguments);
+        };
+        AsyncProducer producer = context.getEndpoint(MODEL).createAsyncProducer();
+        producer.start();
+
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        producer.process(
+                (Exchange) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Exchange.class}, watch),
+                done::complete);
+        answered.complete(null);
+
+        assertThat(done).succeedsWithin(SOON);
+        assertThat(late).isEmpty();
     }
 
     @Test
