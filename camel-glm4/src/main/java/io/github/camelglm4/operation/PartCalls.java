@@ -84,9 +84,10 @@ final class PartCalls<A> {
         }
         // from the first request on, steps change the state
         for (int place = 0; place < first.size(); place++) {
-            if (!futures.get(place).isDone()) {
-                send(first.get(place), place, futures.get(place));
+            if (futures.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
+                return;
             }
+            send(first.get(place), place, futures.get(place));
         }
     }
 

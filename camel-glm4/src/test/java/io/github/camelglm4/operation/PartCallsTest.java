@@ -90,4 +90,19 @@ class PartCallsTest {
         assertThat(result.handle((replies, reason) -> reason)).isCompletedWithValue(failure);
         assertThat(sent).containsExactly(0);
     }
+
+    @Test
+    void requestThatCannotBeSentIsTheLastEvenBeforeTheNextStep() {
+        List<Runnable> steps = new ArrayList<>();
+        PartCalls.Sender<Integer> sender = (part, first, reply) -> {
+            record(part, first, reply);
+            throw new IllegalStateException();
+        };
+
+        new PartCalls<>(numbers(3), 3, sender, steps::add, result).start();
+        steps.forEach(Runnable::run);
+
+        assertThat(sent).containsExactly(0);
+        assertThat(result).isCompletedExceptionally();
+    }
 }
