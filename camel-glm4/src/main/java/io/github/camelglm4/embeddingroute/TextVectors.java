@@ -3,6 +3,7 @@ package io.github.camelglm4.embeddingroute;
 import io.github.camelglm4.Glm4EmbeddingHeaders;
 import io.github.camelglm4.embedding.EmbeddingVector;
 import io.github.camelglm4.embedding.Embeddings;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
 import io.github.camelglm4.operation.Part;
 import io.github.camelglm4.operation.Texts;
@@ -36,9 +37,9 @@ final class TextVectors implements Work<List<EmbeddingVector>> {
     }
 
     @Override
-    public void answer(Message message, List<List<EmbeddingVector>> answers) {
+    public void answer(Message message, List<List<EmbeddingVector>> answers, FailureDetails details) {
         List<EmbeddingVector> vectors = answers.stream().flatMap(List::stream).toList();
-        message.setHeader(Glm4EmbeddingHeaders.DIMENSIONS, dimensions(vectors));
+        message.setHeader(Glm4EmbeddingHeaders.DIMENSIONS, dimensions(vectors, details));
         if (texts.isSingle()) {
             message.setBody(vectors.get(0));
             message.setHeader(Glm4EmbeddingHeaders.TEXT, texts.read().get(0));
@@ -48,12 +49,15 @@ final class TextVectors implements Work<List<EmbeddingVector>> {
         }
     }
 
-    private static int dimensions(List<EmbeddingVector> vectors) {
+    private static int dimensions(List<EmbeddingVector> vectors, FailureDetails details) {
         int dimensions = vectors.get(0).size();
         for (EmbeddingVector vector : vectors) {
             if (vector.size() != dimensions) {
-                throw new Glm4ResponseException("the answer has vectors of different sizes: " + dimensions + " and "
-                        + vector.size() + " dimensions");
+                throw new Glm4ResponseException(
+                        "the answer has vectors of different sizes: " + dimensions + " and " + vector.size()
+                                + " dimensions",
+                        null,
+                        details);
             }
         }
         return dimensions;

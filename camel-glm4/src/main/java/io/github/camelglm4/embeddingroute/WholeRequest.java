@@ -2,6 +2,7 @@ package io.github.camelglm4.embeddingroute;
 
 import io.github.camelglm4.Glm4EmbeddingHeaders;
 import io.github.camelglm4.embedding.Embeddings;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.operation.Part;
@@ -53,7 +54,7 @@ final class WholeRequest implements Work<Map<String, Object>> {
     }
 
     @Override
-    public void answer(Message message, List<Map<String, Object>> answers) {
+    public void answer(Message message, List<Map<String, Object>> answers, FailureDetails details) {
         Map<String, Object> answer = answers.get(0);
         message.setBody(answer);
         message.setHeader(Glm4EmbeddingHeaders.TEXT, request.get("input"));

@@ -1,6 +1,7 @@
 package io.github.camelglm4.moderationroute;
 
 import io.github.camelglm4.Glm4ModerationHeaders;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.moderation.RiskLevel;
 import io.github.camelglm4.moderation.Verdict;
@@ -45,12 +46,12 @@ final class ModeratedTexts implements Work<Verdict> {
     }
 
     @Override
-    public void answer(Message message, List<Verdict> verdicts) {
+    public void answer(Message message, List<Verdict> verdicts, FailureDetails details) {
         Verdict worst = Verdict.worst(verdicts);
         if (rejectAt != null && worst.level().compareTo(rejectAt) >= 0) {
-            throw new Glm4ContentFilterException("moderation returned " + worst.level()
-                    + (worst.types().isEmpty() ? "" : " (" + String.join(", ", worst.types()) + ")")
-                    + ", and rejectAt is " + rejectAt);
+            String types = worst.types().isEmpty() ? "" : " (" + String.join(", ", worst.types()) + ")";
+            throw new Glm4ContentFilterException(
+                    "moderation returned " + worst.level() + types + ", and rejectAt is " + rejectAt, null, details);
         }
         message.setHeader(Glm4ModerationHeaders.RISK_LEVEL, worst.level().name());
         message.setHeader(Glm4ModerationHeaders.RISK_TYPES, worst.types());

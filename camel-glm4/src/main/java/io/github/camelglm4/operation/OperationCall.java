@@ -30,6 +30,8 @@ import org.apache.camel.Message;
  */
 final class OperationCall<A> {
 
+    private static final int OK = 200;
+
     private final ServiceCalls calls;
     private final Operation operation;
     private final Work<A> work;
@@ -139,11 +141,19 @@ final class OperationCall<A> {
         Message answered = message.copy();
         CompletionHeaders.remove(answered.getHeaders());
         setUsual(answered.getHeaders(), replies);
-        work.answer(answered, replies.stream().map(OperationReply::answer).toList());
+        work.answer(answered, replies.stream().map(OperationReply::answer).toList(), details(answered));
         KeptElements.rewind(exchange, answered);
         // only now: a failure leaves the message as it was
         message.setHeaders(answered.getHeaders());
         message.setBody(answered.getBody());
+    }
+
+    /** What is known about the requests of an answer. */
+    private static FailureDetails details(Message answered) {
+        return new FailureDetails(
+                OK,
+                answered.getHeader(Glm4Headers.SERVER_REQUEST_ID, String.class),
+                answered.getHeader(Glm4Headers.ATTEMPTS, int.class));
     }
 
     private void setUsual(Map<String, Object> headers, List<OperationReply<A>> replies) {

@@ -1,5 +1,6 @@
 package io.github.camelglm4.operation;
 
+import io.github.camelglm4.error.FailureDetails;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -28,7 +29,8 @@ public interface Work<A> {
      * Sets the body and all headers that only this operation has; an earlier call may have set them.
      *
      * @param answers in the order of the requests
-     * @throws io.github.camelglm4.error.Glm4ResponseException if they do not fit together
+     * @param details of the requests, for an exception
+     * @throws io.github.camelglm4.error.Glm4Exception if the answers do not fit together, or if they are a failure
      */
-    void answer(Message message, List<A> answers);
+    void answer(Message message, List<A> answers, FailureDetails details);
 }

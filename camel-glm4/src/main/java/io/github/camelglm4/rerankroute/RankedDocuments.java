@@ -1,6 +1,7 @@
 package io.github.camelglm4.rerankroute;
 
 import io.github.camelglm4.Glm4RerankHeaders;
+import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.operation.Part;
@@ -103,7 +104,7 @@ final class RankedDocuments implements Work<List<Score>> {
     }
 
     @Override
-    public void answer(Message message, List<List<Score>> answers) {
+    public void answer(Message message, List<List<Score>> answers, FailureDetails details) {
         Stream<Score> sorted = answers.stream()
                 .flatMap(List::stream)
                 .filter(score -> options.getMinScore() == null || score.score() >= options.getMinScore())

@@ -192,6 +192,9 @@ class ModeratedTextsTest extends Glm4TestSupport {
                     .isExactlyInstanceOf(Glm4ContentFilterException.class)
                     .hasMessage(
                             "moderation returned " + level + " (kind of " + level + "), and rejectAt is " + rejectAt);
+            assertThat((Glm4ContentFilterException) failure(exchange))
+                    .returns("q1", Glm4ContentFilterException::getServerRequestId)
+                    .returns(1, Glm4ContentFilterException::getAttempts);
             assertThat(exchange.getProperty("CamelAiErrorCategory")).isEqualTo("VALIDATION");
             assertThat(exchange.getMessage().getHeaders()).isEmpty();
         } else {

@@ -2,6 +2,7 @@ package io.github.camelglm4.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelglm4.error.FailureDetails;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +29,7 @@ class PartCallsTest {
             }
 
             @Override
-            public void answer(Message message, List<Integer> answers) {}
+            public void answer(Message message, List<Integer> answers, FailureDetails details) {}
         };
     }
 
