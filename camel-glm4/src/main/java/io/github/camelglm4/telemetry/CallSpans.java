@@ -96,9 +96,7 @@ final class CallSpans implements CallListener.Factory {
         if (parameters.get("n") instanceof Number choices && choices.intValue() != 1) {
             span.setAttribute("gen_ai.request.choice.count", choices.longValue());
         }
-        if (parameters.get("dimensions") instanceof Number dimensions) {
-            span.setAttribute("gen_ai.embeddings.dimension.count", dimensions.longValue());
-        }
+        setEmbedding(span, parameters);
         setStop(span, parameters.get("stop"));
         if (Boolean.TRUE.equals(parameters.get("stream"))) {
             span.setAttribute("gen_ai.request.stream", true);
@@ -110,6 +108,17 @@ final class CallSpans implements CallListener.Factory {
         if (call.asked().conversationId() != null) {
             span.setAttribute(
                     "gen_ai.conversation.id", PrintableText.name(call.asked().conversationId()));
+        }
+    }
+
+    private static void setEmbedding(SpanBuilder span, Map<String, Object> parameters) {
+        if (parameters.get("dimensions") instanceof Number dimensions) {
+            span.setAttribute("gen_ai.embeddings.dimension.count", dimensions.longValue());
+        }
+        if (parameters.get("encoding_format") instanceof String format) {
+            span.setAttribute(
+                    AttributeKey.stringArrayKey("gen_ai.request.encoding_formats"),
+                    List.of(PrintableText.name(format)));
         }
     }
 

@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,18 @@ class EmbeddingViewsTest extends EmbeddingTestSupport {
             assertThat(text(span, "gen_ai.response.model")).isEqualTo("embedding-3");
             assertThat(number(span, "gen_ai.embeddings.dimension.count")).isEqualTo(256);
             assertThat(number(span, "gen_ai.usage.input_tokens")).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void spanHasTheParametersOfARequestInTheBodyButNotItsTexts() {
+        embedded(MODEL, Map.of("input", List.of("7"), "dimensions", 512, "encoding_format", "float"));
+
+        assertThat(spans.getFinishedSpanItems()).singleElement().satisfies(span -> {
+            assertThat(number(span, "gen_ai.embeddings.dimension.count")).isEqualTo(512);
+            assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("gen_ai.request.encoding_formats")))
+                    .containsExactly("float");
+            assertThat(span.getAttributes().asMap()).doesNotContainValue("7").doesNotContainValue(List.of("7"));
         });
     }
 
