@@ -101,7 +101,7 @@ class MonitoringPageTest {
                                 + "&additionalBodyProperty.frequency_penalty=0.1&additionalBodyProperty.presence_penalty=0.1"
                                 + "&systemMessage=Be kind.&responseFormat=json_object&memory=true&conversationId=anna");
                 from("direct:stream").to("glm4:GLM-4-Air?stream=true&additionalBodyProperty.n=2");
-                from("direct:embed").to("glm4-embedding:embedding-3?dimensions=1");
+                from("direct:embed").to("glm4-embedding:embedding-3");
                 from("glm4-tool:lookup?parameter.id=string").setBody(constant("found"));
             }
         });
@@ -125,7 +125,8 @@ class MonitoringPageTest {
             });
             template.requestBody("direct:stream", "hi", ChatCompletionStream.class)
                     .text();
-            template.requestBody("direct:embed", "hi");
+            template.requestBody(
+                    "direct:embed", Map.of("input", "hi", "dimensions", 1, "encoding_format", "float"));
             template.send("direct:stream", exchange -> exchange.getMessage().setBody("hi"));
         }
     }
