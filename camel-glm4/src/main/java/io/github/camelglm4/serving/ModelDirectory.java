@@ -2,45 +2,75 @@ package io.github.camelglm4.serving;
 
 import io.github.camelglm4.usage.Caller;
 import io.github.camelglm4.usage.PresentedKey;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The models of one server by name. Thread-safe: routes can start and stop during requests. */
+/** The models of one server by operation and name. Thread-safe: routes can start and stop during requests. */
 final class ModelDirectory {
 
-    private final Map<String, ServedModel> models = new ConcurrentSkipListMap<>();
+    /** Ordered by operation, then by name. */
+    private record Place(ServedOperation operation, String name) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::operation).thenComparing(Place::name);
+
+        static Place of(ServedModel model) {
+            return new Place(model.operation(), model.name());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final Map<Place, ServedModel> models = new ConcurrentSkipListMap<>();
 
     /** @throws IllegalArgumentException if another route has this name */
     void add(ServedModel model) {
-        if (models.putIfAbsent(model.name(), model) != null) {
+        if (models.putIfAbsent(Place.of(model), model) != null) {
             throw new IllegalArgumentException("another route already serves the model " + model.name());
         }
     }
 
     void remove(ServedModel model) {
-        models.remove(model.name(), model);
+        models.remove(Place.of(model), model);
     }
 
     boolean isEmpty() {
         return models.isEmpty();
     }
 
-    /** Finds a model: by its exact name, else case-insensitive, else the model for every name; or null. */
-    ServedModel find(String name) {
-        ServedModel model = name.equals(ServedModel.ANY) ? null : models.get(name);
+    /**
+     * Finds a model of an operation: by its exact name, else case-insensitive, else the model for every name; or null.
+     */
+    ServedModel find(ServedOperation operation, String name) {
+        ServedModel model = name.equals(ServedModel.ANY) ? null : models.get(new Place(operation, name));
         if (model != null) {
             return model;
         }
         String lower = name.toLowerCase(Locale.ROOT);
         for (ServedModel candidate : models.values()) {
-            if (candidate.name().toLowerCase(Locale.ROOT).equals(lower)) {
+            if (candidate.operation() == operation
+                    && candidate.name().toLowerCase(Locale.ROOT).equals(lower)) {
                 return candidate;
             }
         }
-        return models.get(ServedModel.ANY);
+        return models.get(new Place(operation, ServedModel.ANY));
+    }
+
+    /** Finds a model of any operation, as {@link #find(ServedOperation, String)} does; or null. */
+    ServedModel find(String name) {
+        return Arrays.stream(ServedOperation.values())
+                .map(operation -> find(operation, name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the caller with this key, of the first model that accepts it or requires no key; or null. */
@@ -75,6 +105,8 @@ final class ModelDirectory {
         return models.values().stream()
                 .filter(model -> !model.name().equals(ServedModel.ANY) && mayUse(model, key))
                 .map(ServedModel::name)
+                .sorted()
+                .distinct()
                 .toList();
     }
 

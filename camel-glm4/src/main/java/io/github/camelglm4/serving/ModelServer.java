@@ -92,7 +92,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
     /** Defines the paths of all operations. */
     private void route(Incoming incoming) {
         String operation = operation(incoming.request.path());
-        if (operation.equals("/chat/completions")) {
+        if (operation.equals(ServedOperation.CHAT.path())) {
             incoming.require(HttpMethod.POST);
             chat(incoming);
         } else if (operation.equals(MODELS)) {
@@ -162,7 +162,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
         writer.observer().asks(PrintableText.name(name), Boolean.TRUE.equals(json.get("stream")));
-        ServedModel model = find(name);
+        ServedModel model = found(models.find(ServedOperation.CHAT, name), name);
         Caller caller = caller(model, key);
         writer.observer().isFrom(caller.name());
         requireOwn(caller, model, name);
@@ -194,8 +194,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
                 models.isExpired(key) ? ServedError.expiredKey() : ServedError.unauthorized(key != null));
     }
 
-    private ServedModel find(String name) {
-        ServedModel model = models.find(name);
+    private ServedModel found(ServedModel model, String name) {
         if (model == null) {
             // the last route is stopping, and the server with it
             throw new ServedErrorException(
@@ -216,7 +215,7 @@ final class ModelServer implements Handler<HttpServerRequest> {
 
     private void describeModel(Incoming incoming, String name) {
         PresentedKey key = incoming.admittedKey();
-        ServedModel model = find(name);
+        ServedModel model = found(models.find(name), name);
         requireOwn(caller(model, key), model, name);
         incoming.answer(description(name));
     }

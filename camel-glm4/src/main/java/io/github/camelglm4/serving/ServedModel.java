@@ -11,6 +11,11 @@ public interface ServedModel {
     /** Returns the name or {@link #ANY}. */
     String name();
 
+    /** Returns the operation that it answers. Models of different operations may have the same name. */
+    default ServedOperation operation() {
+        return ServedOperation.CHAT;
+    }
+
     /** Returns its callers. */
     KnownCallers keys();
 

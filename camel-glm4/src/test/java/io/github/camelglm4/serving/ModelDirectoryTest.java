@@ -1,0 +1,71 @@
+package io.github.camelglm4.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ModelDirectoryTest {
+
+    private final ModelDirectory models = new ModelDirectory();
+
+    @Test
+    void modelsOfDifferentOperationsMayHaveTheSameName() {
+        ServedModel chat = model(ServedOperation.CHAT, "m");
+        ServedModel embeddings = model(ServedOperation.EMBEDDINGS, "m");
+        models.add(chat);
+        models.add(embeddings);
+
+        assertThat(models.find(ServedOperation.CHAT, "M")).isSameAs(chat);
+        assertThat(models.find(ServedOperation.EMBEDDINGS, "M")).isSameAs(embeddings);
+        assertThat(models.names(null)).containsExactly("m");
+        assertThatThrownBy(() -> models.add(model(ServedOperation.EMBEDDINGS, "m")))
+                .hasMessage("another route already serves the model m");
+        models.remove(embeddings);
+        assertThat(models.find(ServedOperation.EMBEDDINGS, "m")).isNull();
+        assertThat(models.find(ServedOperation.CHAT, "m")).isSameAs(chat);
+    }
+
+    @Test
+    void aModelForEveryNameIsOfOneOperation() {
+        ServedModel any = model(ServedOperation.CHAT, ServedModel.ANY);
+        ServedModel embeddings = model(ServedOperation.EMBEDDINGS, "embedding-3");
+        models.add(any);
+        models.add(embeddings);
+
+        assertThat(models.find(ServedOperation.CHAT, "other")).isSameAs(any);
+        assertThat(models.find(ServedOperation.EMBEDDINGS, "other")).isNull();
+        assertThat(models.find(ServedOperation.EMBEDDINGS, "Embedding-3")).isSameAs(embeddings);
+        assertThat(models.names(null)).containsExactly("embedding-3");
+    }
+
+    private static ServedModel model(ServedOperation operation, String name) {
+        return new ServedModel() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public ServedOperation operation() {
+                return operation;
+            }
+
+            @Override
+            public ServerKeys keys() {
+                return ServerKeys.parse(null);
+            }
+
+            @Override
+            public RequestRules rules() {
+                return new RequestRules(1, Set.of());
+            }
+
+            @Override
+            public void answer(ServedCall call) {
+                throw new AssertionError("is not called");
+            }
+        };
+    }
+}
