@@ -144,7 +144,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
         if (over) {
             return;
         }
-        writer.observer().answered(last);
+        writer.observer().answered(last.usage(), last.finishReason());
         try {
             response.end(last);
         } catch (RuntimeException | Error e) {

@@ -1,6 +1,6 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.usage.UsageHold;
 
 /**
@@ -28,8 +28,13 @@ interface CallObserver {
     /** A piece of the answer is written. */
     default void piece(String text) {}
 
-    /** The answer is complete, and its last bytes are about to be written. */
-    default void answered(ChatCompletion whole) {}
+    /**
+     * The answer is complete, and its last bytes are about to be written.
+     *
+     * @param usage as the service reported it, or null
+     * @param finishReason null if it has none
+     */
+    default void answered(Usage usage, String finishReason) {}
 
     /** The caller gets an error. */
     default void refused(ServedError error) {}

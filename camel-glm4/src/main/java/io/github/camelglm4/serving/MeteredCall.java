@@ -1,6 +1,5 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.chat.ChatCompletion;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.usage.UsageHold;
 import io.github.camelglm4.usage.UsageListener;
@@ -54,7 +53,9 @@ final class MeteredCall implements CallObserver {
     private long promptTokens;
     private long firstByte = -1;
     private long chars;
-    private ChatCompletion answer;
+    private boolean answered;
+    private Usage reported;
+    private String finishReason;
     private ServedError error;
     private Tokens charged;
 
@@ -94,8 +95,10 @@ final class MeteredCall implements CallObserver {
     }
 
     @Override
-    public synchronized void answered(ChatCompletion whole) {
-        answer = whole;
+    public synchronized void answered(Usage usage, String reason) {
+        answered = true;
+        reported = usage;
+        finishReason = reason;
         if (firstByte < 0) {
             firstByte = System.nanoTime() - begun;
         }
@@ -138,9 +141,9 @@ final class MeteredCall implements CallObserver {
     }
 
     private Tokens tokens(boolean gone) {
-        if (answer != null) {
-            return answer.usage() != null
-                    ? Tokens.reported(answer.usage())
+        if (answered) {
+            return reported != null
+                    ? Tokens.reported(reported)
                     : Tokens.estimated(promptTokens, TokenEstimate.ofChars(chars));
         }
         boolean brokenOff = hold != null && (chars > 0 || gone && error == null);
@@ -156,7 +159,7 @@ final class MeteredCall implements CallObserver {
                 model,
                 brokenOff ? CLIENT_CLOSED_REQUEST : error == null ? 200 : error.status(),
                 brokenOff ? "client_closed_request" : error == null ? null : error.code(),
-                answer == null ? null : answer.finishReason(),
+                finishReason,
                 charged.prompt(),
                 charged.completion(),
                 charged.total(),
