@@ -89,6 +89,13 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         return target.getChat();
     }
 
+    private io.github.camelglm4.options.ServedChatOptions getOrCreateServedChat(Glm4Component target) {
+        if (target.getServedChat() == null) {
+            target.setServedChat(new io.github.camelglm4.options.ServedChatOptions());
+        }
+        return target.getServedChat();
+    }
+
     private io.github.camelglm4.options.GatewayOptions getOrCreateGateway(Glm4Component target) {
         if (target.getGateway() == null) {
             target.setGateway(new io.github.camelglm4.options.GatewayOptions());
@@ -177,7 +184,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretheaders":
         case "secretHeaders": getOrCreateService(target).setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
         case "serverallow":
-        case "serverAllow": getOrCreateServer(target).setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverAllow": getOrCreateServedChat(target).setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
         case "serverApiKeys": getOrCreateServer(target).setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "servercallers":
@@ -415,7 +422,7 @@ public class Glm4ComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretheaders":
         case "secretHeaders": return getOrCreateService(target).getSecretHeaders();
         case "serverallow":
-        case "serverAllow": return getOrCreateServer(target).getServerAllow();
+        case "serverAllow": return getOrCreateServedChat(target).getServerAllow();
         case "serverapikeys":
         case "serverApiKeys": return getOrCreateServer(target).getServerApiKeys();
         case "servercallers":

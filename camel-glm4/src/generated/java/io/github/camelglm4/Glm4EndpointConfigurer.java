@@ -117,7 +117,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "secretheaders":
         case "secretHeaders": target.getService().setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
         case "serverallow":
-        case "serverAllow": target.getServer().setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverAllow": target.getServedChat().setServerAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "serverapikeys":
         case "serverApiKeys": target.getServer().setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "servercors":
@@ -412,7 +412,7 @@ public class Glm4EndpointConfigurer extends PropertyConfigurerSupport implements
         case "secretheaders":
         case "secretHeaders": return target.getService().getSecretHeaders();
         case "serverallow":
-        case "serverAllow": return target.getServer().getServerAllow();
+        case "serverAllow": return target.getServedChat().getServerAllow();
         case "serverapikeys":
         case "serverApiKeys": return target.getServer().getServerApiKeys();
         case "servercors":

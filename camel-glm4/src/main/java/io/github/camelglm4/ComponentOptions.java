@@ -4,6 +4,7 @@ import io.github.camelglm4.options.BodyOptions;
 import io.github.camelglm4.options.ChatOptions;
 import io.github.camelglm4.options.GatewayOptions;
 import io.github.camelglm4.options.MemoryOptions;
+import io.github.camelglm4.options.ServedChatOptions;
 import io.github.camelglm4.options.ServerOptions;
 import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.TelemetryOptions;
@@ -15,7 +16,7 @@ import org.apache.camel.spi.Metadata;
  * Options of the component in addition to those of calls; they are the defaults of its endpoints. Java code accesses
  * them in groups; the catalog lists single options only.
  */
-@Metadata(excludeProperties = "chat,bodies,streaming,conversationMemory,server,gateway,telemetry")
+@Metadata(excludeProperties = "chat,bodies,streaming,conversationMemory,server,servedChat,gateway,telemetry")
 abstract class ComponentOptions extends ServiceComponent {
 
     @Metadata
@@ -32,6 +33,9 @@ abstract class ComponentOptions extends ServiceComponent {
 
     @Metadata
     private ServerOptions server = new ServerOptions();
+
+    @Metadata
+    private ServedChatOptions servedChat = new ServedChatOptions();
 
     @Metadata
     private GatewayOptions gateway = new GatewayOptions();
@@ -80,6 +84,14 @@ abstract class ComponentOptions extends ServiceComponent {
 
     public void setServer(ServerOptions server) {
         this.server = server;
+    }
+
+    public ServedChatOptions getServedChat() {
+        return servedChat;
+    }
+
+    public void setServedChat(ServedChatOptions servedChat) {
+        this.servedChat = servedChat;
     }
 
     public GatewayOptions getGateway() {

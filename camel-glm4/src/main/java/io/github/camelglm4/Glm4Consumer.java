@@ -2,19 +2,21 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.served.ConsumerUnitOfWork;
 import io.github.camelglm4.binding.served.RefusalBinding;
-import io.github.camelglm4.binding.served.ReplyBinding;
-import io.github.camelglm4.chat.ChatCompletion;
+import io.github.camelglm4.binding.served.ServedBinding;
 import io.github.camelglm4.error.AsyncFailure;
 import io.github.camelglm4.platformhttp.PlatformHttpListener;
 import io.github.camelglm4.service.OptionReport;
+import io.github.camelglm4.serving.CallReader;
 import io.github.camelglm4.serving.Listener;
 import io.github.camelglm4.serving.PortListener;
-import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServedCall;
 import io.github.camelglm4.serving.ServedError;
 import io.github.camelglm4.serving.ServedModel;
+import io.github.camelglm4.serving.ServedOperation;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.usage.KnownCallers;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.StreamCache;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
@@ -34,19 +37,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves its route as a model. Each request is an exchange on the pool {@code glm4}. It is done when the last byte of
  * its answer is sent, or when the caller has disconnected.
+ *
+ * @param <C> a call of the operation that the route answers
+ * @param <R> the reply to it
  */
-final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspendable, ShutdownAware {
+public final class Glm4Consumer<C extends ServedCall<R>, R> extends DefaultConsumer
+        implements ServedModel<C>, Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Glm4Consumer.class);
 
-    private final Glm4Endpoint endpoint;
-    private final Set<ServedCall> calls = ConcurrentHashMap.newKeySet();
+    private final ServedEndpoint<C, R> endpoint;
+    private final Set<C> calls = ConcurrentHashMap.newKeySet();
     private ServerSetup setup;
     private Executor executor;
-    private ReplyBinding replies;
+    private ServedBinding<C, R> binding;
     private volatile boolean accepting;
 
-    Glm4Consumer(Glm4Endpoint endpoint, Processor processor) {
+    public Glm4Consumer(ServedEndpoint<C, R> endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
     }
@@ -55,16 +62,17 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     protected void doStart() throws Exception {
         super.doStart();
         OptionReport.report(endpoint, false);
-        setup = ServerSetup.read(endpoint);
+        Glm4Component component = endpoint.serverComponent();
+        ServerSetup read = ServerSetup.read(endpoint);
+        executor = component.shared().client().continuations();
+        binding = endpoint.binding(executor);
+        setup = read;
         if (setup.isOpenToEverybody()) {
             LOG.warn(
                     "The model {} is served at {} without authentication: serverApiKeys is not set",
                     name(),
                     setup.server().place());
         }
-        Glm4Component component = endpoint.getComponent();
-        executor = component.shared().client().continuations();
-        replies = new ReplyBinding(executor);
         component.servers().add(this, setup.server(), component.shared().vertx(), executor, this::listener);
         accepting = true;
         component.servedAddresses().add(this, setup.server(), endpoint.getCamelContext());
@@ -74,7 +82,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     private Listener listener() {
         return setup.server().place().shared()
                 ? PlatformHttpListener.of(endpoint.getCamelContext(), setup.server())
-                : new PortListener(endpoint.getComponent().shared().vertx(), setup.server());
+                : new PortListener(endpoint.serverComponent().shared().vertx(), setup.server());
     }
 
     @Override
@@ -94,7 +102,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         accepting = false;
         calls.forEach(call -> call.abort(ServedError.unavailable()));
         if (setup != null) {
-            endpoint.getComponent().servers().remove(this, setup.server());
+            endpoint.serverComponent().servers().remove(this, setup.server());
         }
         super.doStop();
     }
@@ -120,7 +128,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
 
     @Override
     public String name() {
-        return endpoint.getModel();
+        return endpoint.name();
     }
 
     @Override
@@ -129,8 +137,13 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     @Override
-    public RequestRules rules() {
-        return setup.rules();
+    public ServedOperation operation() {
+        return binding.operation();
+    }
+
+    @Override
+    public CallReader<C> reader() {
+        return binding.reader();
     }
 
     @Override
@@ -139,7 +152,7 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     @Override
-    public void answer(ServedCall call) {
+    public void answer(C call) {
         // added before the check: a consumer that stops in between waits for this call
         calls.add(call);
         if (!accepting) {
@@ -158,25 +171,24 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         }
     }
 
-    private Exchange exchange(ServedCall call) {
+    private Exchange exchange(C call) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(Glm4Properties.CALLER_GONE, new CallerCancellation(call.gone(), exchange.getExchangeId()));
         exchange.setProperty(Glm4Properties.SERVED, true);
         Message message = exchange.getMessage();
-        message.setBody(call.request());
         call.headers().forEach(message::setHeader);
         message.setHeader(Glm4Headers.SERVED_MODEL, PrintableText.name(call.model()));
         if (call.caller() != null) {
             message.setHeader(Glm4Headers.CALLER, call.caller());
         }
+        binding.request(call, message);
         return exchange;
     }
 
-    private void reply(ServedCall call, Exchange exchange) {
+    private void reply(C call, Exchange exchange) {
         try {
-            send(call, exchange)
-                    .whenCompleteAsync((completion, failure) -> done(call, exchange, completion, failure), executor);
+            send(call, exchange).whenCompleteAsync((reply, failure) -> done(call, exchange, reply, failure), executor);
         } catch (RuntimeException | Error e) {
             // the exchange must end, and its caller must not wait for an answer
             call.abort(ServedError.internal());
@@ -184,23 +196,21 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
         }
     }
 
-    private CompletableFuture<ChatCompletion> send(ServedCall call, Exchange exchange) {
+    private CompletableFuture<R> send(C call, Exchange exchange) {
         ServedError error = RefusalBinding.error(exchange);
         if (error != null) {
             return call.refuse(error);
         }
         try {
-            return replies.reply(exchange)
-                    .handle((reply, failure) -> failure == null
-                            ? call.answer(reply, setup.maxAnswerChars())
-                            : refuse(call, exchange, failure))
+            return binding.reply(call, exchange)
+                    .handle((reply, failure) -> failure == null ? call.answer(reply) : refuse(call, exchange, failure))
                     .thenCompose(outcome -> outcome);
         } catch (RuntimeException | Error e) {
             return refuse(call, exchange, e);
         }
     }
 
-    private CompletableFuture<ChatCompletion> refuse(ServedCall call, Exchange exchange, Throwable failure) {
+    private CompletableFuture<R> refuse(C call, Exchange exchange, Throwable failure) {
         Throwable cause = AsyncFailure.cause(failure);
         fail(exchange, cause);
         getExceptionHandler().handleException("The result of the route cannot be sent as an answer", exchange, cause);
@@ -214,18 +224,26 @@ final class Glm4Consumer extends DefaultConsumer implements ServedModel, Suspend
     }
 
     /** The only place where a served exchange ends. */
-    private void done(ServedCall call, Exchange exchange, ChatCompletion completion, Throwable failure) {
+    private void done(C call, Exchange exchange, R reply, Throwable failure) {
         try {
-            if (completion != null) {
-                ReplyBinding.written(exchange, completion);
+            if (reply != null) {
+                binding.written(exchange, reply);
             } else if (failure != null && exchange.getException() == null) {
                 fail(exchange, AsyncFailure.cause(failure));
             }
-            ReplyBinding.forgetSpent(exchange);
+            forgetSpent(exchange);
             doneUoW(exchange);
         } finally {
             calls.remove(call);
             releaseExchange(exchange, false);
+        }
+    }
+
+    /** Removes a body that was read and cannot be read again: stream caching before an onCompletion would fail. */
+    private static void forgetSpent(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if ((body instanceof InputStream || body instanceof Reader) && !(body instanceof StreamCache)) {
+            exchange.getMessage().setBody(null);
         }
     }
 }

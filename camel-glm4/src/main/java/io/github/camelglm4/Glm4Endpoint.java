@@ -2,6 +2,8 @@ package io.github.camelglm4;
 
 import io.github.camelglm4.binding.BindingOptions;
 import io.github.camelglm4.binding.Glm4Binding;
+import io.github.camelglm4.binding.served.ReplyBinding;
+import io.github.camelglm4.binding.served.ServedBinding;
 import io.github.camelglm4.options.AnswerOptions;
 import io.github.camelglm4.options.BodyOptions;
 import io.github.camelglm4.options.CallOptions;
@@ -10,11 +12,15 @@ import io.github.camelglm4.options.ConversationOptions;
 import io.github.camelglm4.options.MemoryOptions;
 import io.github.camelglm4.options.OutputOptions;
 import io.github.camelglm4.options.RequestOptions;
+import io.github.camelglm4.options.ServedChatOptions;
 import io.github.camelglm4.options.ServerOptions;
 import io.github.camelglm4.options.StreamOptions;
 import io.github.camelglm4.options.ToolOptions;
-import io.github.camelglm4.options.TransportOptions;
-import io.github.camelglm4.service.ServiceEndpoint;
+import io.github.camelglm4.serving.Allowance;
+import io.github.camelglm4.serving.ChatCall;
+import io.github.camelglm4.serving.Reply;
+import io.github.camelglm4.serving.RequestRules;
+import java.util.concurrent.Executor;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -24,7 +30,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** Call GLM-4 models, or any model with an OpenAI-compatible chat completions API, and serve routes as such models. */
 @UriEndpoint(
@@ -34,7 +39,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
         syntax = "glm4:model",
         category = {Category.AI},
         headersClass = Glm4Headers.class)
-public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
+public class Glm4Endpoint extends DefaultEndpoint implements ServedEndpoint<ChatCall, Reply> {
 
     @UriPath
     @Metadata(required = true)
@@ -73,6 +78,9 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
     @UriParam
     private final ServerOptions server;
 
+    @UriParam
+    private final ServedChatOptions servedChat;
+
     public Glm4Endpoint(String uri, Glm4Component component) {
         super(uri, component);
         this.chat = component.getChat().copy();
@@ -81,6 +89,7 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
         this.streaming = component.getStreaming().copy();
         this.conversationMemory = component.getConversationMemory().copy();
         this.server = component.getServer().copy();
+        this.servedChat = component.getServedChat().copy();
     }
 
     @Override
@@ -90,23 +99,30 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        Glm4Consumer consumer = new Glm4Consumer(this, processor);
+        Consumer consumer = new Glm4Consumer<>(this, processor);
         configureConsumer(consumer);
         return consumer;
-    }
-
-    /**
-     * The TLS settings of the server, from the URI only: those of the component are for requests. Null if there are
-     * none.
-     */
-    SSLContextParameters serverTls() {
-        TransportOptions transport = getTransport();
-        return transport.isWritten("sslContextParameters") ? transport.getSslContextParameters() : null;
     }
 
     @Override
     public Glm4Component getComponent() {
         return (Glm4Component) super.getComponent();
+    }
+
+    @Override
+    public Glm4Component serverComponent() {
+        return getComponent();
+    }
+
+    @Override
+    public long abandonMillis() {
+        return streaming.abandonMillis();
+    }
+
+    @Override
+    public ServedBinding<ChatCall, Reply> binding(Executor executor) {
+        RequestRules rules = new RequestRules(chat.getMaxTemperature(), Allowance.parse(servedChat.getServerAllow()));
+        return new ReplyBinding(ChatCall.reader(rules, getTransport().getMaxResponseSize()), executor);
     }
 
     public String getModel() {
@@ -191,7 +207,12 @@ public class Glm4Endpoint extends DefaultEndpoint implements ServiceEndpoint {
         return conversationMemory;
     }
 
+    @Override
     public ServerOptions getServer() {
         return server;
+    }
+
+    public ServedChatOptions getServedChat() {
+        return servedChat;
     }
 }

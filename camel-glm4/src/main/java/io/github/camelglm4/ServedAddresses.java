@@ -1,6 +1,7 @@
 package io.github.camelglm4;
 
 import io.github.camelglm4.serving.ServedModel;
+import io.github.camelglm4.serving.ServedOperation;
 import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.text.PrintableText;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class ServedAddresses {
     private final Map<String, List<String>> notLogged = new LinkedHashMap<>();
 
     /** Adds a model that is served from now on. */
-    void add(ServedModel model, ServerSettings settings, CamelContext context) throws Exception {
+    void add(ServedModel<?> model, ServerSettings settings, CamelContext context) throws Exception {
         synchronized (notLogged) {
             notLogged
                     .computeIfAbsent(settings.baseUrl(), url -> new ArrayList<>())
@@ -32,8 +33,11 @@ final class ServedAddresses {
         context.addStartupListener((started, alreadyStarted) -> log());
     }
 
-    private static String shown(ServedModel model) {
-        return model.name().equals(ServedModel.ANY) ? "any model" : PrintableText.name(model.name());
+    private static String shown(ServedModel<?> model) {
+        String name = model.name().equals(ServedModel.ANY) ? "any model" : PrintableText.name(model.name());
+        return model.operation() == ServedOperation.CHAT
+                ? name
+                : name + " (" + model.operation().label() + ")";
     }
 
     private void log() {

@@ -3,9 +3,8 @@ package io.github.camelglm4;
 import io.github.camelglm4.gateway.Gateway;
 import io.github.camelglm4.options.Check;
 import io.github.camelglm4.options.ServerOptions;
-import io.github.camelglm4.serving.Allowance;
+import io.github.camelglm4.options.TransportOptions;
 import io.github.camelglm4.serving.CallerLimits;
-import io.github.camelglm4.serving.RequestRules;
 import io.github.camelglm4.serving.ServerKeys;
 import io.github.camelglm4.serving.ServerSettings;
 import io.github.camelglm4.serving.ServerSettings.Place;
@@ -23,10 +22,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  *
  * @param server settings that all models of the server share
  * @param keys callers and their keys
- * @param rules what callers may request
- * @param maxAnswerChars maximum length of an answer that is collected from pieces
  */
-record ServerSetup(ServerSettings server, KnownCallers keys, RequestRules rules, int maxAnswerChars) {
+record ServerSetup(ServerSettings server, KnownCallers keys) {
 
     private static final String HOSTS_RULE =
             "serverHosts must be host names such as ai.example.com (no scheme, no port), comma-separated";
@@ -36,10 +33,11 @@ record ServerSetup(ServerSettings server, KnownCallers keys, RequestRules rules,
     private static final ServerOptions DEFAULTS = new ServerOptions();
 
     /** @throws RuntimeException if an option is invalid; it names the option, its value and what is allowed */
-    static ServerSetup read(Glm4Endpoint endpoint) {
+    static ServerSetup read(ServedEndpoint<?, ?> endpoint) {
         ServerOptions options = endpoint.getServer();
-        SSLContextParameters tls = endpoint.serverTls();
-        long abandonTimeout = endpoint.getStreaming().abandonMillis();
+        SSLContextParameters tls = tls(endpoint.getTransport());
+        Gateway gateway = endpoint.serverComponent().gateway();
+        long abandonTimeout = endpoint.abandonMillis();
         Check.range("serverPort", options.getServerPort(), 1, 65_535);
         Check.atLeast("maxRequestSize", options.getMaxRequestSize(), 1);
         Check.oneOf("serverRouter", options.getServerRouter(), "platform-http");
@@ -52,12 +50,13 @@ record ServerSetup(ServerSettings server, KnownCallers keys, RequestRules rules,
                 abandonTimeout,
                 endpoint.getComponent().shared().tlsContexts().context(endpoint.getCamelContext(), tls),
                 CallerLimits.forNewServers(),
-                endpoint.getComponent().gateway().metering());
-        return new ServerSetup(
-                server,
-                callers(options.getServerApiKeys(), endpoint.getComponent().gateway()),
-                new RequestRules(endpoint.getChat().getMaxTemperature(), Allowance.parse(options.getServerAllow())),
-                endpoint.getTransport().getMaxResponseSize());
+                gateway.metering());
+        return new ServerSetup(server, callers(options.getServerApiKeys(), gateway));
+    }
+
+    /** TLS settings from the URI only: those of the component are for requests. Null if there are none. */
+    private static SSLContextParameters tls(TransportOptions transport) {
+        return transport.isWritten("sslContextParameters") ? transport.getSslContextParameters() : null;
     }
 
     /** Whether callers from other machines need no key. */

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** Options of the server: address, API keys and access rules. */
 @UriParams
-public class ServerOptions extends CopiedOptions<ServerOptions> {
+public class ServerOptions extends LayeredOptions<ServerOptions> {
 
     @UriParam(label = "consumer", defaultValue = "localhost")
     private String serverHost = "localhost";
@@ -25,9 +25,6 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     @UriParam(label = "consumer,security")
     private String serverHosts;
 
-    @UriParam(label = "consumer,security")
-    private String serverAllow;
-
     @UriParam(label = "consumer,advanced", defaultValue = "16777216")
     private int maxRequestSize = 16_777_216;
 
@@ -43,7 +40,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
      * routes with the same serverHost and serverPort share one server.
      */
     public void setServerHost(String serverHost) {
-        this.serverHost = serverHost;
+        this.serverHost = written("serverHost", serverHost);
     }
 
     public int getServerPort() {
@@ -52,7 +49,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
 
     /** Port of the server, 1 to 65535. */
     public void setServerPort(int serverPort) {
-        this.serverPort = serverPort;
+        this.serverPort = written("serverPort", serverPort);
     }
 
     public String getServerPath() {
@@ -60,11 +57,11 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
     }
 
     /**
-     * Base path of the API. The server adds /chat/completions and /models to it. It is part of the base URL of the
-     * clients. Must begin with a slash, or be empty.
+     * Base path of the API. The server adds /chat/completions, /embeddings and /models to it. It is part of the base
+     * URL of the clients. Must begin with a slash, or be empty.
      */
     public void setServerPath(String serverPath) {
-        this.serverPath = serverPath;
+        this.serverPath = written("serverPath", serverPath);
     }
 
     public String getServerApiKeys() {
@@ -77,7 +74,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
      * value is an error at startup.
      */
     public void setServerApiKeys(String serverApiKeys) {
-        this.serverApiKeys = serverApiKeys;
+        this.serverApiKeys = written("serverApiKeys", serverApiKeys);
     }
 
     public String getServerCors() {
@@ -89,7 +86,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
      * asterisk allows all origins.
      */
     public void setServerCors(String serverCors) {
-        this.serverCors = serverCors;
+        this.serverCors = written("serverCors", serverCors);
     }
 
     public String getServerHosts() {
@@ -103,20 +100,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
      * set. A server with keys accepts any name.
      */
     public void setServerHosts(String serverHosts) {
-        this.serverHosts = serverHosts;
-    }
-
-    public String getServerAllow() {
-        return serverAllow;
-    }
-
-    /**
-     * Comma-separated features that callers may use at your expense or risk: hosted-tools (tools that the service runs:
-     * web_search, retrieval, mcp), n (several answers to one request), any-image-url (images at any URL, such as file:
-     * or an address of an internal network). If not set, such requests are rejected with status 400.
-     */
-    public void setServerAllow(String serverAllow) {
-        this.serverAllow = serverAllow;
+        this.serverHosts = written("serverHosts", serverHosts);
     }
 
     public int getMaxRequestSize() {
@@ -129,7 +113,7 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
      * larger request is rejected with status 413.
      */
     public void setMaxRequestSize(int maxRequestSize) {
-        this.maxRequestSize = maxRequestSize;
+        this.maxRequestSize = written("maxRequestSize", maxRequestSize);
     }
 
     public String getServerRouter() {
@@ -141,6 +125,6 @@ public class ServerOptions extends CopiedOptions<ServerOptions> {
      * Requires camel-platform-http-vertx. Cannot be combined with serverHost, serverPort or sslContextParameters.
      */
     public void setServerRouter(String serverRouter) {
-        this.serverRouter = serverRouter;
+        this.serverRouter = written("serverRouter", serverRouter);
     }
 }

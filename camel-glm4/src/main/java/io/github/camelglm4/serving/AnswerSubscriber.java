@@ -23,7 +23,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
     private final ResponseWriter writer;
     private final ChatResponse response;
     private final ChatCompletion whenCompleted;
-    private final CompletableFuture<ChatCompletion> outcome;
+    private final CompletableFuture<Reply> outcome;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
     private final SerialTask handling;
     private final StepGuard guard = new StepGuard(this::stepFailed);
@@ -37,7 +37,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             ResponseWriter writer,
             ChatResponse response,
             ChatCompletion whenCompleted,
-            CompletableFuture<ChatCompletion> outcome) {
+            CompletableFuture<Reply> outcome) {
         this.writer = writer;
         this.response = response;
         this.whenCompleted = whenCompleted;
@@ -152,7 +152,7 @@ final class AnswerSubscriber implements Flow.Subscriber<StreamElement> {
             return;
         }
         over = true;
-        writer.written().thenRun(() -> outcome.complete(last));
+        writer.written().thenRun(() -> outcome.complete(new Reply(last, null)));
     }
 
     private void fail(Throwable failure) {

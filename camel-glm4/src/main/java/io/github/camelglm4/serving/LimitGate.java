@@ -26,7 +26,8 @@ final class LimitGate {
     }
 
     /** Called on the executor, where the model gets the call too. */
-    void pass(Caller caller, ServedCall call, ServedModel model, ResponseWriter writer) {
+    <C extends ServedCall<?>> void pass(Caller caller, C call, ServedModel<C> model) {
+        ResponseWriter writer = call.writer;
         CallObserver observer = writer.observer();
         if (observer == CallObserver.NONE) {
             model.answer(call);
@@ -35,19 +36,19 @@ final class LimitGate {
         if (!model.isAccepting()) {
             throw new ServedErrorException(ServedError.unavailable());
         }
-        long prompt = TokenEstimate.prompt(call.request());
+        long prompt = call.promptTokens();
         if (limiter == null || caller.name() == null) {
             observer.reachesModel(UsageHold.NONE, prompt);
             model.answer(call);
             return;
         }
-        CompletableFuture<Admission> admission = limiter.admit(caller, prompt + TokenEstimate.answer(call.request()))
-                .toCompletableFuture();
+        CompletableFuture<Admission> admission =
+                limiter.admit(caller, prompt + call.answerTokens()).toCompletableFuture();
         if (admission.isDone()) {
-            decide(admission.getNow(null), prompt, call, model, writer);
+            decide(admission.getNow(null), prompt, call, model);
         } else {
             admission
-                    .thenAcceptAsync(decision -> decide(decision, prompt, call, model, writer), executor)
+                    .thenAcceptAsync(decision -> decide(decision, prompt, call, model), executor)
                     .exceptionally(failure -> {
                         // also if the executor rejects it
                         admission.thenAccept(LimitGate::release);
@@ -57,8 +58,9 @@ final class LimitGate {
         }
     }
 
-    private static void decide(
-            Admission admission, long prompt, ServedCall call, ServedModel model, ResponseWriter writer) {
+    private static <C extends ServedCall<?>> void decide(
+            Admission admission, long prompt, C call, ServedModel<C> model) {
+        ResponseWriter writer = call.writer;
         if (admission.isAdmitted()) {
             // first: from now on, the end of the call releases what it holds
             writer.observer().reachesModel(admission.hold(), prompt);

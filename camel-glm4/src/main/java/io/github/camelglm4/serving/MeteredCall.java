@@ -43,6 +43,7 @@ final class MeteredCall implements CallObserver {
     }
 
     private final Metering metering;
+    private final ServedOperation operation;
     private final String requestId;
     private final Instant time;
     private final long begun = System.nanoTime();
@@ -59,8 +60,9 @@ final class MeteredCall implements CallObserver {
     private ServedError error;
     private Tokens charged;
 
-    MeteredCall(Metering metering, String requestId) {
+    MeteredCall(Metering metering, ServedOperation operation, String requestId) {
         this.metering = metering;
+        this.operation = operation;
         this.requestId = requestId;
         this.time = metering.clock().instant();
     }
@@ -156,6 +158,7 @@ final class MeteredCall implements CallObserver {
                 time,
                 requestId,
                 caller,
+                operation.label(),
                 model,
                 brokenOff ? CLIENT_CLOSED_REQUEST : error == null ? 200 : error.status(),
                 brokenOff ? "client_closed_request" : error == null ? null : error.code(),

@@ -23,10 +23,10 @@ public record Metering(UsageLimiter limiter, List<UsageListener> listeners, Cloc
         listeners = List.copyOf(listeners);
     }
 
-    CallObserver begin(HttpServerRequest request) {
+    CallObserver begin(ServedOperation operation, HttpServerRequest request) {
         return limiter == null && listeners.isEmpty()
                 ? CallObserver.NONE
-                : new MeteredCall(this, RequestHeaders.requestId(request));
+                : new MeteredCall(this, operation, RequestHeaders.requestId(request));
     }
 
     /** The longest answer that the caller may request. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** The models of one server by operation and name. Thread-safe: routes can start and stop during requests. */
 final class ModelDirectory {
@@ -19,7 +22,7 @@ final class ModelDirectory {
         private static final Comparator<Place> ORDER =
                 Comparator.comparing(Place::operation).thenComparing(Place::name);
 
-        static Place of(ServedModel model) {
+        static Place of(ServedModel<?> model) {
             return new Place(model.operation(), model.name());
         }
 
@@ -29,16 +32,16 @@ final class ModelDirectory {
         }
     }
 
-    private final Map<Place, ServedModel> models = new ConcurrentSkipListMap<>();
+    private final Map<Place, ServedModel<?>> models = new ConcurrentSkipListMap<>();
 
     /** @throws IllegalArgumentException if another route has this name */
-    void add(ServedModel model) {
+    void add(ServedModel<?> model) {
         if (models.putIfAbsent(Place.of(model), model) != null) {
             throw new IllegalArgumentException("another route already serves the model " + model.name());
         }
     }
 
-    void remove(ServedModel model) {
+    void remove(ServedModel<?> model) {
         models.remove(Place.of(model), model);
     }
 
@@ -49,13 +52,13 @@ final class ModelDirectory {
     /**
      * Finds a model of an operation: by its exact name, else case-insensitive, else the model for every name; or null.
      */
-    ServedModel find(ServedOperation operation, String name) {
-        ServedModel model = name.equals(ServedModel.ANY) ? null : models.get(new Place(operation, name));
+    ServedModel<?> find(ServedOperation operation, String name) {
+        ServedModel<?> model = name.equals(ServedModel.ANY) ? null : models.get(new Place(operation, name));
         if (model != null) {
             return model;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        for (ServedModel candidate : models.values()) {
+        for (ServedModel<?> candidate : models.values()) {
             if (candidate.operation() == operation
                     && candidate.name().toLowerCase(Locale.ROOT).equals(lower)) {
                 return candidate;
@@ -64,12 +67,15 @@ final class ModelDirectory {
         return models.get(new Place(operation, ServedModel.ANY));
     }
 
-    /** Finds a model of any operation, as {@link #find(ServedOperation, String)} does; or null. */
-    ServedModel find(String name) {
+    /**
+     * Finds a model of any operation, as {@link #find(ServedOperation, String)} does: one that this key may use if
+     * there is one; or null.
+     */
+    ServedModel<?> find(String name, PresentedKey key) {
         return Arrays.stream(ServedOperation.values())
-                .map(operation -> find(operation, name))
+                .<ServedModel<?>>map(operation -> find(operation, name))
                 .filter(Objects::nonNull)
-                .findFirst()
+                .min(Comparator.comparing(model -> !mayUse(model, name, key)))
                 .orElse(null);
     }
 
@@ -103,15 +109,26 @@ final class ModelDirectory {
     /** Returns the names of the models that this key may use, in alphabetical order. */
     List<String> names(PresentedKey key) {
         return models.values().stream()
-                .filter(model -> !model.name().equals(ServedModel.ANY) && mayUse(model, key))
+                .filter(model -> !model.name().equals(ServedModel.ANY) && mayUse(model, model.name(), key))
                 .map(ServedModel::name)
                 .sorted()
                 .distinct()
                 .toList();
     }
 
-    private static boolean mayUse(ServedModel model, PresentedKey key) {
+    /** Whether the caller with this key may use the model by this name. */
+    static boolean mayUse(ServedModel<?> model, String name, PresentedKey key) {
         Caller caller = model.keys().find(key);
-        return caller != null && caller.mayUse(model.name());
+        return caller != null && mayUse(model, name, caller);
+    }
+
+    /** Whether the caller may use the model by this name. */
+    static boolean mayUse(ServedModel<?> model, String name, Caller caller) {
+        return caller.mayUse(model.name().equals(ServedModel.ANY) ? name : model.name());
+    }
+
+    /** Returns the operations that at least one model answers. */
+    Set<ServedOperation> operations() {
+        return models.keySet().stream().map(Place::operation).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelglm4.serving;
 
-import io.github.camelglm4.chat.ChatCompletionRequest;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.text.PrintableText;
 import io.github.camelglm4.usage.Caller;
@@ -91,25 +90,25 @@ final class ModelServer implements Handler<HttpServerRequest> {
 
     /** Defines the paths of all operations. */
     private void route(Incoming incoming) {
-        String operation = operation(incoming.request.path());
-        if (operation.equals(ServedOperation.CHAT.path())) {
+        String path = pathBelowOwn(incoming.request.path());
+        ServedOperation operation = ServedOperation.at(path);
+        if (operation != null) {
             incoming.require(HttpMethod.POST);
-            chat(incoming);
-        } else if (operation.equals(MODELS)) {
+            receive(incoming, operation);
+        } else if (path.equals(MODELS)) {
             incoming.require(HttpMethod.GET);
             listModels(incoming);
-        } else if (operation.startsWith(MODELS + "/")) {
+        } else if (path.startsWith(MODELS + "/")) {
             incoming.require(HttpMethod.GET);
-            describeModel(incoming, decoded(operation.substring(MODELS.length() + 1)));
+            describeModel(incoming, decoded(path.substring(MODELS.length() + 1)));
         } else if (StartPage.isAt(incoming.request, settings)) {
-            incoming.body()
-                    .read(null, body -> StartPage.write(incoming.request, settings, models.isOpen(), incoming.writer));
+            incoming.body().read(null, body -> StartPage.write(incoming.request, settings, models, incoming.writer));
         } else {
             throw new ServedErrorException(ServedError.unknownPath(String.valueOf(incoming.request.path())));
         }
     }
 
-    private String operation(String path) {
+    private String pathBelowOwn(String path) {
         return path != null && path.startsWith(settings.path())
                 ? path.substring(settings.path().length())
                 : "";
@@ -123,28 +122,28 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
     }
 
-    private void chat(Incoming incoming) {
-        incoming.writer.observe(settings.metering().begin(incoming.request));
-        PresentedKey key = incoming.admittedKey();
+    private void receive(Incoming incoming, ServedOperation operation) {
+        incoming.writer.observe(settings.metering().begin(operation, incoming.request));
+        incoming.requireAdmittedKey();
         RequestHeaders.requireJson(incoming.request);
         Map<String, String> headers = RequestHeaders.forRoute(incoming.request);
         HeldBytes.Share share = held.share();
         incoming.writer.written().thenRun(share::release);
         incoming.writer.gone().thenRun(share::release);
-        incoming.body().read(share, body -> executor.execute(() -> ask(incoming.writer, key, headers, body)));
+        incoming.body().read(share, body -> executor.execute(() -> ask(incoming, operation, headers, body)));
     }
 
     /**
      * Runs on the executor, because a request can be large and a route can block. The request gets a response, whatever
      * is thrown.
      */
-    private void ask(ResponseWriter writer, PresentedKey key, Map<String, String> headers, byte[] body) {
+    private void ask(Incoming incoming, ServedOperation operation, Map<String, String> headers, byte[] body) {
         try {
-            hand(writer, key, headers, body);
+            hand(incoming, operation, headers, body);
         } catch (ServedErrorException e) {
-            writer.later(() -> writer.fail(e.error()));
+            incoming.writer.later(() -> incoming.writer.fail(e.error()));
         } catch (RuntimeException | Error e) {
-            unhandled(writer, e);
+            unhandled(incoming.writer, e);
         }
     }
 
@@ -158,23 +157,29 @@ final class ModelServer implements Handler<HttpServerRequest> {
         }
     }
 
-    private void hand(ResponseWriter writer, PresentedKey key, Map<String, String> headers, byte[] body) {
+    private void hand(Incoming incoming, ServedOperation operation, Map<String, String> headers, byte[] body) {
+        ResponseWriter writer = incoming.writer;
         Map<String, Object> json = RequestReader.json(body, settings.maxRequestSize());
         String name = RequestReader.model(json);
-        writer.observer().asks(PrintableText.name(name), Boolean.TRUE.equals(json.get("stream")));
-        ServedModel model = found(models.find(ServedOperation.CHAT, name), name);
-        Caller caller = caller(model, key);
+        boolean streamed = operation == ServedOperation.CHAT && Boolean.TRUE.equals(json.get("stream"));
+        writer.observer().asks(PrintableText.name(name), streamed);
+        ServedModel<?> model = find(operation, name, incoming.key);
+        Caller caller = caller(model, incoming.key);
         writer.observer().isFrom(caller.name());
         requireOwn(caller, model, name);
-        ChatCompletionRequest request =
-                RequestReader.request(json, model.rules(), settings.metering().maxTokens(caller));
-        if (request.streamed()) {
-            writer.later(writer::expectEvents);
-        }
-        limits.pass(caller, new ServedCall(request, name, caller.name(), headers, writer), model, writer);
+        pass(caller, model, json, new CallOrigin(name, caller.name(), headers, writer));
     }
 
-    private Caller caller(ServedModel model, PresentedKey key) {
+    private <C extends ServedCall<?>> void pass(
+            Caller caller, ServedModel<C> model, Map<String, Object> json, CallOrigin origin) {
+        C call = model.reader().read(json, settings.metering().maxTokens(caller), origin);
+        if (call.isStreamed()) {
+            origin.writer().later(origin.writer()::expectEvents);
+        }
+        limits.pass(caller, call, model);
+    }
+
+    private Caller caller(ServedModel<?> model, PresentedKey key) {
         Caller caller = model.keys().find(key);
         if (caller == null) {
             throw unauthorized(key);
@@ -183,8 +188,8 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     /** A model that is not the caller's does not exist for it. */
-    private static void requireOwn(Caller caller, ServedModel model, String name) {
-        if (!caller.mayUse(model.name().equals(ServedModel.ANY) ? name : model.name())) {
+    private static void requireOwn(Caller caller, ServedModel<?> model, String name) {
+        if (!ModelDirectory.mayUse(model, name, caller)) {
             throw new ServedErrorException(ServedError.unknownModel(name));
         }
     }
@@ -194,19 +199,29 @@ final class ModelServer implements Handler<HttpServerRequest> {
                 models.isExpired(key) ? ServedError.expiredKey() : ServedError.unauthorized(key != null));
     }
 
-    private ServedModel found(ServedModel model, String name) {
+    private ServedModel<?> find(ServedOperation operation, String name, PresentedKey key) {
+        ServedModel<?> model = models.find(operation, name);
         if (model == null) {
-            // the last route is stopping, and the server with it
-            throw new ServedErrorException(
-                    models.isEmpty() ? ServedError.unavailable() : ServedError.unknownModel(name));
+            ServedModel<?> other = models.find(name, key);
+            throw other != null && ModelDirectory.mayUse(other, name, key)
+                    ? new ServedErrorException(ServedError.otherPath(
+                            name,
+                            settings.path() + operation.path(),
+                            settings.path() + other.operation().path()))
+                    : unknown(name);
         }
         return model;
     }
 
+    /** Without any model, the last route is stopping, and the server with it. */
+    private ServedErrorException unknown(String name) {
+        return new ServedErrorException(models.isEmpty() ? ServedError.unavailable() : ServedError.unknownModel(name));
+    }
+
     private void listModels(Incoming incoming) {
-        PresentedKey key = incoming.admittedKey();
+        incoming.requireAdmittedKey();
         List<Map<String, Object>> list = new ArrayList<>();
-        models.names(key).forEach(name -> list.add(description(name)));
+        models.names(incoming.key).forEach(name -> list.add(description(name)));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("object", "list");
         json.put("data", list);
@@ -214,9 +229,12 @@ final class ModelServer implements Handler<HttpServerRequest> {
     }
 
     private void describeModel(Incoming incoming, String name) {
-        PresentedKey key = incoming.admittedKey();
-        ServedModel model = found(models.find(name), name);
-        requireOwn(caller(model, key), model, name);
+        incoming.requireAdmittedKey();
+        ServedModel<?> model = models.find(name, incoming.key);
+        if (model == null) {
+            throw unknown(name);
+        }
+        requireOwn(caller(model, incoming.key), model, name);
         incoming.answer(description(name));
     }
 
@@ -249,8 +267,8 @@ final class ModelServer implements Handler<HttpServerRequest> {
             }
         }
 
-        /** Returns the key of the caller, or null. Rejects a key that no model accepts. */
-        PresentedKey admittedKey() {
+        /** Rejects a key that no model accepts. */
+        void requireAdmittedKey() {
             Caller caller = models.caller(key);
             if (caller != null) {
                 // for the record of a request that is rejected before its model is known
@@ -258,7 +276,6 @@ final class ModelServer implements Handler<HttpServerRequest> {
             } else if (!models.isEmpty()) {
                 throw unauthorized(key);
             }
-            return key;
         }
 
         void answer(Map<String, Object> json) {

@@ -25,7 +25,7 @@ public final class ModelServers {
      * @throws Exception if the server cannot be opened
      */
     public synchronized void add(
-            ServedModel model, ServerSettings settings, Vertx vertx, Executor executor, Supplier<Listener> opened)
+            ServedModel<?> model, ServerSettings settings, Vertx vertx, Executor executor, Supplier<Listener> opened)
             throws Exception {
         Server server = servers.get(settings.place());
         if (server != null) {
@@ -45,7 +45,7 @@ public final class ModelServers {
     }
 
     /** Removes a model. With the last model, closes the server and blocks until it is closed. */
-    public synchronized void remove(ServedModel model, ServerSettings settings) throws Exception {
+    public synchronized void remove(ServedModel<?> model, ServerSettings settings) throws Exception {
         Server server = servers.get(settings.place());
         if (server == null) {
             return;

@@ -82,6 +82,17 @@ public record ServedError(int status, String type, String code, String param, St
                 null);
     }
 
+    /** 404: a route with this name serves another operation. */
+    static ServedError otherPath(String model, String asked, String served) {
+        return new ServedError(
+                404,
+                INVALID,
+                "model_not_found",
+                "model",
+                "The model " + PrintableText.name(model) + " is not served at " + asked + ", but at " + served + ".",
+                null);
+    }
+
     static ServedError unknownPath(String path) {
         return invalid(404, "unknown_url", "The path " + PrintableText.name(path) + " does not exist.");
     }

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,12 +23,24 @@ final class StartPage {
             List the models:
 
             curl %1$s/models%2$s
+            """;
+
+    private static final String CHAT = """
 
             Send a request. Replace MODEL with the name of a model%3$s:
 
             curl %1$s/chat/completions%2$s \\
               -H "Content-Type: application/json" \\
               -d '{"model": "MODEL", "messages": [{"role": "user", "content": "Hello"}]}'
+            """;
+
+    private static final String EMBEDDINGS = """
+
+            Request the vector of a text. Replace MODEL with the name of a model for embeddings%3$s:
+
+            curl %1$s/embeddings%2$s \\
+              -H "Content-Type: application/json" \\
+              -d '{"model": "MODEL", "input": "Hello"}'
             """;
 
     private static final String HTML = "<!DOCTYPE html><title>Model server</title><pre>%s</pre>\n";
@@ -41,14 +54,20 @@ final class StartPage {
                 && !settings.place().shared();
     }
 
-    /** @param open whether a model can be called without a key */
-    static void write(HttpServerRequest request, ServerSettings settings, boolean open, ResponseWriter writer) {
+    static void write(
+            HttpServerRequest request, ServerSettings settings, ModelDirectory models, ResponseWriter writer) {
         String host = request.authority() == null ? "" : request.authority().toString();
         String own = AUTHORITY.matcher(host).matches()
                 ? host
                 : "localhost:" + settings.place().port();
         String baseUrl = (settings.tls() == null ? "http://" : "https://") + own + settings.path();
-        String text = TEXT.formatted(
+        Set<ServedOperation> operations = models.operations();
+        String template = TEXT
+                + (operations.contains(ServedOperation.CHAT) ? CHAT : "")
+                + (operations.contains(ServedOperation.EMBEDDINGS) ? EMBEDDINGS : "");
+        // whether a model can be called without a key
+        boolean open = models.isOpen();
+        String text = template.formatted(
                 baseUrl, open ? "" : " -H \"Authorization: Bearer KEY\"", open ? "" : ", and KEY with an API key");
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         boolean html = accept != null && accept.contains("text/html");

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
- * The meters of served calls, by caller, model, status and error. Their tokens have a meter of their own: those of
- * {@code gen_ai.client.token.usage} have the tags of calls to services, and one name cannot have two sets of tags.
+ * The meters of served calls, by operation, caller, model, status and error. Their tokens have a meter of their own:
+ * those of {@code gen_ai.client.token.usage} have the tags of calls to services, and one name cannot have two sets of
+ * tags.
  */
 final class ServedCallMeters implements ServerMeters {
 
@@ -73,7 +74,7 @@ final class ServedCallMeters implements ServerMeters {
         }
         return Tags.of(
                 GenAi.OPERATION,
-                GenAi.CHAT,
+                record.operation(),
                 GenAi.REQUEST_MODEL,
                 model,
                 CALLER,

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param time when the request came in
  * @param requestId the header {@code X-Request-Id}, or null
  * @param caller name of the caller, or null
+ * @param operation its name in OpenTelemetry's conventions for generative AI
  * @param model the name that was asked for, or null if the request has none
  * @param status HTTP status; 499 if the caller disconnected, and the status of the error if a stream failed
  * @param code code of the error, or null
@@ -24,6 +25,7 @@ public record UsageRecord(
         Instant time,
         String requestId,
         String caller,
+        String operation,
         String model,
         int status,
         String code,

@@ -151,6 +151,7 @@ class RecordSenderTest extends GatewayTestSupport {
     }
 
     private static UsageRecord record() {
-        return new UsageRecord(Instant.EPOCH, null, "a", "m", 200, null, "stop", 1, 1, 2, null, null, false, 1, 1);
+        return new UsageRecord(
+                Instant.EPOCH, null, "a", "chat", "m", 200, null, "stop", 1, 1, 2, null, null, false, 1, 1);
     }
 }

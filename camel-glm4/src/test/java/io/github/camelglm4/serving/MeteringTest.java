@@ -12,7 +12,7 @@ class MeteringTest {
     /** The request is not even looked at. */
     @Test
     void nothingIsObservedWithoutNeed() {
-        assertThat(Metering.NONE.begin(null)).isSameAs(CallObserver.NONE);
+        assertThat(Metering.NONE.begin(ServedOperation.CHAT, null)).isSameAs(CallObserver.NONE);
         assertThat(Metering.NONE.maxTokens(Caller.UNNAMED)).isEqualTo(UsageLimits.NONE);
     }
 }

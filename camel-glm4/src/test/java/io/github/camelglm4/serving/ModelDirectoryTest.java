@@ -3,7 +3,6 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelDirectoryTest {
@@ -12,8 +11,8 @@ class ModelDirectoryTest {
 
     @Test
     void modelsOfDifferentOperationsMayHaveTheSameName() {
-        ServedModel chat = model(ServedOperation.CHAT, "m");
-        ServedModel embeddings = model(ServedOperation.EMBEDDINGS, "m");
+        ServedModel<?> chat = model(ServedOperation.CHAT, "m");
+        ServedModel<?> embeddings = model(ServedOperation.EMBEDDINGS, "m");
         models.add(chat);
         models.add(embeddings);
 
@@ -29,8 +28,8 @@ class ModelDirectoryTest {
 
     @Test
     void aModelForEveryNameIsOfOneOperation() {
-        ServedModel any = model(ServedOperation.CHAT, ServedModel.ANY);
-        ServedModel embeddings = model(ServedOperation.EMBEDDINGS, "embedding-3");
+        ServedModel<?> any = model(ServedOperation.CHAT, ServedModel.ANY);
+        ServedModel<?> embeddings = model(ServedOperation.EMBEDDINGS, "embedding-3");
         models.add(any);
         models.add(embeddings);
 
@@ -40,8 +39,8 @@ class ModelDirectoryTest {
         assertThat(models.names(null)).containsExactly("embedding-3");
     }
 
-    private static ServedModel model(ServedOperation operation, String name) {
-        return new ServedModel() {
+    private static ServedModel<ChatCall> model(ServedOperation operation, String name) {
+        return new ServedModel<>() {
             @Override
             public String name() {
                 return name;
@@ -58,12 +57,12 @@ class ModelDirectoryTest {
             }
 
             @Override
-            public RequestRules rules() {
-                return new RequestRules(1, Set.of());
+            public CallReader<ChatCall> reader() {
+                throw new AssertionError("is not called");
             }
 
             @Override
-            public void answer(ServedCall call) {
+            public void answer(ChatCall call) {
                 throw new AssertionError("is not called");
             }
         };

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A server of one model without any route. Its threads end with it. */
-final class OneModelServer implements ServedModel, AutoCloseable {
+final class OneModelServer implements ServedModel<ChatCall>, AutoCloseable {
 
     /** The start of a question whose answer waits until {@link #thought} is completed. */
     static final String THINK = "think";
@@ -63,12 +63,17 @@ final class OneModelServer implements ServedModel, AutoCloseable {
     }
 
     @Override
-    public RequestRules rules() {
-        return new RequestRules(1, Set.of());
+    public ServedOperation operation() {
+        return ServedOperation.CHAT;
     }
 
     @Override
-    public void answer(ServedCall call) {
+    public CallReader<ChatCall> reader() {
+        return ChatCall.reader(new RequestRules(1, Set.of()), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void answer(ChatCall call) {
         answered.incrementAndGet();
         String question = call.request().messages().get(0).text();
         Map<String, Object> message = Map.of("role", "assistant", "content", answers.apply(question));
@@ -76,9 +81,9 @@ final class OneModelServer implements ServedModel, AutoCloseable {
         Reply reply = new Reply(ChatCompletion.of(Map.of("choices", List.of(choice))), null);
         if (question.startsWith(THINK)) {
             asked.complete(null);
-            thought.thenRun(() -> call.answer(reply, Integer.MAX_VALUE));
+            thought.thenRun(() -> call.answer(reply));
         } else {
-            call.answer(reply, Integer.MAX_VALUE);
+            call.answer(reply);
         }
     }
 

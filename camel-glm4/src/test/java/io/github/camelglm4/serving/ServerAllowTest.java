@@ -163,7 +163,7 @@ class ServerAllowTest extends ServingTestSupport {
 
     @Test
     void theComponentHasTheDefault() throws Exception {
-        context.getComponent("glm4", Glm4Component.class).getServer().setServerAllow("n");
+        context.getComponent("glm4", Glm4Component.class).getServedChat().setServerAllow("n");
         context.addRoutes(route("glm4:late"));
 
         assertThat(send(chat(asking("late", "hi", ",\"n\":2"))).statusCode()).isEqualTo(200);

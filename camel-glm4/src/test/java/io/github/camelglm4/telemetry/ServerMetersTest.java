@@ -41,8 +41,8 @@ class ServerMetersTest {
     }
 
     private void call(String caller) {
-        meters.ended(
-                new UsageRecord(Instant.EPOCH, null, caller, "m", 200, null, "stop", 1, 1, 2, null, null, true, 1, 1));
+        meters.ended(new UsageRecord(
+                Instant.EPOCH, null, caller, "chat", "m", 200, null, "stop", 1, 1, 2, null, null, true, 1, 1));
     }
 
     private Set<String> callers() {

@@ -11,9 +11,10 @@ import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
+import io.github.camelglm4.serving.CallReader;
+import io.github.camelglm4.serving.ChatCall;
 import io.github.camelglm4.serving.Reply;
-import java.io.InputStream;
-import java.io.Reader;
+import io.github.camelglm4.serving.ServedOperation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,25 +23,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
 
-/** Creates the reply to a caller from the exchange of a route. Stateless. */
-public final class ReplyBinding {
+/** Chat completions of served routes. Stateless. */
+public final class ReplyBinding implements ServedBinding<ChatCall, Reply> {
 
+    private final CallReader<ChatCall> reader;
     private final TextSources textSources;
 
     /** @param executor reads sources that may block */
-    public ReplyBinding(Executor executor) {
+    public ReplyBinding(CallReader<ChatCall> reader, Executor executor) {
+        this.reader = reader;
         this.textSources = new TextSources(executor);
     }
 
-    /**
-     * Returns the reply. The future is complete, except for a stream that the route reads itself and that has not
-     * ended.
-     *
-     * @throws IllegalArgumentException if the body cannot be an answer
-     */
-    public CompletableFuture<Reply> reply(Exchange exchange) {
+    @Override
+    public ServedOperation operation() {
+        return ServedOperation.CHAT;
+    }
+
+    @Override
+    public CallReader<ChatCall> reader() {
+        return reader;
+    }
+
+    @Override
+    public void request(ChatCall call, Message message) {
+        message.setBody(call.request());
+    }
+
+    /** The future is complete, except for a stream that the route reads itself and that has not ended. */
+    @Override
+    public CompletableFuture<Reply> reply(ChatCall call, Exchange exchange) {
         Message message = exchange.getMessage();
         Object body = message.getBody();
         if (body instanceof ChatCompletionStream stream) {
@@ -64,17 +77,9 @@ public final class ReplyBinding {
                         : new Reply(completion(message, spoken(message, text(exchange))), null));
     }
 
-    /** Sets the headers that are known only after the answer was sent. */
-    public static void written(Exchange exchange, ChatCompletion completion) {
-        CompletionHeaders.whole(exchange.getMessage().getHeaders(), completion);
-    }
-
-    /** Removes a body that was read and cannot be read again: stream caching before an onCompletion would fail. */
-    public static void forgetSpent(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        if ((body instanceof InputStream || body instanceof Reader) && !(body instanceof StreamCache)) {
-            exchange.getMessage().setBody(null);
-        }
+    @Override
+    public void written(Exchange exchange, Reply reply) {
+        CompletionHeaders.whole(exchange.getMessage().getHeaders(), reply.completion());
     }
 
     private static CompletableFuture<Reply> now(Reply reply) {
