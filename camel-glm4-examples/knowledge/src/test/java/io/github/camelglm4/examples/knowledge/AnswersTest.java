@@ -9,7 +9,6 @@ import io.github.camelglm4.examples.knowledge.Options.Mode;
 import io.github.camelglm4.examples.knowledge.Recall.Ranks;
 import io.github.camelglm4.examples.knowledge.answer.Answer;
 import io.github.camelglm4.examples.knowledge.answer.Source;
-import io.github.camelglm4.examples.offline.OfflineModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,35 +38,34 @@ import org.junit.jupiter.api.io.TempDir;
 class AnswersTest {
     private static final Path DOCUMENTS = Path.of("documents");
     private static final Path QUESTIONS = Path.of("questions.jsonl");
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern PLACE = Pattern.compile("(.+):(\\d+)");
 
     @TempDir
     private static Path folder;
 
-    private static OfflineModel model;
+    private static ObservedModel model;
     private static Main main;
     private static ProducerTemplate template;
     private static int port;
 
     @BeforeAll
     static void start() throws Exception {
-        model = OfflineModel.start(0);
+        model = new ObservedModel();
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
         copy(DOCUMENTS, folder.resolve("documents"));
         Options options =
                 new Options(Mode.SERVE, folder.resolve("documents"), folder.resolve("index"), QUESTIONS, List.of());
-        main = Knowledge.application(
-                options,
-                Map.of(
-                        "camel.component.glm4.base-url", model.baseUrl(),
-                        "camel.server.port", String.valueOf(port),
-                        "watch.delay", "200"));
+        Map<String, String> properties = new HashMap<>(model.properties());
+        properties.put("camel.server.port", String.valueOf(port));
+        properties.put("watch.delay", "200");
+        main = Knowledge.application(options, properties);
         main.start();
         template = main.getCamelTemplate();
         long documents = paths(DOCUMENTS).stream().filter(Files::isRegularFile).count();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> indexed().size() == documents);
+        Awaitility.await().atMost(SOON).until(() -> indexed().size() == documents);
     }
 
     @AfterAll
@@ -151,18 +150,21 @@ class AnswersTest {
     }
 
     @Test
-    void watchesTheDocuments() throws Exception {
+    void watchesTheDocumentsAlsoAfterAnOutage() throws Exception {
+        model.accept(0);
         Path added = folder.resolve("documents/canteen.txt");
         Files.writeString(added, "The canteen serves zucchini on Fridays.\n");
+        Awaitility.await().atMost(SOON).until(() -> model.takeRefused() > 0);
+        model.accept(Integer.MAX_VALUE);
         awaitPlace("When does the canteen serve zucchini?", "documents/canteen.txt:1");
 
         Files.delete(added);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !indexed().containsKey("documents/canteen.txt"));
+        Awaitility.await().atMost(SOON).until(() -> !indexed().containsKey("documents/canteen.txt"));
     }
 
     private static void awaitPlace(String question, String place) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(SOON)
                 .until(() -> ask(question).sources().stream()
                         .anyMatch(source -> source.place().equals(place)));
     }

@@ -21,10 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ObservedModel implements AutoCloseable {
     private static final String OVERLOADED = "{\"error\": {\"code\": \"1305\", \"message\": \"overloaded\"}}";
 
+    static {
+        // the server of the JDK otherwise waits 40 ms for an acknowledgment before it sends a body
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final OfflineModel model = OfflineModel.start(0);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final AtomicInteger texts = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger(Integer.MAX_VALUE);
     private final HttpServer server;
 
@@ -49,6 +55,11 @@ final class ObservedModel implements AutoCloseable {
         return texts.getAndSet(0);
     }
 
+    /** The number of requests that were refused since the last call. */
+    int takeRefused() {
+        return refused.getAndSet(0);
+    }
+
     /** Accepts this number of requests for embeddings, and refuses further ones. */
     void accept(int requests) {
         accepted.set(requests);
@@ -59,6 +70,7 @@ final class ObservedModel implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             byte[] request = exchange.getRequestBody().readAllBytes();
             if (path.endsWith("/embeddings") && accepted.getAndDecrement() <= 0) {
+                refused.incrementAndGet();
                 reply(exchange, 503, OVERLOADED.getBytes());
                 return;
             }
