@@ -18,8 +18,26 @@ public final class Glm4EmbeddingHeaders {
             javaType = "Object")
     public static final String TEXT = "CamelGlm4EmbeddingText";
 
-    @Metadata(label = "producer", description = "Number of dimensions of the vectors.", javaType = "Integer")
+    @Metadata(
+            description = "Number of dimensions of the vectors. In a served route, the number that the caller "
+                    + "requests; not set if it requests none.",
+            javaType = "Integer")
     public static final String DIMENSIONS = "CamelGlm4EmbeddingDimensions";
+
+    @Metadata(label = "consumer", description = "ID of the end user, if the caller sends one.", javaType = "String")
+    public static final String USER = "CamelGlm4EmbeddingUser";
+
+    @Metadata(
+            label = "consumer",
+            description = "Name of the model as the caller wrote it in the request.",
+            javaType = "String")
+    public static final String SERVED_MODEL = Glm4Headers.SERVED_MODEL;
+
+    @Metadata(
+            label = "consumer",
+            description = "Name of the caller, if its key has a name in serverApiKeys or serverCallers.",
+            javaType = "String")
+    public static final String CALLER = Glm4Headers.CALLER;
 
     @Metadata(
             label = "producer",
@@ -40,14 +58,14 @@ public final class Glm4EmbeddingHeaders {
     public static final String RESPONSE_MODEL = Glm4Headers.RESPONSE_MODEL;
 
     @Metadata(
-            label = "producer",
-            description = "Number of tokens of the texts, of all requests together.",
+            description = "Number of tokens of the texts, of all requests together. A served route can set it for its "
+                    + "answer.",
             javaType = "Long")
     public static final String PROMPT_TOKENS = Glm4Headers.PROMPT_TOKENS;
 
     @Metadata(
-            label = "producer",
-            description = "Number of all tokens as the service counts them, of all requests together.",
+            description = "Number of all tokens as the service counts them, of all requests together. A served route "
+                    + "can set it for its answer.",
             javaType = "Long")
     public static final String TOTAL_TOKENS = Glm4Headers.TOTAL_TOKENS;
 

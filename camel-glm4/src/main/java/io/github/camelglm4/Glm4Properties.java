@@ -44,6 +44,12 @@ public final class Glm4Properties {
      */
     public static final String SERVED = "CamelGlm4Served";
 
+    /**
+     * In the exchange of a route that serves embeddings: the number of dimensions that the caller wants, an Integer. A
+     * called endpoint requests it if its option is not set.
+     */
+    public static final String SERVED_DIMENSIONS = "CamelGlm4ServedDimensions";
+
     /** The innermost turn of a conversation that created the exchange: a turn cannot wait for itself. */
     static final String TURN = "CamelGlm4Turn";
 

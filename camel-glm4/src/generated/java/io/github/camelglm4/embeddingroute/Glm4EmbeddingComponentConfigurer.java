@@ -47,6 +47,13 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         return target.getEmbedding();
     }
 
+    private io.github.camelglm4.options.ServerOptions getOrCreateServer(Glm4EmbeddingComponent target) {
+        if (target.getServer() == null) {
+            target.setServer(new io.github.camelglm4.options.ServerOptions());
+        }
+        return target.getServer();
+    }
+
     private io.github.camelglm4.options.TransportOptions getOrCreateTransport(Glm4EmbeddingComponent target) {
         if (target.getTransport() == null) {
             target.setTransport(new io.github.camelglm4.options.TransportOptions());
@@ -98,6 +105,8 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         case "maxParallelRequests": getOrCreateEmbedding(target).setMaxParallelRequests(property(camelContext, int.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": getOrCreateConcurrency(target).setMaxQueuedRequests(property(camelContext, int.class, value)); return true;
+        case "maxrequestsize":
+        case "maxRequestSize": getOrCreateServer(target).setMaxRequestSize(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": getOrCreateTransport(target).setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretries":
@@ -122,6 +131,22 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         case "retryDelay": getOrCreateRetry(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": getOrCreateService(target).setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
+        case "serverapikeys":
+        case "serverApiKeys": getOrCreateServer(target).setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "servercors":
+        case "serverCors": getOrCreateServer(target).setServerCors(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhost":
+        case "serverHost": getOrCreateServer(target).setServerHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhosts":
+        case "serverHosts": getOrCreateServer(target).setServerHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "servermaxinputs":
+        case "serverMaxInputs": getOrCreateEmbedding(target).setServerMaxInputs(property(camelContext, int.class, value)); return true;
+        case "serverpath":
+        case "serverPath": getOrCreateServer(target).setServerPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverport":
+        case "serverPort": getOrCreateServer(target).setServerPort(property(camelContext, int.class, value)); return true;
+        case "serverrouter":
+        case "serverRouter": getOrCreateServer(target).setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateTransport(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -166,6 +191,8 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         case "maxParallelRequests": return int.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return int.class;
+        case "maxrequestsize":
+        case "maxRequestSize": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return int.class;
         case "maxretries":
@@ -190,6 +217,22 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
+        case "serverapikeys":
+        case "serverApiKeys": return java.lang.String.class;
+        case "servercors":
+        case "serverCors": return java.lang.String.class;
+        case "serverhost":
+        case "serverHost": return java.lang.String.class;
+        case "serverhosts":
+        case "serverHosts": return java.lang.String.class;
+        case "servermaxinputs":
+        case "serverMaxInputs": return int.class;
+        case "serverpath":
+        case "serverPath": return java.lang.String.class;
+        case "serverport":
+        case "serverPort": return int.class;
+        case "serverrouter":
+        case "serverRouter": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "useglobalsslcontextparameters":
@@ -235,6 +278,8 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         case "maxParallelRequests": return getOrCreateEmbedding(target).getMaxParallelRequests();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return getOrCreateConcurrency(target).getMaxQueuedRequests();
+        case "maxrequestsize":
+        case "maxRequestSize": return getOrCreateServer(target).getMaxRequestSize();
         case "maxresponsesize":
         case "maxResponseSize": return getOrCreateTransport(target).getMaxResponseSize();
         case "maxretries":
@@ -259,6 +304,22 @@ public class Glm4EmbeddingComponentConfigurer extends PropertyConfigurerSupport 
         case "retryDelay": return getOrCreateRetry(target).getRetryDelay();
         case "secretheaders":
         case "secretHeaders": return getOrCreateService(target).getSecretHeaders();
+        case "serverapikeys":
+        case "serverApiKeys": return getOrCreateServer(target).getServerApiKeys();
+        case "servercors":
+        case "serverCors": return getOrCreateServer(target).getServerCors();
+        case "serverhost":
+        case "serverHost": return getOrCreateServer(target).getServerHost();
+        case "serverhosts":
+        case "serverHosts": return getOrCreateServer(target).getServerHosts();
+        case "servermaxinputs":
+        case "serverMaxInputs": return getOrCreateEmbedding(target).getServerMaxInputs();
+        case "serverpath":
+        case "serverPath": return getOrCreateServer(target).getServerPath();
+        case "serverport":
+        case "serverPort": return getOrCreateServer(target).getServerPort();
+        case "serverrouter":
+        case "serverRouter": return getOrCreateServer(target).getServerRouter();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateTransport(target).getSslContextParameters();
         case "useglobalsslcontextparameters":

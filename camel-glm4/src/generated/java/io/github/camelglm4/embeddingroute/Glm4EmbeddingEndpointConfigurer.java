@@ -54,6 +54,8 @@ public class Glm4EmbeddingEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxParallelRequests": target.getEmbedding().setMaxParallelRequests(property(camelContext, int.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": target.getConcurrency().setMaxQueuedRequests(property(camelContext, int.class, value)); return true;
+        case "maxrequestsize":
+        case "maxRequestSize": target.getServer().setMaxRequestSize(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.getTransport().setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretries":
@@ -78,6 +80,22 @@ public class Glm4EmbeddingEndpointConfigurer extends PropertyConfigurerSupport i
         case "retryDelay": target.getRetry().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretheaders":
         case "secretHeaders": target.getService().setSecretHeaders(property(camelContext, java.lang.Object.class, value)); return true;
+        case "serverapikeys":
+        case "serverApiKeys": target.getServer().setServerApiKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "servercors":
+        case "serverCors": target.getServer().setServerCors(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhost":
+        case "serverHost": target.getServer().setServerHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverhosts":
+        case "serverHosts": target.getServer().setServerHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "servermaxinputs":
+        case "serverMaxInputs": target.getEmbedding().setServerMaxInputs(property(camelContext, int.class, value)); return true;
+        case "serverpath":
+        case "serverPath": target.getServer().setServerPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "serverport":
+        case "serverPort": target.getServer().setServerPort(property(camelContext, int.class, value)); return true;
+        case "serverrouter":
+        case "serverRouter": target.getServer().setServerRouter(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getTransport().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -120,6 +138,8 @@ public class Glm4EmbeddingEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxParallelRequests": return int.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return int.class;
+        case "maxrequestsize":
+        case "maxRequestSize": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return int.class;
         case "maxretries":
@@ -144,6 +164,22 @@ public class Glm4EmbeddingEndpointConfigurer extends PropertyConfigurerSupport i
         case "retryDelay": return long.class;
         case "secretheaders":
         case "secretHeaders": return java.lang.Object.class;
+        case "serverapikeys":
+        case "serverApiKeys": return java.lang.String.class;
+        case "servercors":
+        case "serverCors": return java.lang.String.class;
+        case "serverhost":
+        case "serverHost": return java.lang.String.class;
+        case "serverhosts":
+        case "serverHosts": return java.lang.String.class;
+        case "servermaxinputs":
+        case "serverMaxInputs": return int.class;
+        case "serverpath":
+        case "serverPath": return java.lang.String.class;
+        case "serverport":
+        case "serverPort": return int.class;
+        case "serverrouter":
+        case "serverRouter": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "useglobalsslcontextparameters":
@@ -187,6 +223,8 @@ public class Glm4EmbeddingEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxParallelRequests": return target.getEmbedding().getMaxParallelRequests();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return target.getConcurrency().getMaxQueuedRequests();
+        case "maxrequestsize":
+        case "maxRequestSize": return target.getServer().getMaxRequestSize();
         case "maxresponsesize":
         case "maxResponseSize": return target.getTransport().getMaxResponseSize();
         case "maxretries":
@@ -211,6 +249,22 @@ public class Glm4EmbeddingEndpointConfigurer extends PropertyConfigurerSupport i
         case "retryDelay": return target.getRetry().getRetryDelay();
         case "secretheaders":
         case "secretHeaders": return target.getService().getSecretHeaders();
+        case "serverapikeys":
+        case "serverApiKeys": return target.getServer().getServerApiKeys();
+        case "servercors":
+        case "serverCors": return target.getServer().getServerCors();
+        case "serverhost":
+        case "serverHost": return target.getServer().getServerHost();
+        case "serverhosts":
+        case "serverHosts": return target.getServer().getServerHosts();
+        case "servermaxinputs":
+        case "serverMaxInputs": return target.getEmbedding().getServerMaxInputs();
+        case "serverpath":
+        case "serverPath": return target.getServer().getServerPath();
+        case "serverport":
+        case "serverPort": return target.getServer().getServerPort();
+        case "serverrouter":
+        case "serverRouter": return target.getServer().getServerRouter();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getTransport().getSslContextParameters();
         case "useglobalsslcontextparameters":

@@ -23,7 +23,7 @@ public class Glm4EmbeddingEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(31);
+        Set<String> props = new HashSet<>(40);
         props.add("additionalHeaders");
         props.add("apiKey");
         props.add("authMode");
@@ -40,6 +40,7 @@ public class Glm4EmbeddingEndpointUriFactory extends org.apache.camel.support.co
         props.add("maxInputs");
         props.add("maxParallelRequests");
         props.add("maxQueuedRequests");
+        props.add("maxRequestSize");
         props.add("maxResponseSize");
         props.add("maxRetries");
         props.add("maxRetryDelay");
@@ -53,13 +54,22 @@ public class Glm4EmbeddingEndpointUriFactory extends org.apache.camel.support.co
         props.add("responseTimeout");
         props.add("retryDelay");
         props.add("secretHeaders");
+        props.add("serverApiKeys");
+        props.add("serverCors");
+        props.add("serverHost");
+        props.add("serverHosts");
+        props.add("serverMaxInputs");
+        props.add("serverPath");
+        props.add("serverPort");
+        props.add("serverRouter");
         props.add("sslContextParameters");
         props.add("useGlobalSslContextParameters");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
         secretProps.add("apiKey");
         secretProps.add("proxyPassword");
         secretProps.add("secretHeaders");
+        secretProps.add("serverApiKeys");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }

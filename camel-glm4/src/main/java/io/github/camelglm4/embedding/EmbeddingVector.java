@@ -23,11 +23,11 @@ public final class EmbeddingVector extends AbstractList<Float> implements Random
     }
 
     /**
-     * Creates a vector from numbers of JSON.
+     * Creates a vector from numbers of any type.
      *
      * @throws IllegalArgumentException if there are none, or if an element is not a finite number
      */
-    static EmbeddingVector of(List<?> numbers) {
+    public static EmbeddingVector of(List<?> numbers) {
         if (numbers.isEmpty()) {
             throw new IllegalArgumentException("has an empty vector");
         }

@@ -16,22 +16,24 @@ import org.apache.camel.Message;
 final class TextVectors implements Work<List<EmbeddingVector>> {
 
     private final Texts texts;
-    private final EmbeddingOptions options;
+    private final int maxInputs;
+    private final Integer dimensions;
 
-    TextVectors(Texts texts, EmbeddingOptions options) {
+    /** @param dimensions null for the default of the model */
+    TextVectors(Texts texts, int maxInputs, Integer dimensions) {
         this.texts = texts;
-        this.options = options;
+        this.maxInputs = maxInputs;
+        this.dimensions = dimensions;
     }
 
     @Override
     public Map<String, Object> fields() {
-        Integer dimensions = options.getDimensions();
         return dimensions == null ? Map.of() : Map.of("dimensions", dimensions);
     }
 
     @Override
     public Part<List<EmbeddingVector>> next() {
-        List<String> next = texts.next(options.getMaxInputs());
+        List<String> next = texts.next(maxInputs);
         // one text is a List too, because every service accepts it
         return next.isEmpty() ? null : new Part<>(Map.of("input", next), answer -> Embeddings.of(answer, next.size()));
     }

@@ -71,9 +71,14 @@ abstract class DocPageTest extends Glm4TestSupport {
 
     /** Sends a request to the models that a sample serves. */
     protected HttpResponse<String> post(String key, String request) throws Exception {
+        return postTo("/chat/completions", key, request);
+    }
+
+    /** Sends a request to a path of the server of a sample. */
+    protected HttpResponse<String> postTo(String path, String key, String request) throws Exception {
         int port = context.getComponent("glm4", Glm4Component.class).getServer().getServerPort();
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1" + path))
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + key)
                         .POST(HttpRequest.BodyPublishers.ofString(request))

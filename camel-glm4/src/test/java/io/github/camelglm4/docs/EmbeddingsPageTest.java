@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -52,5 +53,17 @@ class EmbeddingsPageTest extends DocPageTest {
 
         assertThat(exchange.getMessage().getBody(List.class)).hasSize(130);
         assertThat(logged()).containsExactly("130 vectors, 260 tokens, 3 requests");
+    }
+
+    @SampleOf("embeddings.md#serving-a-route-as-an-embedding-model")
+    void servesVectors(Sample.Version sample) throws Exception {
+        sample.load(context);
+
+        HttpResponse<String> answer =
+                postTo("/embeddings", "none", "{\"model\":\"vectors\",\"input\":[\"A lamp.\",\"A chair.\"]}");
+
+        assertThat(answer.body())
+                .contains("\"index\":1,\"embedding\":[0.5,0.25,-1.0]", "\"prompt_tokens\":4,\"total_tokens\":4");
+        assertThat(request()).contains("\"model\":\"embedding-3\"", "A chair.");
     }
 }

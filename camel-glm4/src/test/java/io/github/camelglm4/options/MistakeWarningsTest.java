@@ -128,7 +128,9 @@ class MistakeWarningsTest extends FailureTestSupport {
         "glm4:served?temperature=0.5, log:x, temperature, from",
         "glm4:served?apiKey=k, log:x, apiKey, from",
         "direct:a, glm4:GLM-4-Air?serverPort=8123, serverPort, to",
-        "direct:a, glm4:GLM-4-Air?serverApiKeys=alice:sk-secret, serverApiKeys, to"
+        "direct:a, glm4:GLM-4-Air?serverApiKeys=alice:sk-secret, serverApiKeys, to",
+        "glm4-embedding:served?dimensions=256, log:x, dimensions, from",
+        "direct:a, glm4-embedding:embedding-3?serverMaxInputs=10, serverMaxInputs, to"
     })
     void anOptionOfTheOtherDirection(String from, String to, String option, String where) throws Exception {
         startRoute(from, to);
@@ -136,8 +138,12 @@ class MistakeWarningsTest extends FailureTestSupport {
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .contains("option " + option, where + "(\"glm4:...\")")
+                .contains("option " + option, where + "(\"" + scheme(where.equals("from") ? from : to) + ":...\")")
                 .doesNotContain("sk-secret");
+    }
+
+    private static String scheme(String uri) {
+        return uri.substring(0, uri.indexOf(':'));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.github.camelglm4.testing.Patience.LATER;
 
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RateLimitException;
+import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.GlmJson;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
@@ -11,8 +12,10 @@ import io.github.camelglm4.testing.Transcripts;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,7 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
             @Override
             public void configure() {
                 from("glm4:proxy" + QUERY).to("glm4:GLM-4-Air");
+                from("glm4-embedding:vectors" + QUERY).to("glm4-embedding:embedding-3");
                 from("glm4:tools" + QUERY).to("glm4:GLM-4-Plus");
                 from("glm4:paced" + QUERY).to("glm4:paced");
                 from("glm4:next-word" + QUERY).process(e -> e.getMessage().setBody(sayNextWord()));
@@ -63,12 +67,23 @@ abstract class ForeignClientTestSupport extends ServingTestSupport {
         server.otherwise(request -> {
             boolean streamed = Boolean.TRUE.equals(request.json().get("stream"));
             return switch ((String) request.json().get("model")) {
+                case "embedding-3" -> vectors((List<?>) request.json().get("input"));
                 case "GLM-4-Plus" -> toolAnswer(request, streamed);
                 case "paced" -> paced();
                 case "unfinished" -> Reply.stream().event(GlmJson.delta("Once")).never();
                 default -> streamed ? Reply.completionStream("Hello", " 世界") : Reply.completion("Hello 世界");
             };
         });
+    }
+
+    /** The vector of a text is its length, and a number that no binary fraction is equal to. */
+    private static Reply vectors(List<?> texts) {
+        List<Map<String, Object>> data = IntStream.range(0, texts.size())
+                .mapToObj(i -> Map.<String, Object>of(
+                        "index", i, "embedding", List.of(texts.get(i).toString().length(), 0.1)))
+                .toList();
+        Map<String, Object> usage = Map.of("prompt_tokens", 9, "completion_tokens", 0, "total_tokens", 9);
+        return Reply.json(Json.writeText(Map.of("data", data, "usage", usage)));
     }
 
     /** A call, and when its result is there, what the model makes of it. */

@@ -46,6 +46,6 @@ class OpenAiLimitsTest extends ServingTestSupport {
 
     @Test
     void itReadsWhatIsLeft() throws Exception {
-        NodeTests.run("limits.mjs", Map.of("BASE_URL", url("")));
+        NodeTests.run(Map.of("BASE_URL", url("")), "limits.mjs");
     }
 }

@@ -27,13 +27,19 @@ class ServedAddressLogTest extends ServingTestSupport {
             starting.addRoutes(route("fast"));
             starting.addRoutes(route("smart"));
             starting.addRoutes(route("*"));
+            starting.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("glm4-embedding:fast").setBody(constant(List.of(1)));
+                }
+            });
             assertThat(log.text()).isEmpty();
 
             starting.start();
 
             assertThat(log.text().lines())
-                    .containsExactly(
-                            "INFO " + LOGGER + " Serving fast, smart, any model at http://localhost:" + port + "/v1");
+                    .containsExactly("INFO " + LOGGER
+                            + " Serving fast, smart, any model, fast (embeddings) at http://localhost:" + port + "/v1");
         }
     }
 
