@@ -34,6 +34,8 @@ public final class TextBody {
     /** The converter that calls toString, in a module of Camel that this one does not know. */
     private static final String FALLBACK = "org.apache.camel.impl.converter.ToStringTypeConverter";
 
+    private static final String BODY = "the body";
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextBody() {}
@@ -45,35 +47,37 @@ public final class TextBody {
      */
     public static String read(Exchange exchange) {
         Message message = exchange.getMessage();
-        return read(exchange, message.getBody(), message::setBody);
+        return read(exchange, BODY, message.getBody(), message::setBody);
     }
 
     /**
      * Returns the text of an element of a body; null for null. A stream cache can then be read again, any other stream
      * cannot.
      *
+     * @param what the element, for messages
      * @throws Glm4RequestException as {@link #read(Exchange)}
      */
-    public static String ofElement(Exchange exchange, Object element) {
-        return read(exchange, element, again -> {});
+    public static String ofElement(Exchange exchange, String what, Object element) {
+        return read(exchange, what, element, again -> {});
     }
 
     /** @param replace called with the replacement of a stream that cannot be rewound */
-    private static String read(Exchange exchange, Object body, Consumer<Object> replace) {
+    private static String read(Exchange exchange, String what, Object body, Consumer<Object> replace) {
         if (body == null || body instanceof String) {
             return (String) body;
         }
         try {
             if (BinaryBody.is(body)) {
-                return decoded(exchange, body, BinaryBody.read(exchange, body, BinaryBody.ALL, replace::accept));
+                byte[] bytes = BinaryBody.read(exchange, body, BinaryBody.ALL, replace::accept);
+                return decoded(exchange, what, body, bytes);
             }
             if (body instanceof Reader reader) {
                 return characters(reader, replace);
             }
         } catch (IOException e) {
-            throw new Glm4RequestException("the body cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
+            throw new Glm4RequestException(what + " cannot be read: " + e.getMessage(), e, FailureDetails.NONE);
         }
-        return converted(exchange, body);
+        return converted(exchange, what, body);
     }
 
     /**
@@ -115,38 +119,37 @@ public final class TextBody {
         }
     }
 
-    private static String decoded(Exchange exchange, Object body, byte[] bytes) {
+    private static String decoded(Exchange exchange, String what, Object body, byte[] bytes) {
         MediaType declared = MediaType.of(exchange.getMessage(), body);
         MediaType shown = declared != null && declared.isExplicit() ? null : MediaType.ofContent(bytes);
         MediaType type = shown != null ? shown : declared;
         if (type != null && type.isNoText()) {
-            throw new Glm4RequestException("the body is " + type + ", which cannot be sent: convert it to text first"
+            throw new Glm4RequestException(what + " is " + type + ", which cannot be sent: convert it to text first"
                     + (type == shown
                             ? ""
                             : ", or set the header " + Glm4Headers.MEDIA_TYPE + " to text/plain if it is text"));
         }
-        return decoded(bytes, charset(exchange, body));
+        return decoded(what, bytes, charset(exchange, body));
     }
 
     /** Decodes strictly: no replacement characters; a byte order mark is removed. */
-    private static String decoded(byte[] bytes, Charset charset) {
+    private static String decoded(String what, byte[] bytes, Charset charset) {
         String text;
         try {
             text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw notText("is not valid " + charset + " text", bytes);
+            throw notText(what + " is not valid " + charset + " text", bytes);
         }
         if (text.indexOf('\0') >= 0) {
-            throw notText("contains NUL characters if decoded as " + charset, bytes);
+            throw notText(what + " contains NUL characters if decoded as " + charset, bytes);
         }
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    private static Glm4RequestException notText(String what, byte[] bytes) {
-        return new Glm4RequestException(
-                "the body " + what + ". If it is text, set the exchange property CamelCharsetName to its"
-                        + " charset" + (beginsAsUtf16(bytes) ? " (it begins like UTF-16)" : ", such as ISO-8859-1")
-                        + "; other data, except an image, must be converted to text first");
+    private static Glm4RequestException notText(String problem, byte[] bytes) {
+        return new Glm4RequestException(problem + ". If it is text, set the exchange property CamelCharsetName to its"
+                + " charset" + (beginsAsUtf16(bytes) ? " (it begins like UTF-16)" : ", such as ISO-8859-1")
+                + "; other data, except an image, must be converted to text first");
     }
 
     private static boolean beginsAsUtf16(byte[] bytes) {
@@ -159,16 +162,20 @@ public final class TextBody {
 
     /** Converts a body with a registered converter only: toString is rarely the intended text. */
     public static String converted(Exchange exchange, Object body) {
+        return converted(exchange, BODY, body);
+    }
+
+    private static String converted(Exchange exchange, String what, Object body) {
         TypeConverter converter = converter(exchange, body);
         String text = converter == null ? null : converter.tryConvertTo(String.class, exchange, body);
         if (text == null) {
-            throw new Glm4RequestException("the body is a " + body.getClass().getName()
+            throw new Glm4RequestException(what + " is a " + body.getClass().getName()
                     + ", which is neither text nor messages, and no type converter converts it to a String");
         }
         if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
             // a converter of bytes may have replaced bytes that are not text
             byte[] bytes = BinaryBody.converted(exchange, body);
-            return bytes == null ? text : decoded(exchange, body, bytes);
+            return bytes == null ? text : decoded(exchange, what, body, bytes);
         }
         return text;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelglm4.binding.TextBody;
 import io.github.camelglm4.binding.image.BinaryBody;
 import io.github.camelglm4.chat.TextualBody;
-import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,13 +116,7 @@ public final class Texts implements Iterator<String> {
      * @throws Glm4RequestException if it is not text, or null or blank
      */
     public static String text(Exchange exchange, String place, Object element) {
-        try {
-            return requireText(place, TextBody.ofElement(exchange, element));
-        } catch (Glm4RequestException e) {
-            throw e.getMessage().startsWith(place)
-                    ? e
-                    : new Glm4RequestException("in " + place + ": " + e.getMessage(), e, FailureDetails.NONE);
-        }
+        return requireText(place, TextBody.ofElement(exchange, place, element));
     }
 
     private static String requireText(String place, String text) {

@@ -125,8 +125,7 @@ class MonitoringPageTest {
             });
             template.requestBody("direct:stream", "hi", ChatCompletionStream.class)
                     .text();
-            template.requestBody(
-                    "direct:embed", Map.of("input", "hi", "dimensions", 1, "encoding_format", "float"));
+            template.requestBody("direct:embed", Map.of("input", "hi", "dimensions", 1, "encoding_format", "float"));
             template.send("direct:stream", exchange -> exchange.getMessage().setBody("hi"));
         }
     }

@@ -33,7 +33,7 @@ class RefusedEmbeddingsTest extends EmbeddingTestSupport {
                         "element 3 of the body is null: it must be text that is not blank"),
                 Arguments.of(
                         new Object[] {"a", new Object()},
-                        "in element 2 of the body: the body is a java.lang.Object, which is neither text nor messages,"
+                        "element 2 of the body is a java.lang.Object, which is neither text nor messages,"
                                 + " and no type converter converts it to a String"),
                 Arguments.of(
                         Map.of("text", "a"),

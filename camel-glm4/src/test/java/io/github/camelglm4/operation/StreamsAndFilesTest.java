@@ -106,7 +106,6 @@ class StreamsAndFilesTest extends Glm4TestSupport {
         Exchange refused = ask(EMBEDDING, List.of(text.toFile(), document.toFile()));
         assertThat(failure(refused))
                 .isInstanceOf(Glm4RequestException.class)
-                .hasMessageStartingWith(
-                        "in element 2 of the body: the body is application/pdf (its first bytes), which cannot");
+                .hasMessageStartingWith("element 2 of the body is application/pdf (its first bytes), which cannot");
     }
 }

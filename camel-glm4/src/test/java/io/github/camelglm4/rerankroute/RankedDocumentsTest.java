@@ -290,6 +290,10 @@ class RankedDocumentsTest extends Glm4TestSupport {
                 Arguments.of(Map.of("query", "Which?"), Map.of(), "the documents must be a List"),
                 Arguments.of(Path.of("a", "b"), QUERY, "the documents must be a List"),
                 Arguments.of(List.of("1"), Map.of("CamelGlm4RerankQuery", " "), "the query is blank"),
+                Arguments.of(List.of("1"), Map.of("CamelGlm4RerankQuery", List.of("?")), "the query is a java.util."),
+                Arguments.of(List.of(List.of("1")), QUERY, "document 1 is a java.util."),
+                Arguments.of(
+                        List.of(Map.of("text", List.of("1"))), QUERY, "the field text of document 1 is a java.util."),
                 Arguments.of(Map.of("documents", List.of("1")), Map.of(), "there is no query"),
                 Arguments.of(null, QUERY, "the documents must be a List, another Iterable or an array"),
                 Arguments.of("1", QUERY, "the documents must be a List, another Iterable or an array"),
