@@ -3,6 +3,7 @@ package io.github.camelglm4.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.docs.MarkdownPage.CodeBlock;
+import io.github.camelglm4.testing.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +11,20 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** docs/retrieval.md agrees with its example, and with Camel's catalog where a sample cannot run. */
-class RetrievalPageTest {
+/**
+ * The sample of docs/retrieval.md; the page agrees with its example, and with Camel's catalog where a sample cannot
+ * run.
+ */
+class RetrievalPageTest extends DocPageTest {
 
     private static final Path EXAMPLE = Path.of("../camel-glm4-examples/knowledge");
     private static final Pattern ACTION = Pattern.compile("^\\| [\\w, ]+ \\| (`[A-Z_]+`.*?) \\|", Pattern.MULTILINE);
@@ -25,6 +32,39 @@ class RetrievalPageTest {
 
     private final CamelCatalog catalog = Catalogs.withOurComponents();
     private final MarkdownPage page = MarkdownPage.at(Path.of("../docs/retrieval.md"));
+
+    @SampleOf("retrieval.md#how-it-works")
+    void answersFromPassages(Sample.Version sample) throws Exception {
+        server.otherwise(request -> switch (request.path().replaceFirst(".*/", "")) {
+            case "embeddings" -> Reply.json("{\"data\":[{\"index\":0,\"embedding\":[0.5,1]}]}");
+            case "rerank" ->
+                Reply.json("{\"results\":[{\"index\":1,\"relevance_score\":0.9},"
+                        + "{\"index\":0,\"relevance_score\":0.1}]}");
+            default -> Reply.completion("It is red [1].");
+        });
+        context.getRegistry().bind("prompt", (Processor) exchange -> exchange.getMessage()
+                .setBody(exchange.getMessage().getBody() + " " + exchange.getVariable("question")));
+        context.getRegistry().bind("sources", (Processor) exchange -> exchange.getMessage()
+                .setBody(exchange.getMessage().getBody() + " " + exchange.getVariable("passages")));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:store-nearest")
+                        .setBody(exchange -> exchange.getMessage().getBody().equals(List.of(0.5f, 1f))
+                                ? List.of(Map.of("text", "A chair."), Map.of("text", "A red lamp."))
+                                : List.of());
+            }
+        });
+        sample.load(context);
+
+        Exchange exchange = ask("direct:ask", "Which color?");
+
+        String passages = "[{text=A red lamp.}, {text=A chair.}]";
+        assertThat(exchange.getMessage().getBody()).isEqualTo("It is red [1]. " + passages);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests().get(1).text()).contains("\"query\":\"Which color?\"");
+        assertThat(server.requests().get(2).text()).contains(passages + " Which color?");
+    }
 
     @Test
     void hasTheNumbersOfTheExample() throws Exception {

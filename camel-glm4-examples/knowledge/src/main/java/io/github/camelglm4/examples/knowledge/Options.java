@@ -35,7 +35,7 @@ record Options(Mode mode, Path documents, Path index, Path known, List<String> q
             "What can I do if I have lost a receipt?",
             "Was darf ein Hotelzimmer auf einer Dienstreise kosten?",
             "新买的机器保修多久？",
-            "¿Dónde nos reunimos si hay un incendio?");
+            "¿Cuántas toneladas puede levantar la grúa?");
 
     /**
      * @param target the folder of the jar
