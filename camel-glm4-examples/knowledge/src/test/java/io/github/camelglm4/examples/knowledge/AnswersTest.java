@@ -157,6 +157,7 @@ class AnswersTest {
         Path added = folder.resolve("documents/canteen.txt");
         Files.writeString(added, "The canteen serves zucchini on Fridays.\n");
         Awaitility.await().atMost(SOON).until(() -> model.takeRefused() > 0);
+        assertThat(get("When does the canteen serve zucchini?").statusCode()).isEqualTo(503);
         model.accept(Integer.MAX_VALUE);
         awaitPlace("When does the canteen serve zucchini?", "documents/canteen.txt:1");
 

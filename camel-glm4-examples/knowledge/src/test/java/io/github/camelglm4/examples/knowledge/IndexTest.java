@@ -10,6 +10,7 @@ import io.github.camelglm4.examples.knowledge.answer.Source;
 import io.github.camelglm4.examples.knowledge.index.DocumentFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -172,8 +173,17 @@ class IndexTest {
         assertThat(folderBean().problems().get("documents/gone.md")).startsWith("cannot be read: ");
 
         Files.move(folder.resolve("documents"), folder.resolve("elsewhere"));
-        assertThatThrownBy(this::index).hasRootCauseInstanceOf(java.nio.file.NoSuchFileException.class);
+        assertThatThrownBy(this::index).hasRootCauseInstanceOf(NoSuchFileException.class);
         assertThat(texts("lamp")).hasSize(3);
+    }
+
+    @Test
+    void passagesOfAnotherLengthAreAnotherVersion() {
+        String documents = folder.resolve("documents").toString();
+        String hash = new DocumentFolder(documents, 1_000, 10).read(LAMPS).hash();
+
+        assertThat(new DocumentFolder(documents, 2_000, 10).read(LAMPS).hash()).isEqualTo(hash);
+        assertThat(new DocumentFolder(documents, 1_000, 20).read(LAMPS).hash()).isNotEqualTo(hash);
     }
 
     @Test
