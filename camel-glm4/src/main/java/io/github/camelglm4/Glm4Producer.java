@@ -4,7 +4,6 @@ import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.binding.Glm4Binding.BoundRequest;
 import io.github.camelglm4.chat.ChatReply;
 import io.github.camelglm4.error.AsyncFailure;
-import io.github.camelglm4.error.Glm4Exception;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.model.ChatModel;
 import io.github.camelglm4.service.ServiceCalls;
@@ -22,10 +21,6 @@ import org.apache.camel.Exchange;
  * {@code glm4} when its answer has arrived; no thread waits for it.
  */
 final class Glm4Producer extends ServiceProducer<ProducerSetup> {
-
-    /** Created in advance, for a failure while there is too little memory to create an exception. */
-    private static final Glm4Exception NO_WORDS =
-            Glm4Exception.shared("the call failed, and there was not enough memory to describe the failure");
 
     private final Glm4Endpoint endpoint;
 
@@ -145,17 +140,14 @@ final class Glm4Producer extends ServiceProducer<ProducerSetup> {
         };
     }
 
-    /** Sets an exception even if other steps fail: without one, the exchange continues with its question as answer. */
     private static void fail(Exchange exchange, WatchedCall call, Throwable failure) {
+        Glm4Binding.failure(exchange, failure);
         try {
-            Glm4Binding.failure(exchange, failure);
             if (call != null) {
                 call.ended(failure);
             }
         } catch (RuntimeException | Error again) {
-            if (exchange.getException() == null) {
-                exchange.setException(NO_WORDS);
-            }
+            // memory is low: the exchange has its exception, and only the count of the call is missing
         }
     }
 }

@@ -35,6 +35,10 @@ public final class Glm4Binding {
     /** Name of the model in the URI if each message names its model. */
     public static final String ANY_MODEL = "*";
 
+    /** Created in advance, for a failure while there is too little memory to create an exception. */
+    private static final Glm4Exception NO_WORDS =
+            Glm4Exception.shared("the call failed, and there was not enough memory to describe the failure");
+
     /**
      * An exchange and its request.
      *
@@ -230,15 +234,24 @@ public final class Glm4Binding {
         return new ChunkPusher(bound, opened, producers, target).push();
     }
 
-    /** Fails the exchange, and sets the properties of Camel's own AI components. Body and headers remain unchanged. */
+    /**
+     * Fails the exchange, and sets the properties of Camel's own AI components. Body and headers remain unchanged.
+     * Throws nothing: without an exception, the exchange would continue with its question as the answer.
+     */
     public static void failure(Exchange exchange, Throwable failure) {
-        clearFailure(exchange);
-        exchange.setException(failure);
-        exchange.setProperty(
-                Glm4Properties.ERROR_CATEGORY, FailureKind.of(failure).category());
-        if (failure instanceof Glm4Exception glm4 && glm4.getRetryAfter() != null) {
+        try {
+            clearFailure(exchange);
+            exchange.setException(failure);
             exchange.setProperty(
-                    Glm4Properties.RETRY_AFTER_MILLIS, glm4.getRetryAfter().toMillis());
+                    Glm4Properties.ERROR_CATEGORY, FailureKind.of(failure).category());
+            if (failure instanceof Glm4Exception glm4 && glm4.getRetryAfter() != null) {
+                exchange.setProperty(
+                        Glm4Properties.RETRY_AFTER_MILLIS, glm4.getRetryAfter().toMillis());
+            }
+        } catch (RuntimeException | Error again) {
+            if (exchange.getException() == null) {
+                exchange.setException(NO_WORDS);
+            }
         }
     }
 

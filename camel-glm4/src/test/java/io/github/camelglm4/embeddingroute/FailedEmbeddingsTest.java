@@ -14,13 +14,16 @@ import io.github.camelglm4.error.Glm4ServerException;
 import io.github.camelglm4.error.Glm4TimeoutException;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import java.lang.reflect.Proxy;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +239,29 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
                 .succeedsWithin(SOON)
                 .satisfies(failed -> assertThat(failure(failed)).isExactlyInstanceOf(Glm4ConnectionException.class));
         assertThat(request.connectionClosed()).succeedsWithin(SOON);
+    }
+
+    @Test
+    void exchangeHasAnExceptionEvenIfMemoryIsLow() throws Exception {
+        server.otherwise(Reply.error(400, "1210", "no"));
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody("7");
+        Exchange low = (Exchange) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Exchange.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setException")
+                            && !((Throwable) arguments[0]).getMessage().contains("not enough memory")) {
+                        throw new OutOfMemoryError("for a test");
+                    }
+                    return method.invoke(exchange, arguments);
+                });
+        AsyncProducer producer = context.getEndpoint(MODEL).createAsyncProducer();
+        producer.start();
+
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        producer.process(low, done::complete);
+
+        assertThat(done).succeedsWithin(SOON);
+        assertThat(exchange.getException()).isInstanceOf(Glm4Exception.class);
     }
 
     @Test
