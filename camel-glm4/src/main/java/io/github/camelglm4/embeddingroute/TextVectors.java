@@ -5,15 +5,15 @@ import io.github.camelglm4.embedding.EmbeddingVector;
 import io.github.camelglm4.embedding.Embeddings;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ResponseException;
-import io.github.camelglm4.operation.Part;
+import io.github.camelglm4.operation.ExchangeRequests;
+import io.github.camelglm4.operation.OperationRequest;
 import io.github.camelglm4.operation.Texts;
-import io.github.camelglm4.operation.Work;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
 
 /** The vectors of the texts of a body: one for one text, or a List in the order of the texts. */
-final class TextVectors implements Work<List<EmbeddingVector>> {
+final class TextVectors implements ExchangeRequests<List<EmbeddingVector>> {
 
     private final Texts texts;
     private final int maxInputs;
@@ -27,15 +27,17 @@ final class TextVectors implements Work<List<EmbeddingVector>> {
     }
 
     @Override
-    public Map<String, Object> fields() {
+    public Map<String, Object> commonFields() {
         return dimensions == null ? Map.of() : Map.of("dimensions", dimensions);
     }
 
     @Override
-    public Part<List<EmbeddingVector>> next() {
+    public OperationRequest<List<EmbeddingVector>> next() {
         List<String> next = texts.next(maxInputs);
         // one text is a List too, because every service accepts it
-        return next.isEmpty() ? null : new Part<>(Map.of("input", next), answer -> Embeddings.of(answer, next.size()));
+        return next.isEmpty()
+                ? null
+                : new OperationRequest<>(Map.of("input", next), answer -> Embeddings.of(answer, next.size()));
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.github.camelglm4.embedding.Embeddings;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.operation.Part;
-import io.github.camelglm4.operation.Work;
+import io.github.camelglm4.operation.ExchangeRequests;
+import io.github.camelglm4.operation.OperationRequest;
 import io.github.camelglm4.text.PrintableText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.util.ObjectHelper;
 
 /** A request in the format of the API, sent as it is except for its model, whose answer is a Map. */
-final class WholeRequest implements Work<Map<String, Object>> {
+final class WholeRequest implements ExchangeRequests<Map<String, Object>> {
 
     private final Map<String, Object> request;
     private boolean created;
@@ -37,17 +37,17 @@ final class WholeRequest implements Work<Map<String, Object>> {
     }
 
     @Override
-    public Map<String, Object> fields() {
+    public Map<String, Object> commonFields() {
         return request;
     }
 
     @Override
-    public Part<Map<String, Object>> next() {
+    public OperationRequest<Map<String, Object>> next() {
         if (created) {
             return null;
         }
         created = true;
-        return new Part<>(Map.of(), answer -> {
+        return new OperationRequest<>(Map.of(), answer -> {
             Embeddings.dimensions(answer);
             return answer;
         });

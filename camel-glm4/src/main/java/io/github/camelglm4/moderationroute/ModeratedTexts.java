@@ -5,9 +5,9 @@ import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4ContentFilterException;
 import io.github.camelglm4.moderation.RiskLevel;
 import io.github.camelglm4.moderation.Verdict;
-import io.github.camelglm4.operation.Part;
+import io.github.camelglm4.operation.ExchangeRequests;
+import io.github.camelglm4.operation.OperationRequest;
 import io.github.camelglm4.operation.Texts;
-import io.github.camelglm4.operation.Work;
 import io.github.camelglm4.text.WholeCharacters;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Queue;
 import org.apache.camel.Message;
 
 /** The verdict about the texts of a body, which stays as it is. Each piece of a text is a request. */
-final class ModeratedTexts implements Work<Verdict> {
+final class ModeratedTexts implements ExchangeRequests<Verdict> {
 
     /** The longest text of a request, in UTF-16 units. Source: API reference of the GLM platform. */
     private static final int LONGEST_TEXT = 2_000;
@@ -35,14 +35,14 @@ final class ModeratedTexts implements Work<Verdict> {
     }
 
     @Override
-    public Part<Verdict> next() {
+    public OperationRequest<Verdict> next() {
         if (pieces.isEmpty() && texts.hasNext()) {
             pieces.addAll(WholeCharacters.pieces(texts.next(), LONGEST_TEXT, OVERLAP));
             // the service refuses text that is blank
             pieces.removeIf(String::isBlank);
         }
         String piece = pieces.poll();
-        return piece == null ? null : new Part<>(Map.of("input", piece), Verdict::of);
+        return piece == null ? null : new OperationRequest<>(Map.of("input", piece), Verdict::of);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class OperationCall<A> {
 
     private final ServiceCalls calls;
     private final Operation operation;
-    private final Work<A> work;
+    private final ExchangeRequests<A> requests;
     private final String model;
     private final Exchange exchange;
     private final AsyncCallback callback;
@@ -46,10 +46,11 @@ final class OperationCall<A> {
     private final Thread caller = Thread.currentThread();
 
     /** @throws RuntimeException if the message is invalid */
-    OperationCall(OperationProducer.Setup setup, Work<A> work, Exchange exchange, AsyncCallback callback) {
+    OperationCall(
+            OperationProducer.Setup setup, ExchangeRequests<A> requests, Exchange exchange, AsyncCallback callback) {
         calls = setup.calls();
         operation = setup.operation();
-        this.work = work;
+        this.requests = requests;
         model = setup.modelOf(exchange.getMessage());
         this.exchange = exchange;
         this.callback = callback;
@@ -57,33 +58,33 @@ final class OperationCall<A> {
         // not after the start: the exchange may have continued on another thread
         gone = CallerCancellation.of(exchange);
         ServiceUrl url = calls.setup().url();
-        watched = setup.monitor().begin(operation.name(), model, work.fields(), url.host(), url.port());
+        watched = setup.monitor().begin(operation.name(), model, requests.commonFields(), url.host(), url.port());
     }
 
     /** @throws RuntimeException if the first requests cannot be created; then nothing is sent */
     void start() {
         CompletableFuture<List<OperationReply<A>>> replies = new CompletableFuture<>();
-        PartCalls<A> parts = new PartCalls<>(
-                work,
+        ParallelRequests<A> parallel = new ParallelRequests<>(
+                requests,
                 operation.maxParallelRequests(),
                 this::send,
                 calls.client().continuations(),
                 replies);
         replies.whenComplete(this::complete);
         try {
-            parts.start();
+            parallel.start();
         } catch (RuntimeException | Error e) {
             KeptElements.rewind(exchange, exchange.getMessage());
             watched.ended(e);
             throw e;
         }
         if (gone != null) {
-            gone.thenRun(() -> parts.giveUp(Glm4ConnectionException.callerGone()));
+            gone.thenRun(() -> parallel.cancel(Glm4ConnectionException.callerGone()));
         }
     }
 
-    private void send(Part<A> part, boolean first, CompletableFuture<OperationReply<A>> reply) {
-        byte[] json = json(part);
+    private void send(OperationRequest<A> request, boolean first, CompletableFuture<OperationReply<A>> reply) {
+        byte[] json = json(request);
         calls.client()
                 .call(
                         calls.request(
@@ -93,7 +94,7 @@ final class OperationCall<A> {
                                 model,
                                 calls.admission(credential, model, first, caller)),
                         response -> {
-                            OperationReply<A> read = OperationReply.of(response, part.reader());
+                            OperationReply<A> read = OperationReply.of(response, request.reader());
                             watched.answered(read.id(), read.model(), read.usage());
                             return read;
                         },
@@ -102,13 +103,13 @@ final class OperationCall<A> {
                 .start();
     }
 
-    private byte[] json(Part<A> part) {
-        Map<String, Object> request = new LinkedHashMap<>(work.fields());
-        request.putAll(part.fields());
+    private byte[] json(OperationRequest<A> request) {
+        Map<String, Object> fields = new LinkedHashMap<>(requests.commonFields());
+        fields.putAll(request.fields());
         // replaces that of a request in the body
-        request.put("model", model);
+        fields.put("model", model);
         try {
-            return Json.write(request);
+            return Json.write(fields);
         } catch (IllegalArgumentException e) {
             throw new Glm4RequestException("the request " + e.getMessage(), e, FailureDetails.NONE);
         }
@@ -140,8 +141,8 @@ final class OperationCall<A> {
     private void answer(Message message, List<OperationReply<A>> replies) {
         Message answered = message.copy();
         CompletionHeaders.remove(answered.getHeaders());
-        setUsual(answered.getHeaders(), replies);
-        work.answer(answered, replies.stream().map(OperationReply::answer).toList(), details(answered));
+        setCommon(answered.getHeaders(), replies);
+        requests.answer(answered, replies.stream().map(OperationReply::answer).toList(), details(answered));
         KeptElements.rewind(exchange, answered);
         // only now: a failure leaves the message as it was
         message.setHeaders(answered.getHeaders());
@@ -156,7 +157,7 @@ final class OperationCall<A> {
                 answered.getHeader(Glm4Headers.ATTEMPTS, int.class));
     }
 
-    private void setUsual(Map<String, Object> headers, List<OperationReply<A>> replies) {
+    private void setCommon(Map<String, Object> headers, List<OperationReply<A>> replies) {
         CompletionHeaders.name(headers, Glm4Headers.REQUEST_MODEL, model);
         Usage usage = null;
         int attempts = 0;

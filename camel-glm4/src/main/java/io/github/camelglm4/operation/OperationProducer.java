@@ -28,8 +28,8 @@ final class OperationProducer extends ServiceProducer<OperationProducer.Setup> {
     record Setup(ServiceCalls calls, Operation operation, String model, CallMonitor monitor) {
 
         /** @throws RuntimeException if the message is invalid */
-        OperationCall<?> begin(Exchange exchange, AsyncCallback callback) {
-            return new OperationCall<>(this, operation.work().apply(exchange), exchange, callback);
+        OperationCall<?> call(Exchange exchange, AsyncCallback callback) {
+            return new OperationCall<>(this, operation.requests().apply(exchange), exchange, callback);
         }
 
         /** The model of a message: that of its header, of the URI, or of a request in its body. */
@@ -61,7 +61,7 @@ final class OperationProducer extends ServiceProducer<OperationProducer.Setup> {
             UnknownHeaders.report(
                     exchange.getMessage().getHeaders(),
                     endpoint.getComponent().shared().mistakes());
-            with.begin(exchange, callback).start();
+            with.call(exchange, callback).start();
             return false;
         } catch (Exception | Error e) {
             Glm4Binding.failure(exchange, ShortTrace.ofRefusal(e));

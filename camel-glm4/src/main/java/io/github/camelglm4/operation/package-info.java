@@ -4,6 +4,6 @@
  *
  * <p>A further scheme has its options, a component and an endpoint with their annotations, the
  * {@link io.github.camelglm4.operation.Operation} that the endpoint creates from the options, and its
- * {@link io.github.camelglm4.operation.Work}.
+ * {@link io.github.camelglm4.operation.ExchangeRequests}.
  */
 package io.github.camelglm4.operation;

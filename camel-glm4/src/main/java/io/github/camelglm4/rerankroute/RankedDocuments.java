@@ -4,9 +4,9 @@ import io.github.camelglm4.Glm4RerankHeaders;
 import io.github.camelglm4.error.FailureDetails;
 import io.github.camelglm4.error.Glm4RequestException;
 import io.github.camelglm4.json.Fields;
-import io.github.camelglm4.operation.Part;
+import io.github.camelglm4.operation.ExchangeRequests;
+import io.github.camelglm4.operation.OperationRequest;
 import io.github.camelglm4.operation.Texts;
-import io.github.camelglm4.operation.Work;
 import io.github.camelglm4.rerank.Ranking;
 import io.github.camelglm4.rerank.Ranking.Score;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The documents of a body in the order of their scores, which several requests may report. */
-final class RankedDocuments implements Work<List<Score>> {
+final class RankedDocuments implements ExchangeRequests<List<Score>> {
 
     private final String query;
     private final List<Object> documents;
@@ -84,19 +84,19 @@ final class RankedDocuments implements Work<List<Score>> {
     }
 
     @Override
-    public Map<String, Object> fields() {
+    public Map<String, Object> commonFields() {
         return options.getTopN() == 0 ? Map.of("query", query) : Map.of("query", query, "top_n", options.getTopN());
     }
 
     @Override
-    public Part<List<Score>> next() {
+    public OperationRequest<List<Score>> next() {
         int first = sent;
         if (first == texts.size()) {
             return null;
         }
         sent = Math.min(texts.size(), first + Ranking.MOST_DOCUMENTS);
         List<String> next = texts.subList(first, sent);
-        return new Part<>(
+        return new OperationRequest<>(
                 Map.of("documents", next),
                 answer -> Ranking.of(answer, next.size(), options.getTopN()).stream()
                         .map(score -> new Score(first + score.index(), score.score()))

@@ -53,17 +53,17 @@ enum AskedOperation {
     /** The requests of one exchange that run at the same time by default. */
     static final int PARALLEL = 4;
 
-    static final String SECOND_PART = "part 2";
-    static final String LAST_PART = "part 5";
+    static final String SECOND_REQUEST = "request 2";
+    static final String LAST_REQUEST = "request 5";
 
     private final Api api;
     private final String scheme;
-    private final int elementsOfAPart;
+    private final int elementsOfARequest;
 
-    AskedOperation(Api api, String scheme, int elementsOfAPart) {
+    AskedOperation(Api api, String scheme, int elementsOfARequest) {
         this.api = api;
         this.scheme = scheme;
-        this.elementsOfAPart = elementsOfAPart;
+        this.elementsOfARequest = elementsOfARequest;
     }
 
     Api api() {
@@ -85,15 +85,15 @@ enum AskedOperation {
         return List.of(QUESTION, "second");
     }
 
-    /** A message of five requests, one more than run at the same time. Their texts are the names of the parts. */
-    List<String> bodyOfFiveParts() {
-        return Stream.of("part 1", SECOND_PART, "part 3", "part 4", LAST_PART)
-                .flatMap(part -> Collections.nCopies(elementsOfAPart, part).stream())
+    /** A message of five requests, one more than run at the same time. Its texts are the names of the requests. */
+    List<String> bodyOfFiveRequests() {
+        return Stream.of("request 1", SECOND_REQUEST, "request 3", "request 4", LAST_REQUEST)
+                .flatMap(request -> Collections.nCopies(elementsOfARequest, request).stream())
                 .toList();
     }
 
     /** The option for them. */
-    String optionsOfFiveParts() {
+    String optionsOfFiveRequests() {
         return this == EMBEDDING ? "&maxInputs=2" : "";
     }
 

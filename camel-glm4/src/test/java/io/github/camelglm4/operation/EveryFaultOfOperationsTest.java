@@ -1,9 +1,9 @@
 package io.github.camelglm4.operation;
 
-import static io.github.camelglm4.operation.AskedOperation.LAST_PART;
+import static io.github.camelglm4.operation.AskedOperation.LAST_REQUEST;
 import static io.github.camelglm4.operation.AskedOperation.PARALLEL;
 import static io.github.camelglm4.operation.AskedOperation.QUESTION;
-import static io.github.camelglm4.operation.AskedOperation.SECOND_PART;
+import static io.github.camelglm4.operation.AskedOperation.SECOND_REQUEST;
 import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -140,13 +140,13 @@ class EveryFaultOfOperationsTest extends Glm4TestSupport {
     /** One of the requests that run at the same time gets the fault, and the others get no response. */
     private void endsAllRequestsOfAnExchange(AskedOperation operation, Fault fault) {
         String uri = operation.uri(nextModel(), PARALLEL);
-        List<String> body = operation.bodyOfFiveParts();
+        List<String> body = operation.bodyOfFiveRequests();
         Reply reply = fault.replies().get(0);
         server.reset();
         server.otherwise(request ->
-                request.text().contains(SECOND_PART) ? reply : Reply.raw().never());
+                request.text().contains(SECOND_REQUEST) ? reply : Reply.raw().never());
 
-        Exchange exchange = send(uri + operation.optionsOfFiveParts() + fault.options(), body)
+        Exchange exchange = send(uri + operation.optionsOfFiveRequests() + fault.options(), body)
                 .await();
 
         assertThat(exchange.getException()).isExactlyInstanceOf(fault.expected().failure());
@@ -155,8 +155,8 @@ class EveryFaultOfOperationsTest extends Glm4TestSupport {
         assertUnchanged(exchange, body);
         assertThat(server.requests())
                 .hasSizeLessThan(PARALLEL + fault.expected().requests())
-                .noneMatch(request -> request.text().contains(LAST_PART))
-                .filteredOn(request -> !request.text().contains(SECOND_PART))
+                .noneMatch(request -> request.text().contains(LAST_REQUEST))
+                .filteredOn(request -> !request.text().contains(SECOND_REQUEST))
                 .allSatisfy(request -> assertThat(request.connectionClosed())
                         .as("cancellation")
                         .succeedsWithin(SOON));

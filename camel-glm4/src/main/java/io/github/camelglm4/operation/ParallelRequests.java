@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  *
  * @param <A> the answer to one request
  */
-final class PartCalls<A> {
+final class ParallelRequests<A> {
 
     /** Sends requests. */
     @FunctionalInterface
@@ -28,9 +28,9 @@ final class PartCalls<A> {
          * Sends a request. Throws nothing after that.
          *
          * @param first whether it is the first request of the exchange
-         * @param reply completed on the executor; canceling it ends the call
+         * @param reply completed on the executor; canceling it cancels the request
          */
-        void send(Part<A> part, boolean first, CompletableFuture<OperationReply<A>> reply);
+        void send(OperationRequest<A> request, boolean first, CompletableFuture<OperationReply<A>> reply);
     }
 
     /** A request that was answered or failed; one of reply and failure is null. */
@@ -38,7 +38,7 @@ final class PartCalls<A> {
 
     private static final int NO_PLACE = -1;
 
-    private final Work<A> work;
+    private final ExchangeRequests<A> requests;
     private final int parallel;
     private final Sender<A> sender;
     private final CompletableFuture<List<OperationReply<A>>> result;
@@ -55,13 +55,13 @@ final class PartCalls<A> {
      * @param executor never an event loop
      * @param result completed on the executor with the replies in the order of the requests, or with the first failure
      */
-    PartCalls(
-            Work<A> work,
+    ParallelRequests(
+            ExchangeRequests<A> requests,
             int parallel,
             Sender<A> sender,
             Executor executor,
             CompletableFuture<List<OperationReply<A>>> result) {
-        this.work = work;
+        this.requests = requests;
         this.parallel = parallel;
         this.sender = sender;
         this.result = result;
@@ -74,7 +74,7 @@ final class PartCalls<A> {
      * @throws RuntimeException if one of them cannot be created: then nothing is sent, and there is no result
      */
     void start() {
-        List<Part<A>> first = new ArrayList<>();
+        List<OperationRequest<A>> first = new ArrayList<>();
         while (first.size() < parallel && !allCreated) {
             create(first);
         }
@@ -91,14 +91,14 @@ final class PartCalls<A> {
         }
     }
 
-    /** Fails the result, if there is none yet, and ends all calls. On any thread, after the start. */
-    void giveUp(Throwable reason) {
+    /** Fails the result, if there is none yet, and cancels all requests. On any thread, after the start. */
+    void cancel(Throwable reason) {
         ended.add(new Ended<>(NO_PLACE, null, reason));
         step.request();
     }
 
-    private void create(List<Part<A>> created) {
-        Part<A> next = work.next();
+    private void create(List<OperationRequest<A>> created) {
+        OperationRequest<A> next = requests.next();
         if (next == null) {
             allCreated = true;
         } else {
@@ -117,9 +117,9 @@ final class PartCalls<A> {
         return reply;
     }
 
-    private void send(Part<A> part, int place, CompletableFuture<OperationReply<A>> reply) {
+    private void send(OperationRequest<A> request, int place, CompletableFuture<OperationReply<A>> reply) {
         try {
-            sender.send(part, place == 0, reply);
+            sender.send(request, place == 0, reply);
         } catch (RuntimeException | Error e) {
             reply.completeExceptionally(e);
         }
@@ -151,7 +151,7 @@ final class PartCalls<A> {
     }
 
     private void sendNext() {
-        List<Part<A>> created = new ArrayList<>(1);
+        List<OperationRequest<A>> created = new ArrayList<>(1);
         create(created);
         if (!created.isEmpty()) {
             int place = replies.size() - 1;

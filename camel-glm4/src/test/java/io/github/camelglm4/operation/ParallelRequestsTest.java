@@ -13,19 +13,19 @@ import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
 /** The order of requests, answers and failures, one after the other on one thread. */
-class PartCallsTest {
+class ParallelRequestsTest {
 
     private final List<Integer> sent = new ArrayList<>();
     private final List<CompletableFuture<OperationReply<Integer>>> open = new ArrayList<>();
     private final CompletableFuture<List<OperationReply<Integer>>> result = new CompletableFuture<>();
 
     /** Requests with the numbers from 0 on. */
-    private static Work<Integer> numbers(int count) {
+    private static ExchangeRequests<Integer> numbers(int count) {
         Iterator<Integer> numbers = IntStream.range(0, count).iterator();
-        return new Work<>() {
+        return new ExchangeRequests<>() {
             @Override
-            public Part<Integer> next() {
-                return numbers.hasNext() ? new Part<>(Map.of("number", numbers.next()), answer -> 0) : null;
+            public OperationRequest<Integer> next() {
+                return numbers.hasNext() ? new OperationRequest<>(Map.of("number", numbers.next()), answer -> 0) : null;
             }
 
             @Override
@@ -33,13 +33,14 @@ class PartCallsTest {
         };
     }
 
-    private void start(int count, int parallel, PartCalls.Sender<Integer> sender) {
-        new PartCalls<>(numbers(count), parallel, sender, Runnable::run, result).start();
+    private void start(int count, int parallel, ParallelRequests.Sender<Integer> sender) {
+        new ParallelRequests<>(numbers(count), parallel, sender, Runnable::run, result).start();
     }
 
-    private void record(Part<Integer> part, boolean first, CompletableFuture<OperationReply<Integer>> reply) {
+    private void record(
+            OperationRequest<Integer> request, boolean first, CompletableFuture<OperationReply<Integer>> reply) {
         assertThat(first).isEqualTo(sent.isEmpty());
-        sent.add((Integer) part.fields().get("number"));
+        sent.add((Integer) request.fields().get("number"));
         open.add(reply);
     }
 
@@ -83,8 +84,8 @@ class PartCallsTest {
     void requestThatCannotBeSentIsTheLast() {
         RuntimeException failure = new RuntimeException();
 
-        start(3, 3, (part, first, reply) -> {
-            record(part, first, reply);
+        start(3, 3, (request, first, reply) -> {
+            record(request, first, reply);
             throw failure;
         });
 
@@ -95,12 +96,12 @@ class PartCallsTest {
     @Test
     void requestThatCannotBeSentIsTheLastEvenBeforeTheNextStep() {
         List<Runnable> steps = new ArrayList<>();
-        PartCalls.Sender<Integer> sender = (part, first, reply) -> {
-            record(part, first, reply);
+        ParallelRequests.Sender<Integer> sender = (request, first, reply) -> {
+            record(request, first, reply);
             throw new IllegalStateException();
         };
 
-        new PartCalls<>(numbers(3), 3, sender, steps::add, result).start();
+        new ParallelRequests<>(numbers(3), 3, sender, steps::add, result).start();
         steps.forEach(Runnable::run);
 
         assertThat(sent).containsExactly(0);

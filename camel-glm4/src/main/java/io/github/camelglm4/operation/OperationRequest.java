@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One request of an exchange.
+ * One request that an operation sends for an exchange.
  *
- * @param fields those of its JSON object that other requests of the exchange do not have
+ * @param fields those of its JSON object that the other requests of the exchange do not have
  * @param reader reads the JSON object of a successful response, on the pool {@code glm4}; throws an
  *     {@link IllegalArgumentException} if it is not an answer
  * @param <A> the answer
  */
-public record Part<A>(Map<String, Object> fields, Function<Map<String, Object>, A> reader) {}
+public record OperationRequest<A>(Map<String, Object> fields, Function<Map<String, Object>, A> reader) {}

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.apache.camel.Message;
 
 /**
- * The requests of one exchange, created one after the other, and the message that their answers become. Used by one
- * thread at a time, and never by an event loop.
+ * The requests that an operation sends for one exchange, created one after the other, and the message that their
+ * answers become. Used by one thread at a time, and never by an event loop.
  *
  * @param <A> the answer to one request
  */
-public interface Work<A> {
+public interface ExchangeRequests<A> {
 
     /** The fields that all requests have, except for the model, under their names in JSON. Spans show some of them. */
-    default Map<String, Object> fields() {
+    default Map<String, Object> commonFields() {
         return Map.of();
     }
 
@@ -23,7 +23,7 @@ public interface Work<A> {
      *
      * @throws io.github.camelglm4.error.Glm4RequestException if it would be invalid
      */
-    Part<A> next();
+    OperationRequest<A> next();
 
     /**
      * Sets the body and all headers that only this operation has; an earlier call may have set them.
