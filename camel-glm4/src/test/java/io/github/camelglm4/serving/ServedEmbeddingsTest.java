@@ -18,10 +18,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -334,6 +336,22 @@ class ServedEmbeddingsTest extends ServingTestSupport {
 
         context.getRouteController().stopRoute("lengths");
         assertThat(embed("lengths", "\"a\"").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aContextThatStopsLetsRunningCallsFinish() throws Exception {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+        server.otherwise(request -> vectors(request).after(rest));
+        CompletableFuture<HttpResponse<String>> response = CLIENT.sendAsync(
+                embedding("{\"model\":\"proxy\",\"input\":\"Rain.\"}").build(), BodyHandlers.ofString());
+        server.takeRequest(LATER);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
+        await().atMost(LATER).until(() -> embed("one", "\"a\"").statusCode() == 503);
+        rest.complete(null);
+
+        assertThat(response.get(LATER.toSeconds(), TimeUnit.SECONDS).body()).contains("\"embedding\":[5.0,0.25]");
+        stopped.get(LATER.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
