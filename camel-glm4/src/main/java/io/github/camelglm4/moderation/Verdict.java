@@ -13,7 +13,7 @@ import java.util.Objects;
  * The verdict about one or several texts.
  *
  * @param level the worst of the texts
- * @param types the kinds of risks in them, each once, in printable form; empty if there are none
+ * @param types the kinds of risks in them, in printable form; empty if there are none
  */
 public record Verdict(RiskLevel level, List<String> types) {
 
@@ -40,7 +40,6 @@ public record Verdict(RiskLevel level, List<String> types) {
                         .map(type -> Fields.unlessNone(Fields.text(type)))
                         .filter(Objects::nonNull)
                         .map(PrintableText::name)
-                        .distinct()
                         .toList());
     }
 
@@ -53,7 +52,7 @@ public record Verdict(RiskLevel level, List<String> types) {
         }
     }
 
-    /** Returns the worst level, and all types. */
+    /** Returns the worst level, and all types, each once. */
     public static Verdict worst(List<Verdict> verdicts) {
         return new Verdict(
                 verdicts.stream()

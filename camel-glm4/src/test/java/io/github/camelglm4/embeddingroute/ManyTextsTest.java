@@ -197,25 +197,4 @@ class ManyTextsTest extends EmbeddingTestSupport {
         assertThat(done).succeedsWithin(SOON);
         assertThat(late).isEmpty();
     }
-
-    @Test
-    void noThreadWaits() throws Exception {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        server.otherwise(request -> vectors(request).after(answered));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("seda:one?concurrentConsumers=1").to(MODEL).to("mock:done");
-            }
-        });
-        getMockEndpoint("mock:done").expectedMessageCount(50);
-
-        for (int i = 0; i < 50; i++) {
-            template.sendBody("seda:one", String.valueOf(i));
-        }
-        server.awaitRequests(50, SOON);
-
-        answered.complete(null);
-        getMockEndpoint("mock:done").assertIsSatisfied();
-    }
 }

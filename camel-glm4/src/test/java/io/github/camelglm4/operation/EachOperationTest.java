@@ -34,9 +34,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,6 +224,20 @@ class EachOperationTest extends Glm4TestSupport {
 
         assertThat(failure(asked(MODERATION))).isExactlyInstanceOf(Glm4ContentFilterException.class);
         assertThat(failure(asked(MODERATION + "?rejectAt=none"))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"glm4-embedding, dimensions, 256", "glm4-rerank, topN, 7", "glm4-moderation, rejectAt, REJECT"})
+    void optionOfAnEndpointIsNotThatOfAnother(String scheme, String option, String value) {
+        PropertyConfigurerGetter options = (PropertyConfigurerGetter)
+                context.getComponent(scheme, ServiceComponent.class).getEndpointPropertyConfigurer();
+
+        Endpoint with = context.getEndpoint(scheme + ":m?" + option + "=" + value);
+        Endpoint without = context.getEndpoint(scheme + ":m");
+
+        assertThat(options.getOptionValue(with, option, false)).hasToString(value);
+        assertThat(String.valueOf(options.getOptionValue(without, option, false)))
+                .isNotEqualTo(value);
     }
 
     private void set(String scheme, String option, Object value) {
