@@ -201,6 +201,18 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
     }
 
     @Test
+    void textOfAMapIsWhatWasSent() {
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("input", List.of("1")));
+        server.otherwise(request -> {
+            body.put("input", List.of("2"));
+            return vectors(request);
+        });
+
+        assertThat(embedded(MODEL, body).getMessage().getHeader("CamelGlm4EmbeddingText"))
+                .isEqualTo(List.of("1"));
+    }
+
+    @Test
     void modelIsThatOfTheHeaderOrOfTheUriOrOfTheMap() {
         embedded(MODEL, "1", Map.of("CamelGlm4Model", " embedding-2 "));
         embedded("glm4-embedding:*", "1", Map.of("CamelGlm4Model", "embedding-2"));

@@ -339,7 +339,7 @@ class EachOperationTest extends Glm4TestSupport {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:chat").to("glm4:*?maxConcurrentRequests=1");
+                from("direct:texts").to("glm4-embedding:*?maxConcurrentRequests=1");
                 from("direct:vectors").to("glm4-embedding:*?maxConcurrentRequests=2");
             }
         });
