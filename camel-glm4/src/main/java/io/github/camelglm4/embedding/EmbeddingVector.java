@@ -27,7 +27,7 @@ public final class EmbeddingVector extends AbstractList<Float> implements Random
      *
      * @throws IllegalArgumentException if there are none, or if an element is not a finite number
      */
-    public static EmbeddingVector of(List<?> numbers) {
+    static EmbeddingVector of(List<?> numbers) {
         if (numbers.isEmpty()) {
             throw new IllegalArgumentException("has an empty vector");
         }

@@ -49,6 +49,24 @@ public final class Embeddings {
         return data.get(0).get("embedding") instanceof List<?> numbers ? numbers.size() : null;
     }
 
+    /**
+     * Returns the number of dimensions that all vectors have.
+     *
+     * @param vectors at least one
+     * @throws IllegalArgumentException if they have different numbers of dimensions; the message says so, after the
+     *     words "the answer"
+     */
+    public static int commonDimensions(List<EmbeddingVector> vectors) {
+        int dimensions = vectors.get(0).size();
+        for (EmbeddingVector vector : vectors) {
+            if (vector.size() != dimensions) {
+                throw new IllegalArgumentException(
+                        "has vectors of different sizes: " + dimensions + " and " + vector.size() + " dimensions");
+            }
+        }
+        return dimensions;
+    }
+
     private static List<Map<String, Object>> data(Map<String, Object> answer) {
         if (!(answer.get("data") instanceof List<?> data)) {
             throw new IllegalArgumentException("has no list data with vectors");

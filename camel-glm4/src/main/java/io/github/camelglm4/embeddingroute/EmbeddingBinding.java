@@ -4,6 +4,7 @@ import io.github.camelglm4.Glm4EmbeddingHeaders;
 import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.binding.served.ServedBinding;
 import io.github.camelglm4.chat.Usage;
+import io.github.camelglm4.embedding.VectorBody;
 import io.github.camelglm4.error.ShortTrace;
 import io.github.camelglm4.serving.CallReader;
 import io.github.camelglm4.serving.EmbeddingCall;

@@ -54,16 +54,10 @@ final class TextVectors implements ExchangeRequests<List<EmbeddingVector>> {
     }
 
     private static int dimensions(List<EmbeddingVector> vectors, FailureDetails details) {
-        int dimensions = vectors.get(0).size();
-        for (EmbeddingVector vector : vectors) {
-            if (vector.size() != dimensions) {
-                throw new Glm4ResponseException(
-                        "the answer has vectors of different sizes: " + dimensions + " and " + vector.size()
-                                + " dimensions",
-                        null,
-                        details);
-            }
+        try {
+            return Embeddings.commonDimensions(vectors);
+        } catch (IllegalArgumentException e) {
+            throw new Glm4ResponseException("the answer " + e.getMessage(), e, details);
         }
-        return dimensions;
     }
 }

@@ -1,7 +1,5 @@
-package io.github.camelglm4.embeddingroute;
+package io.github.camelglm4.embedding;
 
-import io.github.camelglm4.embedding.EmbeddingVector;
-import io.github.camelglm4.embedding.Embeddings;
 import io.github.camelglm4.json.Fields;
 import java.lang.reflect.Array;
 import java.util.AbstractList;
@@ -13,29 +11,25 @@ import java.util.Map;
  * Reads the vectors in the body of a served route: one vector, a List or array of vectors, or an answer in the format
  * of the API. A vector is a List or an array of numbers. Pure.
  */
-final class VectorBody {
+public final class VectorBody {
 
     private VectorBody() {}
 
     /**
-     * @param texts number of vectors that are required
+     * Returns the vectors in the order of the texts.
+     *
+     * @param texts number of vectors that are required, at least 1
      * @throws IllegalArgumentException if the body is anything else; the message says what is wrong, after the words
      *     "the answer of the route"
      */
-    static List<EmbeddingVector> read(Object body, int texts) {
+    public static List<EmbeddingVector> read(Object body, int texts) {
         List<EmbeddingVector> vectors =
                 body instanceof Map<?, ?> answer ? Embeddings.of(Fields.object(answer), texts) : vectors(body);
         if (vectors.size() != texts) {
             throw new IllegalArgumentException(
                     "has " + count(vectors.size(), "vector") + " for " + count(texts, "text"));
         }
-        int dimensions = vectors.get(0).size();
-        for (EmbeddingVector vector : vectors) {
-            if (vector.size() != dimensions) {
-                throw new IllegalArgumentException(
-                        "has vectors of different sizes: " + dimensions + " and " + vector.size() + " dimensions");
-            }
-        }
+        Embeddings.commonDimensions(vectors);
         return vectors;
     }
 

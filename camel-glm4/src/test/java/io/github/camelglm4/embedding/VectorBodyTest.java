@@ -1,10 +1,9 @@
-package io.github.camelglm4.embeddingroute;
+package io.github.camelglm4.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.camelglm4.embedding.EmbeddingVector;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
