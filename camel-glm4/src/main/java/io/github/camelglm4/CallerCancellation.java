@@ -12,18 +12,16 @@ import org.apache.camel.ExchangePropertyKey;
  * parts of a split, and into those that are handed off, such as the one of a wire tap. Therefore the value contains the
  * ID of the exchange on which it was set, and has an effect only where the caller waits.
  *
+ * <p>Read it with {@code instanceof}, not with a conversion: to convert another value, Camel might wait for it.
+ *
  * @param future completed when the result of the exchange is no longer needed; never waited for
  * @param exchangeId ID of the exchange that the caller waits for; null for any exchange with this property
  */
 public record CallerCancellation(CompletableFuture<?> future, String exchangeId) {
 
-    /** Returns the future of the caller that waits for the exchange; null if there is none. */
-    public static CompletableFuture<?> of(Exchange exchange) {
-        // without conversion: to convert another value, Camel might wait for it
-        return exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
-                        && caller.waitsFor(exchange)
-                ? caller.future
-                : null;
+    /** Returns the future if the caller waits for the exchange, otherwise null. */
+    public CompletableFuture<?> futureFor(Exchange exchange) {
+        return waitsFor(exchange) ? future : null;
     }
 
     private boolean waitsFor(Exchange exchange) {

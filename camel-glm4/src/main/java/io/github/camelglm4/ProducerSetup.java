@@ -136,7 +136,10 @@ final class ProducerSetup {
      */
     ChatModel model(BoundRequest bound, WatchedCall call) {
         Exchange exchange = bound.exchange();
-        CompletableFuture<?> gone = CallerCancellation.of(exchange);
+        CompletableFuture<?> gone =
+                exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation caller
+                        ? caller.futureFor(exchange)
+                        : null;
         ChatModel model = service(exchange, gone, call);
         List<Step> steps = new ArrayList<>();
         Step toolStep = bound.offersTools() ? tools.step(exchange, gone, call) : null;

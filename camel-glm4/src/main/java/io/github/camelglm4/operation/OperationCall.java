@@ -2,6 +2,7 @@ package io.github.camelglm4.operation;
 
 import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.Glm4Headers;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.binding.CompletionHeaders;
 import io.github.camelglm4.binding.Glm4Binding;
 import io.github.camelglm4.chat.Usage;
@@ -56,7 +57,9 @@ final class OperationCall<A> {
         this.callback = callback;
         credential = calls.setup().credential(exchange);
         // not after the start: the exchange may have continued on another thread
-        gone = CallerCancellation.of(exchange);
+        gone = exchange.getProperty(Glm4Properties.CALLER_GONE) instanceof CallerCancellation cancellation
+                ? cancellation.futureFor(exchange)
+                : null;
         ServiceUrl url = calls.setup().url();
         watched = setup.monitor().begin(operation.name(), model, requests.commonFields(), url.host(), url.port());
     }
