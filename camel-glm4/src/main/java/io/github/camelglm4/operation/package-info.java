@@ -1,9 +1,6 @@
 /**
- * What the schemes with one request and one response have in common: an exchange becomes as many requests as it takes,
- * of which some run at a time, and their answers become one message.
- *
- * <p>A further scheme has its options, a component and an endpoint with their annotations, the
- * {@link io.github.camelglm4.operation.Operation} that the endpoint creates from the options, and its
- * {@link io.github.camelglm4.operation.ExchangeRequests}.
+ * What the schemes for embeddings, reranking and moderation have in common: a message becomes as many requests as it
+ * needs, of which some run at the same time, and their answers become one message. The page about the architecture
+ * describes how to add an operation.
  */
 package io.github.camelglm4.operation;
