@@ -15,12 +15,13 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /**
  * The application of {@link KilledBatchTest}: submits the files of a folder, and appends each answer to a file. All
- * that it remembers is in that folder, so that the next process continues. A line of its input is the place where it
- * ends.
+ * that it remembers is in that folder, so that the next process continues. It starts its routes with the line
+ * {@link #START} of its input; any other line is the place where it ends.
  */
 public final class KilledApplication {
 
     static final String DELIVERED = "delivered.txt";
+    static final String START = "start";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Path folder;
@@ -33,18 +34,22 @@ public final class KilledApplication {
 
     public static void main(String[] arguments) throws Exception {
         KilledApplication application = new KilledApplication(Path.of(arguments[1]));
-        application.start(arguments[0]);
+        application.addRoutes(arguments[0]);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            application.lines.set(0);
-            application.place = KillPlace.valueOf(line);
-            System.out.println("armed=" + line);
+            if (line.equals(START)) {
+                application.context.start();
+            } else {
+                application.lines.set(0);
+                application.place = KillPlace.valueOf(line);
+                System.out.println("armed=" + line);
+            }
         }
         // the test has ended
         Runtime.getRuntime().halt(0);
     }
 
-    private void start(String baseUrl) throws Exception {
+    private void addRoutes(String baseUrl) throws Exception {
         context.getRegistry()
                 .bind(
                         "done",
@@ -67,7 +72,6 @@ public final class KilledApplication {
                         .process(KilledApplication.this::deliver);
             }
         });
-        context.start();
     }
 
     private void deliver(Exchange exchange) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +39,9 @@ class KilledBatchTest {
     /** A process starts, submits and delivers. */
     private static final Duration PATIENCE = LONG.multipliedBy(3);
 
+    /** A process does not live long enough for the second compiler. */
+    private static final List<String> JVM = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
+
     /** A third of the lines has an error or no result at all: these are delivered too. */
     private static final int KINDS = 6;
 
@@ -50,17 +54,23 @@ class KilledBatchTest {
 
     private final AtomicReference<KillPlace> armed = new AtomicReference<>();
     private volatile OwnProcess process;
+
+    /** Begins while the other one works, and starts its routes after the kill. */
+    private OwnProcess next;
+
     private int batches;
     private int filesLeft;
 
     @AfterEach
     void end() {
         process.close();
+        next.close();
     }
 
     @Test
     void losesNoAnswerAtAnyPlace() throws Exception {
         Files.createDirectory(folder.resolve("inbox"));
+        next = begin();
         start();
         for (KillPlace place : KillPlace.values()) {
             process.say(place.name());
@@ -78,7 +88,13 @@ class KilledBatchTest {
     }
 
     private void start() throws IOException {
-        process = new OwnProcess(folder, "128m", KilledApplication.class, service.baseUrl(), folder.toString());
+        process = next;
+        process.say(KilledApplication.START);
+        next = begin();
+    }
+
+    private OwnProcess begin() throws IOException {
+        return new OwnProcess(folder, JVM, KilledApplication.class, service.baseUrl(), folder.toString());
     }
 
     /** Files are deleted when every line of their batch has been delivered. */

@@ -22,23 +22,25 @@ public final class OwnProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     public OwnProcess(String heap, Class<?> application, String... arguments) throws IOException {
-        this(Path.of(System.getProperty("java.io.tmpdir")), heap, application, arguments);
+        this(Path.of(System.getProperty("java.io.tmpdir")), List.of("-Xmx" + heap), application, arguments);
     }
 
-    /** @param temporary the folder for temporary files, which stay there if the process is killed */
-    public OwnProcess(Path temporary, String heap, Class<?> application, String... arguments) throws IOException {
+    /**
+     * @param temporary the folder for temporary files, which stay there if the process is killed
+     * @param options further options of the JVM
+     */
+    public OwnProcess(Path temporary, List<String> options, Class<?> application, String... arguments)
+            throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
                 "-Djava.io.tmpdir=" + temporary,
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:+UseSerialGC",
                 "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
-                "-Dlog4j2.simplelogLevel=OFF",
-                "-cp",
-                classPath,
-                application.getName()));
+                "-Dlog4j2.simplelogLevel=OFF"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, application.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
