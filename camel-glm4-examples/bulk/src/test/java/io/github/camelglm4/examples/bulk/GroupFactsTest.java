@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Which events let the broker distribute the partitions again, and what that costs. */
 class GroupFactsTest extends KafkaFactTest {
     private static final String COOPERATIVE =
-            "&heartbeatIntervalMs=100&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
+            "&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
 
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class KafkaFactTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** What every consumer of these tests sets: a group, and no records that are passed over at the start. */
-    private static final String COMMON = "&autoOffsetReset=earliest&shutdownTimeout=2000";
+    /**
+     * What every consumer of these tests sets: a group, and no records that are passed over at the start. A member
+     * learns of a rebalance by its next heartbeat.
+     */
+    private static final String COMMON = "&autoOffsetReset=earliest&shutdownTimeout=2000&heartbeatIntervalMs=100";
 
     private static final String POLL_TIMEOUT = "pollTimeoutMs=";
 

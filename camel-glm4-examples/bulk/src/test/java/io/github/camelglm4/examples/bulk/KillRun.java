@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -37,7 +38,10 @@ final class KillRun implements AutoCloseable {
     private static final String COLLECTOR = "collector";
     private static final int REFUSED_OF_1000 = 20;
     private static final Duration LATENCY = Duration.ofMillis(50);
-    private static final Duration MOST_POLL_INTERVAL = Duration.ofSeconds(16);
+    private static final Duration MOST_POLL_INTERVAL = Duration.ofSeconds(10);
+    /** A killed broker is known to itself as running, and cannot work, until this time is over. */
+    private static final String[] BROKER = {"broker.session.timeout.ms=4000", "broker.heartbeat.interval.ms=500"};
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Random random;
@@ -53,7 +57,7 @@ final class KillRun implements AutoCloseable {
     private final List<Interruption> interruptions = new ArrayList<>();
 
     private final AtomicInteger starts = new AtomicInteger();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private int generationBefore;
 
     /** A kill: the texts that a worker process had asked for, and that were not committed. */
@@ -70,13 +74,14 @@ final class KillRun implements AutoCloseable {
     KillRun(Path folder, Path jars, long seed) throws IOException {
         this.folder = folder;
         random = new Random(seed);
-        broker = new Broker(jars, folder);
+        broker = new Broker(jars, folder, BROKER);
         model = new StormyModel(KillRun::isRefused, () -> LATENCY.plusMillis(random(100)));
         feed = new TextFeed(broker, model, this::random);
     }
 
+    /** Spread evenly, so that there are some among the first hundred texts. */
     static boolean isRefused(String id) {
-        return Math.floorMod(id.hashCode() * 31, 1000) < REFUSED_OF_1000;
+        return (id.hashCode() * 0x9E3779B1 >>> 7) % 1000 < REFUSED_OF_1000;
     }
 
     /** Plays everything: afterwards, all texts have ended. */
@@ -89,7 +94,7 @@ final class KillRun implements AutoCloseable {
         }
         awaitGroup();
         generationBefore = generation();
-        CompletableFuture<Void> texts = CompletableFuture.runAsync(() -> feed.sendUntil(over::get));
+        CompletableFuture<Void> texts = CompletableFuture.runAsync(() -> feed.sendUntil(() -> over.getCount() == 0));
         CompletableFuture<Void> storms = CompletableFuture.runAsync(this::storms);
         for (int number = 0; number < workerKills; number++) {
             killAWorker();
@@ -100,7 +105,7 @@ final class KillRun implements AutoCloseable {
                 restartBroker();
             }
         }
-        over.set(true);
+        over.countDown();
         texts.join();
         storms.join();
         awaitCommitsOf(GROUP, Topics.TEXTS);
@@ -131,21 +136,35 @@ final class KillRun implements AutoCloseable {
                 files.batchesGivenUp(WORKERS));
     }
 
-    /** The first storm lasts longer than a batch waits. */
+    /** The first storm lasts longer than a batch waits, and ends by itself. The others end with the kills. */
     private void storms() {
-        Duration next = MOST_POLL_INTERVAL.dividedBy(2).plusSeconds(1);
-        while (!over.get()) {
-            pause(Duration.ofMillis(1000 + random(4000)));
+        pause(randomMillis(1000, 4000));
+        model.storm(true);
+        pause(MOST_POLL_INTERVAL.dividedBy(2).plusSeconds(1));
+        model.storm(false);
+        while (!isOverWithin(randomMillis(1000, 4000))) {
             model.storm(true);
-            pause(next);
+            isOverWithin(randomMillis(500, 2000));
             model.storm(false);
-            next = Duration.ofMillis(500 + random(2000));
+        }
+    }
+
+    private Duration randomMillis(int least, int bound) {
+        return Duration.ofMillis(least + random(bound));
+    }
+
+    private boolean isOverWithin(Duration duration) {
+        try {
+            return over.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
     private void killAWorker() throws Exception {
         awaitAllAtWork();
-        pause(Duration.ofMillis(random(3000)));
+        pause(randomMillis(0, 2000));
         String worker = WORKERS.get(random(WORKERS.size()));
         kill(worker);
         interruptions.add(new Interruption(processes.get(worker), committed(GROUP), System.nanoTime()));
@@ -213,6 +232,8 @@ final class KillRun implements AutoCloseable {
                 "retry.delay.max", "1000",
                 "camel.component.glm4.base-url", model.baseUrl(),
                 "camel.component.glm4.additional-headers", StormyModel.PROCESS + "=" + process));
+        // workers learn sooner of others that join
+        properties.put("camel.component.kafka.heartbeat-interval-ms", "300");
         String role = name.equals(COLLECTOR) ? COLLECTOR : "worker";
         children.put(name, Child.routes(name, role, properties, folder, line -> {}));
     }
@@ -285,7 +306,7 @@ final class KillRun implements AutoCloseable {
 
     @Override
     public void close() {
-        over.set(true);
+        over.countDown();
         children.values().forEach(Child::kill);
         broker.close();
         model.close();

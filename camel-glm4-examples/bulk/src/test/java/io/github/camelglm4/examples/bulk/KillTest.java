@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Workers are killed at random moments, the broker and the collector once, while the model refuses two percent of the
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dkills.seed=2}.
  */
 @Tag("timing") // a worker must come back within the session timeout
+@ResourceLock(RunTest.MANY_PROCESSES)
 class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 2);
     private static final long SEED = Long.getLong("kills.seed", 1);

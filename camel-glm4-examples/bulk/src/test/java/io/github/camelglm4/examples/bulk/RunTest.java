@@ -18,11 +18,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs the whole example, with its broker, and shows what happens if it cannot run. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // an output that does not end cannot be interrupted
+@Execution(ExecutionMode.CONCURRENT)
 class RunTest {
+    /** What only one test does at a time: its processes need the whole machine. */
+    static final String MANY_PROCESSES = "many processes";
+
     private static final Path RESULTS = Path.of("target/run");
 
     @TempDir
@@ -31,6 +39,7 @@ class RunTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
+    @ResourceLock(MANY_PROCESSES)
     void theCommandEndsWithAResultForEachText() throws Exception {
         Process command = command("--records=150", "--workers=2");
         String output = new String(command.getInputStream().readAllBytes(), UTF_8);
@@ -51,6 +60,7 @@ class RunTest {
     }
 
     @Test
+    @ResourceLock(MANY_PROCESSES)
     void batchesHaveTheSameResults() throws Exception {
         Process command = command("--records=150", "--lane=batch");
         String output = new String(command.getInputStream().readAllBytes(), UTF_8);

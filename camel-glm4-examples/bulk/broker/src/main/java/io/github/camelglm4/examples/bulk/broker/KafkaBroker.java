@@ -39,7 +39,10 @@ public final class KafkaBroker {
         }
     }
 
-    /** One node has one replica of everything. */
+    /**
+     * One node has one replica of everything. The members of a group start at the same time: the broker need not wait
+     * for them as long as usual.
+     */
     private static String properties(Path folder, String port, String controllerPort) {
         String log = folder.resolve("log").toAbsolutePath().toString().replace('\\', '/');
         return """
@@ -53,6 +56,7 @@ public final class KafkaBroker {
                 controller.quorum.bootstrap.servers=127.0.0.1:%2$s
                 log.dirs=%3$s
                 auto.create.topics.enable=false
+                group.initial.rebalance.delay.ms=1000
                 offsets.topic.num.partitions=4
                 offsets.topic.replication.factor=1
                 transaction.state.log.replication.factor=1
