@@ -2,10 +2,12 @@ package io.github.camelglm4.examples.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class GroupFactsTest extends KafkaFactTest {
     private static final String COOPERATIVE =
             "&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
+
+    /** That of the worker. */
+    private static final String EAGER = "&partitionAssignor=org.apache.kafka.clients.consumer.StickyAssignor";
 
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -152,6 +157,23 @@ class GroupFactsTest extends KafkaFactTest {
         answer.countDown();
 
         awaitThat(() -> group().state() == ConsumerGroupState.STABLE);
+    }
+
+    /** No batch fails, so no member reconnects: with a cooperative assignor, partitions could then have no member. */
+    @Test
+    void commitsEachBatchWhenAStaticMemberJoinsAndTheAssignorIsEager() throws Exception {
+        String[] texts = IntStream.range(0, 200).mapToObj(String::valueOf).toArray(String[]::new);
+        createTopic(2);
+        send(0, texts);
+        send(1, texts);
+
+        start(worker(EAGER + "&groupInstanceId=a"));
+        awaitThat(() -> !batches.isEmpty());
+        start(worker(EAGER + "&groupInstanceId=b"));
+        awaitMembers();
+
+        awaitThat(() -> committed().equals(Map.of(0, 200L, 1, 200L)));
+        assertThat(batches).hasSize(2 * texts.length);
     }
 
     private RouteBuilder blocking(CountDownLatch answer) {
