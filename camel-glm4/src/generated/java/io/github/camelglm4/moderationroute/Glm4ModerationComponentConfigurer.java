@@ -54,11 +54,11 @@ public class Glm4ModerationComponentConfigurer extends PropertyConfigurerSupport
         return target.getRetry();
     }
 
-    private io.github.camelglm4.moderationroute.ModerationOptions getOrCreateModerating(Glm4ModerationComponent target) {
-        if (target.getModerating() == null) {
-            target.setModerating(new io.github.camelglm4.moderationroute.ModerationOptions());
+    private io.github.camelglm4.moderationroute.ModerationOptions getOrCreateModeration(Glm4ModerationComponent target) {
+        if (target.getModeration() == null) {
+            target.setModeration(new io.github.camelglm4.moderationroute.ModerationOptions());
         }
-        return target.getModerating();
+        return target.getModeration();
     }
 
     @Override
@@ -108,7 +108,7 @@ public class Glm4ModerationComponentConfigurer extends PropertyConfigurerSupport
         case "proxyusername":
         case "proxyUsername": getOrCreateTransport(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "rejectat":
-        case "rejectAt": getOrCreateModerating(target).setRejectAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "rejectAt": getOrCreateModeration(target).setRejectAt(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateTimeouts(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
@@ -235,7 +235,7 @@ public class Glm4ModerationComponentConfigurer extends PropertyConfigurerSupport
         case "proxyusername":
         case "proxyUsername": return getOrCreateTransport(target).getProxyUsername();
         case "rejectat":
-        case "rejectAt": return getOrCreateModerating(target).getRejectAt();
+        case "rejectAt": return getOrCreateModeration(target).getRejectAt();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateTimeouts(target).getRequestTimeout();
         case "responsetimeout":

@@ -60,7 +60,7 @@ public class Glm4ModerationEndpointConfigurer extends PropertyConfigurerSupport 
         case "proxyusername":
         case "proxyUsername": target.getTransport().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "rejectat":
-        case "rejectAt": target.getModerating().setRejectAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "rejectAt": target.getModeration().setRejectAt(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getTimeouts().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
@@ -175,7 +175,7 @@ public class Glm4ModerationEndpointConfigurer extends PropertyConfigurerSupport 
         case "proxyusername":
         case "proxyUsername": return target.getTransport().getProxyUsername();
         case "rejectat":
-        case "rejectAt": return target.getModerating().getRejectAt();
+        case "rejectAt": return target.getModeration().getRejectAt();
         case "requesttimeout":
         case "requestTimeout": return target.getTimeouts().getRequestTimeout();
         case "responsetimeout":

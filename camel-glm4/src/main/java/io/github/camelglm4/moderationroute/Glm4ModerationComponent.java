@@ -7,11 +7,11 @@ import org.apache.camel.spi.annotations.Component;
 
 /** Creates {@code glm4-moderation:} endpoints, which use the client of the component {@code glm4}. */
 @Component("glm4-moderation")
-@Metadata(excludeProperties = "moderating")
+@Metadata(excludeProperties = "moderation")
 public class Glm4ModerationComponent extends OperationComponent {
 
     @Metadata
-    private ModerationOptions moderating = new ModerationOptions();
+    private ModerationOptions moderation = new ModerationOptions();
 
     public Glm4ModerationComponent() {
         super("moderation");
@@ -22,11 +22,11 @@ public class Glm4ModerationComponent extends OperationComponent {
         return new Glm4ModerationEndpoint(uri, this);
     }
 
-    public ModerationOptions getModerating() {
-        return moderating;
+    public ModerationOptions getModeration() {
+        return moderation;
     }
 
-    public void setModerating(ModerationOptions moderating) {
-        this.moderating = moderating;
+    public void setModeration(ModerationOptions moderation) {
+        this.moderation = moderation;
     }
 }

@@ -21,16 +21,16 @@ import org.apache.camel.spi.UriParam;
 public class Glm4ModerationEndpoint extends OperationEndpoint {
 
     @UriParam
-    private final ModerationOptions moderating;
+    private final ModerationOptions moderation;
 
     public Glm4ModerationEndpoint(String uri, Glm4ModerationComponent component) {
         super(uri, component);
-        moderating = component.getModerating().copy();
+        moderation = component.getModeration().copy();
     }
 
     @Override
     protected Operation operation() {
-        RiskLevel rejectAt = moderating.rejectLevel();
+        RiskLevel rejectAt = moderation.rejectLevel();
         return new Operation(
                 "/moderations",
                 "moderation",
@@ -38,7 +38,7 @@ public class Glm4ModerationEndpoint extends OperationEndpoint {
                 exchange -> new ModeratedTexts(Texts.of(exchange), rejectAt));
     }
 
-    public ModerationOptions getModerating() {
-        return moderating;
+    public ModerationOptions getModeration() {
+        return moderation;
     }
 }
