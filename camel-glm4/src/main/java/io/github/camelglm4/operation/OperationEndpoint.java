@@ -65,8 +65,9 @@ public abstract class OperationEndpoint extends DefaultEndpoint implements Servi
     }
 
     /**
-     * Name of the model, as sent to the service; any name is possible. * if each message names its model (header
-     * CamelGlm4Model).
+     * Name of the model. A producer sends it unchanged; the header CamelGlm4Model overrides it. With an asterisk, a
+     * producer takes the model from this header or from the request in the body. A consumer, which only glm4-embedding
+     * has, serves the route under this name, or with an asterisk under every name that no other route serves.
      */
     public void setModel(String model) {
         this.model = model;
