@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Reads the vectors in the body of a served route: one vector, a List or array of vectors, or an answer in the format
- * of the API. A vector is a List or an array of numbers. Pure.
+ * of the API. A vector is a List or an array of numbers, but not of bytes, which usually are text. Pure.
  */
 public final class VectorBody {
 
@@ -36,8 +36,7 @@ public final class VectorBody {
     private static List<EmbeddingVector> vectors(Object body) {
         List<?> elements = elements(body);
         if (elements == null) {
-            throw new IllegalArgumentException("must be a vector or a List of vectors, but is "
-                    + (body == null ? "null" : "a " + body.getClass().getName()));
+            throw new IllegalArgumentException("must be a vector or a List of vectors, but is " + type(body));
         }
         if (!elements.isEmpty() && elements.get(0) instanceof Number) {
             return List.of(EmbeddingVector.of(elements));
@@ -46,12 +45,15 @@ public final class VectorBody {
         for (Object element : elements) {
             List<?> numbers = elements(element);
             if (numbers == null) {
-                throw new IllegalArgumentException("has an element that is not a vector, but "
-                        + (element == null ? "null" : "a " + element.getClass().getName()));
+                throw new IllegalArgumentException("has an element that is not a vector, but " + type(element));
             }
             vectors.add(EmbeddingVector.of(numbers));
         }
         return vectors;
+    }
+
+    private static String type(Object value) {
+        return value == null ? "null" : "a " + value.getClass().getTypeName();
     }
 
     /** Returns the elements of a List or an array; null for other objects. */
@@ -59,7 +61,7 @@ public final class VectorBody {
         if (value instanceof List<?> list) {
             return list;
         }
-        if (value == null || !value.getClass().isArray()) {
+        if (value == null || !value.getClass().isArray() || value instanceof byte[]) {
             return null;
         }
         int size = Array.getLength(value);

@@ -1,5 +1,6 @@
 package io.github.camelglm4.embedding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -67,6 +68,8 @@ class VectorBodyTest {
         return Stream.of(
                 arguments(null, 1, "must be a vector or a List of vectors, but is null"),
                 arguments("[1, 2]", 1, "must be a vector or a List of vectors, but is a java.lang.String"),
+                arguments("[1, 2]".getBytes(UTF_8), 1, "must be a vector or a List of vectors, but is a byte[]"),
+                arguments(List.of("[1, 2]".getBytes(UTF_8)), 1, "has an element that is not a vector, but a byte[]"),
                 arguments(List.of(), 1, "has 0 vectors for 1 text"),
                 arguments(VECTOR, 2, "has 1 vector for 2 texts"),
                 arguments(List.of(VECTOR, VECTOR), 1, "has 2 vectors for 1 text"),
