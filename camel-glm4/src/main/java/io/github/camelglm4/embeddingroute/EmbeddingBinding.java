@@ -6,6 +6,7 @@ import io.github.camelglm4.binding.served.ServedBinding;
 import io.github.camelglm4.chat.Usage;
 import io.github.camelglm4.embedding.VectorBody;
 import io.github.camelglm4.error.ShortTrace;
+import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.serving.CallReader;
 import io.github.camelglm4.serving.EmbeddingCall;
 import io.github.camelglm4.serving.EmbeddingReply;
@@ -51,11 +52,12 @@ record EmbeddingBinding(CallReader<EmbeddingCall> reader) implements ServedBindi
         }
     }
 
+    /** The tokens in the headers, or those of an answer in the format of the API; null if there are none. */
     private static Usage usage(Message message) {
         Long prompt = message.getHeader(Glm4EmbeddingHeaders.PROMPT_TOKENS, Long.class);
         Long total = message.getHeader(Glm4EmbeddingHeaders.TOTAL_TOKENS, Long.class);
         if (prompt == null && total == null) {
-            return null;
+            return Usage.of(Fields.object(Fields.object(message.getBody()), "usage"));
         }
         return new Usage(prompt == null ? total : prompt, null, total == null ? prompt : total, Map.of());
     }

@@ -54,6 +54,12 @@ class ServedEmbeddingsTest extends ServingTestSupport {
                         })
                         .setHeader("CamelGlm4PromptTokens", constant(5));
                 from("glm4-embedding:one").setBody(constant(new float[] {1, -0.5f}));
+                from("glm4-embedding:whole")
+                        .setBody(constant(Map.of(
+                                "data",
+                                List.of(Map.of("embedding", List.of(1))),
+                                "usage",
+                                Map.of("prompt_tokens", 7, "total_tokens", 8))));
                 from("glm4-embedding:untouched").log("nothing");
                 from("glm4-embedding:proxy").to("glm4-embedding:embedding-3?maxRetries=0");
                 from("glm4-embedding:capped").to("glm4-embedding:embedding-3?dimensions=64");
@@ -129,6 +135,12 @@ class ServedEmbeddingsTest extends ServingTestSupport {
         assertThat(embed("one", "[\"Rain.\"]").body()).contains("\"embedding\":[1.0,-0.5]");
         assertThat(embed("one", "\"Rain.\",\"encoding_format\":\"base64\"").body())
                 .contains("\"embedding\":\"AACAPwAAAL8=\"");
+    }
+
+    @Test
+    void anAnswerInTheFormatOfTheApiKeepsItsTokens() throws Exception {
+        assertThat(embed("whole", "\"Rain.\"").body())
+                .contains("\"embedding\":[1.0]", "\"usage\":{\"prompt_tokens\":7,\"total_tokens\":8}");
     }
 
     @ParameterizedTest
