@@ -273,4 +273,20 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
 
         assertThat(exchange.getMessage().getHeader("CamelGlm4Attempts")).isEqualTo(3);
     }
+
+    @Test
+    void vectorsOfTwoAnswersHaveTheSameSize() {
+        server.otherwise(request -> Reply.json(
+                inputs(request).contains("a")
+                        ? "{\"data\":[{\"index\":0,\"embedding\":[1]}]}"
+                        : "{\"data\":[{\"index\":0,\"embedding\":[1,2]}]}"));
+
+        Exchange exchange = ask(MODEL + "?maxInputs=1", List.of("a", "b"));
+
+        assertThat(failure(exchange))
+                .isExactlyInstanceOf(Glm4ResponseException.class)
+                .hasMessage("the answer has vectors of different sizes: 1 and 2 dimensions")
+                .extracting(failure -> ((Glm4Exception) failure).getAttempts())
+                .isEqualTo(2);
+    }
 }

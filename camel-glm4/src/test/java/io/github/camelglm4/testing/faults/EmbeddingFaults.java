@@ -28,6 +28,8 @@ final class EmbeddingFaults {
                                 data(GOOD, "{\"index\":2,\"embedding\":[1,0.5]}"),
                                 data(GOOD, "{\"index\":-1,\"embedding\":[1,0.5]}"),
                                 data(GOOD, "{\"index\":99999999999999999999,\"embedding\":[1,0.5]}"),
+                                data(GOOD, "{\"index\":18446744073709551616,\"embedding\":[1,0.5]}"),
+                                data(GOOD, "{\"index\":1.5,\"embedding\":[1,0.5]}"),
                                 data(GOOD, "{\"index\":null,\"embedding\":[1,0.5]}"),
                                 data(GOOD, "{\"embedding\":[1,0.5]}"))
                         .says("has two vectors with the index 0")
@@ -38,7 +40,10 @@ final class EmbeddingFaults {
                         .says("has a vector with an element that is not a finite number")
                         .answersWith(second("[1,null]"), second("[1,\"0.5\"]"), second("[1,[0.5]]"), second("[1,1e39]"))
                         .says("has an empty vector")
-                        .answersWith(second("[]")));
+                        .answersWith(second("[]")),
+                wrong("vectors of different sizes")
+                        .says("has vectors of different sizes: 2 and 3 dimensions")
+                        .answersWith(second("[1,0.5,0.5]")));
     }
 
     private static FaultScript wrong(String name) {

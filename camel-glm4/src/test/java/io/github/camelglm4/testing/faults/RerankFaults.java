@@ -27,6 +27,8 @@ final class RerankFaults {
                                 results(GOOD, "{\"index\":2,\"relevance_score\":0.5}"),
                                 results(GOOD, "{\"index\":-1,\"relevance_score\":0.5}"),
                                 results(GOOD, "{\"index\":99999999999999999999,\"relevance_score\":0.5}"),
+                                results(GOOD, "{\"index\":18446744073709551616,\"relevance_score\":0.5}"),
+                                results(GOOD, "{\"index\":1.5,\"relevance_score\":0.5}"),
                                 results(GOOD, "{\"index\":null,\"relevance_score\":0.5}"),
                                 results(GOOD, "{\"relevance_score\":0.5}"),
                                 results(GOOD, "null"),
