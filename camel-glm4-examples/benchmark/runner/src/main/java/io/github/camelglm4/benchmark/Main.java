@@ -2,12 +2,15 @@ package io.github.camelglm4.benchmark;
 
 import io.github.camelglm4.benchmark.bulk.BulkBenchmark;
 import io.github.camelglm4.benchmark.bulk.BulkPlan;
+import io.github.camelglm4.benchmark.embedding.EmbeddingBenchmark;
+import io.github.camelglm4.benchmark.embedding.EmbeddingPlan;
 import io.github.camelglm4.benchmark.gateways.Gateway;
 import io.github.camelglm4.benchmark.gateways.GatewayBenchmark;
 import io.github.camelglm4.benchmark.gateways.GatewayPlan;
 import io.github.camelglm4.benchmark.gateways.Gateways;
 import io.github.camelglm4.benchmark.gateways.Portkey;
 import io.github.camelglm4.benchmark.report.BulkSection;
+import io.github.camelglm4.benchmark.report.EmbeddingSection;
 import io.github.camelglm4.benchmark.report.GatewaySection;
 import io.github.camelglm4.benchmark.report.Machine;
 import io.github.camelglm4.benchmark.report.Page;
@@ -22,8 +25,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Measures the candidates or the bulk example, or compares gateways: see docs/performance.md. A complete run writes
- * that page.
+ * Measures the candidates, the bulk example or embeddings, or compares gateways: see docs/performance.md. A complete
+ * run writes that page.
  */
 public final class Main {
 
@@ -53,6 +56,9 @@ public final class Main {
         }
         if (options.bulk()) {
             return () -> measureBulk(options, folder);
+        }
+        if (options.embeddings()) {
+            return () -> measureEmbeddings(options, folder);
         }
         List<Workload> workloads = options.selectedWorkloads();
         List<CandidateModule> candidates = options.selectedCandidates();
@@ -89,6 +95,18 @@ public final class Main {
         Machine machine = Machine.here();
         BulkPlan plan = options.quick() ? BulkPlan.quick() : BulkPlan.full();
         BulkSection section = new BulkSection(plan, new BulkBenchmark(folder, System.err::println).run(plan));
+        System.out.println(section.markdown());
+        if (options.writesPage()) {
+            section.write(folder.docs(), machine);
+        }
+    }
+
+    private static void measureEmbeddings(Options options, BenchmarkFolder folder)
+            throws IOException, InterruptedException {
+        Machine machine = Machine.here();
+        EmbeddingPlan plan = options.quick() ? EmbeddingPlan.quick() : EmbeddingPlan.full();
+        EmbeddingSection section =
+                new EmbeddingSection(plan, new EmbeddingBenchmark(folder, System.err::println).run(plan));
         System.out.println(section.markdown());
         if (options.writesPage()) {
             section.write(folder.docs(), machine);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param candidates ids of the candidates to run; empty for all
  * @param gateways whether to compare gateways, and nothing else
  * @param bulk whether to measure the bulk example, and nothing else
+ * @param embeddings whether to measure embeddings, and nothing else
  * @param install whether to install the gateways that npm has
  * @param page whether to write the page even if only a part was measured
  */
@@ -22,6 +23,7 @@ public record Options(
         List<String> candidates,
         boolean gateways,
         boolean bulk,
+        boolean embeddings,
         boolean install,
         boolean page) {
 
@@ -32,6 +34,7 @@ public record Options(
               --candidates ID,...   run only these candidates
               --gateways            compare gateways, and nothing else; --candidates selects some of them
               --bulk                measure the bulk example with 1, 2 and 4 workers, and nothing else
+              --embeddings          measure how fast 100,000 texts are embedded, and nothing else
               --install             install the gateways that npm has into the output folder, before the comparison
               --page                write docs/performance.md even if only a part was measured""";
 
@@ -40,6 +43,7 @@ public record Options(
         boolean quick = false;
         boolean gateways = false;
         boolean bulk = false;
+        boolean embeddings = false;
         boolean install = false;
         boolean page = false;
         List<String> workloads = new ArrayList<>();
@@ -49,6 +53,7 @@ public record Options(
                 case "--quick" -> quick = true;
                 case "--gateways" -> gateways = true;
                 case "--bulk" -> bulk = true;
+                case "--embeddings" -> embeddings = true;
                 case "--install" -> install = true;
                 case "--page" -> page = true;
                 case "--only" -> workloads.addAll(list(arguments, ++i));
@@ -62,10 +67,13 @@ public record Options(
         if (bulk && (gateways || !workloads.isEmpty() || !candidates.isEmpty())) {
             throw new IllegalArgumentException("--bulk can only be combined with --quick and --page");
         }
+        if (embeddings && (bulk || gateways || !workloads.isEmpty() || !candidates.isEmpty())) {
+            throw new IllegalArgumentException("--embeddings can only be combined with --quick and --page");
+        }
         if (install && !gateways) {
             throw new IllegalArgumentException("--install requires --gateways");
         }
-        return new Options(quick, workloads, candidates, gateways, bulk, install, page);
+        return new Options(quick, workloads, candidates, gateways, bulk, embeddings, install, page);
     }
 
     private static List<String> list(String[] arguments, int index) {

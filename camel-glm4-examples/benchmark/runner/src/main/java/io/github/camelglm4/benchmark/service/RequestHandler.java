@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Answers the requests of one connection sequentially. The body of a request is received, but not parsed: that it asks
- * for a stream is seen by its bytes, as clients write them without spaces.
+ * for a stream is seen by its bytes, as clients write them without spaces; and texts are counted by a character that
+ * each of them has once.
  */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -24,8 +25,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final ByteBuf ASKS_FOR_STREAM = Unpooled.copiedBuffer("\"stream\":true", StandardCharsets.US_ASCII);
 
+    private static final byte EACH_TEXT = '#';
+
     private Script script;
     private boolean asksForStream;
+    private int texts;
     private StreamWriter stream;
 
     @Override
@@ -33,9 +37,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (part instanceof HttpRequest request) {
             script = script(request.uri());
             asksForStream = false;
+            texts = 0;
         }
         if (part instanceof HttpContent content && script != null && script.kind() == Script.Kind.CHAT) {
             asksForStream |= ByteBufUtil.indexOf(ASKS_FOR_STREAM, content.content()) >= 0;
+        }
+        if (part instanceof HttpContent content && script != null && script.kind() == Script.Kind.VECTORS) {
+            content.content().forEachByte(this::countText);
         }
         if (part instanceof LastHttpContent) {
             if (script == null) {
@@ -57,9 +65,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    private boolean countText(byte character) {
+        texts += character == EACH_TEXT ? 1 : 0;
+        return true;
+    }
+
     private void answer(ChannelHandlerContext context) {
         boolean whole = script.kind() == Script.Kind.ANSWER || script.kind() == Script.Kind.CHAT && !asksForStream;
-        if (whole) {
+        if (script.kind() == Script.Kind.VECTORS) {
+            context.writeAndFlush(Wire.vectors(texts, script.chunks()));
+        } else if (whole) {
             context.writeAndFlush(Wire.answer());
         } else {
             context.write(Wire.streamHead());

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /**
  * The answer of the service, as set by the path of the base URL, so that a client only needs a base URL:
- * {@code /answer/LATENCY}, {@code /stream/LATENCY/CHUNKS/INTERVAL}, {@code /stamps/LATENCY/CHUNKS/INTERVAL} or
- * {@code /chat/LATENCY/CHUNKS/INTERVAL}.
+ * {@code /answer/LATENCY}, {@code /stream/LATENCY/CHUNKS/INTERVAL}, {@code /stamps/LATENCY/CHUNKS/INTERVAL},
+ * {@code /chat/LATENCY/CHUNKS/INTERVAL} or {@code /vectors/LATENCY/DIMENSIONS/0}.
  *
- * @param kind a complete answer; a stream; a stream whose texts are the times at which they were written; or a complete
- *     answer or such a stream, as the request asks
+ * @param kind a complete answer; a stream; a stream whose texts are the times at which they were written; a complete
+ *     answer or such a stream, as the request asks; or a vector for each text of the request
  * @param latencyMillis time from the end of the request to the head of the response
- * @param chunks number of chunks of a stream, without the last one, which ends it
+ * @param chunks number of chunks of a stream, without the last one, which ends it; for vectors, their dimensions
  * @param intervalMillis time between two chunks, the first one immediately; 0: as fast as the client reads
  */
 public record Script(Kind kind, long latencyMillis, int chunks, long intervalMillis) {
@@ -20,7 +20,8 @@ public record Script(Kind kind, long latencyMillis, int chunks, long intervalMil
         ANSWER,
         STREAM,
         STAMPS,
-        CHAT
+        CHAT,
+        VECTORS
     }
 
     public static Script answer(long latencyMillis) {
@@ -37,6 +38,10 @@ public record Script(Kind kind, long latencyMillis, int chunks, long intervalMil
 
     public static Script chat(int chunks, long intervalMillis) {
         return new Script(Kind.CHAT, 0, chunks, intervalMillis);
+    }
+
+    public static Script vectors(long latencyMillis, int dimensions) {
+        return new Script(Kind.VECTORS, latencyMillis, dimensions, 0);
     }
 
     /** @throws IllegalArgumentException if the path is not valid */

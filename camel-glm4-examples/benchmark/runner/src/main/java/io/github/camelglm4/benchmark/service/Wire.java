@@ -4,6 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The bytes of the answers, encoded once: most writes of the service send a view of them. */
 final class Wire {
@@ -33,6 +37,7 @@ final class Wire {
     private static final ByteBuf AFTER_STAMP = fixed(AFTER_TEXT + "\r\n");
 
     private static final ByteBuf ANSWER;
+    private static final Map<List<Integer>, ByteBuf> VECTORS = new ConcurrentHashMap<>();
     private static final ByteBuf STREAM_HEAD = fixed("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
             + "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n");
     private static final ByteBuf EVENT = fixed(httpChunk(BEFORE_TEXT + "router " + AFTER_TEXT));
@@ -48,8 +53,7 @@ final class Wire {
         String json = "{" + NAMES + ",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
                 + "{\"role\":\"assistant\",\"content\":\"" + ANSWER_TEXT + "\"},\"finish_reason\":\"stop\"}]," + USAGE
                 + "}";
-        ANSWER = fixed("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
-                + "\r\n\r\n" + json);
+        ANSWER = json(json);
         int stampedLength = BEFORE_TEXT.length() + STAMP_DIGITS + AFTER_TEXT.length();
         BEFORE_STAMP = fixed(Integer.toHexString(stampedLength) + "\r\n" + BEFORE_TEXT);
     }
@@ -58,6 +62,28 @@ final class Wire {
 
     static ByteBuf answer() {
         return ANSWER.duplicate();
+    }
+
+    /** As many vectors, encoded once for each number. */
+    static ByteBuf vectors(int count, int dimensions) {
+        return VECTORS.computeIfAbsent(List.of(count, dimensions), key -> json(vectorsJson(count, dimensions)))
+                .duplicate();
+    }
+
+    private static String vectorsJson(int count, int dimensions) {
+        Random random = new Random(1);
+        StringBuilder json = new StringBuilder("{\"model\":\"embedding-3\",\"object\":\"list\",\"data\":[");
+        for (int index = 0; index < count; index++) {
+            json.append(index == 0 ? "" : ",")
+                    .append("{\"object\":\"embedding\",\"index\":")
+                    .append(index)
+                    .append(",\"embedding\":[");
+            for (int place = 0; place < dimensions; place++) {
+                json.append(place == 0 ? "" : ",").append(random.nextFloat() - 0.5f);
+            }
+            json.append("]}");
+        }
+        return json.append("],").append(USAGE).append('}').toString();
     }
 
     static ByteBuf notFound() {
@@ -97,6 +123,11 @@ final class Wire {
     /** One HTTP chunk per event, as services write. */
     private static String httpChunk(String content) {
         return Integer.toHexString(content.length()) + "\r\n" + content + "\r\n";
+    }
+
+    private static ByteBuf json(String json) {
+        return fixed("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
+                + "\r\n\r\n" + json);
     }
 
     private static ByteBuf fixed(String ascii) {

@@ -48,11 +48,21 @@ class OptionsTest {
     }
 
     @Test
+    void embeddingsAreMeasuredOnRequest() {
+        assertThat(Options.of().embeddings()).isFalse();
+        assertThat(Options.of("--embeddings").embeddings()).isTrue();
+        assertThat(Options.of("--embeddings").writesPage()).isTrue();
+        assertThat(Options.of("--embeddings", "--quick").writesPage()).isFalse();
+    }
+
+    @Test
     void mistakesAreTold() {
         assertThatThrownBy(() -> Options.of("--gateways", "--only", "calls"))
                 .hasMessage("--only cannot be combined with --gateways");
         assertThatThrownBy(() -> Options.of("--bulk", "--candidates", "glm4"))
                 .hasMessage("--bulk can only be combined with --quick and --page");
+        assertThatThrownBy(() -> Options.of("--embeddings", "--bulk"))
+                .hasMessage("--embeddings can only be combined with --quick and --page");
         assertThatThrownBy(() -> Options.of("--install")).hasMessage("--install requires --gateways");
         assertThatThrownBy(() -> Options.of("--fast")).hasMessage("unknown option --fast");
         assertThatThrownBy(() -> Options.of("--only")).hasMessage("--only requires a comma-separated list");

@@ -94,6 +94,15 @@ class FakeServiceTest {
     }
 
     @Test
+    void returnsAVectorForEachText() throws Exception {
+        String body = ask(Script.vectors(0, 3).path(), "{\"input\":[\"# one\",\"# two\"]}")
+                .body();
+
+        assertThat(body).contains("\"index\":0").contains("\"index\":1").doesNotContain("\"index\":2");
+        assertThat(body).containsPattern("\"embedding\":\\[[^,]+,[^,]+,[^,]+\\]\\}");
+    }
+
+    @Test
     void knowsNoOtherPath() throws Exception {
         assertThat(ask("/models").statusCode()).isEqualTo(404);
         assertThat(ask("/stream/0/many/0").statusCode()).isEqualTo(404);
