@@ -6,10 +6,12 @@ import io.github.camelglm4.json.Json;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import java.net.http.HttpResponse;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.GroupIterator;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The samples of docs/embeddings.md. */
@@ -65,5 +67,26 @@ class EmbeddingsPageTest extends DocPageTest {
         assertThat(answer.body())
                 .contains("\"index\":1,\"embedding\":[0.5,0.25,-1.0]", "\"prompt_tokens\":4,\"total_tokens\":4");
         assertThat(request()).contains("\"model\":\"embedding-3\"", "A chair.");
+    }
+
+    @SampleOf("embeddings.md#more-texts-than-fit-into-the-memory/2")
+    void embedsGroupsOfTexts(Sample.Version sample) throws Exception {
+        context.getRegistry().bind("groups", new Groups());
+        sample.load(context);
+
+        Exchange exchange = ask(
+                "direct:corpus",
+                IntStream.range(0, 4_098).mapToObj(number -> "Lamp " + number).iterator());
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(logged()).containsExactly("4096 vectors to store, of 4096 texts", "2 vectors to store, of 2 texts");
+    }
+
+    /** The bean of the page. */
+    public static final class Groups {
+
+        public Iterator<Object> of(Iterator<?> texts) {
+            return new GroupIterator(texts, 4_096);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.github.camelglm4.embeddingroute;
 
+import static org.apache.camel.support.builder.ExpressionBuilder.bodyExpression;
+import static org.apache.camel.support.builder.ExpressionBuilder.groupIteratorExpression;
+
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +36,7 @@ public final class SmallHeapEmbeddingsApplication {
             public void configure() {
                 from("direct:message").to(model).process(SmallHeapEmbeddingsApplication.this::check);
                 from("direct:groups")
-                        .split(simple("${collate(1024)}"))
+                        .split(groupIteratorExpression(bodyExpression(), null, "1024", false))
                         .streaming()
                         .stopOnException()
                         .to(model)
