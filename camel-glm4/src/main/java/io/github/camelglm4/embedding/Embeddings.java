@@ -15,8 +15,8 @@ public final class Embeddings {
      *
      * @param answer the JSON object
      * @param texts number of texts in the request
-     * @throws IllegalArgumentException if there is not exactly one vector for each text; the message says what is
-     *     wrong, after the words "the answer"
+     * @throws IllegalArgumentException if there is not exactly one vector for each text, or if they have different
+     *     numbers of dimensions; the message says what is wrong, after the words "the answer"
      */
     public static List<EmbeddingVector> of(Map<String, Object> answer, int texts) {
         List<Map<String, Object>> data = data(answer);
@@ -33,7 +33,9 @@ public final class Embeddings {
             }
             vectors[index] = vector(element);
         }
-        return Arrays.asList(vectors);
+        List<EmbeddingVector> all = Arrays.asList(vectors);
+        commonDimensions(all);
+        return all;
     }
 
     /**
