@@ -16,10 +16,10 @@ final class CatalogReference {
     private static final String INTRODUCTION = """
             All options and headers of all components. This page is generated from their Camel catalog entries.
 
-            * **Component options** apply to all endpoints. An endpoint option with the same name takes precedence. In
-              `application.properties`, an option of the component is written as `camel.component.glm4.NAME`, with the name in camel case or
-              with hyphens. What neither an endpoint of `glm4-batch` nor its component sets for its calls (key, base URL, proxy, TLS,
-              timeouts, retries) has the value of the component `glm4`.
+            * **Component options** apply to all endpoints of a component. An endpoint option with the same name takes precedence. In
+              `application.properties`, they are written as `camel.component.SCHEME.NAME`, such as `camel.component.glm4.base-url`, with the
+              name in camel case or with hyphens. If neither an endpoint of another scheme nor its component sets an option for calls (key,
+              base URL, proxy, TLS, timeouts, retries, concurrent requests) or for a server, it has the value of the component `glm4`.
             * **Durations** are numbers of milliseconds, or have units, such as `10s` or `1m30s`. **Sizes** are numbers of bytes, or
               have a unit, such as `16MB`; units are powers of 1,024.
             * **Invalid options** are errors at startup: the producer or consumer of the endpoint does not start. **Invalid headers** fail
@@ -29,8 +29,9 @@ final class CatalogReference {
               answer.
 
             In the descriptions, the *service* is the server at `baseUrl`, and the *GLM platform* is the hosted service at
-            `open.bigmodel.cn` and `api.z.ai`. A *served model* is a route that begins with `from("glm4:NAME")`, and a *caller* is an HTTP
-            client of such a model. [Concepts](concepts.md) explains the other terms.
+            `open.bigmodel.cn` and `api.z.ai`. A *served model* is a route that begins with `from("glm4:NAME")` or
+            `from("glm4-embedding:NAME")`, and a *caller* is an HTTP client of such a model. [Concepts](concepts.md) explains the other
+            terms.
 
             """;
 
