@@ -18,7 +18,7 @@ public abstract class OperationComponent extends ServiceComponent {
     protected abstract OperationEndpoint endpoint(String uri);
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         OperationEndpoint endpoint = endpoint(uri);
         if (remaining.isBlank()) {
             String scheme = endpoint.scheme();
@@ -26,7 +26,6 @@ public abstract class OperationComponent extends ServiceComponent {
                     + scheme + ":* if each message names its model");
         }
         endpoint.setModel(remaining);
-        setProperties(endpoint, parameters);
         return endpoint;
     }
 }

@@ -201,6 +201,13 @@ class EmbeddedTextsTest extends EmbeddingTestSupport {
     }
 
     @Test
+    void answerWithACodeIsAnAnswer() {
+        server.enqueue(Reply.json("{\"code\":7,\"data\":[{\"index\":0,\"embedding\":[7,0.5]}]}"));
+
+        assertThat(embedded(MODEL, "7").getMessage().getBody()).isEqualTo(vector(7));
+    }
+
+    @Test
     void textOfAMapIsWhatWasSent() {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("input", List.of("1")));
         server.otherwise(request -> {

@@ -63,6 +63,9 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
                 Arguments.of(
                         Reply.json("{\"code\":1000,\"msg\":\"no\",\"success\":false}"),
                         Glm4AuthenticationException.class),
+                Arguments.of(
+                        Reply.json("{\"error\":{\"code\":\"1000\"},\"data\":[{\"index\":0,\"embedding\":[1]}]}"),
+                        Glm4AuthenticationException.class),
                 Arguments.of(Reply.json("{\"code\":1210,\"msg\":\"no\"}"), Glm4RequestException.class),
                 Arguments.of(Reply.json(""), Glm4ResponseException.class),
                 Arguments.of(Reply.json("[1]"), Glm4ResponseException.class),
@@ -186,9 +189,10 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
         assertThat(failure(exchange)).isExactlyInstanceOf(Glm4RequestException.class);
         Iterator<?> body = exchange.getMessage().getBody(Iterator.class);
         assertThat(body).toIterable().isEqualTo(texts);
+        String message = failure(exchange).getMessage();
         exchange.setException(null);
         template.send(MODEL, exchange);
-        assertThat(failure(exchange)).isExactlyInstanceOf(Glm4RequestException.class);
+        assertThat(failure(exchange)).hasMessage(message);
         assertThat(exchange.getMessage().getBody()).as("after one more failure").isSameAs(body);
     }
 

@@ -3,10 +3,12 @@ package io.github.camelglm4.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelglm4.error.FailureDetails;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Message;
@@ -105,6 +107,23 @@ class ParallelRequestsTest {
         steps.forEach(Runnable::run);
 
         assertThat(sent).containsExactly(0);
+        assertThat(result).isCompletedExceptionally();
+    }
+
+    @Test
+    void stepsRunOnTheExecutorAlone() {
+        Queue<Runnable> steps = new ArrayDeque<>();
+        ParallelRequests<Integer> requests = new ParallelRequests<>(numbers(2), 1, this::record, steps::add, result);
+        requests.start();
+
+        answer(0);
+        assertThat(sent).containsExactly(0);
+        steps.remove().run();
+        assertThat(sent).containsExactly(0, 1);
+
+        requests.cancel(new RuntimeException());
+        assertThat(result).isNotDone();
+        steps.remove().run();
         assertThat(result).isCompletedExceptionally();
     }
 }
