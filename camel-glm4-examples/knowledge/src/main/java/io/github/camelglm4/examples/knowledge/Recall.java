@@ -12,8 +12,8 @@ import org.apache.camel.ProducerTemplate;
 
 /** How often the right passage is among the first five, without and with reranking. */
 record Recall(List<Ranks> ranks) {
-    /** The number of passages that the model gets. */
-    static final int AT = 5;
+    /** How many of the passages count: as many as the model gets. */
+    static final int FIRST = 5;
 
     private static final String ROW = "%-8s %10s %9s %9s %9s %9s%n";
 
@@ -41,7 +41,7 @@ record Recall(List<Ranks> ranks) {
     }
 
     void print(PrintStream out) {
-        out.printf("%nThe right passage is among the first %d (recall), and the mean of 1 / its place (MRR):%n", AT);
+        out.printf("%nThe right passage is among the first %d (recall), and the mean of 1 / its place (MRR):%n", FIRST);
         out.printf("%29s%20s%n", "vectors:", "reranked:");
         out.printf(ROW, "language", "questions", "recall", "MRR", "recall", "MRR");
         Set<String> languages = new LinkedHashSet<>();
@@ -81,7 +81,7 @@ record Recall(List<Ranks> ranks) {
     private double mean(ToIntFunction<Ranks> rank, IntToDoubleFunction value) {
         return ranks.stream()
                 .mapToInt(rank)
-                .mapToDouble(place -> place >= 1 && place <= AT ? value.applyAsDouble(place) : 0)
+                .mapToDouble(place -> place >= 1 && place <= FIRST ? value.applyAsDouble(place) : 0)
                 .average()
                 .orElse(0);
     }

@@ -101,7 +101,7 @@ public final class LuceneStore implements PassageStore, AutoCloseable {
             throw new IOException("It is an index of another program.");
         }
         if (present != null) {
-            LOG.warn("The index in {} has vectors of {}. It is built anew with {}.", folder, present, wanted);
+            LOG.warn("The index in {} has vectors of {}. It is emptied: now {} is used.", folder, present, wanted);
         }
         writer.deleteAll();
         writer.setLiveCommitData(Map.of(EMBEDDING, wanted).entrySet());
