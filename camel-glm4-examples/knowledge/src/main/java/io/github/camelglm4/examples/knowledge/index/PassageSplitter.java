@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * nearest heading, because a paragraph alone often does not name its subject.
  */
 final class PassageSplitter {
-    private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*\\s*");
+    private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*)");
 
     private static final String FENCE = "```";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -44,13 +44,23 @@ final class PassageSplitter {
         Matcher heading = HEADING.matcher(text);
         if (!fenced && heading.matches()) {
             end();
-            startSection(heading.group(1).length(), clipped(heading.group(2)));
+            startSection(heading.group(1).length(), clipped(withoutClosing(heading.group(2))));
         } else if (!fenced && text.isBlank()) {
             end();
         } else {
             fenced ^= text.strip().startsWith(FENCE);
             append(text);
         }
+    }
+
+    /** Without the number signs that may end a heading. One pass: a pattern could be slow on a line of many spaces. */
+    private static String withoutClosing(String heading) {
+        String text = heading.strip();
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '#') {
+            end--;
+        }
+        return text.substring(0, end).strip();
     }
 
     private void startSection(int level, String heading) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PassageSplitterTest {
     @Test
@@ -43,6 +44,15 @@ class PassageSplitterTest {
                 .extracting(Passage::text)
                 .containsExactly("😀", "😀", "😀", "😀");
         assertThat(PassageSplitter.split("你好世界", 2)).extracting(Passage::text).containsExactly("你好", "世界");
+    }
+
+    @Test
+    @Timeout(5)
+    void aHeadingWithManySpacesIsReadQuickly() {
+        String heading = "Lamps" + " ".repeat(3_000) + "and chairs";
+
+        assertThat(PassageSplitter.split("# " + heading + " ##\n\nA lamp.", 100))
+                .containsExactly(new Passage(3, 3, heading.substring(0, 100) + "\n\nA lamp."));
     }
 
     @Test
