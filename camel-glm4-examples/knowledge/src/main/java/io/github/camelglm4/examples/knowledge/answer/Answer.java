@@ -18,10 +18,10 @@ import org.apache.camel.Variable;
  * @param sources the passages that the text cites, in the order of their numbers; empty if it cites none
  */
 public record Answer(String text, List<Source> sources) {
-    /** {@code [2]} or {@code [1, 2]}; models that write Chinese or Japanese also use other brackets. */
-    private static final Pattern MARKER = Pattern.compile("\\s*[\\[【［](\\d{1,4}(?:\\s*[,，、]\\s*\\d{1,4})*)[\\]】］]");
+    /** {@code [2]} or {@code [1, 2]}; models that write Chinese or Japanese also use other brackets and digits. */
+    private static final Pattern MARKER = Pattern.compile("(?U)\\s*[\\[【［](\\d{1,4}(?:\\s*[,，、]\\s*\\d{1,4})*)[\\]】］]");
 
-    private static final Pattern SEPARATOR = Pattern.compile("\\s*[,，、]\\s*");
+    private static final Pattern SEPARATOR = Pattern.compile("(?U)\\s*[,，、]\\s*");
 
     /**
      * Reads the numbers in the text of the model. A number that no passage has is removed.

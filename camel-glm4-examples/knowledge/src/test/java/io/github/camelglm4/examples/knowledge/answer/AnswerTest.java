@@ -29,6 +29,7 @@ class AnswerTest {
                 "Lamp [1], chair[2]. ; Lamp [1], chair [2]. ; 1 2",
                 "Both [2, 1]. ; Both [2] [1]. ; 1 2",
                 "椅子【2】。 ; 椅子 [2]。 ; 2",
+                "椅子［２］。ランプ【１、\u3000２】。 ; 椅子 [2]。ランプ [1] [2]。 ; 1 2",
                 "Twice [1] and [1]. ; Twice [1] and [1]. ; 1",
                 "Invented [3] and [0]. ; Invented and. ; ''",
                 "Half invented [1, 99]. ; Half invented [1]. ; 1",
