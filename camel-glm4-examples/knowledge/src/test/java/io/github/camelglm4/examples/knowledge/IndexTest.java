@@ -171,10 +171,22 @@ class IndexTest {
     void aDocumentThatCannotBeReadStaysInTheIndex() throws IOException {
         assertThat(folderBean().read("documents/gone.md")).isNull();
         assertThat(folderBean().problems().get("documents/gone.md")).startsWith("cannot be read: ");
+        assertThat(folderBean().read("documents/no\0name.md")).isNull();
 
         Files.move(folder.resolve("documents"), folder.resolve("elsewhere"));
         assertThatThrownBy(this::index).hasRootCauseInstanceOf(NoSuchFileException.class);
         assertThat(texts("lamp")).hasSize(3);
+    }
+
+    @Test
+    void theFolderMayBeASymbolicLink() throws IOException {
+        Files.move(folder.resolve("documents"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("documents"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("elsewhere/linked.md"), Path.of("lamps.md"));
+
+        assertThat(index()).isEmpty();
+        write(LAMPS, "A lamp needs 60 watts.");
+        assertThat(index()).isEqualTo("[indexed documents/lamps.md]");
     }
 
     @Test

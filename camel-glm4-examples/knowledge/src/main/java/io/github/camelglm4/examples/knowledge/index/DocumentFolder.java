@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder with the documents: files {@code *.md} and {@code *.txt} in UTF-8, also in subfolders. Hidden files and
- * folders are ignored. A document that cannot be used is logged once.
+ * folders and symbolic links are ignored, but the folder itself may be a link. A document that cannot be used is logged
+ * once.
  */
 public final class DocumentFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentFolder.class);
@@ -80,8 +82,8 @@ public final class DocumentFolder {
     }
 
     private Document read(String file, boolean split) {
-        Path path = folder.resolveSibling(file);
         try {
+            Path path = folder.resolveSibling(file);
             long size = Files.size(path);
             if (size > maxSize) {
                 String reason = "is not indexed: it has " + size + " bytes, but the maximum is " + maxSize;
@@ -95,7 +97,8 @@ public final class DocumentFolder {
             }
             problems.remove(file);
             return new Document(file, hash, split ? PassageSplitter.split(text, maxPassage) : List.of());
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
+            // the path is invalid if the character set of the system does not contain all characters of the name
             report(file, "cannot be read: " + e);
             return null;
         }
@@ -137,16 +140,17 @@ public final class DocumentFolder {
     /** The files of the documents, in alphabetical order. */
     private Map<String, Path> present() throws IOException {
         Map<String, Path> present = new TreeMap<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        Path root = folder.toRealPath();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                return path.equals(folder) || !isHidden(path) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                return path.equals(root) || !isHidden(path) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && isDocument(path)) {
-                    present.put(name(path), path);
+                    present.put(name(root.relativize(path)), path);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -165,6 +169,6 @@ public final class DocumentFolder {
 
     /** With the name of the folder and slashes, on any system: {@code documents/en/travel.md}. */
     private String name(Path path) {
-        return folder.getFileName() + "/" + folder.relativize(path).toString().replace('\\', '/');
+        return folder.getFileName() + "/" + path.toString().replace('\\', '/');
     }
 }
