@@ -54,11 +54,11 @@ record Options(Mode mode, Path documents, Path index, Path known, List<String> q
             } else if (argument.equals("--serve")) {
                 mode = Mode.SERVE;
             } else if (argument.startsWith("--documents=")) {
-                documents = Path.of(value);
+                documents = path(argument, value);
             } else if (argument.startsWith("--index=")) {
-                index = Path.of(value);
+                index = path(argument, value);
             } else if (argument.startsWith("--known=")) {
-                known = Path.of(value);
+                known = path(argument, value);
             } else if (argument.startsWith("--")) {
                 throw new IllegalArgumentException(argument + " is not an option.");
             } else {
@@ -72,5 +72,13 @@ record Options(Mode mode, Path documents, Path index, Path known, List<String> q
             throw new IllegalArgumentException("Questions are not possible with --recall or --serve.");
         }
         return new Options(mode, documents, index, known, questions.isEmpty() ? QUESTIONS : List.copyOf(questions));
+    }
+
+    /** Without a name, it would be the working directory. */
+    private static Path path(String argument, String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(argument + " needs a name.");
+        }
+        return Path.of(name);
     }
 }

@@ -206,12 +206,14 @@ class AnswersTest {
         assertThat(Knowledge.run(new String[] {"--indx=a"}, Map.of(), out)).isEqualTo(2);
         assertThat(Knowledge.run(new String[] {"--documents=none"}, Map.of(), out))
                 .isEqualTo(2);
+        assertThat(Knowledge.run(new String[] {"--documents="}, Map.of(), out)).isEqualTo(2);
         assertThat(Knowledge.run(new String[] {"--index=" + folder.resolve("index")}, Map.of(), out))
                 .isEqualTo(1);
 
         assertThat(printed.toString(UTF_8))
                 .contains("--indx=a is not an option.")
                 .contains("--documents=none must be a folder.")
+                .contains("--documents= needs a name.")
                 .contains("is in use by another process");
     }
 

@@ -199,6 +199,16 @@ class IndexTest {
     }
 
     @Test
+    void anArgumentWinsOverAnEnvironmentVariableOfTheSameName() throws Exception {
+        assertThat(System.getenv("PATH")).isNotBlank();
+        properties.put("path", "the argument");
+        restart();
+
+        assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{path}}"))
+                .isEqualTo("the argument");
+    }
+
+    @Test
     void oneProcessAtATimeOpensAnIndex() throws Exception {
         Main second = application();
 
