@@ -151,6 +151,16 @@ class AnswersTest {
     }
 
     @Test
+    void aFailureThatTheCallerDidNotCauseIsNotExplained() throws Exception {
+        model.fixDimensions(512);
+        try {
+            assertThat(get("lamp").statusCode()).isEqualTo(503);
+        } finally {
+            model.fixDimensions(0);
+        }
+    }
+
+    @Test
     void watchesTheDocumentsAlsoAfterAnOutage() throws Exception {
         model.accept(0);
         Path added = folder.resolve("documents/canteen.txt");

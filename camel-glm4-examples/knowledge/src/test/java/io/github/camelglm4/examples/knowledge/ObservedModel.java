@@ -1,7 +1,9 @@
 package io.github.camelglm4.examples.knowledge;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelglm4.examples.offline.OfflineModel;
@@ -32,6 +34,7 @@ final class ObservedModel implements AutoCloseable {
     private final AtomicInteger texts = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger dimensions = new AtomicInteger();
     private final HttpServer server;
 
     ObservedModel() throws IOException {
@@ -65,6 +68,11 @@ final class ObservedModel implements AutoCloseable {
         accepted.set(requests);
     }
 
+    /** Returns vectors of this size, whatever is requested; 0 for the requested size. */
+    void fixDimensions(int size) {
+        dimensions.set(size);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
@@ -75,8 +83,12 @@ final class ObservedModel implements AutoCloseable {
                 return;
             }
             if (path.endsWith("/embeddings")) {
-                JsonNode input = new JsonMapper().readTree(request).path("input");
-                texts.addAndGet(Math.max(1, input.size()));
+                ObjectNode json = (ObjectNode) new JsonMapper().readTree(request);
+                texts.addAndGet(Math.max(1, json.path("input").size()));
+                if (dimensions.get() > 0) {
+                    request =
+                            json.put("dimensions", dimensions.get()).toString().getBytes(UTF_8);
+                }
             }
             HttpResponse<byte[]> response = client.send(
                     HttpRequest.newBuilder(URI.create(model.baseUrl() + path))

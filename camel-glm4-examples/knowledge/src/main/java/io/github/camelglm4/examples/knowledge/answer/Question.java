@@ -10,15 +10,15 @@ public final class Question {
     /**
      * Returns the question without surrounding whitespace.
      *
-     * @throws IllegalArgumentException if it is blank or too long
+     * @throws InvalidQuestionException if it is blank or too long
      */
     public static String of(String text) {
         String question = text == null ? "" : text.strip();
         if (question.isEmpty()) {
-            throw new IllegalArgumentException("The question is blank.");
+            throw new InvalidQuestionException("The question is blank.");
         }
         if (question.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
+            throw new InvalidQuestionException(
                     "The question has " + question.length() + " characters, but the maximum is " + MAX_LENGTH + ".");
         }
         return question;
