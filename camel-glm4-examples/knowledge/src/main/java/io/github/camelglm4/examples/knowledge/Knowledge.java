@@ -100,6 +100,9 @@ public final class Knowledge {
         main.addOverrideProperty("documents", options.documents().toString());
         main.addOverrideProperty("index", options.index().toString());
         properties.forEach(main::addOverrideProperty);
+        if (served) {
+            main.addMainListener(new PortCheck());
+        }
         return main;
     }
 

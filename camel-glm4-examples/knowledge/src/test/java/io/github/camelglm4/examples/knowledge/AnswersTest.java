@@ -161,6 +161,15 @@ class AnswersTest {
     }
 
     @Test
+    void aPortInUseFailsTheStart() {
+        Options options = new Options(Mode.SERVE, DOCUMENTS, folder.resolve("second"), QUESTIONS, List.of());
+        Main second = Knowledge.application(options, Map.of("camel.server.port", String.valueOf(port)));
+
+        assertThatThrownBy(second::start).hasMessageContaining("The port " + port + " cannot be used: set PORT");
+        second.stop();
+    }
+
+    @Test
     void watchesTheDocumentsAlsoAfterAnOutage() throws Exception {
         model.accept(0);
         Path added = folder.resolve("documents/canteen.txt");
