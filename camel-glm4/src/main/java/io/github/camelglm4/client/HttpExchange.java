@@ -109,7 +109,7 @@ final class HttpExchange implements RequestUpload.Owner {
     private void connected(AsyncResult<HttpClientRequest> connection) {
         if (!isOpen()) {
             if (connection.succeeded()) {
-                connection.result().exceptionHandler(failure -> {}).reset();
+                ClientConnections.release(connection.result());
             }
             return;
         }
@@ -219,7 +219,7 @@ final class HttpExchange implements RequestUpload.Owner {
             return;
         }
         TransportFailure failure = TransportFailure.of(cause, attempt);
-        if (failure.connectionLost() && ClientConnections.hasServed(http.connection())) {
+        if (failure.connectionLost() && ClientConnections.wasPooled(http.connection())) {
             close(false);
             attempt.stale(failure.exception());
         } else {

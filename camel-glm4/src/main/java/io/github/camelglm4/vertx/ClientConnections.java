@@ -1,5 +1,7 @@
 package io.github.camelglm4.vertx;
 
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -7,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sets up and counts the connections of a client to its services. Thread-safe. */
 public final class ClientConnections {
+
+    private static final AttributeKey<Boolean> POOLED = AttributeKey.valueOf("glm4 pooled");
 
     private final AtomicInteger open = new AtomicInteger();
 
@@ -38,12 +42,20 @@ public final class ClientConnections {
         return open.get();
     }
 
+    /** Returns a connection to the pool that was opened for a request that is no longer needed. */
+    public static void release(HttpClientRequest unsent) {
+        if (unsent.connection() instanceof ConnectionBase known) {
+            known.channel().attr(POOLED).set(true);
+        }
+        unsent.exceptionHandler(failure -> {}).reset();
+    }
+
     /**
-     * Returns whether a response was received on the connection before. If the connection then closes without an
-     * answer, the server closed it while it was idle in the pool: sending the request again is safe. For HTTP/1.1; the
-     * client does not use HTTP/2.
+     * Returns whether the connection was in the pool before. If it then closes without an answer, the server closed it
+     * while it was idle: sending the request again is safe. For HTTP/1.1; the client does not use HTTP/2.
      */
-    public static boolean hasServed(HttpConnection connection) {
-        return connection instanceof HttpClientConnection known && known.lastResponseReceivedTimestamp() > 0;
+    public static boolean wasPooled(HttpConnection connection) {
+        return connection instanceof HttpClientConnection known
+                && (known.lastResponseReceivedTimestamp() > 0 || known.channel().hasAttr(POOLED));
     }
 }

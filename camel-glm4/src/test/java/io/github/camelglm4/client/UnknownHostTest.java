@@ -1,21 +1,29 @@
 package io.github.camelglm4.client;
 
 import static io.github.camelglm4.testing.Patience.LATER;
+import static io.github.camelglm4.testing.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.CallerCancellation;
 import io.github.camelglm4.FailureTestSupport;
 import io.github.camelglm4.Glm4Component;
+import io.github.camelglm4.Glm4Properties;
 import io.github.camelglm4.error.Glm4ConnectionException;
 import io.github.camelglm4.error.Glm4Exception;
+import io.github.camelglm4.testing.Calls;
 import io.github.camelglm4.testing.NameServer;
+import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +92,31 @@ class UnknownHostTest extends FailureTestSupport {
         nameServer.resolveTo("127.0.0.1");
 
         assertThat(ask(named(), "hello").getMessage().getBody()).isEqualTo("fine");
+    }
+
+    /**
+     * The server may close the connection before its first request: that request is sent again, as on any idle
+     * connection.
+     */
+    @Test
+    void connectionOpenedForACanceledCallWasIdle() {
+        nameServer.resolveTo("127.0.0.1");
+        NameServer.Held question = nameServer.hold();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        Calls.Call canceled = new Calls(context, named())
+                .send("hello", Map.of(Glm4Properties.CALLER_GONE, new CallerCancellation(gone, null)));
+        assertThat(question.asked()).succeedsWithin(SOON);
+        gone.complete(null);
+        canceled.await(SOON);
+        question.release().complete(null);
+        await().atMost(SOON).until(() -> glm4Client().connections() == 1);
+        server.enqueue(Reply.raw().close(), Reply.completion("fine"));
+
+        Exchange exchange = ask(named() + "&maxRetries=0", "hello");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader("CamelGlm4Attempts")).isEqualTo(1);
+        assertThat(server.requests()).extracting(RecordedRequest::connection).containsExactly(1, 2);
     }
 
     @Tag("timing")

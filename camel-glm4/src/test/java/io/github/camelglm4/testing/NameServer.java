@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A name server on loopback: resolves every name to the current address, or to none. RFC 1035, sections 4.1 and 3.2.
@@ -20,6 +21,15 @@ public final class NameServer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private volatile byte[] address;
+    private volatile Held held = new Held();
+
+    /** A question that waits for its answer. */
+    public record Held(CompletableFuture<Void> asked, CompletableFuture<Void> release) {
+
+        private Held() {
+            this(new CompletableFuture<>(), new CompletableFuture<>());
+        }
+    }
 
     private NameServer(DatagramSocket socket) {
         this.socket = socket;
@@ -28,6 +38,7 @@ public final class NameServer implements AutoCloseable {
     public static NameServer start() {
         try {
             NameServer server = new NameServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+            server.held.release.complete(null);
             Thread answering = new Thread(server::answer, "name-server");
             answering.setDaemon(true);
             answering.start();
@@ -53,11 +64,20 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
+    /** From now on, questions wait until they are released. */
+    public Held hold() {
+        held = new Held();
+        return held;
+    }
+
     private void answer() {
         try {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(new byte[512], 512);
                 socket.receive(packet);
+                Held now = held;
+                now.asked.complete(null);
+                now.release.join();
                 byte[] reply = reply(Arrays.copyOf(packet.getData(), packet.getLength()));
                 packet.setData(reply);
                 socket.send(packet);
@@ -92,6 +112,7 @@ public final class NameServer implements AutoCloseable {
 
     @Override
     public void close() {
+        held.release.complete(null);
         socket.close();
     }
 }
