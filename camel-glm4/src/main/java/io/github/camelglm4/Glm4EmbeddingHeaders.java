@@ -2,7 +2,7 @@ package io.github.camelglm4;
 
 import org.apache.camel.spi.Metadata;
 
-/** Names of the message headers of embeddings. The other headers have the names in {@link Glm4Headers}. */
+/** Names of the message headers of embeddings. Headers that {@code glm4} also has are those of {@link Glm4Headers}. */
 public final class Glm4EmbeddingHeaders {
 
     @Metadata(

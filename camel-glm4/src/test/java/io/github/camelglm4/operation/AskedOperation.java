@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
 
-/** A scheme with one request and one response, and messages to it. */
+/** An operation with its scheme, and messages to it. */
 enum AskedOperation {
     EMBEDDING(Api.EMBEDDINGS, "glm4-embedding", 2) {
         @Override
