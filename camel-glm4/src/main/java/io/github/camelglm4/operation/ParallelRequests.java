@@ -89,6 +89,10 @@ final class ParallelRequests<A> {
             }
             send(first.get(place), place, futures.get(place));
         }
+        if (first.isEmpty()) {
+            // no answer will cause a step
+            step.request();
+        }
     }
 
     /** Fails the result, if there is none yet, and cancels all requests. On any thread, after the start. */

@@ -69,6 +69,14 @@ class ParallelRequestsTest {
     }
 
     @Test
+    void noRequestsHaveNoAnswers() {
+        start(0, 2, this::record);
+
+        assertThat(result).isCompletedWithValue(List.of());
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void failureEndsTheRequestsThatRunAndNoneIsSentAfterIt() {
         RuntimeException failure = new RuntimeException();
         start(9, 3, this::record);
