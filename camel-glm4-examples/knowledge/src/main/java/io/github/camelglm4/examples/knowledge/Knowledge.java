@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * Starts the routes in {@code camel/}, brings the index up to date, and answers questions, measures the recall, or
@@ -102,6 +103,9 @@ public final class Knowledge {
         properties.forEach(main::addOverrideProperty);
         if (served) {
             main.addMainListener(new PortCheck());
+        } else {
+            // Ctrl-C would wait for a question or a document in progress. What is stored is committed
+            main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         }
         return main;
     }

@@ -12,7 +12,9 @@ import io.github.camelglm4.examples.knowledge.answer.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -167,6 +170,30 @@ class AnswersTest {
 
         assertThatThrownBy(second::start).hasMessageContaining("The port " + port + " cannot be used: set PORT");
         second.stop();
+    }
+
+    @Test
+    void aSignalEndsTheCommandWhileItWaitsForTheService() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            silent.setSoTimeout((int) SOON.toMillis());
+            ProcessBuilder command = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    Knowledge.class.getName(),
+                    "--index=" + folder.resolve("ended"));
+            command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            command.environment().put("GLM4_BASE_URL", "http://localhost:" + silent.getLocalPort());
+            Process process = command.redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            try (Socket request = silent.accept()) {
+                process.destroy();
+
+                assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
     }
 
     @Test
