@@ -13,6 +13,7 @@ import io.github.camelglm4.serving.EmbeddingReply;
 import io.github.camelglm4.serving.ServedOperation;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -20,8 +21,11 @@ import org.apache.camel.Message;
  * Embeddings of served routes: the body is a List of texts, and becomes their vectors. Immutable.
  *
  * @param reader validates requests
+ * @param executor reads and writes vectors: many of them would block the thread that ends the route, which may be an
+ *     event loop
  */
-record EmbeddingBinding(CallReader<EmbeddingCall> reader) implements ServedBinding<EmbeddingCall, EmbeddingReply> {
+record EmbeddingBinding(CallReader<EmbeddingCall> reader, Executor executor)
+        implements ServedBinding<EmbeddingCall, EmbeddingReply> {
 
     @Override
     public ServedOperation operation() {
@@ -40,13 +44,16 @@ record EmbeddingBinding(CallReader<EmbeddingCall> reader) implements ServedBindi
         }
     }
 
-    /** @throws IllegalArgumentException if the body is not one vector for each text */
+    /** The future fails with an IllegalArgumentException if the body is not one vector for each text. */
     @Override
     public CompletableFuture<EmbeddingReply> reply(EmbeddingCall call, Exchange exchange) {
-        Message message = exchange.getMessage();
+        return CompletableFuture.supplyAsync(() -> reply(call, exchange.getMessage()), executor);
+    }
+
+    private static EmbeddingReply reply(EmbeddingCall call, Message message) {
         try {
-            return CompletableFuture.completedFuture(new EmbeddingReply(
-                    VectorBody.read(message.getBody(), call.texts().size()), usage(message)));
+            return new EmbeddingReply(
+                    VectorBody.read(message.getBody(), call.texts().size()), usage(message));
         } catch (IllegalArgumentException e) {
             throw ShortTrace.of(new IllegalArgumentException("the answer of the route " + e.getMessage()));
         }

@@ -65,7 +65,7 @@ public class Glm4EmbeddingEndpoint extends OperationEndpoint implements ServedEn
 
     @Override
     public ServedBinding<EmbeddingCall, EmbeddingReply> binding(Executor executor) {
-        return new EmbeddingBinding(EmbeddingCall.reader(embedding.checkedServerMaxInputs()));
+        return new EmbeddingBinding(EmbeddingCall.reader(embedding.checkedServerMaxInputs()), executor);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelglm4.Glm4Component;
 import io.github.camelglm4.error.Glm4OverloadedException;
 import io.github.camelglm4.json.Fields;
 import io.github.camelglm4.json.Json;
@@ -13,6 +14,8 @@ import io.github.camelglm4.testing.LogCapture;
 import io.github.camelglm4.testing.RawClient;
 import io.github.camelglm4.testing.RecordedRequest;
 import io.github.camelglm4.testing.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -20,15 +23,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServedEmbeddingsTest extends ServingTestSupport {
 
+    private final AtomicReference<Boolean> readOnEventLoop = new AtomicReference<>();
     private final Queue<Message> received = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -60,6 +69,7 @@ class ServedEmbeddingsTest extends ServingTestSupport {
                                 List.of(Map.of("embedding", List.of(1))),
                                 "usage",
                                 Map.of("prompt_tokens", 7, "total_tokens", 8))));
+                from("glm4-embedding:on-event-loop").process(new EndOnEventLoop());
                 from("glm4-embedding:untouched").log("nothing");
                 from("glm4-embedding:proxy").to("glm4-embedding:embedding-3?maxRetries=0");
                 from("glm4-embedding:capped").to("glm4-embedding:embedding-3?dimensions=64");
@@ -135,6 +145,38 @@ class ServedEmbeddingsTest extends ServingTestSupport {
         assertThat(embed("one", "[\"Rain.\"]").body()).contains("\"embedding\":[1.0,-0.5]");
         assertThat(embed("one", "\"Rain.\",\"encoding_format\":\"base64\"").body())
                 .contains("\"embedding\":\"AACAPwAAAL8=\"");
+    }
+
+    /** Ends its route on an event loop, with a vector that remembers the thread that reads it. */
+    private final class EndOnEventLoop extends AsyncProcessorSupport {
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Vertx vertx =
+                    context.getComponent("glm4", Glm4Component.class).shared().vertx();
+            vertx.runOnContext(v -> {
+                exchange.getMessage().setBody(new AbstractList<Number>() {
+                    @Override
+                    public Number get(int index) {
+                        readOnEventLoop.set(Context.isOnEventLoopThread());
+                        return 1;
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                });
+                callback.done(false);
+            });
+            return false;
+        }
+    }
+
+    @Test
+    void vectorsAreNotReadOnAnEventLoop() throws Exception {
+        assertThat(embed("on-event-loop", "\"Rain.\"").body()).contains("\"embedding\":[1.0]");
+        assertThat(readOnEventLoop).hasValue(false);
     }
 
     @Test
