@@ -27,9 +27,9 @@ final class MeteredCall implements CallObserver {
     private record Tokens(long prompt, long completion, long total, Usage reported) {
 
         static Tokens reported(Usage usage) {
-            long prompt = orZero(usage.promptTokens());
-            long completion = orZero(usage.completionTokens());
-            long total = usage.totalTokens() == null ? prompt + completion : usage.totalTokens();
+            long prompt = count(usage.promptTokens());
+            long completion = count(usage.completionTokens());
+            long total = usage.totalTokens() == null ? prompt + completion : count(usage.totalTokens());
             return new Tokens(prompt, completion, total, usage);
         }
 
@@ -37,8 +37,9 @@ final class MeteredCall implements CallObserver {
             return new Tokens(prompt, completion, prompt + completion, null);
         }
 
-        private static long orZero(Long count) {
-            return count == null ? 0 : count;
+        /** A negative count, from a service or a route, must not reduce what the caller has used. */
+        private static long count(Long reported) {
+            return reported == null ? 0 : Math.max(0, reported);
         }
     }
 

@@ -65,6 +65,11 @@ class RecordsTest extends GatewayTestSupport {
                 from("glm4:busy?maxRequestSize=10000")
                         .setHeader("CamelHttpResponseCode", constant(503))
                         .setBody(constant("busy"));
+                from("glm4:negative?maxRequestSize=10000")
+                        .setHeader(Glm4Headers.PROMPT_TOKENS, constant(-1))
+                        .setHeader(Glm4Headers.COMPLETION_TOKENS, constant(2))
+                        .setHeader(Glm4Headers.TOTAL_TOKENS, constant(-100))
+                        .setBody(constant("yes"));
                 from("glm4:breaks?maxRequestSize=10000")
                         .process(exchange -> exchange.getMessage().setBody(breaking()));
                 from("glm4:large?maxRequestSize=10000")
@@ -131,6 +136,14 @@ class RecordsTest extends GatewayTestSupport {
                         entry("totalTokens", 3L),
                         entry("cachedTokens", null),
                         entry("reasoningTokens", null));
+    }
+
+    @Test
+    void negativeCountsCreditNoCaller() throws Exception {
+        assertThat(status("a", "negative")).isEqualTo(200);
+
+        assertThat(onlyRecord())
+                .contains(entry("promptTokens", 0L), entry("completionTokens", 2L), entry("totalTokens", 0L));
     }
 
     @ParameterizedTest
