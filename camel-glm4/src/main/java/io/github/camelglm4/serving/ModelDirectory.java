@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
@@ -53,7 +52,7 @@ final class ModelDirectory {
      * Finds a model of an operation: by its exact name, else case-insensitive, else the model for every name; or null.
      */
     ServedModel<?> find(ServedOperation operation, String name) {
-        ServedModel<?> model = name.equals(ServedModel.ANY) ? null : models.get(new Place(operation, name));
+        ServedModel<?> model = models.get(new Place(operation, name));
         if (model != null) {
             return model;
         }
@@ -129,6 +128,6 @@ final class ModelDirectory {
 
     /** Returns the operations that at least one model answers. */
     Set<ServedOperation> operations() {
-        return models.keySet().stream().map(Place::operation).collect(Collectors.toCollection(TreeSet::new));
+        return models.keySet().stream().map(Place::operation).collect(Collectors.toSet());
     }
 }
