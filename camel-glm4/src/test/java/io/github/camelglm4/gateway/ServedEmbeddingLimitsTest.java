@@ -29,6 +29,7 @@ class ServedEmbeddingLimitsTest extends GatewayTestSupport {
         return """
                 - {name: requests, key: requests, requestsPerMinute: 2}
                 - {name: day, key: day, tokensPerDay: 20}
+                - {name: minute, key: minute, tokensPerMinute: 100}
                 - {name: some, key: some, models: reported}
                 """;
     }
@@ -48,17 +49,22 @@ class ServedEmbeddingLimitsTest extends GatewayTestSupport {
                         .setHeader(Glm4EmbeddingHeaders.TOTAL_TOKENS, constant(16))
                         .setBody(constant(List.of(1)));
                 from("glm4-embedding:silent").setBody(constant(List.of(1)));
+                from("glm4-embedding:pair").setBody(constant(List.of(List.of(1), List.of(2))));
                 from("glm4:m").setBody(constant("yes"));
             }
         };
     }
 
     private HttpResponse<String> embed(String key, String model) throws Exception {
+        return embed(key, model, "\"12345678\"");
+    }
+
+    private HttpResponse<String> embed(String key, String model, String input) throws Exception {
         return CLIENT.send(
                 request("/embeddings", key)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"model\":\"" + model + "\",\"input\":\"12345678\"}"))
+                                "{\"model\":\"" + model + "\",\"input\":" + input + "}"))
                         .build(),
                 BodyHandlers.ofString());
     }
@@ -89,6 +95,15 @@ class ServedEmbeddingLimitsTest extends GatewayTestSupport {
         assertThat(third.body()).contains("insufficient_quota");
     }
 
+    /** A chat without max_tokens holds 1,000 more for its answer. */
+    @Test
+    void aCallHoldsTheTokensOfAllItsTextsAndNoneForAnAnswer() throws Exception {
+        HttpResponse<String> response = embed("minute", "pair", "[\"12345678\", \"1234\"]");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "x-ratelimit-remaining-tokens")).isEqualTo("97");
+    }
+
     @Test
     void modelsAreThoseOfTheCaller() throws Exception {
         assertThat(embed("some", "reported").statusCode()).isEqualTo(200);
@@ -98,7 +113,7 @@ class ServedEmbeddingLimitsTest extends GatewayTestSupport {
 
     @Test
     void aCallHasARecordAndMeters() throws Exception {
-        embed("requests", "reported");
+        embed("requests", "reported", "\"12345678\",\"stream\":true");
         embed("requests", "silent");
 
         await().atMost(SOON).until(() -> records.size() == 2);

@@ -25,6 +25,14 @@ class EmbeddingInputTest {
                 .isEqualTo(new EmbeddingInput(List.of("Rain.", "雨。"), true, 256, "u"));
         assertThat(read("{'input': ['a', ' ', 'c'], 'encoding_format': 'float', 'dimensions': null}"))
                 .isEqualTo(new EmbeddingInput(List.of("a", " ", "c"), false, null, null));
+        assertThat(read("{'input': 'a', 'dimensions': 1}").dimensions()).isEqualTo(1);
+    }
+
+    /** The texts are the body of the route, but their number is also that of the vectors it must return. */
+    @Test
+    void aRouteCannotChangeTheTexts() throws IOException {
+        assertThat(read("{'input': 'a'}").texts()).isUnmodifiable();
+        assertThat(read("{'input': ['a', 'b']}").texts()).isUnmodifiable();
     }
 
     @ParameterizedTest
