@@ -3,6 +3,7 @@ package io.github.camelglm4.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelglm4.usage.PresentedKey;
 import org.junit.jupiter.api.Test;
 
 class ModelDirectoryTest {
@@ -39,7 +40,31 @@ class ModelDirectoryTest {
         assertThat(models.names(null)).containsExactly("embedding-3");
     }
 
+    @Test
+    void namesAreInAlphabeticalOrderWhateverTheirOperation() {
+        models.add(model(ServedOperation.CHAT, "b"));
+        models.add(model(ServedOperation.EMBEDDINGS, "a"));
+        models.add(model(ServedOperation.EMBEDDINGS, "c"));
+
+        assertThat(models.names(null)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void ofModelsWithOneNameThatOfTheKeyIsFound() {
+        ServedModel<?> chat = model(ServedOperation.CHAT, "m", "sk-chat");
+        ServedModel<?> embeddings = model(ServedOperation.EMBEDDINGS, "m", "sk-embeddings");
+        models.add(chat);
+        models.add(embeddings);
+
+        assertThat(models.find("m", new PresentedKey("sk-chat"))).isSameAs(chat);
+        assertThat(models.find("m", new PresentedKey("sk-embeddings"))).isSameAs(embeddings);
+    }
+
     private static ServedModel<ChatCall> model(ServedOperation operation, String name) {
+        return model(operation, name, null);
+    }
+
+    private static ServedModel<ChatCall> model(ServedOperation operation, String name, String keys) {
         return new ServedModel<>() {
             @Override
             public String name() {
@@ -53,7 +78,7 @@ class ModelDirectoryTest {
 
             @Override
             public ServerKeys keys() {
-                return ServerKeys.parse(null);
+                return ServerKeys.parse(keys);
             }
 
             @Override

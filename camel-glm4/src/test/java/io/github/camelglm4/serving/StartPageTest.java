@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class StartPageTest extends ServingTestSupport {
 
     private final int keyed = FreePort.next();
     private final int atRoot = FreePort.next();
+    private final int vectors = FreePort.next();
 
     @Override
     protected RouteBuilder createRouteBuilder() {
@@ -32,7 +34,9 @@ class StartPageTest extends ServingTestSupport {
             @Override
             public void configure() {
                 from("glm4:echo").setBody(simple("You said: ${body}"));
+                from("glm4-embedding:echo").setBody(constant(List.of(1)));
                 from("glm4:hidden?serverApiKeys=sk-1&serverPort=" + keyed).setBody(constant("answer"));
+                from("glm4-embedding:vectors?serverPort=" + vectors).setBody(constant(List.of(1)));
                 from("glm4:echo?serverPath=/&serverPort=" + atRoot).setBody(constant("answer"));
             }
         };
@@ -73,7 +77,14 @@ class StartPageTest extends ServingTestSupport {
 
         Commands.Result result = Commands.run(Path.of("."), Map.of(), "sh", "-c", commands);
 
-        assertThat(result.output()).contains("\"id\":\"echo\"", "You said: Hello");
+        assertThat(result.output()).contains("\"id\":\"echo\"", "You said: Hello", "\"embedding\":[1.0]");
+    }
+
+    @Test
+    void hasCommandsForTheOperationsOfTheModels() throws Exception {
+        assertThat(page(port, "*/*").body()).contains("/v1/chat/completions", "/v1/embeddings");
+        assertThat(page(keyed, "*/*").body()).contains("/v1/chat/completions").doesNotContain("/v1/embeddings");
+        assertThat(page(vectors, "*/*").body()).contains("/v1/embeddings").doesNotContain("/v1/chat/completions");
     }
 
     @ParameterizedTest
