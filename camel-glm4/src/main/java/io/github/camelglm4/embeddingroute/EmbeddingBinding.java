@@ -66,6 +66,6 @@ record EmbeddingBinding(CallReader<EmbeddingCall> reader, Executor executor)
         if (prompt == null && total == null) {
             return Usage.of(Fields.object(Fields.object(message.getBody()), "usage"));
         }
-        return new Usage(prompt == null ? total : prompt, null, total == null ? prompt : total, Map.of());
+        return new Usage(prompt == null ? total : prompt, null, total, Map.of());
     }
 }
