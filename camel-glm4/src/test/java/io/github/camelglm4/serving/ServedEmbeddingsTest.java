@@ -37,6 +37,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,9 @@ class ServedEmbeddingsTest extends ServingTestSupport {
                                 "usage",
                                 Map.of("prompt_tokens", 7, "total_tokens", 8))));
                 from("glm4-embedding:on-event-loop").process(new EndOnEventLoop());
+                from("glm4-embedding:total")
+                        .setHeader("CamelGlm4TotalTokens", constant(6))
+                        .setBody(constant(List.of(1)));
                 from("glm4-embedding:untouched").log("nothing");
                 from("glm4-embedding:proxy").to("glm4-embedding:embedding-3?maxRetries=0");
                 from("glm4-embedding:capped").to("glm4-embedding:embedding-3?dimensions=64");
@@ -139,7 +143,9 @@ class ServedEmbeddingsTest extends ServingTestSupport {
     @Test
     void oneTextIsAListTooAndBecomesOneVector() throws Exception {
         assertThat(embed("lengths", "\"Rain.\"").body()).contains("\"embedding\":[5.0,0.5]");
-        assertThat(received.remove().getBody()).isEqualTo(List.of("Rain."));
+        Message message = received.remove();
+        assertThat(message.getBody()).isEqualTo(List.of("Rain."));
+        assertThat(message.getHeaders()).containsOnlyKeys("CamelGlm4ServedModel");
         assertThat(embed("one", "\"Rain.\"").body())
                 .contains("\"embedding\":[1.0,-0.5]", "\"usage\":{\"prompt_tokens\":0,\"total_tokens\":0}");
         assertThat(embed("one", "[\"Rain.\"]").body()).contains("\"embedding\":[1.0,-0.5]");
@@ -183,6 +189,11 @@ class ServedEmbeddingsTest extends ServingTestSupport {
     void anAnswerInTheFormatOfTheApiKeepsItsTokens() throws Exception {
         assertThat(embed("whole", "\"Rain.\"").body())
                 .contains("\"embedding\":[1.0]", "\"usage\":{\"prompt_tokens\":7,\"total_tokens\":8}");
+    }
+
+    @Test
+    void aTotalWithoutPromptTokensCountsAsBoth() throws Exception {
+        assertThat(embed("total", "\"Rain.\"").body()).contains("\"usage\":{\"prompt_tokens\":6,\"total_tokens\":6}");
     }
 
     @ParameterizedTest
@@ -310,8 +321,31 @@ class ServedEmbeddingsTest extends ServingTestSupport {
             assertThat(log.text())
                     .contains("The result of the route cannot be sent as an answer")
                     .contains("the answer of the route has an element that is not a vector, but a java.lang.String")
-                    .contains("the answer of the route has 1 vector for 2 texts");
+                    .contains("the answer of the route has 1 vector for 2 texts")
+                    .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void aBodyThatIsNotVectorsIsHandledAsItsRouteSays() throws Exception {
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        context.getRegistry().bind("failures", new LoggingExceptionHandler(context, getClass()) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                failures.add(exception);
+            }
+        });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glm4-embedding:handled?exceptionHandler=#failures").setBody(constant(List.of()));
+            }
+        });
+
+        assertThat(embed("handled", "\"a\"").statusCode()).isEqualTo(500);
+        assertThat(failures.stream().map(Throwable::toString))
+                .containsExactly(
+                        "java.lang.IllegalArgumentException: the answer of the route has 0 vectors for 1 text");
     }
 
     @ParameterizedTest
