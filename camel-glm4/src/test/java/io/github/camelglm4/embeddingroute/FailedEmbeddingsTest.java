@@ -279,6 +279,16 @@ class FailedEmbeddingsTest extends EmbeddingTestSupport {
     }
 
     @Test
+    void vectorsOfDifferentSizesInOneAnswerEndTheRequests() {
+        server.otherwise(Reply.json("{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[1,2]}]}"));
+
+        Exchange exchange = ask(MODEL + "?maxInputs=2&maxParallelRequests=1&maxRetries=0", List.of("a", "b", "c", "d"));
+
+        assertThat(failure(exchange)).hasMessage("the answer has vectors of different sizes: 1 and 2 dimensions");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void vectorsOfTwoAnswersHaveTheSameSize() {
         server.otherwise(request -> Reply.json(
                 inputs(request).contains("a")
