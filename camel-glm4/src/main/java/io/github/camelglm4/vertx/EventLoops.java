@@ -34,8 +34,11 @@ public final class EventLoops {
 
     private static final int MOST = 8;
 
-    /** Below this difference in calls, a wake-up of another event loop costs more than the calls ahead. */
-    private static final int TOLERATED_DIFFERENCE = 32;
+    /**
+     * One event loop handles the events of many streams at once. With 500 streams on two event loops instead of one, a
+     * chunk took 6 % more CPU time; the first chunks were received earlier.
+     */
+    private static final int TOLERATED_DIFFERENCE = 512;
 
     private final Vertx vertx;
     private final Context[] ofCallers;
